@@ -1,0 +1,102 @@
+import type { ChatEvent } from "./chat-event.ts";
+
+/**
+ * Whatever answers a chat: a file, an endpoint, a user's module, a pipeline of others.
+ *
+ * Everything that implements it can be served, chatted with, benchmarked, judged and recommended by the same code.
+ */
+export interface ChatModel extends AsyncDisposable {
+  /** Name for people and reports; unique within a run. */
+  readonly id: string;
+  readonly capabilities: ChatCapabilities;
+  /**
+   * Answers one request. Leaving the loop early frees everything that the request holds.
+   *
+   * Once `signal` aborts, the iteration ends within 200 ms with a `finish` of reason `aborted`.
+   * @throws AssayError for every failure, with code and hint
+   */
+  chat(request: ChatRequest, options?: ChatOptions): AsyncIterable<ChatEvent>;
+}
+
+/** What a chat model can do. What it cannot is refused with `unsupported`, or named in a warning when the answer's meaning stays the same. */
+export interface ChatCapabilities {
+  /** Temperature, and temperature 0 gives the likeliest token each time. */
+  readonly temperature: boolean;
+  readonly seed: boolean;
+  readonly stop: boolean;
+  readonly logprobs: boolean;
+  readonly tools: boolean;
+  readonly responseFormat: boolean;
+  /** `usage` of every finish is complete and exact, and every delta carries `tokens`. */
+  readonly exactCounts: boolean;
+  /** Whether `promptReuse: false` is honoured; where it is not, a repeated prompt may be answered from a cache. */
+  readonly promptReuseSwitch: boolean;
+  /** Requests answered at the same time; more of them wait. Absent when unknown. */
+  readonly parallel?: number | undefined;
+  /** Tokens that prompt and answer may hold together. Absent when unknown. */
+  readonly contextTokens?: number | undefined;
+}
+
+/** One message of a conversation. */
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant" | "tool";
+  readonly content: string;
+  /** The tool calls that an assistant message made. */
+  readonly toolCalls?: readonly ToolCall[] | undefined;
+  /** The call that a tool message answers. */
+  readonly toolCallId?: string | undefined;
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentsJson: string;
+}
+
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** JSON Schema of the arguments. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A chat request; what is absent is left to the model's own default. */
+export interface ChatRequest {
+  readonly messages: readonly ChatMessage[];
+  /** Most tokens to generate, reasoning included. */
+  readonly maxTokens?: number | undefined;
+  /** 0 takes the likeliest token each time. */
+  readonly temperature?: number | undefined;
+  readonly topP?: number | undefined;
+  readonly topK?: number | undefined;
+  readonly presencePenalty?: number | undefined;
+  readonly frequencyPenalty?: number | undefined;
+  readonly seed?: number | undefined;
+  /** Texts that end the answer; none of them is part of it. */
+  readonly stop?: readonly string[] | undefined;
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  readonly toolChoice?: "auto" | "none" | "required" | { readonly name: string } | undefined;
+  readonly responseFormat?: ResponseFormat | undefined;
+  /** Number of likeliest alternatives to report per token; 0 reports the chosen token's only. */
+  readonly logprobs?: number | undefined;
+  /** false computes the whole prompt anew, so that a repeated prompt is not answered from a cache. Default true. */
+  readonly promptReuse?: boolean | undefined;
+}
+
+export type ResponseFormat =
+  | { readonly type: "text" }
+  | { readonly type: "json-object" }
+  | { readonly type: "json-schema"; readonly schema: Readonly<Record<string, unknown>> };
+
+export interface ChatOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly observer?: ChatObserver | undefined;
+}
+
+/** Lets a measurer stamp, with its own clock, what the stream of events cannot show. Both are called synchronously as it happens. */
+export interface ChatObserver {
+  /** `prepared`: the request is built; `sent`: its last byte is handed over; `headers` and `first-byte`: the first of the answer's. */
+  mark(point: "prepared" | "sent" | "headers" | "first-byte"): void;
+  /** Called when bytes arrive, before any parsing; what it returns rides on the events that these bytes complete. */
+  receive(): number;
+}

@@ -1,0 +1,135 @@
+import type { ChatModel } from "./chat-model.ts";
+import type { EmbeddingModel } from "./embedding-model.ts";
+import type { Warning } from "./warning.ts";
+
+/** An adapter that runs one kind of model. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly capabilities: EngineCapabilities;
+  /** Tells whether the engine can run here, on what, and what is missing. Never throws; loads as little as it can. */
+  probe(): Promise<EngineProbe>;
+  /** @throws AssayError `engine-missing`, `device-absent`, `model-missing`, `model-invalid`, `out-of-memory`, `timeout`, `aborted` ... */
+  load(source: ModelSource, options?: LoadOptions): Promise<LoadedModel>;
+}
+
+export type EngineName = "gguf" | "openai" | "custom" | "fake";
+
+export interface EngineCapabilities {
+  readonly chat: boolean;
+  readonly embedding: boolean;
+  /** Runs foreign code or weights in the process that loads it: to be hosted in a child unless the caller says otherwise. */
+  readonly native: boolean;
+}
+
+/** What a probe found. */
+export interface EngineProbe {
+  readonly available: boolean;
+  /** Version of the library behind the engine; absent when it is not installed or there is none. */
+  readonly version?: string | undefined;
+  /** Why it is not available, or what more there is to get; with the command to type. */
+  readonly hint?: string | undefined;
+  readonly devices: readonly DeviceProbe[];
+}
+
+export type Device = "cpu" | "gpu";
+
+export interface DeviceProbe {
+  readonly device: Device;
+  readonly available: boolean;
+  readonly name?: string | undefined;
+  /** The reason, when it is not available. */
+  readonly because?: string | undefined;
+}
+
+/** Where a model comes from. */
+export type ModelSource =
+  | { readonly type: "file"; readonly path: string }
+  | {
+      readonly type: "endpoint";
+      /** Up to and including `/v1`. */
+      readonly baseUrl: string;
+      /** The model's name there; absent when the endpoint has one model only. */
+      readonly model?: string | undefined;
+      /** Name of the environment variable that holds the key; the key itself is never stored. */
+      readonly apiKeyVariable?: string | undefined;
+    }
+  | {
+      readonly type: "adapter";
+      /** Absolute path of the user's module. */
+      readonly modulePath: string;
+      readonly weightsPath?: string | undefined;
+      readonly options?: Readonly<Record<string, unknown>> | undefined;
+    }
+  | { readonly type: "script"; readonly script: FakeScript };
+
+/** What the fake engine answers: tokens at stated delays, then an end. */
+export interface FakeScript {
+  /** Texts of one token each; the answer to every request. */
+  readonly tokens: readonly string[];
+  readonly firstTokenMs?: number | undefined;
+  readonly tokenMs?: number | undefined;
+  /** How the answer ends; default a stop. */
+  readonly end?: "stop" | "cut" | "hang" | "crash" | undefined;
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Name of the loaded model; default: from the source. */
+  readonly id?: string | undefined;
+  readonly device?: Device | undefined;
+  /** Layers to put on the GPU; default: as many as fit. */
+  readonly gpuLayers?: number | undefined;
+  /** Tokens that prompt and answer of one request may hold together; default: the model's own, bounded by memory. */
+  readonly contextTokens?: number | undefined;
+  /** Requests to answer at the same time; default 1. */
+  readonly parallel?: number | undefined;
+  /** Threads; default: found by a short measurement and remembered. */
+  readonly threads?: number | undefined;
+  /** Refuses, with `out-of-memory`, to use more than this. */
+  readonly memoryLimitBytes?: number | undefined;
+  /** Ends a load that takes longer; with `timeout`. */
+  readonly timeoutMs?: number | undefined;
+  readonly onProgress?: ((ratio: number) => void) | undefined;
+}
+
+/** A model that is ready. Disposing it gives everything back and may be done twice. */
+export interface LoadedModel extends AsyncDisposable {
+  readonly info: ModelInfo;
+  readonly chat?: ChatModel | undefined;
+  readonly embedding?: EmbeddingModel | undefined;
+  /** Memory of the process that runs the model, read from the system now; absent where it runs elsewhere or shares our process. */
+  readMemory?(): Promise<MemoryReading>;
+}
+
+/** What is known of a loaded model; what is not known is absent. */
+export interface ModelInfo {
+  readonly engine: EngineName;
+  readonly device?: Device | undefined;
+  readonly deviceName?: string | undefined;
+  readonly gpuLayers?: number | undefined;
+  readonly architecture?: string | undefined;
+  readonly parameters?: number | undefined;
+  readonly quantisation?: string | undefined;
+  /** Bytes of the file or files. */
+  readonly sizeBytes?: number | undefined;
+  readonly contextTokens?: number | undefined;
+  readonly trainedContextTokens?: number | undefined;
+  readonly kvBytesPerToken?: number | undefined;
+  readonly threads?: number | undefined;
+  /** How the number of threads was chosen. */
+  readonly threadsSource?: "asked" | "measured" | "remembered" | undefined;
+  /** The file's own licence text or name. */
+  readonly licence?: string | undefined;
+  /** Version of the library that runs it. */
+  readonly engineVersion?: string | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+/** Memory of one process in bytes; a reading that the system does not offer is absent, with the reason. */
+export interface MemoryReading {
+  readonly residentBytes?: number | undefined;
+  readonly peakResidentBytes?: number | undefined;
+  /** Resident, with pages shared with other processes divided among them. Linux only. */
+  readonly proportionalBytes?: number | undefined;
+  readonly because?: string | undefined;
+}

@@ -1,0 +1,62 @@
+/** What went wrong, in one word that scripts can rely on. The service maps codes to HTTP statuses, the command line to exit codes. */
+export type ErrorCode =
+  | "invalid-input" // a flag, an option or a request that the user wrote is wrong
+  | "invalid-file" // a file that the user wrote (models.json, prompts, assay.json) is wrong
+  | "unknown-model" // a name that resolves to nothing
+  | "model-missing" // the model's file is not there
+  | "model-invalid" // the file is there and is no usable model
+  | "model-crashed" // the process that ran the model ended
+  | "engine-missing" // the package that runs this kind of model is not installed
+  | "device-absent" // the device asked for is not there
+  | "out-of-memory" // the model or its context does not fit
+  | "context-exceeded" // prompt and answer do not fit the context
+  | "unsupported" // the target cannot do what was asked
+  | "endpoint-unreachable" // refused, not resolved, TLS failed
+  | "endpoint-status" // answered with a status of 4xx or 5xx
+  | "endpoint-protocol" // answered something else than the protocol says
+  | "stream-cut" // the answer ended in the middle
+  | "timeout" // a time limit was reached
+  | "adapter-untrusted" // a custom adapter that the user has not said yes to
+  | "adapter-failed" // a custom adapter threw or answered a wrong type
+  | "run-missing" // no such run
+  | "run-locked" // another process writes this run
+  | "run-changed" // models, prompts or plan are not those of the run
+  | "storage-failed" // disk full, not writable, not readable
+  | "aborted" // the caller said stop
+  | "internal"; // a mistake of ours
+
+/** What an error looks like in files and messages between processes. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** The next step to try; absent when there is none to name. */
+  readonly hint?: string | undefined;
+}
+
+/** The one error class: `message` says what is wrong and what was given, `hint` what to try next. */
+export class AssayError extends Error {
+  override readonly name = "AssayError";
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(options: ErrorRecord & { readonly cause?: unknown }) {
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code;
+    this.hint = options.hint;
+  }
+}
+
+/** Turns anything thrown into an `AssayError`, keeping it as the cause; what already is one stays as it is. */
+export function toAssayError(thrown: unknown, code: ErrorCode = "internal"): AssayError {
+  if (thrown instanceof AssayError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof Error && thrown.name === "AbortError")
+    return new AssayError({ code: "aborted", message, cause: thrown });
+  return new AssayError({ code, message, cause: thrown });
+}
+
+/** The plain record of an error, as written to journals and sent between processes. */
+export function toErrorRecord(thrown: unknown): ErrorRecord {
+  const { code, message, hint } = toAssayError(thrown);
+  return hint === undefined ? { code, message } : { code, message, hint };
+}

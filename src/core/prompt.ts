@@ -1,0 +1,21 @@
+/** A fact that an answer must contain: a phrase, or phrases that must stand together in one sentence or line. */
+export type Facet = string | readonly string[];
+
+/** One prompt of a prompt set, with everything that is asked of an answer to it. */
+export interface Prompt {
+  /** Unique within its set. */
+  readonly id: string;
+  readonly prompt: string;
+  readonly system?: string | undefined;
+  /** Kind of work, such as `summary`; results are also shown per task. */
+  readonly task?: string | undefined;
+  readonly facets?: readonly Facet[] | undefined;
+  /** A good answer, for people and judges. */
+  readonly reference?: string | undefined;
+  readonly maxTokens?: number | undefined;
+}
+
+export interface PromptSet {
+  readonly name: string;
+  readonly prompts: readonly Prompt[];
+}

@@ -1,0 +1,142 @@
+import type { Device, EngineName, MemoryReading, ModelInfo, ModelSource } from "./engine.ts";
+import type { ErrorRecord } from "./errors.ts";
+import type { PromptSet } from "./prompt.ts";
+import type { Sample } from "./sample.ts";
+
+/** One execution of a plan, as `run.json` holds it. */
+export interface Run {
+  readonly schema: 1;
+  readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly assayVersion: string;
+  readonly plan: Plan;
+  /** SHA-256 over plan, prompts and the models' content: a resume must find the same. */
+  readonly digest: string;
+  readonly environment: Environment;
+}
+
+/** What is to be measured. */
+export interface Plan {
+  readonly targets: readonly TargetPlan[];
+  readonly prompts: PromptSet;
+  /** Timed rounds per target and prompt, at least 1. */
+  readonly rounds: number;
+  /** Untimed requests per target before the timed ones. */
+  readonly warmUp: number;
+  /** Order of the requests: `interleaved` lets targets take turns, `blocked` finishes one after the other. */
+  readonly order: "interleaved" | "blocked";
+  /** Seed of the order and of the intervals. */
+  readonly seed: number;
+  readonly request: RequestPlan;
+  /** Limits of goodput and warnings; absent: none. */
+  readonly timeLimitMs?: number | undefined;
+}
+
+/** Parameters of every request. */
+export interface RequestPlan {
+  readonly temperature: number;
+  readonly seed: number;
+  readonly maxTokens: number;
+  readonly stream: boolean;
+  /** `off`: prompts are computed anew each time (a nonce goes in front where the target has no switch). */
+  readonly prefixCache: "on" | "off";
+}
+
+/** One target of a plan: a variant of a model on a device. */
+export interface TargetPlan {
+  /** Unique in the run, such as `notes-mini:q8_0`. */
+  readonly id: string;
+  readonly alias: string;
+  readonly variant?: string | undefined;
+  readonly engine: EngineName;
+  readonly source: ModelSource;
+  readonly device: Device;
+  /** Threads to use; absent: the engine finds the best number. */
+  readonly threads?: number | undefined;
+  readonly contextTokens?: number | undefined;
+  /** SHA-256 of the model file's content; absent for what is not a file. */
+  readonly contentDigest?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+  readonly quantisation?: string | undefined;
+  readonly parameters?: number | undefined;
+  /** SPDX name. */
+  readonly licence?: string | undefined;
+  /** Whether the licence permits commercial use; absent when nobody said. */
+  readonly commercialUse?: boolean | undefined;
+  readonly price?: Price | undefined;
+}
+
+/** Price per million tokens. */
+export interface Price {
+  readonly currency: string;
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+}
+
+/** The machine that measured; what the system does not tell is absent. */
+export interface Environment {
+  readonly platform: string;
+  readonly release: string;
+  readonly architecture: string;
+  readonly nodeVersion: string;
+  readonly cpuModel?: string | undefined;
+  readonly cpuCount: number;
+  readonly memoryBytes: number;
+  readonly freeMemoryBytes?: number | undefined;
+  readonly loadAverage?: number | undefined;
+  readonly governor?: string | undefined;
+}
+
+/** One line of `samples.jsonl`. */
+export type JournalEntry = SessionEntry | LoadEntry | Sample | MemoryEntry | FailureEntry | EndEntry;
+
+/** A process starts to write: the first time, and at every resume. */
+export interface SessionEntry {
+  readonly type: "session";
+  readonly startedAt: string;
+  /** Wall clock in ms at 0 of this session's timelines. */
+  readonly clockOrigin: number;
+  readonly processId: number;
+  /** Error of the harness itself, measured before the run against a known schedule; absent when not measured. */
+  readonly calibration?: Calibration | undefined;
+}
+
+/** How far the harness was off a known schedule, in ms. */
+export interface Calibration {
+  readonly streams: number;
+  readonly tokens: number;
+  readonly ttftErrorMs: { readonly p50: number; readonly p99: number };
+  readonly arrivalErrorMs: { readonly p50: number; readonly p99: number };
+}
+
+/** A target was loaded. */
+export interface LoadEntry {
+  readonly type: "load";
+  readonly target: string;
+  readonly loadMs: number;
+  /** `cold`: the file was not in the system's cache; `warm`: it was; `unknown`: nothing could be done about it. */
+  readonly cache: "cold" | "warm" | "unknown";
+  readonly info: ModelInfo;
+}
+
+/** Memory of a target's process after its requests. */
+export interface MemoryEntry {
+  readonly type: "memory";
+  readonly target: string;
+  readonly memory: MemoryReading;
+}
+
+/** A target as a whole failed: it could not be loaded, or died. */
+export interface FailureEntry {
+  readonly type: "failure";
+  readonly target: string;
+  readonly error: ErrorRecord;
+}
+
+/** The plan is done, or was stopped with everything kept. */
+export interface EndEntry {
+  readonly type: "end";
+  readonly status: "complete" | "stopped";
+  readonly endedAt: string;
+}

@@ -1,0 +1,111 @@
+import type { ModelInfo } from "./engine.ts";
+import type { ErrorRecord } from "./errors.ts";
+import type { Calibration, Run, TargetPlan } from "./run.ts";
+import type { Warning } from "./warning.ts";
+
+/** Everything that a run has shown, computed from its journal alone. Reports and recommendations start here. */
+export interface RunSummary {
+  readonly schema: 1;
+  readonly run: Run;
+  readonly status: "complete" | "stopped" | "running";
+  readonly scorecards: readonly Scorecard[];
+  /** Absent when the harness was not measured. */
+  readonly calibration?: Calibration | undefined;
+  /** Requests that were planned and those that are recorded. */
+  readonly planned: number;
+  readonly recorded: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** What is known of one target. */
+export interface Scorecard {
+  readonly target: TargetPlan;
+  /** `partial`: some requests failed; `failed`: none succeeded, `error` says why. */
+  readonly status: "ok" | "partial" | "failed";
+  readonly error?: ErrorRecord | undefined;
+  readonly info?: ModelInfo | undefined;
+  readonly counts: SampleCounts;
+  /** By metric id; a metric whose inputs are unknown is absent. */
+  readonly metrics: Readonly<Record<string, MetricSummary>>;
+  /** Absent when no prompt has facets. */
+  readonly quality?: QualitySummary | undefined;
+  readonly prompts: readonly PromptResult[];
+  /** Rank correlation of latency with time; absent with too few samples. */
+  readonly drift?: Drift | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+export interface SampleCounts {
+  readonly timed: number;
+  readonly failed: number;
+  /** Answers that ended at the token limit. */
+  readonly capped: number;
+  readonly empty: number;
+  /** Flagged by robust z, kept in every figure. */
+  readonly outliers: number;
+}
+
+/** A number with its interval. */
+export interface Estimate {
+  readonly value: number;
+  /** Interval at `level`; absent when there is too little evidence for one, and then `needs` says how much it takes. */
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+  readonly level: number;
+  /** What was resampled or ordered: `prompts` for means over several prompts, else `requests`. */
+  readonly n: number;
+  readonly of: "prompts" | "requests" | "gaps";
+  readonly needs?: number | undefined;
+}
+
+/** What the samples say of one metric. */
+export type MetricSummary =
+  | {
+      readonly type: "distribution";
+      readonly metric: string;
+      readonly n: number;
+      readonly mean: Estimate;
+      readonly p50: Estimate;
+      /** Type 7, never above `max`. */
+      readonly p95: Estimate;
+      readonly p99: Estimate;
+      readonly min: number;
+      readonly max: number;
+    }
+  | { readonly type: "value"; readonly metric: string; readonly n: number; readonly value: number };
+
+/** The share of expected facets found in the answers that were timed. */
+export interface QualitySummary {
+  readonly found: number;
+  readonly expected: number;
+  /** 0 to 1, n counts prompts. */
+  readonly ratio: Estimate;
+  readonly byTask: Readonly<
+    Record<string, { readonly found: number; readonly expected: number; readonly prompts: number }>
+  >;
+  /** True when a nonce stood in front of the prompts, which changes the answers. */
+  readonly withNonce: boolean;
+}
+
+/** What one target did with one prompt. */
+export interface PromptResult {
+  readonly prompt: string;
+  readonly task?: string | undefined;
+  /** Values of the request metrics by metric id, one per successful round. Gaps between tokens are left out. */
+  readonly values: Readonly<Record<string, readonly number[]>>;
+  /** Absent when the prompt has no facets or nothing succeeded. Averaged over rounds. */
+  readonly quality?:
+    | { readonly found: number; readonly expected: number; readonly missed: readonly string[] }
+    | undefined;
+  /** The answer of the first successful round. */
+  readonly text?: string | undefined;
+  readonly flags: readonly ("capped" | "empty" | "failed")[];
+  readonly error?: ErrorRecord | undefined;
+}
+
+export interface Drift {
+  /** Spearman's rank correlation of end-to-end latency, divided by the prompt's median, with time. */
+  readonly rho: number;
+  readonly pValue: number;
+  readonly n: number;
+}

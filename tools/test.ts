@@ -1,0 +1,18 @@
+// Runs the tests with Node's own runner: all of them, or the files and flags given.
+import { spawn } from "node:child_process";
+import { globSync } from "node:fs";
+
+const args = process.argv.slice(2);
+const named = args.filter((arg) => !arg.startsWith("--"));
+const flags = args.filter((arg) => arg.startsWith("--"));
+const patterns = named.length > 0 ? named : ["src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts"];
+const files = patterns.flatMap((pattern) => globSync(pattern)).sort();
+if (files.length === 0) {
+  console.error(`no test file matches ${patterns.join(" ")}`);
+  process.exit(1);
+}
+const child = spawn(process.execPath, ["--test", "--test-concurrency=2", ...flags, ...files], {
+  stdio: "inherit",
+  env: { ...process.env, NO_COLOR: "1", ASSAY_TEST: "1" },
+});
+child.on("exit", (code) => process.exit(code ?? 1));
