@@ -81,6 +81,8 @@ export interface ChatRequest {
   readonly logprobs?: number | undefined;
   /** false computes the whole prompt anew, so that a repeated prompt is not answered from a cache. Default true. */
   readonly promptReuse?: boolean | undefined;
+  /** false asks an endpoint for the answer in one piece; what runs here streams all the same. Default true. */
+  readonly stream?: boolean | undefined;
 }
 
 export type ResponseFormat =

@@ -38,6 +38,7 @@ export interface RequestPlan {
   readonly temperature: number;
   readonly seed: number;
   readonly maxTokens: number;
+  /** false: answers of endpoints come in one piece, and have no first-token latency. */
   readonly stream: boolean;
   /** `off`: prompts are computed anew each time (a nonce goes in front where the target has no switch). */
   readonly prefixCache: "on" | "off";

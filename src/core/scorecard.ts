@@ -54,7 +54,7 @@ export interface Estimate {
   readonly level: number;
   /** What was resampled or ordered: `prompts` for means over several prompts, else `requests`. */
   readonly n: number;
-  readonly of: "prompts" | "requests" | "gaps";
+  readonly of: "prompts" | "requests";
   readonly needs?: number | undefined;
 }
 

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sampleOf, scriptedTarget } from "../../../test/fixtures/bench/scripted-plan.ts";
+import type { Metric, RequestMetric, TargetMetric } from "../../core/metric.ts";
+import type { Sample } from "../../core/sample.ts";
+import { findMetric, METRICS } from "./metrics.ts";
+
+function request(id: string): RequestMetric {
+  const metric: Metric | undefined = findMetric(id);
+  assert.ok(metric?.type === "request");
+  return metric;
+}
+
+function target(id: string): TargetMetric {
+  const metric = findMetric(id);
+  assert.ok(metric?.type === "target");
+  return metric;
+}
+
+const measure = (id: string, samples: readonly Sample[]) =>
+  target(id).value({ target: scriptedTarget("a"), samples, loads: [], memory: [] });
+
+test("every metric has an id of its own and says its formula, unit, direction and source", () => {
+  assert.equal(new Set(METRICS.map(({ id }) => id)).size, METRICS.length);
+  for (const metric of METRICS) {
+    assert.match(metric.id, /^[a-z0-9-]+$/);
+    assert.ok(metric.formula.length > 5 && metric.source.length > 5, metric.id);
+  }
+});
+
+test("`ttft` counts from sending to the first text, not to the role chunk", () => {
+  const sample = sampleOf([30, 40], {
+    timeline: { intendedMs: 90, sentMs: 100, firstChunkMs: 105, firstTokenMs: 130, lastTokenMs: 140, endMs: 141 },
+  });
+  assert.deepEqual(request("ttft").values(sample), [30]);
+  assert.deepEqual(request("wait").values(sample), [30]);
+  assert.deepEqual(request("e2e").values(sample), [41]);
+});
+
+test("`ttft` is absent for an answer that came in one piece", () => {
+  const whole = sampleOf([500], {
+    usage: { completionTokens: 80 },
+    deltas: { atMs: [500], tokens: [null], characters: [400] },
+  });
+  assert.deepEqual(request("ttft").values(whole), []);
+  assert.deepEqual(request("decode-rate").values(whole), []);
+  assert.deepEqual(request("e2e").values(whole), [501]);
+});
+
+test("`itl` takes a chunk of several tokens for several tokens, and leaves out gaps that it hides", () => {
+  const sample = sampleOf([10, 20, 50, 60], {
+    deltas: { atMs: [10, 20, 50, 60], tokens: [1, 1, 3, 1], characters: [1, 1, 3, 1] },
+    usage: { completionTokens: 6 },
+  });
+  assert.deepEqual(request("itl").values(sample), [10, 10]);
+  assert.deepEqual(request("icl").values(sample), [10, 30, 10]);
+  assert.deepEqual(request("stall").values(sample), [30]);
+});
+
+test("`itl` is absent where nobody says how many tokens a chunk holds", () => {
+  const sample = sampleOf([10, 20], { deltas: { atMs: [10, 20], tokens: [null, null], characters: [1, 1] } });
+  assert.deepEqual(request("itl").values(sample), []);
+  assert.deepEqual(request("icl").values(sample), [10]);
+});
+
+test("`decode-rate` and `tpot` leave the tokens of the first delta out", () => {
+  const sample = sampleOf([10, 20, 30]);
+  assert.deepEqual(request("decode-rate").values(sample), [100]);
+  assert.deepEqual(request("tpot").values(sample), [10]);
+  const grouped = sampleOf([10, 20], {
+    deltas: { atMs: [10, 20], tokens: [4, 2], characters: [8, 4] },
+    usage: { completionTokens: 6 },
+  });
+  assert.deepEqual(request("tpot").values(grouped), [5]);
+});
+
+test("`decode-rate` refuses a rate that no machine reaches", () => {
+  const sample = sampleOf([10, 10.001], {
+    deltas: { atMs: [10, 10.001], tokens: [null, null], characters: [9, 9] },
+    usage: { completionTokens: 1000 },
+  });
+  assert.deepEqual(request("decode-rate").values(sample), []);
+});
+
+test("`prefill-rate` counts only prompt tokens that were computed, by the engine's own time", () => {
+  const sample = sampleOf([10], {
+    usage: { promptTokens: 120, cachedPromptTokens: 20, completionTokens: 1 },
+    timings: { prefillMs: 50 },
+  });
+  assert.deepEqual(request("prefill-rate").values(sample), [2000]);
+  assert.deepEqual(request("prefill-rate-by-ttft").values(sample), []);
+  const untold = sampleOf([10], { usage: { promptTokens: 100, completionTokens: 1 } });
+  assert.deepEqual(request("prefill-rate").values(untold), []);
+  assert.deepEqual(request("prefill-rate-by-ttft").values(untold), [10_000]);
+});
+
+test("`throughput` divides all tokens by the time in which a request was under way, not by a mean of rates", () => {
+  const at = (sentMs: number, endMs: number, completionTokens: number) =>
+    sampleOf([1], { timeline: { intendedMs: sentMs, sentMs, endMs }, usage: { completionTokens } });
+  // Busy from 0 to 150 and from 1000 to 1050: 200 ms for 40 tokens.
+  const samples = [at(0, 100, 10), at(50, 150, 20), at(1000, 1050, 10)];
+  assert.equal(measure("throughput", samples), 200);
+  assert.equal(measure("throughput", [...samples, sampleOf([1], { usage: {} })]), undefined);
+});
+
+test("`ttfot` tells the first useful word from the first token of reasoning", () => {
+  const sample = sampleOf([10, 90], {
+    reasoning: "hm",
+    timeline: { intendedMs: 100, sentMs: 100, firstTokenMs: 110, firstContentMs: 190, lastTokenMs: 190, endMs: 191 },
+  });
+  assert.deepEqual(request("ttft").values(sample), [10]);
+  assert.deepEqual(request("ttfot").values(sample), [90]);
+  assert.deepEqual(request("ttfot").values(sampleOf([10, 90])), []);
+});
+
+test("load times are apart by what the file cache held, and what was neither cold nor warm is not shown", () => {
+  const load = (loadMs: number, cache: "cold" | "warm" | "unknown") =>
+    ({ type: "load", target: "a", loadMs, cache, info: { engine: "fake", warnings: [] } }) as const;
+  const measured = { target: scriptedTarget("a"), samples: [], memory: [] };
+  const loads = [load(900, "cold"), load(300, "warm"), load(500, "warm"), load(10, "unknown")];
+  assert.equal(target("load-cold").value({ ...measured, loads }), 900);
+  assert.equal(target("load-warm").value({ ...measured, loads }), 400);
+  assert.equal(target("load-warm").value({ ...measured, loads: [] }), undefined);
+});
+
+test("memory is the highest reading, and absent when the system gives none", () => {
+  const entry = (peakResidentBytes?: number) =>
+    ({
+      type: "memory",
+      target: "a",
+      memory: { ...(peakResidentBytes !== undefined && { peakResidentBytes }) },
+    }) as const;
+  const measured = { target: scriptedTarget("a"), samples: [], loads: [] };
+  assert.equal(target("memory-resident").value({ ...measured, memory: [entry(5), entry(9), entry()] }), 9);
+  assert.equal(target("memory-resident").value({ ...measured, memory: [entry()] }), undefined);
+});

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { scriptedPlan, scriptedTarget } from "../../test/fixtures/bench/scripted-plan.ts";
+import { AssayError } from "../core/errors.ts";
+import type { JournalEntry, Plan } from "../core/run.ts";
+import { createFakeEngine } from "../engines/fake/create-fake-engine.ts";
+import { createFakeClock } from "../lib/clock.ts";
+import { type RunPlanOptions, runPlan } from "./run-plan.ts";
+
+const stillLoop = { reset: () => {}, readMs: () => 0, [Symbol.dispose]: () => {} };
+
+/** Runs a plan on the fake engine and returns what was journalled. */
+async function execute(plan: Plan, options: Partial<RunPlanOptions> = {}) {
+  const entries: JournalEntry[] = [];
+  const clock = createFakeClock();
+  const engine = createFakeEngine({ clock });
+  let loaded = 0;
+  let most = 0;
+  const status = await runPlan({
+    plan,
+    load: async (target) => {
+      if (target.id.startsWith("missing"))
+        throw new AssayError({ code: "model-missing", message: "no file", hint: "look" });
+      const model = await engine.load(target.source, { id: target.id });
+      loaded += 1;
+      most = Math.max(most, loaded);
+      return {
+        ...model,
+        readMemory: async () => ({ residentBytes: 1 }),
+        [Symbol.asyncDispose]: async () => {
+          loaded -= 1;
+          await model[Symbol.asyncDispose]();
+        },
+      };
+    },
+    append: async (entry) => {
+      entries.push(entry);
+    },
+    recorded: new Set(),
+    clock,
+    fitTogether: true,
+    loopDelay: stillLoop,
+    ...options,
+  });
+  const samples = entries.filter((entry) => entry.type === "sample");
+  return { status, entries, samples, timed: samples.filter(({ phase }) => phase === "timed"), loaded, most };
+}
+
+test("`runPlan()` measures every target, prompt and round once, warms up first and unloads everything", async () => {
+  const { status, timed, samples, entries, loaded } = await execute(scriptedPlan({ rounds: 2 }));
+  assert.equal(status, "complete");
+  assert.equal(timed.length, 2 * 3 * 2);
+  assert.equal(new Set(timed.map(({ cell }) => cell)).size, timed.length);
+  assert.equal(samples[0]?.phase, "warm-up");
+  assert.equal(samples[0]?.first, true);
+  assert.equal(entries.filter(({ type }) => type === "memory").length, 2);
+  assert.equal(loaded, 0);
+});
+
+test("`runPlan()` lets targets take turns in an order that is reversed each time", async () => {
+  const { timed } = await execute(scriptedPlan({ rounds: 1 }));
+  assert.deepEqual(
+    timed.map(({ target }) => target),
+    ["a", "b", "b", "a", "a", "b"],
+  );
+  const blocked = await execute(scriptedPlan({ rounds: 1, order: "blocked" }));
+  assert.deepEqual(
+    blocked.timed.map(({ target }) => target),
+    ["a", "a", "a", "b", "b", "b"],
+  );
+  assert.equal(blocked.most, 1);
+});
+
+test("`runPlan()` holds one target at a time where they do not fit together, and still takes turns by rounds", async () => {
+  const { timed, most, status } = await execute(scriptedPlan({ rounds: 2 }), { fitTogether: false });
+  assert.equal(status, "complete");
+  assert.equal(most, 1);
+  assert.deepEqual(timed.map(({ target }) => target).join(""), "aaabbbbbbaaa");
+});
+
+test("`runPlan()` repeats nothing that is recorded", async () => {
+  const plan = scriptedPlan({ rounds: 2 });
+  const first = await execute(plan);
+  const recorded = new Set(first.timed.slice(0, 5).map(({ cell }) => cell));
+  const second = await execute(plan, { recorded });
+  assert.equal(second.timed.length, first.timed.length - 5);
+  assert.ok(second.timed.every(({ cell }) => !recorded.has(cell)));
+  const nothing = await execute(plan, { recorded: new Set(first.timed.map(({ cell }) => cell)) });
+  assert.deepEqual(nothing.entries, []);
+});
+
+test("`runPlan()` records a target that cannot be loaded and goes on with the others", async () => {
+  const { entries, timed, status } = await execute(
+    scriptedPlan({ targets: [scriptedTarget("missing"), scriptedTarget("b")] }),
+  );
+  assert.equal(status, "complete");
+  const failure = entries.find((entry) => entry.type === "failure");
+  assert.deepEqual(failure, {
+    type: "failure",
+    target: "missing",
+    error: { code: "model-missing", message: "no file", hint: "look" },
+  });
+  assert.ok(timed.length === 9 && timed.every(({ target }) => target === "b"));
+});
+
+test("`runPlan()` gives a crashing target up at its first crash, and one that keeps failing after three requests", async () => {
+  const crashing = await execute(scriptedPlan({ targets: [scriptedTarget("a", { end: "crash" })], warmUp: 0 }));
+  assert.equal(crashing.timed.length, 1);
+  const cut = await execute(scriptedPlan({ targets: [scriptedTarget("a", { end: "cut" })], warmUp: 0 }));
+  assert.equal(cut.timed.length, 3);
+  assert.equal(cut.entries.at(-1)?.type, "failure");
+});
+
+test("`runPlan()` keeps what is done when it is stopped", async () => {
+  const controller = new AbortController();
+  let seen = 0;
+  const { status, timed, loaded } = await execute(scriptedPlan({ rounds: 2 }), {
+    signal: controller.signal,
+    onProgress: ({ type }) => {
+      if (type === "sample") seen += 1;
+      if (seen === 4) controller.abort();
+    },
+  });
+  assert.equal(status, "stopped");
+  assert.equal(timed.length, 4);
+  assert.equal(loaded, 0);
+});
+
+test("`runPlan()` measures a cold load and then a warm one of a file whose cache it can drop", async () => {
+  const dropped: string[] = [];
+  const target = { ...scriptedTarget("a"), source: { type: "file", path: "/m.gguf" } as const };
+  const clock = createFakeClock();
+  const engine = createFakeEngine({ clock });
+  const { entries } = await execute(scriptedPlan({ targets: [target], rounds: 1 }), {
+    load: () => engine.load(scriptedTarget("a").source, { id: "a" }),
+    dropFileCache: async (path) => {
+      dropped.push(path);
+      return "cold";
+    },
+  });
+  const loads = entries.filter((entry) => entry.type === "load").map(({ cache }) => cache);
+  assert.deepEqual(loads, ["cold", "warm"]);
+  assert.deepEqual(dropped, ["/m.gguf"]);
+});
+
+test("`runPlan()` stops at once when the journal cannot be written", async () => {
+  const full = new AssayError({ code: "storage-failed", message: "disk full" });
+  const append = async () => {
+    throw full;
+  };
+  await assert.rejects(execute(scriptedPlan(), { append }), { code: "storage-failed" });
+});

@@ -1,0 +1,43 @@
+import type { Prompt } from "../../core/prompt.ts";
+import type { Sample } from "../../core/sample.ts";
+import type { PromptResult } from "../../core/scorecard.ts";
+import type { PromptQuality } from "../../quality/summarize-quality.ts";
+import { METRICS } from "../metrics/metrics.ts";
+import { isCapped, isEmpty } from "./answer-flags.ts";
+
+/** What one target did with one prompt, over all its timed rounds. */
+export function summarizePrompt(
+  prompt: Prompt,
+  timed: readonly Sample[],
+  quality: PromptQuality | undefined,
+): PromptResult {
+  const samples = timed.filter((sample) => sample.status === "ok");
+  const first = samples[0];
+  const error = timed.find((sample) => sample.error !== undefined)?.error;
+  return {
+    prompt: prompt.id,
+    ...(prompt.task !== undefined && { task: prompt.task }),
+    values: valuesOf(samples),
+    ...(quality !== undefined && {
+      quality: { found: quality.found, expected: quality.expected, missed: quality.missed },
+    }),
+    ...(first !== undefined && { text: first.text }),
+    flags: [
+      ...(samples.some(isCapped) ? (["capped"] as const) : []),
+      ...(samples.some(isEmpty) ? (["empty"] as const) : []),
+      ...(samples.length < timed.length ? (["failed"] as const) : []),
+    ],
+    ...(error !== undefined && { error }),
+  };
+}
+
+/** One value per round of each request metric; the many gaps between tokens stay in the journal. */
+function valuesOf(samples: readonly Sample[]): Record<string, readonly number[]> {
+  const values: Record<string, readonly number[]> = {};
+  for (const metric of METRICS) {
+    if (metric.type !== "request" || metric.id === "itl" || metric.id === "icl") continue;
+    const ofMetric = samples.flatMap((sample) => metric.values(sample));
+    if (ofMetric.length > 0) values[metric.id] = ofMetric;
+  }
+  return values;
+}

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { runOf, sampleOf, scriptedPlan } from "../../../test/fixtures/bench/scripted-plan.ts";
+import type { JournalEntry } from "../../core/run.ts";
+import type { Sample } from "../../core/sample.ts";
+import { summarizeRun } from "./summarize-run.ts";
+
+const plan = scriptedPlan({ rounds: 2 });
+
+function sample(target: string, prompt: string, round: number, endMs: number, options: Partial<Sample> = {}): Sample {
+  const timeline = { intendedMs: 0, sentMs: 0, firstTokenMs: 1, lastTokenMs: endMs, endMs };
+  return sampleOf([1, endMs], { cell: `${target}/${prompt}/${round}`, target, prompt, round, timeline, ...options });
+}
+
+function cardOf(entries: readonly JournalEntry[], target = "a") {
+  const card = summarizeRun(runOf(plan), entries).scorecards.find((one) => one.target.id === target);
+  assert.ok(card);
+  return card;
+}
+
+test("`summarizeRun()` counts prompts, not rounds, as evidence", () => {
+  const entries = plan.prompts.prompts.flatMap(({ id }, index) =>
+    [1, 2].map((round) => sample("a", id, round, 100 + index * 10 + round)),
+  );
+  const e2e = cardOf(entries).metrics.e2e;
+  assert.ok(e2e?.type === "distribution");
+  assert.equal(e2e.n, 6);
+  assert.equal(e2e.mean.n, 3);
+  assert.equal(e2e.mean.of, "prompts");
+  assert.equal(e2e.p95.low, undefined);
+  assert.ok((e2e.p95.needs ?? 0) > 3);
+  assert.ok(e2e.p95.value <= e2e.max);
+});
+
+test("`summarizeRun()` scores the very answers that were timed, pooled over prompts with facets", () => {
+  const entries = [
+    sample("a", "p1", 1, 10, { text: "one and two" }),
+    sample("a", "p1", 2, 10, { text: "one and two" }),
+    sample("a", "p2", 1, 10, { text: "three only" }),
+    sample("a", "p3", 1, 10, { text: "no facets here" }),
+  ];
+  const card = cardOf(entries);
+  assert.equal(card.quality?.found, 3);
+  assert.equal(card.quality?.expected, 4);
+  assert.equal(card.quality?.ratio.value, 0.75);
+  assert.deepEqual(
+    card.prompts.map(({ quality }) => quality?.found),
+    [2, 1, undefined],
+  );
+  assert.deepEqual(card.prompts[1]?.quality?.missed, ["four"]);
+});
+
+test("`summarizeRun()` keeps failed requests out of every figure and says how many there were", () => {
+  const error = { code: "timeout", message: "late" } as const;
+  const card = cardOf([sample("a", "p1", 1, 10), sample("a", "p1", 2, 9999, { status: "failed", error })]);
+  assert.equal(card.status, "partial");
+  assert.deepEqual(card.counts, { timed: 2, failed: 1, capped: 0, empty: 0, outliers: 0 });
+  assert.ok(card.metrics.e2e?.type === "distribution" && card.metrics.e2e.max === 10);
+  assert.deepEqual(card.prompts[0]?.flags, ["failed"]);
+});
+
+test("`summarizeRun()` tells a target that never answered from one that was never asked about a metric", () => {
+  const failure = { type: "failure", target: "b", error: { code: "model-missing", message: "gone" } } as const;
+  const card = cardOf([failure], "b");
+  assert.equal(card.status, "failed");
+  assert.equal(card.error?.code, "model-missing");
+  assert.deepEqual(card.metrics, {});
+  assert.equal(card.quality, undefined);
+});
+
+test("`summarizeRun()` forgets a failure that a resumed session has made good", () => {
+  const failure = { type: "failure", target: "a", error: { code: "timeout", message: "late" } } as const;
+  assert.equal(cardOf([failure, sample("a", "p1", 1, 10)]).status, "ok");
+  assert.equal(cardOf([sample("a", "p1", 1, 10), failure]).status, "partial");
+});
+
+test("`summarizeRun()` flags capped and empty answers", () => {
+  const card = cardOf([
+    sample("a", "p1", 1, 10, { finishReason: "length" }),
+    sample("a", "p2", 1, 10, { text: " \n" }),
+  ]);
+  assert.equal(card.counts.capped, 1);
+  assert.equal(card.counts.empty, 1);
+  assert.deepEqual(
+    card.prompts.map(({ flags }) => flags),
+    [["capped"], ["empty"], []],
+  );
+});
+
+test("`summarizeRun()` says that latency drifted, whatever the prompts' own lengths", () => {
+  const entries = Array.from({ length: 30 }, (_, i) => {
+    const prompt = plan.prompts.prompts[i % 3]?.id ?? "";
+    const endMs = (100 + (i % 3) * 500) * (1 + i * 0.02);
+    return sample("a", prompt, i, endMs, { timeline: { intendedMs: i * 10, sentMs: i * 10, endMs: i * 10 + endMs } });
+  });
+  const card = cardOf(entries);
+  assert.ok((card.drift?.rho ?? 0) > 0.9);
+  assert.ok(card.warnings.some(({ message }) => message.includes("latency rose")));
+});
+
+test("`summarizeRun()` marks requests that were timed while the event loop was blocked", () => {
+  const card = cardOf([sample("a", "p1", 1, 10, { loopDelayMs: 80 }), sample("a", "p1", 2, 10, { loopDelayMs: 1 })]);
+  assert.match(card.warnings.map(({ message }) => message).join(), /1 of 2 requests/);
+});
+
+test("`summarizeRun()` tells a finished run from one that was cut", () => {
+  const session = { type: "session", startedAt: "2026-01-02", clockOrigin: 0, processId: 1 } as const;
+  const end = { type: "end", status: "complete", endedAt: "2026-01-02" } as const;
+  assert.equal(summarizeRun(runOf(plan), [session]).status, "running");
+  assert.equal(summarizeRun(runOf(plan), [session, end]).status, "complete");
+  assert.equal(summarizeRun(runOf(plan), [session, end, session]).status, "running");
+});

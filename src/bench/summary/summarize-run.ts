@@ -1,0 +1,38 @@
+import type { JournalEntry, Run } from "../../core/run.ts";
+import type { RunSummary } from "../../core/scorecard.ts";
+import type { Warning } from "../../core/warning.ts";
+import { summarizeTarget } from "./summarize-target.ts";
+
+/** Computes everything that a run shows from its plan and journal alone. */
+export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSummary {
+  const sessions = entries.filter((entry) => entry.type === "session");
+  const calibration = sessions.findLast((session) => session.calibration !== undefined)?.calibration;
+  const end = entries.findLast((entry) => entry.type === "end" || entry.type === "session");
+  const recorded = entries.filter((entry) => entry.type === "sample" && entry.phase === "timed").length;
+  return {
+    schema: 1,
+    run,
+    status: end?.type === "end" ? end.status : "running",
+    scorecards: run.plan.targets.map((target) => summarizeTarget(run.plan, target, entries)),
+    ...(calibration !== undefined && { calibration }),
+    planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
+    recorded,
+    warnings: warningsOf(run, sessions.length),
+  };
+}
+
+function warningsOf(run: Run, sessions: number): Warning[] {
+  const warnings: Warning[] = [];
+  const { loadAverage, cpuCount } = run.environment;
+  if (loadAverage !== undefined && loadAverage > cpuCount / 2) {
+    const message = `the machine was already busy when the run began (load average ${loadAverage.toFixed(1)} on ${cpuCount} processors)`;
+    warnings.push({ code: "measurement-disturbed", message });
+  }
+  if (sessions > 1) {
+    warnings.push({
+      code: "notice",
+      message: `the run was interrupted and resumed: it was measured in ${sessions} sessions`,
+    });
+  }
+  return warnings;
+}

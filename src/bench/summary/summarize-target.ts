@@ -1,0 +1,112 @@
+import type { TargetMeasurements } from "../../core/metric.ts";
+import type { JournalEntry, Plan, TargetPlan } from "../../core/run.ts";
+import type { Sample } from "../../core/sample.ts";
+import type { Drift, MetricSummary, Scorecard } from "../../core/scorecard.ts";
+import type { Warning } from "../../core/warning.ts";
+import { summarizeQuality } from "../../quality/summarize-quality.ts";
+import { median } from "../../stats/median.ts";
+import { outliers } from "../../stats/outliers.ts";
+import { spearman } from "../../stats/spearman.ts";
+import { e2e } from "../metrics/e2e.ts";
+import { METRICS } from "../metrics/metrics.ts";
+import { isCapped, isEmpty } from "./answer-flags.ts";
+import { scoreSamples } from "./score-samples.ts";
+import { summarizeMetric } from "./summarize-metric.ts";
+import { summarizePrompt } from "./summarize-prompt.ts";
+
+/** Beyond this our own event loop was too busy for the stamps of the request to be trusted to the ms. */
+const DISTURBED_MS = 20;
+/** Drift is named when chance alone would show it this rarely. */
+const DRIFT_P = 0.01;
+
+/** Computes the scorecard of one target from what the journal holds of it. */
+export function summarizeTarget(plan: Plan, target: TargetPlan, entries: readonly JournalEntry[]): Scorecard {
+  const own = entries.filter((entry) => "target" in entry && entry.target === target.id);
+  const timed = own.filter((entry) => entry.type === "sample").filter((sample) => sample.phase === "timed");
+  const samples = timed.filter((sample) => sample.status === "ok");
+  const loads = own.filter((entry) => entry.type === "load");
+  const memory = own.filter((entry) => entry.type === "memory");
+  const failure = lastFailure(own);
+  const measured: TargetMeasurements = { target, samples, loads, memory };
+  const relative = relativeLatency(samples);
+  const drift = findDrift(samples, relative);
+  const info = loads.at(-1)?.info;
+  const failed = timed.length - samples.length;
+  const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
+  const quality = summarizeQuality(scoreSamples(plan.prompts.prompts, samples), { seed: plan.seed })[0];
+  const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
+  return {
+    target,
+    status: samples.length === 0 ? "failed" : failed > 0 || failure !== undefined ? "partial" : "ok",
+    ...(error !== undefined && { error }),
+    ...(info !== undefined && { info }),
+    counts: {
+      timed: timed.length,
+      failed,
+      capped: samples.filter(isCapped).length,
+      empty: samples.filter(isEmpty).length,
+      outliers: relative.length === 0 ? 0 : (outliers(relative)?.length ?? 0),
+    },
+    metrics: summarizeMetrics(measured, plan.seed),
+    ...(quality !== undefined && { quality: quality.summary }),
+    prompts: plan.prompts.prompts.map((prompt) =>
+      summarizePrompt(
+        prompt,
+        byPrompt.get(prompt.id) ?? [],
+        quality?.prompts.find((one) => one.prompt === prompt.id),
+      ),
+    ),
+    ...(drift !== undefined && { drift }),
+    warnings: warningsOf(samples, drift, info?.warnings ?? []),
+  };
+}
+
+/** The failure that ended the target, unless it was loaded again after it. */
+function lastFailure(own: readonly JournalEntry[]) {
+  const at = own.findLastIndex((entry) => entry.type === "failure");
+  const entry = own[at];
+  const loadedLater = own.slice(at + 1).some(({ type }) => type === "sample");
+  return entry?.type === "failure" && !loadedLater ? entry.error : undefined;
+}
+
+function summarizeMetrics(measured: TargetMeasurements, seed: number): Record<string, MetricSummary> {
+  const summaries: Record<string, MetricSummary> = {};
+  for (const metric of METRICS) {
+    const summary = summarizeMetric(metric, measured, seed);
+    if (summary !== undefined) summaries[metric.id] = summary;
+  }
+  return summaries;
+}
+
+/** Latency of each request over the median of its prompt, so that long and short answers can be compared. */
+function relativeLatency(samples: readonly Sample[]): number[] {
+  const byPrompt = Map.groupBy(samples, (sample) => sample.prompt);
+  const medians = new Map(
+    [...byPrompt].map(([prompt, list]) => [prompt, median(list.flatMap((one) => e2e.values(one)))]),
+  );
+  return samples.map((sample) => (e2e.values(sample)[0] ?? 0) / (medians.get(sample.prompt) || 1));
+}
+
+function findDrift(samples: readonly Sample[], relative: readonly number[]): Drift | undefined {
+  if (samples.length === 0) return undefined;
+  return spearman(
+    samples.map((sample) => sample.timeline.sentMs),
+    relative,
+  );
+}
+
+function warningsOf(samples: readonly Sample[], drift: Drift | undefined, ofModel: readonly Warning[]): Warning[] {
+  const seen = new Map<string, Warning>();
+  for (const warning of [...ofModel, ...samples.flatMap((sample) => sample.warnings)])
+    seen.set(warning.message, warning);
+  const disturbed = samples.filter((sample) => (sample.loopDelayMs ?? 0) > DISTURBED_MS).length;
+  if (disturbed > 0) {
+    const message = `${disturbed} of ${samples.length} requests were measured while our own event loop was blocked for more than ${DISTURBED_MS} ms`;
+    seen.set(message, { code: "measurement-disturbed", message });
+  }
+  if (drift !== undefined && drift.pValue < DRIFT_P && Math.abs(drift.rho) > 0.3) {
+    const message = `latency ${drift.rho > 0 ? "rose" : "fell"} during the run (rank correlation with time ${drift.rho.toFixed(2)}, n=${drift.n})`;
+    seen.set(message, { code: "measurement-disturbed", message });
+  }
+  return [...seen.values()];
+}

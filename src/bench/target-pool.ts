@@ -1,0 +1,93 @@
+import type { LoadedModel } from "../core/engine.ts";
+import type { JournalEntry, LoadEntry, TargetPlan } from "../core/run.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Progress } from "./progress.ts";
+
+export type LoadTarget = (
+  target: TargetPlan,
+  options: { readonly signal?: AbortSignal | undefined },
+) => Promise<LoadedModel>;
+
+export interface TargetPoolOptions {
+  readonly load: LoadTarget;
+  readonly append: (entry: JournalEntry) => Promise<void>;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly dropFileCache?: ((path: string) => Promise<"cold" | "unknown">) | undefined;
+  /** Keep every target loaded until it is released; otherwise one at a time. */
+  readonly keepAll: boolean;
+}
+
+/** The targets of a run that are loaded now. */
+export interface TargetPool extends AsyncDisposable {
+  /** Loads a target unless it is loaded; `fresh` tells that it was not. The first time, a cold load is measured before. */
+  acquire(target: TargetPlan): Promise<{ readonly loaded: LoadedModel; readonly fresh: boolean }>;
+  /** Whether a request is the first since the target was loaded: true once per load. */
+  takeFirstUse(target: TargetPlan): boolean;
+  /** Records the target's memory and unloads it. */
+  release(target: TargetPlan): Promise<void>;
+  /** Unloads a target that failed. */
+  discard(target: TargetPlan): Promise<void>;
+}
+
+/** Creates a pool that journals every load and, before it unloads a target, its memory. */
+export function createTargetPool(options: TargetPoolOptions): TargetPool {
+  const { append, clock, signal, onProgress } = options;
+  const held = new Map<string, { readonly target: TargetPlan; readonly loaded: LoadedModel }>();
+  const coldMeasured = new Set<string>();
+  const unused = new Set<string>();
+
+  async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"]): Promise<LoadedModel> {
+    onProgress?.({ type: "loading", target: target.id, cache });
+    const startedMs = clock.now();
+    const loaded = await options.load(target, { signal });
+    const load: LoadEntry = {
+      type: "load",
+      target: target.id,
+      loadMs: clock.now() - startedMs,
+      cache,
+      info: loaded.info,
+    };
+    await append(load);
+    onProgress?.({ type: "loaded", load });
+    return loaded;
+  }
+
+  async function unload(id: string): Promise<void> {
+    const entry = held.get(id);
+    held.delete(id);
+    await entry?.loaded[Symbol.asyncDispose]();
+  }
+
+  async function release(target: TargetPlan): Promise<void> {
+    const memory = await held.get(target.id)?.loaded.readMemory?.();
+    if (memory !== undefined) await append({ type: "memory", target: target.id, memory });
+    await unload(target.id);
+  }
+
+  return {
+    async acquire(target) {
+      const known = held.get(target.id);
+      if (known !== undefined) return { loaded: known.loaded, fresh: false };
+      if (!options.keepAll) for (const other of [...held.values()]) await release(other.target);
+      const path = target.source.type === "file" ? target.source.path : undefined;
+      if (path !== undefined && options.dropFileCache !== undefined && !coldMeasured.has(target.id)) {
+        coldMeasured.add(target.id);
+        const cold = await timedLoad(target, await options.dropFileCache(path));
+        await cold[Symbol.asyncDispose]();
+      }
+      const warm = path !== undefined && coldMeasured.has(target.id);
+      const loaded = await timedLoad(target, warm ? "warm" : "unknown");
+      held.set(target.id, { target, loaded });
+      unused.add(target.id);
+      return { loaded, fresh: true };
+    },
+    takeFirstUse: ({ id }) => unused.delete(id),
+    release,
+    discard: ({ id }) => unload(id),
+    async [Symbol.asyncDispose]() {
+      for (const id of [...held.keys()]) await unload(id);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isCommercialUseAllowed } from "./licences.ts";
+
+test("`isCommercialUseAllowed()` knows permissive licences, whatever the case", () => {
+  for (const spdx of ["Apache-2.0", "apache-2.0", " MIT ", "BSD-3-Clause", "CC-BY-4.0", "GPL-3.0-only"])
+    assert.equal(isCommercialUseAllowed(spdx), true, spdx);
+});
+
+test("`isCommercialUseAllowed()` knows licences that forbid it", () => {
+  for (const spdx of ["CC-BY-NC-4.0", "cc-by-nc-sa-4.0", "CC-BY-NC-ND-3.0", "MNPL-0.1", "qwen-research"])
+    assert.equal(isCommercialUseAllowed(spdx), false, spdx);
+});
+
+test("`isCommercialUseAllowed()` leaves conditions and unknown names to the reader", () => {
+  for (const spdx of ["llama3.2", "Llama 3 Community", "gemma", "openrail", "other", "", "Apache-2.0 OR CC-BY-NC-4.0"])
+    assert.equal(isCommercialUseAllowed(spdx), undefined, spdx);
+});

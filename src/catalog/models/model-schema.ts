@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { strictObject } from "../json/strict-object.ts";
+import { sourceShape } from "./source-schema.ts";
+
+const text = z.string().regex(/\S/, "a text that is not empty");
+const count = z.int().min(1);
+
+const priceSchema = strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of three capitals, such as "USD"'),
+  inputPerMillion: z.number().min(0),
+  outputPerMillion: z.number().min(0),
+}).meta({ id: "price" });
+
+const factShape = {
+  id: text.optional().describe("Exact name under which others know it."),
+  version: count.optional().describe("Chosen with alias:version."),
+  capabilities: z.array(text).optional().describe('What it can do, such as "chat" or "embedding".'),
+  engine: z.enum(["gguf", "openai", "custom", "fake"]).optional().describe("Follows from the source."),
+  device: z.enum(["cpu", "gpu"]).optional(),
+  quantisation: text.optional(),
+  sizeBytes: count.optional(),
+  size_mb: z.number().gt(0).optional().describe("Size in units of 1,000,000 bytes; the workshop's form of sizeBytes."),
+  parameters: count.optional(),
+  context: count.optional().describe("Tokens that prompt and answer may hold together."),
+  licence: text.optional().describe("SPDX name."),
+  commercialUse: z.boolean().optional().describe("Whether the licence permits commercial use."),
+  price: priceSchema.optional().describe("Price per million tokens."),
+};
+
+const ENGINE_OF_SOURCE = { file: "gguf", endpoint: "openai", adapter: "custom", script: "fake" } as const;
+const SOURCE_KEYS = ["file", "endpoint", "adapter", "script"] as const;
+
+/** One runnable form of a model. */
+const variantSchema = strictObject({ ...sourceShape, ...factShape })
+  .refine((variant) => sourcesOf(variant).length > 0, "given a source: file, endpoint, adapter or script")
+  .superRefine(refuseContradictions)
+  .meta({ id: "variant" });
+
+/** An alias of models.json. What stands on the alias holds for its variants too, unless they say otherwise. */
+export const modelSchema = strictObject({
+  description: z.string().optional(),
+  ...sourceShape,
+  ...factShape,
+  defaultVariant: text.optional().describe("Taken when the alias is named alone; the first one when absent."),
+  variants: z
+    .record(
+      z
+        .string()
+        .regex(/^(?!\d+$)[A-Za-z0-9][A-Za-z0-9._-]*$/, "a variant name: letters, digits, . _ -, and not digits alone"),
+      variantSchema,
+    )
+    .optional(),
+})
+  .superRefine(refuseContradictions)
+  .superRefine((model, context) => {
+    const names = Object.keys(model.variants ?? {});
+    if (model.variants !== undefined && sourcesOf(model).length > 0)
+      refuse(context, ["variants"], "absent beside a source on the alias itself: make it one of the variants");
+    else if (model.variants !== undefined && names.length === 0) refuse(context, ["variants"], "not empty");
+    for (const [index, name] of names.entries())
+      if (names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index)
+        refuse(context, ["variants", name], "a variant name of its own: it differs from another in case only");
+    if (model.defaultVariant !== undefined && !names.includes(model.defaultVariant))
+      refuse(context, ["defaultVariant"], `one of its variants (${names.join(", ") || "it has none"})`);
+  })
+  .meta({ id: "model" });
+
+export type ModelFacts = z.output<typeof variantSchema>;
+export type ModelDefinition = z.output<typeof modelSchema>;
+
+type Sources = { readonly [key in (typeof SOURCE_KEYS)[number]]?: unknown };
+
+function sourcesOf(value: Sources) {
+  return SOURCE_KEYS.filter((key) => value[key] !== undefined);
+}
+
+function refuseContradictions(
+  value: Sources & { engine?: string | undefined; sizeBytes?: number | undefined; size_mb?: number | undefined },
+  context: z.RefinementCtx,
+): void {
+  const [source, second] = sourcesOf(value);
+  if (source !== undefined && second !== undefined)
+    refuse(context, [second], `absent, as there is a ${source} already`);
+  const engine = source && ENGINE_OF_SOURCE[source];
+  if (engine !== undefined && value.engine !== undefined && value.engine !== engine)
+    refuse(context, ["engine"], `"${engine}", the engine of a ${source}`);
+  if (value.sizeBytes !== undefined && value.size_mb !== undefined)
+    refuse(context, ["size_mb"], "absent, as sizeBytes says the size already");
+}
+
+function refuse(context: z.RefinementCtx, path: string[], message: string): void {
+  context.addIssue({ code: "custom", path, message });
+}

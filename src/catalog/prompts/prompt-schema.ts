@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { fileHeader, strictObject } from "../json/strict-object.ts";
+
+const text = z.string().regex(/\S/, "a text that is not empty");
+const facetSchema = z.union([text, z.array(text).min(1)]);
+
+const promptSchema = strictObject({
+  id: text.max(100).optional().describe("Unique within the set; p1, p2 ... by position when absent."),
+  prompt: text,
+  system: text.optional(),
+  task: text.optional().describe('Kind of work, such as "summary".'),
+  facets: z
+    .array(facetSchema)
+    .optional()
+    .describe("Facts that an answer must contain; phrases in a list must stand together in one sentence or line."),
+  reference: text.optional().describe("A good answer, for people and judges."),
+  maxTokens: z.int().min(1).optional(),
+});
+
+/** A list of prompts: texts, or objects that say more. */
+export const promptListSchema = z
+  .array(z.union([text, promptSchema]))
+  .min(1)
+  .meta({ id: "prompts" });
+
+/** A prompt file: the bare list, or an object that holds it. */
+export const promptFileSchema = z.union([
+  promptListSchema,
+  strictObject({ ...fileHeader, name: text.optional(), prompts: promptListSchema }),
+]);
+
+export type PromptList = z.output<typeof promptListSchema>;

@@ -1,0 +1,104 @@
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { ModelSource } from "../core/engine.ts";
+import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
+import { toBaseUrl } from "./endpoint-url.ts";
+import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";
+import type { ModelsFile } from "./models/read-models-file.ts";
+import { readModelsFile } from "./models/read-models-file.ts";
+
+/** Folders that may hold a models.json. */
+export interface ReadCatalogOptions {
+  readonly projectDirectory: string;
+  readonly userDirectory: string;
+  readonly builtInDirectory: string;
+}
+
+/**
+ * Reads the three models.json, laid over one another alias by alias.
+ *
+ * An alias that names sources replaces the weaker one whole; one that names none lays its facts over it.
+ * A project's or user's file that is not there is no error.
+ * @throws AssayError `invalid-file` when one of them is wrong; `storage-failed`
+ */
+export async function readCatalog(options: ReadCatalogOptions): Promise<Catalog> {
+  const places: readonly (readonly [CatalogOrigin, string])[] = [
+    ["built-in", options.builtInDirectory],
+    ["user", options.userDirectory],
+    ["project", options.projectDirectory],
+  ];
+  const models = new Map<string, CatalogModel>();
+  const read: ModelsFile[] = [];
+  for (const [origin, directory] of places) {
+    const file = await readModelsFile(join(directory, "models.json"));
+    if (file === undefined) continue;
+    read.unshift(file);
+    for (const [alias, definition] of file.models) {
+      const model = toCatalogModel(alias, definition, origin, file.file);
+      models.set(alias, layOver(model, models.get(alias)));
+    }
+  }
+  return { models, prompts: read.find((file) => file.prompts)?.prompts, files: read.map(({ file }) => file) };
+}
+
+function layOver(model: CatalogModel, weaker: CatalogModel | undefined): CatalogModel {
+  if (weaker === undefined || model.variants.length > 0) return model;
+  return {
+    ...weaker,
+    origin: model.origin,
+    description: model.description ?? weaker.description,
+    facts: { ...weaker.facts, ...model.facts },
+    variants: weaker.variants.map((variant) => ({ ...variant, facts: { ...variant.facts, ...model.facts } })),
+  };
+}
+
+function toCatalogModel(alias: string, definition: ModelDefinition, origin: CatalogOrigin, file: string): CatalogModel {
+  const facts = toFacts(definition);
+  const own = toSource(definition, file);
+  const variants: CatalogVariant[] = own === undefined ? [] : [{ source: own, facts }];
+  for (const [name, variant] of Object.entries(definition.variants ?? {})) {
+    const source = toSource(variant, file);
+    if (source !== undefined) variants.push({ name, source, facts: { ...facts, ...toFacts(variant) } });
+  }
+  return {
+    alias,
+    description: definition.description,
+    origin,
+    sourceOrigin: variants.length > 0 ? origin : undefined,
+    facts,
+    variants,
+    defaultVariant: definition.defaultVariant,
+  };
+}
+
+function toSource({ file, endpoint, adapter, script }: ModelFacts, modelsFile: string): ModelSource | undefined {
+  const path = (written: string) => resolve(dirname(modelsFile), written.replace(/^~(?=[/\\])/, homedir()));
+  if (file !== undefined) return { type: "file", path: path(file) };
+  if (endpoint !== undefined) return { type: "endpoint", ...endpoint, baseUrl: toBaseUrl(endpoint.baseUrl) };
+  if (adapter !== undefined)
+    return {
+      type: "adapter",
+      modulePath: path(adapter.module),
+      ...(adapter.weights === undefined ? {} : { weightsPath: path(adapter.weights) }),
+      ...(adapter.options === undefined ? {} : { options: adapter.options }),
+    };
+  return script === undefined ? undefined : { type: "script", script };
+}
+
+/** Only the facts that are stated, so that they can be laid over others. */
+function toFacts(written: ModelFacts): CatalogFacts {
+  const facts: CatalogFacts = {
+    id: written.id,
+    version: written.version,
+    device: written.device,
+    sizeBytes: written.sizeBytes ?? (written.size_mb === undefined ? undefined : Math.round(written.size_mb * 1e6)),
+    quantisation: written.quantisation,
+    parameters: written.parameters,
+    licence: written.licence,
+    commercialUse: written.commercialUse,
+    price: written.price,
+    capabilities: written.capabilities,
+    contextTokens: written.context,
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}

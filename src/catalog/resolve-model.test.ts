@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import { basename, join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { makeFolder } from "../../test/make-folder.ts";
+import type { AssayError } from "../core/errors.ts";
+import { readLocations } from "./locations.ts";
+import { readCatalog } from "./read-catalog.ts";
+import { resolveModel } from "./resolve-model.ts";
+
+const { builtInModels } = readLocations({});
+
+describe("resolveModel()", () => {
+  it("takes an alias alone for its default variant, with all that is known of it", async (test) => {
+    const [model, ...others] = await resolve(test, "notes-mini");
+    assert.equal(others.length, 0);
+    assert.deepEqual(model, {
+      alias: "notes-mini",
+      variant: "q8_0",
+      id: "notes-mini:q8_0",
+      engine: "gguf",
+      source: { type: "file", path: join(builtInModels, "assay-notes-mini-q8_0.gguf") },
+      sizeBytes: 6268224,
+      quantisation: "q8_0",
+      parameters: 5770496,
+      licence: "Apache-2.0",
+      commercialUse: true,
+      capabilities: ["chat"],
+      contextTokens: 1024,
+    });
+  });
+
+  it("takes what follows the colon for a variant, `*` for all of them", async (test) => {
+    assert.deepEqual(await ids(test, "notes-mini:q4_0"), ["notes-mini:q4_0"]);
+    assert.deepEqual(await ids(test, "notes-mini:Q4_0"), ["notes-mini:q4_0"]);
+    assert.deepEqual(await ids(test, "notes-mini:*"), ["notes-mini:q4_0", "notes-mini:q8_0"]);
+  });
+
+  it("believes the file on disk, not the size that is stated", async (test) => {
+    const directory = makeFolder(test, { "m.gguf": "12345" });
+    const project = { m: { file: join(directory, "m.gguf"), size_mb: 7 }, gone: { file: "gone.gguf", size_mb: 7 } };
+    assert.equal((await resolve(test, "m", { project }))[0]?.sizeBytes, 5);
+    assert.equal((await resolve(test, "gone", { project }))[0]?.sizeBytes, 7_000_000);
+  });
+
+  it("takes digits after the colon for a version, and prefers an exact id", async (test) => {
+    const project = {
+      phi: {
+        variants: {
+          old: { file: "a.gguf", version: 3, id: "Phi-4-generic-cpu:3" },
+          New: { file: "b.gguf", version: 4, id: "Phi-4-generic-cpu:4" },
+        },
+      },
+    };
+    assert.deepEqual(await ids(test, "phi:4", { project }), ["phi:New"]);
+    assert.deepEqual(await ids(test, "phi:new", { project }), ["phi:New"]);
+    assert.deepEqual(await ids(test, "Phi-4-generic-cpu:3", { project }), ["phi:old"]);
+    await refuses(test, "phi:5", { project }, "unknown-model", /version "5" .*/, /It has phi:3, phi:4\./);
+  });
+
+  it("takes `-cpu` and `-gpu` for the device, and resolves the ids it gives", async (test) => {
+    for (const name of ["notes-mini-gpu", "notes-mini:q8_0-gpu"]) {
+      const [model] = await resolve(test, name);
+      assert.equal(model?.device, "gpu");
+      assert.equal(model?.id, "notes-mini:q8_0-gpu");
+      assert.equal(model?.alias, "notes-mini");
+    }
+    assert.equal((await resolve(test, "notes-micro:q4_0-cpu"))[0]?.device, "cpu");
+    assert.equal(
+      (await resolve(test, "phi-cpu", { project: { "phi-cpu": { file: "x.gguf" } } }))[0]?.device,
+      undefined,
+    );
+  });
+
+  it("takes a path that ends in .gguf for a file, whether it is there or not", async (test) => {
+    const directory = makeFolder(test, { "models/My.GGUF": "12345" });
+    const [there] = await resolve(test, "models/My.GGUF", { directory });
+    assert.deepEqual(there, {
+      alias: "My",
+      id: "My",
+      engine: "gguf",
+      source: { type: "file", path: join(directory, "models", "My.GGUF") },
+      sizeBytes: 5,
+    });
+    const [absent] = await resolve(test, "gone.gguf", { directory });
+    assert.equal(absent?.sizeBytes, undefined);
+    assert.deepEqual(absent?.source, { type: "file", path: join(directory, "gone.gguf") });
+  });
+
+  it("does not take a Windows drive for an alias", async (test) => {
+    for (const name of ["C:\\x\\y.gguf", "C:/x/y.gguf"]) {
+      const [model] = await resolve(test, name, { project: { C: { variants: { q4: { file: "x.gguf" } } } } });
+      assert.equal(model?.engine, "gguf");
+      assert.equal(model?.alias.endsWith("y"), true);
+      assert.equal(model?.variant, undefined);
+    }
+    await refuses(test, "C:\\models\\phi", {}, "unknown-model", /an existing folder, a \.gguf file or a known name/);
+    const env = { FOUNDRY_LOCAL_ENDPOINT: "http://localhost:5273" };
+    await refuses(test, "C:\\models\\phi", { env }, "unknown-model", /an existing folder/);
+  });
+
+  it("takes an existing folder for the one model in it", async (test) => {
+    const directory = makeFolder(test, {
+      "one/m.gguf": "x",
+      "one/readme.md": "x",
+      "parts/m-00001-of-00002.gguf": "x",
+      "parts/m-00002-of-00002.gguf": "x",
+      "two/a.gguf": "x",
+      "two/b.gguf": "x",
+      "none/readme.md": "x",
+      "notes-mini/mine.gguf": "x",
+    });
+    assert.deepEqual(await ids(test, "one", { directory }), ["m"]);
+    assert.deepEqual(await ids(test, "parts", { directory }), ["m-00001-of-00002"]);
+    await refuses(test, "two", { directory }, "invalid-input", /must hold one: it holds a\.gguf, b\.gguf/);
+    await refuses(test, "none", { directory }, "model-missing", /must hold a \.gguf file: it holds none/);
+    assert.deepEqual(await ids(test, "notes-mini", { directory }), ["notes-mini:q8_0"]);
+    assert.deepEqual(await ids(test, "./notes-mini", { directory }), ["mine"]);
+  });
+
+  it("takes an address for an endpoint, with or without /v1 and model", async (test) => {
+    const [model] = await resolve(test, "http://localhost:5273/v1#phi-4-mini");
+    assert.deepEqual(model, {
+      alias: "phi-4-mini",
+      id: "phi-4-mini@localhost:5273",
+      engine: "openai",
+      source: { type: "endpoint", baseUrl: "http://localhost:5273/v1", model: "phi-4-mini" },
+    });
+    const urls = ["http://h:1", "http://h:1/", "http://h:1/v1/", "https://h/openai/v1#a%2Fb"];
+    const sources = await Promise.all(urls.map(async (url) => (await resolve(test, url))[0]?.source));
+    assert.deepEqual(sources, [
+      { type: "endpoint", baseUrl: "http://h:1/v1" },
+      { type: "endpoint", baseUrl: "http://h:1/v1" },
+      { type: "endpoint", baseUrl: "http://h:1/v1" },
+      { type: "endpoint", baseUrl: "https://h/openai/v1", model: "a/b" },
+    ]);
+  });
+
+  it("refuses addresses of another kind, and does not repeat a password", async (test) => {
+    await refuses(test, "ftp://h/v1", {}, "invalid-input", /must be an http or https address: current value is "ftp/);
+    await refuses(test, "http://", {}, "invalid-input", /must be an http or https address/);
+    await refuses(test, "http://h/v1?key=1#m", {}, "invalid-input", /must carry no query/);
+    await refuses(test, "http://h/v1#%E0%A4%A", {}, "invalid-input", /must have a model's name behind #/);
+    await refuses(
+      test,
+      "http://me:pass1@h/v1",
+      {},
+      "invalid-input",
+      /^(?!.*pass1).*must carry no user name or password/,
+      /apiKeyVariable/,
+    );
+  });
+
+  it("names the variable of a key without reading it", async (test) => {
+    const [model] = await resolve(test, "http://h/v1#m", { env: { ASSAY_API_KEY: "sk-secret" } });
+    assert.deepEqual(model?.source, {
+      type: "endpoint",
+      baseUrl: "http://h/v1",
+      model: "m",
+      apiKeyVariable: "ASSAY_API_KEY",
+    });
+  });
+
+  it("takes a path to a module for an adapter", async (test) => {
+    const directory = makeFolder(test);
+    for (const end of ["js", "mjs", "ts"]) {
+      const [model] = await resolve(test, `./my.${end}`, { directory });
+      assert.equal(model?.engine, "custom");
+      assert.equal(model?.id, "my");
+      assert.deepEqual(model?.source, { type: "adapter", modulePath: join(directory, `my.${end}`) });
+    }
+  });
+
+  it("resolves plain aliases against FOUNDRY_LOCAL_ENDPOINT, with or without /v1", async (test) => {
+    for (const FOUNDRY_LOCAL_ENDPOINT of [
+      "http://win:5273",
+      "http://win:5273/",
+      "http://win:5273/v1",
+      " http://win:5273/v1/ ",
+    ]) {
+      const env = { FOUNDRY_LOCAL_ENDPOINT };
+      const project = { "phi-4-mini": { capabilities: [], size_mb: 3700 }, mine: { file: "m.gguf" } };
+      const [listed] = await resolve(test, "phi-4-mini", { env, project });
+      assert.deepEqual(listed, {
+        alias: "phi-4-mini",
+        id: "phi-4-mini",
+        engine: "openai",
+        source: { type: "endpoint", baseUrl: "http://win:5273/v1", model: "phi-4-mini" },
+        capabilities: [],
+        sizeBytes: 3_700_000_000,
+      });
+      for (const name of ["qwen2.5-0.5b", "qwen2.5:0.5b", "Phi-4-generic-cpu:4"]) {
+        const [unlisted] = await resolve(test, name, { env, project });
+        assert.deepEqual(unlisted?.source, { type: "endpoint", baseUrl: "http://win:5273/v1", model: name });
+      }
+      assert.equal((await resolve(test, "mine", { env, project }))[0]?.engine, "gguf");
+      const [builtIn] = await resolve(test, "notes-mini", { env, project });
+      assert.deepEqual([builtIn?.engine, builtIn?.licence], ["openai", undefined]);
+      assert.equal((await resolve(test, "notes-mini:q4_0", { env, project }))[0]?.engine, "gguf");
+    }
+  });
+
+  it("refuses a FOUNDRY_LOCAL_ENDPOINT that is no address, by its name", async (test) => {
+    const env = { FOUNDRY_LOCAL_ENDPOINT: "localhost:5273" };
+    await refuses(test, "phi", { env }, "invalid-input", /Cannot use FOUNDRY_LOCAL_ENDPOINT as it must be an http/);
+  });
+
+  it("says how to add a source to an alias that has none", async (test) => {
+    const project = { "phi-4-mini": { capabilities: [] } };
+    for (const name of ["phi-4-mini", "phi-4-mini:q4", "phi-4-mini-gpu"])
+      await refuses(
+        test,
+        name,
+        { project },
+        "unknown-model",
+        /phi-4-mini.* must have a source: it has none/,
+        /"file": "models\/phi-4-mini\.gguf".*FOUNDRY_LOCAL_ENDPOINT/,
+      );
+  });
+
+  it("suggests near names on a miss", async (test) => {
+    await refuses(test, "notes-mni", {}, "unknown-model", /"notes-mni" as it must be a known name/, /notes-mini/);
+    await refuses(test, "NOTES-MINI", {}, "unknown-model", /NOTES-MINI/, /notes-mini/);
+    await refuses(
+      test,
+      "notes-mini:q5_0",
+      {},
+      "unknown-model",
+      /variant "q5_0"/,
+      /It has notes-mini:q4_0, notes-mini:q8_0/,
+    );
+    await refuses(test, "gpt-oss-20b", {}, "unknown-model", /gpt-oss-20b/, /Known are notes-micro, /);
+    await refuses(test, " ", {}, "invalid-input", /must not be empty/);
+  });
+});
+
+interface Given {
+  readonly project?: unknown;
+  readonly directory?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function resolve(test: TestContext, name: string, { project = { models: {} }, directory, env = {} }: Given = {}) {
+  const projectDirectory = makeFolder(test, { "models.json": JSON.stringify(project) });
+  const userDirectory = join(projectDirectory, "nowhere");
+  const catalog = await readCatalog({ projectDirectory, userDirectory, builtInDirectory: builtInModels });
+  return resolveModel(name, { catalog, directory: directory ?? projectDirectory, env });
+}
+
+async function ids(test: TestContext, name: string, given?: Given) {
+  return (await resolve(test, name, given)).map(({ id }) => basename(id));
+}
+
+async function refuses(test: TestContext, name: string, given: Given, code: string, message: RegExp, hint = /./) {
+  await assert.rejects(resolve(test, name, given), (error: AssayError) => {
+    assert.equal(error.code, code);
+    assert.match(error.message, message);
+    if (hint.source !== ".") assert.match(error.hint ?? "", hint);
+    return true;
+  });
+}

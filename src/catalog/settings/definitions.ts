@@ -1,0 +1,216 @@
+import { z } from "zod";
+import { PLAN_DEFAULTS } from "../../core/plan-defaults.ts";
+import { parseByteSize, parseDurationMs, parseList, parseNumber, parseSwitch } from "./text-values.ts";
+
+/** One setting: what it is called everywhere, what it may be, and what it is when nobody says. */
+export interface SettingDefinition<T> {
+  readonly description: string;
+  readonly flag?: string | undefined;
+  /** Environment variable, one of the workshop's. */
+  readonly variable?: string | undefined;
+  readonly schema: z.ZodType<T>;
+  /** What a value must be, in the words of an error. */
+  readonly rule: string;
+  /** Makes of a flag's or variable's text what `schema` then checks. */
+  readonly fromText: (text: string) => unknown;
+  /** Whether an empty variable is a value; else it counts as not set. */
+  readonly acceptsEmpty?: boolean | undefined;
+  readonly default: T;
+}
+
+const text = (text: string) => text;
+const filled = z.string().regex(/\S/, "a text that is not empty");
+
+const anyText = { schema: filled, rule: "a text that is not empty", fromText: text };
+const anySwitch = { schema: z.boolean(), rule: "1 or 0", fromText: parseSwitch };
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => ({
+  schema: z.int().min(least).max(most),
+  rule: `a whole number of at least ${least}${most === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${most}`}`,
+  fromText: parseNumber,
+});
+const between = (least: number, most: number) => ({
+  schema: z.number().min(least).max(most),
+  rule: `a number from ${least} to ${most}`,
+  fromText: parseNumber,
+});
+const oneOf = <const T extends string>(...values: readonly T[]) => ({
+  schema: z.enum(values),
+  rule: `one of ${values.join(", ")}`,
+  fromText: text,
+});
+
+/** All settings by their key in assay.json. */
+export const SETTINGS = {
+  models: define<"all" | readonly string[]>({
+    description: 'Models to use: names, or "all".',
+    flag: "--models",
+    variable: "BENCH_MODELS",
+    schema: z.union([z.literal("all"), z.array(filled).min(1).readonly()]),
+    rule: 'a list of models, or "all"',
+    fromText: (written) => (/^\s*(auto|all)?\s*$/i.test(written) ? "all" : parseList(written)),
+    acceptsEmpty: true,
+    default: "all",
+  }),
+  prompts: define<string>({
+    ...anyText,
+    description: "Prompt set: a built-in one or a file.",
+    flag: "--prompts",
+    default: "meeting-notes",
+  }),
+  prompt: optional<string>({
+    ...anyText,
+    description: "A single prompt, in place of the prompt set.",
+    flag: "--prompt",
+    variable: "BENCH_PROMPT",
+  }),
+  rounds: define<number>({
+    ...whole(1, 100_000),
+    description: "Timed rounds per model and prompt.",
+    flag: "--rounds",
+    variable: "BENCH_ROUNDS",
+    default: PLAN_DEFAULTS.rounds,
+  }),
+  warmUp: define<number>({
+    ...whole(0, 1000),
+    description: "Untimed requests per model before the timed ones.",
+    flag: "--warm-up",
+    default: PLAN_DEFAULTS.warmUp,
+  }),
+  order: define<"interleaved" | "blocked">({
+    ...oneOf("interleaved", "blocked"),
+    description: "Whether models take turns or go one after the other.",
+    flag: "--order",
+    default: PLAN_DEFAULTS.order,
+  }),
+  seed: define<number>({
+    ...whole(0),
+    description: "Seed of the order, the requests and the intervals.",
+    flag: "--seed",
+    default: PLAN_DEFAULTS.seed,
+  }),
+  temperature: define<number>({
+    ...between(0, 2),
+    description: "0 takes the likeliest token each time.",
+    flag: "--temperature",
+    variable: "BENCH_TEMPERATURE",
+    default: PLAN_DEFAULTS.temperature,
+  }),
+  maxTokens: define<number>({
+    ...whole(1, 1_000_000),
+    description: "Most tokens of an answer.",
+    flag: "--max-tokens",
+    variable: "BENCH_MAX_TOKENS",
+    default: PLAN_DEFAULTS.maxTokens,
+  }),
+  stream: define<boolean>({
+    ...anySwitch,
+    description: "Whether answers are streamed; without, there is no first-token latency.",
+    flag: "--stream",
+    variable: "BENCH_STREAM",
+    default: PLAN_DEFAULTS.stream,
+  }),
+  prefixCache: define<"on" | "off">({
+    ...oneOf("on", "off"),
+    description: "Whether a prompt may be answered from what is left of an earlier one.",
+    flag: "--prefix-cache",
+    default: PLAN_DEFAULTS.prefixCache,
+  }),
+  devices: optional<readonly ("cpu" | "gpu")[]>({
+    description: "Devices to measure on; what the model asks for, else the CPU, when absent.",
+    flag: "--device",
+    schema: z
+      .array(z.enum(["cpu", "gpu"]))
+      .min(1)
+      .readonly(),
+    rule: "cpu, gpu, or both with a comma between",
+    fromText: parseList,
+  }),
+  threads: optional<number>({
+    ...whole(1, 1024),
+    description: "Threads of an engine; found by a short measurement when absent.",
+    flag: "--threads",
+  }),
+  contextTokens: optional<number>({
+    ...whole(1),
+    description: "Tokens that prompt and answer may hold together.",
+    flag: "--context",
+  }),
+  timeLimitMs: optional<number>({
+    schema: z.number().gt(0),
+    rule: "a time above 0, such as 30s",
+    fromText: parseDurationMs,
+    description: "Most time one request may take, in ms.",
+    flag: "--time-limit",
+  }),
+  runs: define<string>({
+    ...anyText,
+    description: "Folder that runs are written to.",
+    flag: "--runs",
+    default: "runs",
+  }),
+  maxMemoryBytes: optional<number>({
+    schema: z.number().gt(0),
+    rule: "a size above 0, such as 2GB",
+    fromText: parseByteSize,
+    description: "Recommend only what needs at most this much memory, in bytes.",
+    flag: "--max-memory",
+  }),
+  maxP95Ms: optional<number>({
+    schema: z.number().gt(0),
+    rule: "a time above 0, such as 1500ms",
+    fromText: parseDurationMs,
+    description: "Recommend only what has at most this p95 latency, in ms.",
+    flag: "--max-p95",
+  }),
+  minQuality: optional<number>({
+    ...between(0, 1),
+    description: "Recommend only what finds at least this share of the facets.",
+    flag: "--min-quality",
+  }),
+  licence: optional<"commercial">({
+    ...oneOf("commercial"),
+    description: "Recommend only what may be used commercially.",
+    flag: "--licence",
+  }),
+  slm: optional<string>({ ...anyText, description: "The small model of a comparison.", variable: "SLM_ALIAS" }),
+  llm: optional<string>({ ...anyText, description: "The large model of a comparison.", variable: "LLM_ALIAS" }),
+  comparePrompt: optional<string>({
+    ...anyText,
+    description: "Prompt of a comparison.",
+    flag: "--prompt",
+    variable: "COMPARE_PROMPT",
+  }),
+  foundryEndpoint: optional<string>({
+    schema: z.string().refine(isHttpAddress, "an http or https address"),
+    rule: "an http or https address",
+    fromText: (written) => written.trim(),
+    description: "Service that plain aliases resolve against, with or without /v1.",
+    variable: "FOUNDRY_LOCAL_ENDPOINT",
+  }),
+  showUsage: define<boolean>({
+    ...anySwitch,
+    description: "Whether token counts are printed after an answer.",
+    flag: "--usage",
+    variable: "SHOW_USAGE",
+    default: false,
+  }),
+};
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** Every setting with its value; one that has no default and that nobody set is absent. */
+export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]["default"] };
+
+function define<T>(definition: SettingDefinition<T>): SettingDefinition<T> {
+  return definition;
+}
+
+function optional<T>(
+  definition: Omit<SettingDefinition<T>, "default">,
+): Omit<SettingDefinition<T>, "default"> & { readonly default: T | undefined } {
+  return { ...definition, default: undefined };
+}
+
+function isHttpAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { checkJson } from "../json/check-json.ts";
+import { readJsonFile } from "../json/read-json-file.ts";
+import { readTextFile } from "../json/read-text-file.ts";
+import { statFile } from "../stat-file.ts";
+import { SETTINGS, type SettingName } from "./definitions.ts";
+import { type EnvEntry, parseEnvFile } from "./parse-env-file.ts";
+import { settingsFileSchema } from "./settings-file-schema.ts";
+
+/** Where a setting's value comes from. */
+export interface SettingOrigin {
+  readonly from: "flag" | "environment" | ".env" | "project" | "user" | "built-in";
+  /** The flag, the variable, or the file with its line. */
+  readonly where: string;
+}
+
+/** A place that may set things: answers what it says of one setting, absent when nothing. */
+export type SettingLayer = (name: SettingName) => (SettingOrigin & { readonly value: unknown }) | undefined;
+
+/** What the command line gave, by setting. */
+export function createFlagLayer(flags: Readonly<Partial<Record<SettingName, unknown>>>): SettingLayer {
+  return (name) => {
+    const value = flags[name];
+    return value === undefined ? undefined : { from: "flag", where: SETTINGS[name].flag ?? name, value };
+  };
+}
+
+/** The variables of the environment. */
+export function createEnvironmentLayer(env: Readonly<Record<string, string | undefined>>): SettingLayer {
+  return (name) => {
+    const { variable, acceptsEmpty } = SETTINGS[name];
+    const value = variable && env[variable];
+    if (!variable || value === undefined || (value.trim() === "" && !acceptsEmpty)) return undefined;
+    return { from: "environment", where: variable, value };
+  };
+}
+
+/** The variables of a `.env` file. */
+export function createEnvFileLayer(file: string, entries: ReadonlyMap<string, EnvEntry>): SettingLayer {
+  const env = Object.fromEntries([...entries].map(([variable, { value }]) => [variable, value]));
+  const layer = createEnvironmentLayer(env);
+  return (name) => {
+    const found = layer(name);
+    const line = found && entries.get(found.where)?.line;
+    return found && { ...found, from: ".env", where: `${found.where} in ${file}:${line}` };
+  };
+}
+
+/**
+ * Reads a `.env` file; no entries when there is none.
+ *
+ * @throws AssayError `invalid-file`, `storage-failed`
+ */
+export async function readEnvFile(file: string): Promise<ReadonlyMap<string, EnvEntry>> {
+  // Python people keep a virtual environment in a folder of this name.
+  if (!statFile(file)?.isFile()) return new Map();
+  return parseEnvFile((await readTextFile(file)) ?? "");
+}
+
+/**
+ * Reads an assay.json; sets nothing when there is none.
+ *
+ * @throws AssayError `invalid-file` with every problem and its place; `storage-failed`
+ */
+export async function readFileLayer(from: "project" | "user", directory: string): Promise<SettingLayer> {
+  const file = join(directory, "assay.json");
+  const document = await readJsonFile(file);
+  const values = document === undefined ? {} : checkJson(document, settingsFileSchema);
+  return (name) => {
+    const value = values[name];
+    return value === undefined ? undefined : { from, where: file, value };
+  };
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseByteSize, parseDurationMs, parseList, parseNumber, parseSwitch } from "./text-values.ts";
+
+test("`parseNumber()` takes decimal numbers only", () => {
+  assert.deepEqual(["3", " -0.5 ", "1e3", ".5", "2."].map(parseNumber), [3, -0.5, 1000, 0.5, 2]);
+  for (const text of ["", " ", "abc", "0x10", "Infinity", "NaN", "1,5", "3 rounds"])
+    assert.ok(Number.isNaN(parseNumber(text)), text);
+});
+
+test("`parseByteSize()` takes GB for 10^9 and GiB for 2^30", () => {
+  const texts = ["2GB", "1.5 gib", "500MB", "1k", "42", "7B"];
+  assert.deepEqual(texts.map(parseByteSize), [2e9, 1.5 * 2 ** 30, 5e8, 1000, 42, 7]);
+  for (const text of ["", "GB", "2XB", "-1GB", "1.2.3GB"]) assert.ok(Number.isNaN(parseByteSize(text)), text);
+});
+
+test("`parseDurationMs()` takes ms, s and min, and ms without a unit", () => {
+  assert.deepEqual(["1500ms", "1.5s", "2min", "20"].map(parseDurationMs), [1500, 1500, 120_000, 20]);
+  for (const text of ["", "s", "5h", "-1s", "soon"]) assert.ok(Number.isNaN(parseDurationMs(text)), text);
+});
+
+test("`parseSwitch()` leaves what is neither yes nor no to be refused", () => {
+  assert.deepEqual(["1", "TRUE", "on", "0", "no", "2", ""].map(parseSwitch), [true, true, true, false, false, "2", ""]);
+});
+
+test("`parseList()` drops blanks, empty parts and repetitions", () => {
+  assert.deepEqual(parseList(" a, b,,a ,"), ["a", "b"]);
+});

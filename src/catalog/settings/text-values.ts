@@ -1,0 +1,29 @@
+/** Reads a number as people write it; NaN for everything else, hexadecimal, empty and `Infinity` included. */
+export function parseNumber(text: string): number {
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
+/** Reads `1`, `true`, `yes`, `on` and their opposites; anything else stays as it is, to be refused. */
+export function parseSwitch(text: string): boolean | string {
+  if (/^(1|true|yes|on)$/i.test(text.trim())) return true;
+  if (/^(0|false|no|off)$/i.test(text.trim())) return false;
+  return text;
+}
+
+/** Splits at commas; blanks around the parts, empty parts and repetitions go. */
+export function parseList(text: string): string[] {
+  return [...new Set(text.split(",").map((part) => part.trim()))].filter((part) => part !== "");
+}
+
+/** Reads `2GB`, `500 MB`, `1.5GiB` or a number of bytes; GB is 10^9, GiB is 2^30. NaN for anything else. */
+export function parseByteSize(text: string): number {
+  const [, amount = "", prefix = "", binary] = /^\s*([\d.]+)\s*([kmgt]?)(i?)b?\s*$/i.exec(text) ?? [];
+  const power = ["", "k", "m", "g", "t"].indexOf(prefix.toLowerCase());
+  return Math.round(parseNumber(amount) * (binary ? 1024 : 1000) ** power);
+}
+
+/** Reads `1500ms`, `1.5s`, `2min` or a number of ms. NaN for anything else. */
+export function parseDurationMs(text: string): number {
+  const [, amount = "", unit = "ms"] = /^\s*([\d.]+)\s*(ms|s|min)?\s*$/i.exec(text) ?? [];
+  return parseNumber(amount) * ({ ms: 1, s: 1000, min: 60_000 }[unit.toLowerCase()] ?? Number.NaN);
+}

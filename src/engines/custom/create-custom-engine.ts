@@ -1,0 +1,44 @@
+import type { Engine } from "../../core/engine.ts";
+import { type Clock, systemClock } from "../../lib/clock.ts";
+import { loadCustomModel } from "./load-model.ts";
+
+export interface CustomEngineOptions {
+  /** Where `createTrustStore` keeps its list; without it no module is trusted. */
+  readonly trustFile?: string | undefined;
+  /** Longest wait for a load, and for each next piece of an answer; default 120,000. */
+  readonly timeLimitMs?: number | undefined;
+  /** Longest time that the module may go on with an answer that nobody wants any more; default 5,000. */
+  readonly closeLimitMs?: number | undefined;
+  /** Called when it does; what follows is refused with `timeout`, unless this ends the process. */
+  readonly onStuck?: (() => void) | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+export type CustomRuntime = {
+  readonly [K in keyof Omit<CustomEngineOptions, "trustFile">]-?: NonNullable<CustomEngineOptions[K]>;
+} & { readonly trustFile: string | undefined };
+
+/**
+ * Creates the engine that runs a user's own module: `load(weightsPath, options)`, if it has it, and
+ * `generate(prompt or messages, params)`, which returns a text, a promise of one, or texts one after the other.
+ *
+ * The module runs with all rights of this process, so only after the user has said yes to its content. Tokens are
+ * not known: deltas and usage carry no counts, `maxTokens` is the module's to honour, and every answer that is not
+ * stopped from outside finishes with `stop`. A module that never gives way to other code cannot be interrupted in the
+ * same process: host it.
+ */
+export function createCustomEngine(options: CustomEngineOptions = {}): Engine {
+  const runtime: CustomRuntime = {
+    trustFile: options.trustFile,
+    timeLimitMs: options.timeLimitMs ?? 120_000,
+    closeLimitMs: options.closeLimitMs ?? 5_000,
+    onStuck: options.onStuck ?? (() => {}),
+    clock: options.clock ?? systemClock,
+  };
+  return {
+    name: "custom",
+    capabilities: { chat: true, embedding: false, native: true },
+    probe: async () => ({ available: true, devices: [{ device: "cpu", available: true }] }),
+    load: (source, loadOptions = {}) => loadCustomModel(source, loadOptions, runtime),
+  };
+}

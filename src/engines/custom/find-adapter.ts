@@ -1,0 +1,55 @@
+import { AssayError } from "../../core/errors.ts";
+
+/** What a user's module offers. */
+export interface Adapter {
+  /** Called once, before the first answer. */
+  load?(weightsPath: string | undefined, options: Readonly<Record<string, unknown>>): unknown;
+  /** Answers with a text, a promise of one, or texts that come one after the other. */
+  generate(input: unknown, params: unknown): unknown;
+  /** What `generate` gets first: the conversation, or one text made of it. Default `prompt`. */
+  readonly input?: unknown;
+  /** What the module does with its params: `{ temperature, seed }`, each true or false. Default false. */
+  readonly honours?: unknown;
+}
+
+/**
+ * Finds the adapter among a module's exports: `generate` (and `load`) by name, a default export that is the function,
+ * or one object or class with these methods under any name. A class is made an object of with `new` and no arguments.
+ * @throws AssayError `adapter-failed` when there is none, or several
+ */
+export function findAdapter(exports: Readonly<Record<string, unknown>>, path: string): Adapter {
+  if (isAdapter(exports)) return exports;
+  const { default: main, ...named } = exports;
+  if (typeof main === "function" && !isAdapterClass(main)) return { ...named, generate: main as Adapter["generate"] };
+  // A CommonJS module shows its exports several times.
+  const candidates = new Set(main === undefined ? Object.values(named) : [main]);
+  const found = [...candidates].filter((value) => isAdapter(value) || isAdapterClass(value));
+  const [only] = found;
+  if (found.length === 1) return isAdapter(only) ? only : construct(only as new () => Adapter, path);
+  throw new AssayError({
+    code: "adapter-failed",
+    message: `Cannot use the adapter as its module must export one function \`generate\`, or one object or class that has it: ${path} exports ${Object.keys(exports).join(", ") || "nothing"}`,
+    hint: "export function generate(prompt, params) { return text; }",
+  });
+}
+
+function isAdapter(value: unknown): value is Adapter {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "generate") === "function";
+}
+
+function isAdapterClass(value: unknown): boolean {
+  return typeof value === "function" && typeof value.prototype?.generate === "function";
+}
+
+function construct(Class: new () => Adapter, path: string): Adapter {
+  try {
+    return new Class();
+  } catch (error) {
+    throw new AssayError({
+      code: "adapter-failed",
+      message: `Cannot use the adapter as its class must be constructed without arguments: ${path} threw ${error instanceof Error ? error.message : error}`,
+      hint: "do in load(weightsPath, options) what needs arguments",
+      cause: error,
+    });
+  }
+}

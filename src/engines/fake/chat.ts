@@ -1,0 +1,138 @@
+import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
+import type { ChatMessage, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import type { FakeScript } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { createSlots } from "../create-slots.ts";
+import { createTextGate } from "../create-text-gate.ts";
+import { validateChatRequest } from "../validate-chat-request.ts";
+
+export interface FakeRuntime {
+  readonly clock: Clock;
+  readonly crash: (() => void) | undefined;
+}
+
+interface FakeLimits {
+  readonly id: string;
+  readonly parallel: number;
+  readonly contextTokens: number | undefined;
+}
+
+/** Creates the chat model that plays `script` to whoever asks. */
+export function createFakeChat(script: FakeScript, limits: FakeLimits, { clock, crash }: FakeRuntime): ChatModel {
+  const slots = createSlots(limits.parallel);
+  const disposal = new AbortController();
+  const capabilities = {
+    temperature: true,
+    seed: true,
+    stop: true,
+    logprobs: false,
+    tools: false,
+    responseFormat: false,
+    exactCounts: true,
+    promptReuseSwitch: true,
+    parallel: limits.parallel,
+    contextTokens: limits.contextTokens,
+  };
+
+  async function* answer(request: ChatRequest, { signal, observer }: ChatOptions): AsyncGenerator<ChatEvent> {
+    requireOpen();
+    const warnings = validateChatRequest(request, capabilities);
+    const promptTokens = countPromptTokens(request.messages);
+    const room = (limits.contextTokens ?? Number.POSITIVE_INFINITY) - promptTokens;
+    if (room < 1) refusePrompt(promptTokens, limits.contextTokens);
+    observer?.mark("prepared");
+
+    const ending = AbortSignal.any(signal === undefined ? [disposal.signal] : [disposal.signal, signal]);
+    const giveBack = await slots.take(ending);
+    try {
+      observer?.mark("sent");
+      yield { type: "start" };
+      for (const warning of warnings) yield { type: "warning", warning };
+
+      const most = Math.min(request.maxTokens ?? Number.POSITIVE_INFINITY, room);
+      const gate = createTextGate(request.stop);
+      let completionTokens = 0;
+      const finish = (reason: FinishReason): ChatEvent => {
+        requireOpen();
+        return { type: "finish", reason, usage: { promptTokens, completionTokens, source: "engine" } };
+      };
+
+      for (const token of script.tokens.slice(0, most)) {
+        const delayMs = completionTokens === 0 ? script.firstTokenMs : script.tokenMs;
+        // A timer of 0 ms would still cost a millisecond of real time.
+        if (delayMs !== undefined && delayMs > 0) await clock.sleep(delayMs, ending);
+        if (ending.aborted) return yield finish("aborted");
+        completionTokens += 1;
+        const { text, tokens, stopped } = gate.push(token, 1);
+        if (text !== "") yield { type: "text-delta", text, tokens };
+        if (ending.aborted) return yield finish("aborted");
+        if (stopped) return yield finish("stop");
+      }
+      const { text, tokens } = gate.flush();
+      if (text !== "") yield { type: "text-delta", text, tokens };
+      if (ending.aborted) return yield finish("aborted");
+      if (completionTokens === most) return yield finish("length");
+      await playEnd(script, ending, crash);
+      yield finish(ending.aborted ? "aborted" : "stop");
+    } finally {
+      giveBack?.();
+    }
+  }
+
+  function requireOpen(): void {
+    if (disposal.signal.aborted)
+      throw new AssayError({
+        code: "aborted",
+        message: `Cannot answer as the model must be loaded: ${limits.id} has been unloaded`,
+        hint: "load the model again",
+      });
+  }
+
+  return {
+    id: limits.id,
+    capabilities,
+    chat: (request, options = {}) => answer(request, options),
+    [Symbol.asyncDispose]: async () => disposal.abort(),
+  };
+}
+
+/** The toy count of prompt tokens: one for each message's role and one for each word between white space. */
+export function countPromptTokens(messages: readonly ChatMessage[]): number {
+  return messages.reduce((sum, { content }) => sum + 1 + (content.match(/\S+/g)?.length ?? 0), 0);
+}
+
+async function playEnd({ end = "stop" }: FakeScript, signal: AbortSignal, crash?: () => void): Promise<void> {
+  switch (end) {
+    case "stop":
+      return;
+    case "hang":
+      return new Promise((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener("abort", () => resolve(), { once: true });
+      });
+    case "cut":
+      throw new AssayError({
+        code: "stream-cut",
+        message: "Cannot complete the answer as the script cuts it here",
+        hint: "the script says so",
+      });
+    case "crash":
+      crash?.();
+      throw new AssayError({
+        code: "model-crashed",
+        message: "Cannot complete the answer as the script crashes here",
+        hint: "the script says so",
+      });
+    default:
+      end satisfies never;
+  }
+}
+
+function refusePrompt(promptTokens: number, contextTokens: number | undefined): never {
+  throw new AssayError({
+    code: "context-exceeded",
+    message: `Cannot answer as the prompt must leave room for the answer in a context of ${contextTokens} tokens: current value is ${promptTokens} tokens`,
+    hint: "shorten the prompt, or load the model with a longer context",
+  });
+}

@@ -1,0 +1,51 @@
+import type { Engine } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import { systemClock } from "../../lib/clock.ts";
+import { type ImportLibrary, importNodeLlamaCpp, requireLibrary } from "./import-library.ts";
+import { createLlamaPool } from "./llama-pool.ts";
+import { loadGgufModel } from "./load-model.ts";
+import { probeGguf } from "./probe.ts";
+
+export interface GgufEngineOptions {
+  /** Folder that remembers what was measured of models on this machine; absent: nothing is remembered. */
+  readonly stateDirectory?: string | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly importLibrary?: ImportLibrary | undefined;
+  /** Memory that a model may take now; default: what the system says. */
+  readonly availableMemoryBytes?: (() => number) | undefined;
+  /** Gives the seed of a request that names none; default: at random. */
+  readonly nextSeed?: (() => number) | undefined;
+}
+
+/**
+ * Creates the engine that runs GGUF files in this process with node-llama-cpp.
+ *
+ * Run it in a child with `UV_THREADPOOL_SIZE=1`: the library's threads and libuv's workers otherwise get into each
+ * other's way, and a damaged file may end the process that loads it.
+ */
+export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
+  const importLibrary = options.importLibrary ?? importNodeLlamaCpp;
+  const pool = createLlamaPool();
+  return {
+    name: "gguf",
+    capabilities: { chat: true, embedding: true, native: true },
+    probe: () => probeGguf(importLibrary),
+    async load(source, loadOptions = {}) {
+      if (source.type !== "file")
+        throw new AssayError({
+          code: "invalid-input",
+          message: `Cannot load the model as the gguf engine must be given a file: current source is ${source.type}`,
+          hint: "Name a path that ends in .gguf.",
+        });
+      return loadGgufModel(source.path, loadOptions, {
+        importLibrary: () => requireLibrary(importLibrary),
+        pool,
+        stateDirectory: options.stateDirectory,
+        env: options.env ?? process.env,
+        clock: systemClock,
+        availableMemoryBytes: options.availableMemoryBytes,
+        nextSeed: options.nextSeed ?? (() => Math.floor(Math.random() * 2 ** 32)),
+      });
+    },
+  };
+}

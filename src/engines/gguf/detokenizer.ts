@@ -1,0 +1,40 @@
+/** What is needed of a model to turn tokens into text. */
+export interface TokenText<Token> {
+  detokenize(tokens: readonly Token[]): string;
+}
+
+/** Turns tokens that come one at a time into whole characters. */
+export interface Detokenizer<Token> {
+  /** The text that this token completes; empty while a character is only partly there. */
+  push(token: Token): string;
+}
+
+/** A character has at most four bytes, so what is still broken after that many tokens stays broken. */
+const longestCharacterTokens = 4;
+
+/**
+ * Creates a detokenizer for one answer.
+ *
+ * A token may hold half a character, and its text may depend on the token before it (leading spaces). So each
+ * token is read together with the tokens of the last piece of text, whose own text is then cut off.
+ */
+export function createDetokenizer<Token>(model: TokenText<Token>): Detokenizer<Token> {
+  let known: Token[] = [];
+  let knownText = "";
+  let waiting: Token[] = [];
+
+  return {
+    push(token) {
+      waiting.push(token);
+      const text = model.detokenize(known.length === 0 ? waiting : known.concat(waiting));
+      if (text.endsWith("\uFFFD") && waiting.length < longestCharacterTokens) return "";
+      const fresh = text.slice(knownText.length);
+      // A token without text (a special one) must stay joined to the next: alone it would lose the next one's space.
+      if (fresh === "") return "";
+      known = waiting;
+      knownText = model.detokenize(known);
+      waiting = [];
+      return fresh;
+    },
+  };
+}

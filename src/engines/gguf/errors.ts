@@ -1,0 +1,60 @@
+import { AssayError } from "../../core/errors.ts";
+
+/** What to say of a load that the library refused. */
+export interface LoadFailure {
+  readonly path: string;
+  /** What the library logged meanwhile: its own error says only that it failed. */
+  readonly log: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+const memoryWords = /alloc|out of memory|insufficient memory|not enough memory/i;
+
+/** Translates what the library threw while it loaded a model or made its context. */
+export function toLoadError(cause: unknown, { path, log, signal, timeoutMs }: LoadFailure): AssayError {
+  if (cause instanceof AssayError) return cause;
+  if (signal?.aborted) return toAbortError(signal, timeoutMs, cause);
+  const thrown = cause instanceof Error ? cause.message : String(cause);
+  const reason = [...new Set(log.filter((line) => /error|fail/i.test(line)))][0]?.replace(/^[\w:]+: /, "") ?? thrown;
+  if (memoryWords.test(`${reason} ${thrown}`))
+    return new AssayError({
+      code: "out-of-memory",
+      message: `Cannot load the model as it must fit the memory: ${reason}`,
+      hint: "Choose a smaller variant, a shorter context or fewer requests at once, or unload other models.",
+      cause,
+    });
+  return new AssayError({
+    code: "model-invalid",
+    message: `Cannot load the model as ${path} must be a GGUF file that llama.cpp can run: ${reason}`,
+    hint: "Get the file again and check its digest; if it is newer than the library, update node-llama-cpp.",
+    cause,
+  });
+}
+
+/** The error of a load that its caller, or its time limit, ended. */
+export function toAbortError(signal: AbortSignal, timeoutMs: number | undefined, cause?: unknown): AssayError {
+  const timedOut = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
+  if (timedOut && timeoutMs !== undefined)
+    return new AssayError({
+      code: "timeout",
+      message: `Cannot load the model as it must be ready within ${timeoutMs} ms: it was not`,
+      hint: "Allow more time, or choose a smaller variant.",
+      cause,
+    });
+  return new AssayError({
+    code: "aborted",
+    message: "Cannot load the model as the caller must wait for it: the load was cancelled",
+    hint: "Load it again when you need it.",
+    cause,
+  });
+}
+
+/** The error of every request to a model that was disposed of. */
+export function disposedError(): AssayError {
+  return new AssayError({
+    code: "aborted",
+    message: "Cannot answer as the model must be loaded: it was unloaded",
+    hint: "Load the model again.",
+  });
+}

@@ -1,0 +1,83 @@
+import { ggmlTensorBytes } from "./ggml-types.ts";
+import { createGgufCursor, EndOfBytes, type GgufCursor, type GgufScalar, GgufSyntaxError } from "./gguf-cursor.ts";
+
+/** What the front of a GGUF file says. */
+export interface GgufHeader {
+  readonly architecture: string;
+  /** Values by key; vocabularies and other long lists are left out. */
+  readonly metadata: ReadonlyMap<string, GgufScalar | readonly number[]>;
+  /** Numbers in all tensors. */
+  readonly parameters: number;
+  /** Size that the file must have at least. */
+  readonly requiredBytes: number;
+}
+
+/** More entries than any known file has a hundredth of; keeps a damaged count from costing time. */
+const mostEntries = 100_000;
+const mostTensors = 1_000_000;
+const mostDimensions = 4;
+const defaultAlignment = 32;
+
+/**
+ * Parses the front of a GGUF file, in time that the bytes bound whatever they say.
+ *
+ * Format: the GGUF specification of the ggml project, versions 2 and 3, little-endian.
+ * @param bytes the file's first bytes
+ * @returns undefined when the header goes on past them
+ * @throws GgufSyntaxError with the reason, for whatever is no usable header
+ */
+export function parseGgufHeader(bytes: Buffer): GgufHeader | undefined {
+  try {
+    return parse(createGgufCursor(bytes), bytes);
+  } catch (error) {
+    if (error instanceof EndOfBytes) return undefined;
+    throw error;
+  }
+}
+
+function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
+  const magic = bytes.toString("latin1", 0, 4);
+  cursor.u32();
+  if (magic !== "GGUF") throw new GgufSyntaxError(`it begins with ${JSON.stringify(magic)} instead of "GGUF"`);
+  const version = cursor.u32();
+  if (version !== 2 && version !== 3) throw new GgufSyntaxError(`its version is ${version}, known are 2 and 3`);
+  const tensorCount = cursor.u64();
+  const entryCount = cursor.u64();
+  if (tensorCount > mostTensors) throw new GgufSyntaxError(`it announces ${tensorCount} tensors`);
+  if (entryCount > mostEntries) throw new GgufSyntaxError(`it announces ${entryCount} metadata entries`);
+
+  const metadata = new Map<string, GgufScalar | readonly number[]>();
+  for (let entry = 0; entry < entryCount; entry++) {
+    const key = cursor.string();
+    const value = cursor.value();
+    if (value !== undefined) metadata.set(key, value);
+  }
+  const architecture = metadata.get("general.architecture");
+  if (typeof architecture !== "string") throw new GgufSyntaxError("it does not name an architecture");
+
+  let parameters = 0;
+  let dataBytes = 0;
+  for (let tensor = 0; tensor < tensorCount; tensor++) {
+    const { elements, endOffset } = parseTensor(cursor);
+    parameters += elements;
+    dataBytes = Math.max(dataBytes, endOffset);
+  }
+  return { architecture, metadata, parameters, requiredBytes: align(cursor.position, metadata) + dataBytes };
+}
+
+function parseTensor(cursor: GgufCursor): { elements: number; endOffset: number } {
+  const name = cursor.string();
+  const dimensions = cursor.u32();
+  if (dimensions > mostDimensions) throw new GgufSyntaxError(`tensor ${name} has ${dimensions} dimensions`);
+  let elements = 1;
+  for (let dimension = 0; dimension < dimensions; dimension++) elements *= cursor.u64();
+  if (!Number.isSafeInteger(elements)) throw new GgufSyntaxError(`tensor ${name} has ${elements} elements`);
+  const type = cursor.u32();
+  return { elements, endOffset: cursor.u64() + ggmlTensorBytes(type, elements) };
+}
+
+function align(position: number, metadata: GgufHeader["metadata"]): number {
+  const asked = metadata.get("general.alignment");
+  const alignment = typeof asked === "number" && asked > 0 ? asked : defaultAlignment;
+  return Math.ceil(position / alignment) * alignment;
+}

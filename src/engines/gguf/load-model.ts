@@ -1,0 +1,202 @@
+import path from "node:path";
+import type { Llama, LlamaModel } from "node-llama-cpp";
+import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { createGgufChatModel } from "./chat.ts";
+import { createPromptEncoder } from "./chat-template.ts";
+import { createGgufEmbeddingModel } from "./embed.ts";
+import { disposedError, toAbortError, toLoadError } from "./errors.ts";
+import type { Library } from "./import-library.ts";
+import { type LlamaPool, takeLog } from "./llama-pool.ts";
+import { type ContextPlan, planContext } from "./memory-need.ts";
+import { describeModel, processorName, readSamplingDefaults } from "./model-info.ts";
+import { type GgufFile, readGgufFile } from "./read-gguf-file.ts";
+import { createScheduler } from "./scheduler.ts";
+import { requireThreads, type TunedThreads, tuneThreads } from "./tune-threads.ts";
+
+/** What a load takes from its surroundings. */
+export interface LoadSurroundings {
+  readonly importLibrary: () => Promise<Library>;
+  readonly pool: LlamaPool;
+  readonly stateDirectory: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Absent: what the system says. */
+  readonly availableMemoryBytes: (() => number) | undefined;
+  readonly nextSeed: () => number;
+}
+
+/** llama.cpp's own bound; also how long a piece of a prompt can get. */
+const mostBatchTokens = 512;
+
+/** Loads a GGUF file: as an embedding model when it says how it pools, else as a chat model. */
+export async function loadGgufModel(
+  filePath: string,
+  options: LoadOptions,
+  surroundings: LoadSurroundings,
+): Promise<LoadedModel> {
+  const asked = { threads: requireThreads(options.threads), parallel: requireParallel(options.parallel) };
+  const signal = combineSignals(options);
+  const file = await readGgufFile(path.resolve(filePath));
+  const embedding = isEmbeddingFile(file);
+  const library = await surroundings.importLibrary();
+  const engineVersion = await library.getModuleVersion();
+  const device = options.device ?? "cpu";
+  const llama = await surroundings.pool.lend(library, device);
+  let model: LlamaModel | undefined;
+  const release = async () => {
+    await model?.dispose();
+    surroundings.pool.giveBack(llama);
+  };
+  try {
+    const contextPlan = planContext(
+      file,
+      { contextTokens: options.contextTokens, parallel: embedding ? 1 : asked.parallel },
+      {
+        availableBytes: surroundings.availableMemoryBytes?.() ?? (await readAvailableMemory(llama)),
+        limitBytes: options.memoryLimitBytes,
+      },
+    );
+    if (signal?.aborted) throw toAbortError(signal, options.timeoutMs);
+    takeLog();
+    model = await llama.loadModel({
+      modelPath: file.path,
+      ...(device === "gpu" ? { gpuLayers: options.gpuLayers ?? "auto" } : {}),
+      ...(signal === undefined ? {} : { loadSignal: signal }),
+      ...(options.onProgress === undefined ? {} : { onLoadProgress: options.onProgress }),
+    });
+    const load: Load = { ...surroundings, options, asked, file, contextPlan, llama, signal, engineVersion, release };
+    const { threads, ...loaded } = embedding ? await prepareEmbedding(model, load) : await prepareChat(model, load);
+    const [deviceName] = device === "gpu" ? await llama.getGpuDeviceNames() : [processorName()];
+    const info = describeModel(library, { ...load, model, device, deviceName, context: contextPlan, threads });
+    return { info, ...loaded };
+  } catch (cause) {
+    const error = toLoadError(cause, { path: file.path, log: takeLog(), signal, timeoutMs: options.timeoutMs });
+    await release();
+    throw error;
+  }
+}
+
+interface Load extends LoadSurroundings {
+  readonly options: LoadOptions;
+  readonly asked: { readonly threads: number | undefined; readonly parallel: number };
+  readonly file: GgufFile;
+  readonly contextPlan: ContextPlan;
+  readonly llama: Llama;
+  readonly signal: AbortSignal | undefined;
+  readonly engineVersion: string;
+  /** Unloads the model. */
+  readonly release: () => Promise<void>;
+}
+
+type Prepared = Pick<LoadedModel, "chat" | "embedding" | typeof Symbol.asyncDispose> & {
+  readonly threads?: TunedThreads | undefined;
+};
+
+async function prepareChat(model: LlamaModel, load: Load): Promise<Prepared> {
+  const { options, asked, file, contextPlan, llama, clock } = load;
+  const cores = asked.threads ?? Math.max(1, llama.cpuMathCores);
+  llama.maxThreads = cores;
+  const context = await model.createContext({
+    contextSize: contextPlan.contextTokens,
+    sequences: asked.parallel,
+    threads: cores,
+    batchSize: Math.min(mostBatchTokens, contextPlan.contextTokens * asked.parallel),
+    // A smaller context than the one that was checked and announced would be a silent change.
+    failedCreationRemedy: false,
+    ...(load.signal === undefined ? {} : { createSignal: load.signal }),
+  });
+  const sequences = Array.from({ length: asked.parallel }, () => context.getSequence());
+  const threads = await tuneThreads({ ...load, sequences, asked: asked.threads, cores });
+  const scheduler = createScheduler({
+    sequences,
+    clock,
+    threads: threads.plan,
+    batchTokens: context.batchSize,
+    setThreads(count) {
+      if (llama.maxThreads !== count) llama.maxThreads = count;
+    },
+  });
+  const dispose = once(async () => {
+    await scheduler.stop(disposedError());
+    await context.dispose();
+    await load.release();
+  });
+  const chat = createGgufChatModel({
+    id: options.id ?? nameOf(file.path),
+    model,
+    encode: createPromptEncoder(model),
+    scheduler,
+    contextTokens: contextPlan.contextTokens,
+    parallel: asked.parallel,
+    samplingDefaults: readSamplingDefaults(file.header),
+    clock,
+    nextSeed: load.nextSeed,
+    dispose,
+  });
+  return { chat, threads, [Symbol.asyncDispose]: dispose };
+}
+
+async function prepareEmbedding(model: LlamaModel, load: Load): Promise<Prepared> {
+  const { options, asked, file, contextPlan, llama } = load;
+  const maxTokens = contextPlan.contextTokens;
+  const cores = asked.threads ?? Math.max(1, llama.cpuMathCores);
+  llama.maxThreads = cores;
+  const context = await model.createEmbeddingContext({
+    // The library keeps one token free; the whole text must be in one batch.
+    contextSize: maxTokens + 1,
+    batchSize: maxTokens + 1,
+    threads: cores,
+    ...(load.signal === undefined ? {} : { createSignal: load.signal }),
+  });
+  const dispose = once(async () => {
+    await context.dispose();
+    await load.release();
+  });
+  const id = options.id ?? nameOf(file.path);
+  const embedding = createGgufEmbeddingModel({ id, model, context, maxTokens, dispose });
+  return { embedding, [Symbol.asyncDispose]: dispose };
+}
+
+/** Files of embedding models say how token vectors become one (`pooling_type`; 0 is none, 4 ranks pairs of texts). */
+function isEmbeddingFile({ header }: GgufFile): boolean {
+  const pooling = header.metadata.get(`${header.architecture}.pooling_type`);
+  return pooling === 1 || pooling === 2 || pooling === 3;
+}
+
+function combineSignals({ signal, timeoutMs }: LoadOptions): AbortSignal | undefined {
+  const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)].filter(
+    (one) => one !== undefined,
+  );
+  return signals.length === 0 ? undefined : AbortSignal.any(signals);
+}
+
+/** What Node says counts the limits of containers, but on macOS only pages that hold nothing at all. */
+async function readAvailableMemory(llama: Llama): Promise<number> {
+  return process.platform === "darwin" ? (await llama.getRamState()).free : process.availableMemory();
+}
+
+/** More sequences than this cost memory and win nothing on any machine that one file runs on. */
+const mostParallel = 256;
+
+function requireParallel(parallel = 1): number {
+  if (Number.isInteger(parallel) && parallel >= 1 && parallel <= mostParallel) return parallel;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot load the model as the requests at once must be a whole number from 1 to ${mostParallel}: current value is ${parallel}`,
+    hint: "1 answers one request after the other.",
+  });
+}
+
+function nameOf(filePath: string): string {
+  return path.basename(filePath).replace(/\.gguf$/i, "");
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= run();
+    return done;
+  };
+}

@@ -1,0 +1,30 @@
+/** Says how many prompt tokens one tick may compute. */
+export interface PieceBudget {
+  tokens(): number;
+  learn(promptTokens: number, tookMs: number): void;
+}
+
+/** Half of the 200 ms within which an abort must have ended the computing; the rest is for a wrong guess. */
+const targetMs = 100;
+/** Below this a piece is mostly overhead; a model that needs longer for it also decodes slower than one token per 100 ms. */
+const fewestTokens = 8;
+/** Before anything is known: 0.1 s for a model of some 2 B parameters on a laptop. */
+const firstTokens = 32;
+
+/** Creates a budget that learns the machine's speed from the ticks that it allowed. */
+export function createPieceBudget(mostTokens: number): PieceBudget {
+  let tokensPerMs: number | undefined;
+
+  return {
+    tokens() {
+      if (tokensPerMs === undefined) return Math.min(firstTokens, mostTokens);
+      return Math.round(Math.min(mostTokens, Math.max(fewestTokens, tokensPerMs * targetMs)));
+    },
+    learn(promptTokens, tookMs) {
+      // A few tokens say little of the speed of many.
+      if (promptTokens < fewestTokens || tookMs <= 0) return;
+      const seen = promptTokens / tookMs;
+      tokensPerMs = tokensPerMs === undefined ? seen : (tokensPerMs + seen) / 2;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { LlamaModel, Token } from "node-llama-cpp";
+import type { ChatMessage } from "../../core/chat-model.ts";
+
+/** Tokenises a rendered prompt so that special tokens come from the template only. */
+export interface PromptTokenizer {
+  /** Breaks every special token that a message spells out, with a mark that no message holds. */
+  mask(messages: readonly ChatMessage[]): { readonly messages: readonly ChatMessage[]; readonly mark?: string };
+  tokenize(rendered: string, mark?: string): Token[];
+}
+
+/**
+ * Creates the tokenizer of a model's prompts.
+ *
+ * Without a mark the text is tokenised as a whole. With one, it is cut at the template's special tokens, the marks are
+ * taken out of the pieces between, and these are tokenised as plain text: what the model's own tokenizer would do
+ * if the message's special tokens were none.
+ */
+export function createPromptTokenizer(model: LlamaModel): PromptTokenizer {
+  const special = new Map<Token, boolean>();
+
+  function isSpecial(token: Token): boolean {
+    let known = special.get(token);
+    if (known === undefined) {
+      known = model.getTokenAttributes(token).control || model.isEogToken(token);
+      special.set(token, known);
+    }
+    return known;
+  }
+
+  /** Splits text into special tokens and the plain text between them. */
+  function split(text: string): (Token | string)[] {
+    const parts: (Token | string)[] = [];
+    let start = 0;
+    for (const token of model.tokenize(text, true).filter(isSpecial)) {
+      const spelled = model.detokenize([token], true);
+      const at = text.indexOf(spelled, start);
+      if (spelled === "" || at < 0) continue;
+      if (at > start) parts.push(text.slice(start, at));
+      parts.push(token);
+      start = at + spelled.length;
+    }
+    if (start < text.length) parts.push(text.slice(start));
+    return parts;
+  }
+
+  function breakSpecials(text: string, mark: string): string {
+    let masked = text;
+    // Again and again, since taking one apart may leave another that begins inside it.
+    for (let parts = split(masked); parts.some((part) => typeof part !== "string"); parts = split(masked))
+      masked = parts.map((part) => (typeof part === "string" ? part : spell(part, mark))).join("");
+    return masked;
+  }
+
+  function spell(token: Token, mark: string): string {
+    const spelled = model.detokenize([token], true);
+    return spelled.slice(0, 1) + mark + spelled.slice(1);
+  }
+
+  function withBos(tokens: Token[]): Token[] {
+    const { bos, shouldPrependBosToken } = model.tokens;
+    return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+  }
+
+  return {
+    mask(messages) {
+      if (!messages.some(({ content }) => model.tokenize(content, true).some(isSpecial))) return { messages };
+      const mark = findMark(messages);
+      return {
+        messages: messages.map((message) => ({ ...message, content: breakSpecials(message.content, mark) })),
+        mark,
+      };
+    },
+    tokenize(rendered, mark) {
+      if (mark === undefined) return withBos(model.tokenize(rendered, true));
+      const tokens = split(rendered).flatMap((part) =>
+        typeof part === "string" ? model.tokenize(part.replaceAll(mark, ""), false) : [part],
+      );
+      return withBos(tokens);
+    },
+  };
+}
+
+/** A character of Unicode's private use area that no message holds. */
+function findMark(messages: readonly ChatMessage[]): string {
+  for (let code = 0xe000; ; code++) {
+    const mark = String.fromCharCode(code);
+    if (!messages.some(({ content }) => content.includes(mark))) return mark;
+  }
+}

@@ -1,0 +1,148 @@
+import type { LlamaContextSequence } from "node-llama-cpp";
+import type { Clock } from "../../lib/clock.ts";
+import { createGenerationJob, type Generation, type GenerationJob } from "./generation-job.ts";
+import { createPieceBudget } from "./piece-budget.ts";
+import { createSequenceSlot, type SequenceSlot } from "./sequence-slot.ts";
+import type { ThreadPlan } from "./thread-tuning.ts";
+
+/** Runs many generations on the sequences of one context. */
+export interface Scheduler {
+  submit(generation: Generation): GenerationJob;
+  /** True once `stop` was called: whatever is submitted fails. */
+  readonly stopped: boolean;
+  /** Fails what runs and waits until the context is idle. */
+  stop(error: Error): Promise<void>;
+}
+
+export interface SchedulerOptions {
+  /** All sequences of one context, by id from 0. */
+  readonly sequences: readonly LlamaContextSequence[];
+  readonly clock: Clock;
+  readonly threads: ThreadPlan;
+  /** Most tokens of one batch. */
+  readonly batchTokens: number;
+  /** Sets the threads of the next step. */
+  readonly setThreads: (threads: number) => void;
+}
+
+/** A prefix that is shorter saves less than it costs to leave the lowest free sequence. */
+const worthwhilePrefixTokens = 16;
+/** With fewer prompt tokens a tick is like any decoding step. */
+const fewPromptTokens = 16;
+
+/**
+ * Creates a scheduler that decodes in lock-step.
+ *
+ * llama.cpp joins tokens of several sequences into one batch only when their ids ascend without a gap, and only when
+ * all are queued at once. So each tick asks for the next token of every active sequence, in order of id, in one
+ * synchronous pass; prompts join as pieces that are bounded in time, so that nobody waits long for a long prompt
+ * and a cancelled request stops soon. Requests beyond the number of sequences wait in order.
+ */
+export function createScheduler({ sequences, clock, threads, batchTokens, setThreads }: SchedulerOptions): Scheduler {
+  const slots = sequences.map(createSequenceSlot);
+  const budget = createPieceBudget(batchTokens - sequences.length);
+  let waiting: GenerationJob[] = [];
+  let running: Promise<void> | undefined;
+  let stopped: Error | undefined;
+
+  async function run(): Promise<void> {
+    while (true) {
+      for (const slot of slots) if (slot.job?.ended) slot.release();
+      waiting = waiting.filter((job) => !job.ended);
+      await admit();
+      const active = slots.filter((slot) => slot.job !== undefined);
+      if (active.length === 0 && waiting.length === 0) return;
+      await tick(active);
+    }
+  }
+
+  async function admit(): Promise<void> {
+    for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
+      const slot = chooseSlot(
+        slots.filter((candidate) => candidate.job === undefined),
+        job.generation,
+      );
+      if (slot === undefined) return;
+      waiting.shift();
+      await slot.begin(job);
+    }
+  }
+
+  async function tick(active: readonly SequenceSlot[]): Promise<void> {
+    const pieces = sharePieces(active, budget.tokens());
+    const promptTokens = pieces.reduce((sum, { tokens }) => sum + tokens, 0);
+    if (promptTokens >= fewPromptTokens) setThreads(threads.prompt);
+    else setThreads(pieces.length > 1 ? threads.batch : threads.lone);
+    const startMs = clock.now();
+    // All steps are queued in this one synchronous pass; awaiting between them would split the batch.
+    await Promise.all(pieces.map(({ slot, tokens }) => slot.step(tokens)));
+    budget.learn(promptTokens, clock.now() - startMs);
+  }
+
+  function failAll(error: unknown): void {
+    for (const job of waiting.splice(0)) job.fail(error);
+    for (const slot of slots) slot.job?.fail(error);
+  }
+
+  function wake(): void {
+    // What the steps themselves throw fails their own job; anything else leaves no job that could go on.
+    running ??= run()
+      .catch(failAll)
+      .finally(() => {
+        running = undefined;
+        if (waiting.length > 0) wake();
+      });
+  }
+
+  return {
+    get stopped() {
+      return stopped !== undefined;
+    },
+    submit(generation) {
+      const job = createGenerationJob(generation, clock);
+      if (stopped !== undefined) job.fail(stopped);
+      else {
+        waiting.push(job);
+        wake();
+      }
+      return job;
+    },
+    async stop(error) {
+      stopped ??= error;
+      failAll(stopped);
+      await running;
+    },
+  };
+}
+
+/**
+ * What each sequence does in one tick: one token where it answers, a piece of the prompt where it still reads.
+ * Prompts share the room in order of id; one that gets none waits for the next tick, and decoding goes on beside it.
+ */
+function sharePieces(active: readonly SequenceSlot[], room: number): { slot: SequenceSlot; tokens: number }[] {
+  let left = room;
+  const pieces: { slot: SequenceSlot; tokens: number }[] = [];
+  for (const slot of active) {
+    const wanted = slot.job?.promptLeft.length ?? 0;
+    const tokens = Math.min(wanted, left);
+    if (wanted > 0 && tokens === 0) continue;
+    left -= tokens;
+    pieces.push({ slot, tokens });
+  }
+  return pieces;
+}
+
+/** The free sequence that holds most of the prompt; the lowest one when none holds enough, since ids must not have gaps. */
+function chooseSlot(free: readonly SequenceSlot[], { prompt, promptReuse }: Generation): SequenceSlot | undefined {
+  if (!promptReuse) return free[0];
+  let best = free[0];
+  let bestPrefix = Math.max(best?.commonPrefix(prompt) ?? 0, worthwhilePrefixTokens);
+  for (const slot of free.slice(1)) {
+    const prefix = slot.commonPrefix(prompt);
+    if (prefix > bestPrefix) {
+      best = slot;
+      bestPrefix = prefix;
+    }
+  }
+  return best;
+}

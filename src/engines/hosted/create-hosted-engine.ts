@@ -1,0 +1,86 @@
+import type { Engine, EngineCapabilities, EngineProbe } from "../../core/engine.ts";
+import { toAssayError } from "../../core/errors.ts";
+import { type Clock, systemClock } from "../../lib/clock.ts";
+import { loadTooSlow } from "./errors.ts";
+import { loadHostedModel } from "./load-model.ts";
+import { createModelProcess } from "./model-process.ts";
+import type { HostedEngineName } from "./protocol.ts";
+import type { Fork } from "./spawn-child.ts";
+
+export interface HostedEngineOptions {
+  readonly engine: HostedEngineName;
+  /** Plain values for the engine's own create function; they must survive JSON. */
+  readonly engineOptions?: Readonly<Record<string, unknown>> | undefined;
+  /** Environment of the child; default: our own. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly fork?: Fork | undefined;
+  /** Passes the time of all limits below. */
+  readonly clock?: Clock | undefined;
+  /** Longest load when the load itself says no `timeoutMs`; default 120,000. */
+  readonly loadTimeoutMs?: number | undefined;
+  /** Longest silence of the child while a request runs; default 60,000. */
+  readonly unresponsiveMs?: number | undefined;
+  /** Longest time that an aborted request may go on computing before it is ended with its process; default 5,000. */
+  readonly blockedMs?: number | undefined;
+  /** Longest time that an unload may take before the process is ended; default 2,000. */
+  readonly unloadMs?: number | undefined;
+  /** Time between two looks at the child's memory when it has a limit; default 100. */
+  readonly memoryPollMs?: number | undefined;
+}
+
+export type HostedRuntime = {
+  readonly [K in keyof Omit<HostedEngineOptions, "fork">]-?: NonNullable<HostedEngineOptions[K]>;
+} & { readonly fork: Fork | undefined };
+
+/**
+ * Creates an engine that runs each model of another engine in a child process of its own.
+ *
+ * A crash, an endless load, a blocked event loop and too much memory end that child only: its requests fail with
+ * `model-crashed`, `timeout` or `out-of-memory`, later ones with `model-crashed`; nothing is loaded again by itself.
+ * The child never outlives this process. What a user's module starts by itself, it must end by itself.
+ */
+export function createHostedEngine(options: HostedEngineOptions): Engine {
+  const runtime: HostedRuntime = {
+    engine: options.engine,
+    engineOptions: options.engineOptions ?? {},
+    env: options.env ?? process.env,
+    fork: options.fork,
+    clock: options.clock ?? systemClock,
+    loadTimeoutMs: options.loadTimeoutMs ?? 120_000,
+    unresponsiveMs: options.unresponsiveMs ?? 60_000,
+    blockedMs: options.blockedMs ?? 5_000,
+    unloadMs: options.unloadMs ?? 2_000,
+    memoryPollMs: options.memoryPollMs ?? 100,
+  };
+  return {
+    name: options.engine,
+    capabilities: CAPABILITIES[options.engine],
+    probe: () => probeInChild(runtime),
+    load: (source, loadOptions = {}) => loadHostedModel(source, loadOptions, runtime),
+  };
+}
+
+/** Known beforehand, so that nothing is started to learn them; not native, since nothing foreign runs in this process. */
+const CAPABILITIES: Readonly<Record<HostedEngineName, EngineCapabilities>> = {
+  gguf: { chat: true, embedding: true, native: false },
+  custom: { chat: true, embedding: false, native: false },
+  fake: { chat: true, embedding: false, native: false },
+};
+
+async function probeInChild(runtime: HostedRuntime): Promise<EngineProbe> {
+  const { engine, engineOptions, clock, loadTimeoutMs } = runtime;
+  const child = createModelProcess(runtime);
+  const answered = new AbortController();
+  void clock.sleep(loadTimeoutMs, answered.signal).then(() => {
+    if (!answered.signal.aborted) child.end(loadTooSlow(loadTimeoutMs));
+  });
+  try {
+    return (await child.request({ type: "probe", engine, engineOptions })) as EngineProbe;
+  } catch (error) {
+    const { message, hint } = toAssayError(error);
+    return { available: false, hint: hint === undefined ? message : `${message}; ${hint}`, devices: [] };
+  } finally {
+    answered.abort();
+    await child.unload();
+  }
+}

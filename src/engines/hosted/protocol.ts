@@ -1,0 +1,59 @@
+import type { ChatEvent } from "../../core/chat-event.ts";
+import type { ChatCapabilities, ChatRequest } from "../../core/chat-model.ts";
+import type { EngineName, LoadOptions, ModelInfo, ModelSource } from "../../core/engine.ts";
+import type { ErrorRecord } from "../../core/errors.ts";
+import type { Usage } from "../../core/usage.ts";
+
+/** An engine that may run in a child process. */
+export type HostedEngineName = Exclude<EngineName, "openai">;
+
+/** What the parent says. All messages are plain JSON; each question has an `id` that its answers carry. */
+export type ToChild = { readonly id: number } & (
+  | ({ readonly type: "probe" } & EngineChoice)
+  | ({ readonly type: "load"; readonly source: ModelSource; readonly options: PlainLoadOptions } & EngineChoice)
+  | { readonly type: "chat"; readonly request: ChatRequest }
+  | { readonly type: "embed"; readonly texts: readonly string[] }
+  /** Ends the chat or embedding of this id. */
+  | { readonly type: "cancel" }
+  | { readonly type: "memory" }
+  | { readonly type: "ping" }
+  | { readonly type: "unload" }
+);
+
+/** What the child says: any number of events or progress, then one `done` or `failed`, after which nothing of the request is left in it. */
+export type ToParent = { readonly id: number } & (
+  | { readonly type: "event"; readonly event: ChatEvent }
+  | { readonly type: "progress"; readonly ratio: number }
+  | { readonly type: "done"; readonly value?: unknown }
+  | { readonly type: "failed"; readonly error: ErrorRecord }
+);
+
+export interface EngineChoice {
+  readonly engine: HostedEngineName;
+  /** Plain values for the engine's own create function. */
+  readonly engineOptions: Readonly<Record<string, unknown>>;
+}
+
+/** Load options that can travel; the signal and the progress callback stay with the parent. */
+export type PlainLoadOptions = Omit<LoadOptions, "signal" | "onProgress">;
+
+/** The value of a load that is `done`. */
+export interface LoadedRecord {
+  readonly info: ModelInfo;
+  readonly chat?: { readonly id: string; readonly capabilities: ChatCapabilities } | undefined;
+  readonly embedding?:
+    | { readonly id: string; readonly dimensions?: number | undefined; readonly maxTokens?: number | undefined }
+    | undefined;
+}
+
+/** The value of an embedding that is `done`: each vector as base64 of its little-endian float32 numbers. */
+export interface EmbeddingsRecord {
+  readonly vectors: readonly string[];
+  readonly usage: Usage;
+}
+
+/** The value of a memory question that is `done`. */
+export interface MemoryRecord {
+  readonly residentBytes: number;
+  readonly peakResidentBytes: number;
+}

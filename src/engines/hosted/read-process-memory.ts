@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import type { MemoryReading } from "../../core/engine.ts";
+
+/**
+ * Reads the memory of a process from Linux's /proc: resident and peak (VmRSS, VmHWM) and proportional (Pss).
+ *
+ * Source: proc_pid_status(5), proc_pid_smaps(5). The kernel counts in units that it calls kB and that are 1024 bytes.
+ */
+export async function readProcessMemory(
+  pid: number,
+  read: (path: string) => Promise<string> = (path) => readFile(path, "utf8"),
+): Promise<MemoryReading> {
+  try {
+    const status = await read(`/proc/${pid}/status`);
+    const residentBytes = findBytes(status, "VmRSS");
+    if (residentBytes === undefined) return { because: "the process has ended" };
+    const reading = { residentBytes, peakResidentBytes: findBytes(status, "VmHWM") };
+    const rollup = await read(`/proc/${pid}/smaps_rollup`).catch((error: Error) => error);
+    return typeof rollup === "string"
+      ? { ...reading, proportionalBytes: findBytes(rollup, "Pss") }
+      : { ...reading, because: `proportional memory cannot be read: ${rollup.message}` };
+  } catch (error) {
+    return { because: `the system does not tell: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+function findBytes(text: string, name: string): number | undefined {
+  const kibibytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+}

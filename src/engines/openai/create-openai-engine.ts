@@ -1,0 +1,29 @@
+import type { Engine } from "../../core/engine.ts";
+import { type Clock, systemClock } from "../../lib/clock.ts";
+import { loadOpenAiModel } from "./load-model.ts";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "./time-limits.ts";
+import type { Environment } from "./transport.ts";
+
+export interface OpenAiEngineOptions {
+  /** Holds keys, proxies and authorities; default: the environment of the process. */
+  readonly env?: Environment | undefined;
+  /** Times limits and pauses. */
+  readonly clock?: Clock | undefined;
+  /** What is left out keeps its default. */
+  readonly limits?: Partial<TimeLimits> | undefined;
+  /** false asks for answers in one piece. Default true. */
+  readonly stream?: boolean | undefined;
+}
+
+/** Creates the engine for models behind an OpenAI-compatible endpoint. */
+export function createOpenAiEngine(options: OpenAiEngineOptions = {}): Engine {
+  const { env = process.env, clock = systemClock, limits, stream = true } = options;
+  const runtime = { env, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits }, stream };
+  return {
+    name: "openai",
+    capabilities: { chat: true, embedding: true, native: false },
+    // Whether an endpoint answers is seen when it is asked; the engine itself needs nothing.
+    probe: async () => ({ available: true, devices: [] }),
+    load: (source, loadOptions = {}) => loadOpenAiModel(source, loadOptions, runtime),
+  };
+}

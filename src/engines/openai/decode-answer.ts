@@ -1,0 +1,64 @@
+import type { ChatEvent } from "../../core/chat-event.ts";
+import { chatChunkSchema } from "../../wire/openai/chat-chunk.ts";
+import { createChatDecoder } from "../../wire/openai/decode-chat-chunk.ts";
+import { type ChatStreamDecoder, createChatStreamDecoder } from "../../wire/openai/decode-chat-stream.ts";
+import { parseErrorBody } from "../../wire/openai/error-body.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { toProtocolError } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
+import { describeBody, parseJson, readErrorText } from "./request-json.ts";
+
+/**
+ * Creates the decoder for the answer to a chat request: streamed or in one piece, as the server chose.
+ * @throws AssayError `endpoint-protocol` when the answer is of another type, such as a page
+ */
+export async function createAnswerDecoder(endpoint: Endpoint, exchange: Exchange): Promise<ChatStreamDecoder> {
+  const expected = endpoint.stream ? "text/event-stream" : "application/json";
+  const type = exchange.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  switch (type ?? expected) {
+    case "text/event-stream":
+      return createChatStreamDecoder();
+    case "application/json":
+      return createCompletionDecoder(endpoint, exchange);
+    default:
+      throw toProtocolError(endpoint, `of the type ${expected}`, describeBody(exchange, await readErrorText(exchange)));
+  }
+}
+
+/** Collects a whole completion; its events come at the end. */
+function createCompletionDecoder(endpoint: Endpoint, exchange: Exchange): ChatStreamDecoder {
+  const utf8 = new TextDecoder();
+  let text = "";
+  let receipt: number | undefined;
+
+  return {
+    done: false,
+    push(bytes, at) {
+      text += utf8.decode(bytes, { stream: true });
+      receipt = at;
+      return [];
+    },
+    end() {
+      const body = parseJson(endpoint, exchange, text);
+      const completion = chatChunkSchema.safeParse(body).data;
+      if (completion?.choices === undefined || completion.choices === null) {
+        const found = parseErrorBody(body)?.message ?? describeBody(exchange, text);
+        throw toProtocolError(endpoint, "a chat completion", found);
+      }
+      const decoder = createChatDecoder();
+      const events = [...decoder.decode(completion, receipt), ...decoder.end("complete", receipt)];
+      return endpoint.stream ? [...events.slice(0, 1), notStreamed(receipt), ...events.slice(1)] : events;
+    },
+  };
+}
+
+function notStreamed(receipt: number | undefined): ChatEvent {
+  return {
+    type: "warning",
+    warning: {
+      code: "measurement-disturbed",
+      message: "The endpoint did not stream: its first token is timed by the end of the whole answer.",
+    },
+    receipt,
+  };
+}

@@ -1,0 +1,78 @@
+import type { LoadedModel, LoadOptions, ModelSource } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { ListedModel } from "../../wire/openai/model-list.ts";
+import { createOpenAiChat } from "./chat.ts";
+import { createOpenAiEmbedding } from "./embed.ts";
+import { createEndpoint, type Endpoint, type EndpointRuntime } from "./endpoint.ts";
+import { listModels } from "./list-models.ts";
+
+/** Names are shown in one line of an error: as many as it can carry. */
+const MAX_NAMES = 20;
+
+/**
+ * Makes a model of an endpoint. Nothing is sent when the source names the model; else its list must hold exactly one.
+ *
+ * @throws AssayError `unsupported` for another kind of source, `invalid-input` for a URL or key that cannot be used,
+ * `unknown-model` when the endpoint offers none or several, and whatever keeps it from listing them
+ */
+export async function loadOpenAiModel(
+  source: ModelSource,
+  options: LoadOptions,
+  runtime: EndpointRuntime,
+): Promise<LoadedModel> {
+  if (source.type !== "endpoint")
+    throw new AssayError({
+      code: "unsupported",
+      message: `Cannot load the model as the source must be an endpoint: current value is a ${source.type}`,
+      hint: "Choose the engine that runs this kind of model.",
+    });
+  const endpoint = createEndpoint(source, runtime);
+  try {
+    const { id: model, contextTokens } =
+      source.model === undefined
+        ? await findOnlyModel(endpoint, options)
+        : { id: source.model, contextTokens: undefined };
+    const id = options.id ?? `${endpoint.name}#${model}`;
+    const chat = createOpenAiChat(endpoint, model, { id, parallel: options.parallel, contextTokens });
+    const embedding = createOpenAiEmbedding(endpoint, model, id);
+    return {
+      info: { engine: "openai", contextTokens, warnings: listIgnored(options) },
+      chat,
+      embedding,
+      async [Symbol.asyncDispose]() {
+        await chat[Symbol.asyncDispose]();
+        await embedding[Symbol.asyncDispose]();
+        await endpoint[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await endpoint[Symbol.asyncDispose]();
+    throw endpoint.redactError(error);
+  }
+}
+
+async function findOnlyModel(endpoint: Endpoint, { signal, timeoutMs }: LoadOptions): Promise<ListedModel> {
+  const models = await listModels(limitTo(endpoint, timeoutMs), signal);
+  const [only, ...others] = models;
+  if (only !== undefined && others.length === 0) return only;
+  const names = models.slice(0, MAX_NAMES).map(({ id }) => id);
+  const more = models.length > MAX_NAMES ? ` and ${models.length - MAX_NAMES} more` : "";
+  throw new AssayError({
+    code: "unknown-model",
+    message: `Cannot choose a model of ${endpoint.name} as it must offer exactly one where none is named: current value is ${models.length === 0 ? "none" : names.join(", ") + more}`,
+    hint: names[0] === undefined ? "Load a model there first." : `Name one, such as ${endpoint.name}#${names[0]}.`,
+  });
+}
+
+function limitTo(endpoint: Endpoint, timeoutMs: number | undefined): Endpoint {
+  if (timeoutMs === undefined) return endpoint;
+  return { ...endpoint, limits: { ...endpoint.limits, totalMs: Math.min(timeoutMs, endpoint.limits.totalMs) } };
+}
+
+/** What the server decides by itself. */
+function listIgnored(options: LoadOptions): Warning[] {
+  return (["gpuLayers", "contextTokens", "threads", "memoryLimitBytes"] as const)
+    .filter((name) => options[name] !== undefined)
+    .map((name) => ({ code: "parameter-ignored", message: `${name}: the endpoint decides it by itself` }));
+}

@@ -1,0 +1,56 @@
+import { toCurrencyForms } from "./currency-forms.ts";
+import { toDateForms } from "./date-forms.ts";
+import { toPlainNumbers } from "./number-forms.ts";
+import { toNumberDigits } from "./number-words.ts";
+
+/**
+ * Writes a text as its words alone, each in one form, joined by single spaces: "$1,200 by the 14th of Nov." becomes
+ * "1200 dollars by the november 14".
+ *
+ * Case, punctuation, quotes and dashes are gone; numbers, dates, percent and currency have one spelling. A text
+ * without any letter or digit becomes "". docs/facets.md lists the rules with examples.
+ */
+export function normalizeText(text: string): string {
+  const spelled = toDateForms(toNumberDigits(unifyCharacters(text)));
+  const folded = foldCase(spelled)
+    .replace(/(?<=\p{L})'s(?![\p{L}\p{N}])/gu, "")
+    .replaceAll("&", " and ");
+  const counted = toCurrencyForms(toPlainNumbers(folded))
+    .replaceAll("%", " percent ")
+    .replace(/\bper cent\b/g, "percent");
+  return (counted.match(WORD) ?? []).join(" ");
+}
+
+/** Whether `phrase` stands in `words` as a sequence of whole words; both normalised. */
+export function hasPhrase(words: string, phrase: string): boolean {
+  return ` ${words} `.includes(` ${phrase} `);
+}
+
+// Scripts that put no space between words: each character counts as a word, so that a phrase can be found at all.
+const UNSPACED = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
+
+// A point between digits belongs to the number, a minus before one too; "++" and "#" belong to C++ and C#.
+const WORD = new RegExp(
+  String.raw`[[${UNSPACED}]&&\p{L}]\p{M}*|(?:(?<![\p{L}\p{N}\-])-(?=\d))?(?:[[\p{L}\p{M}\p{N}]--[[${UNSPACED}]&&\p{L}]]|(?<=\d)\.(?=\d))+(?:\+\+|#)?`,
+  "gv",
+);
+
+/** One character for each meaning: compatibility forms, spaces, quotes and dashes. */
+function unifyCharacters(text: string): string {
+  return (
+    text
+      .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, "")
+      // Before NFKC makes plain digits and spaces of them: 10² is not 102, and "1 200" with a no-break space is one number.
+      .replace(/(?<=\d)(?=[\u00B9\u00B2\u00B3\u2070-\u2079])/g, " ")
+      .replace(/(?<=\d)[\u00A0\u2009\u202F](?=\d{3}(?!\d))/g, "")
+      .normalize("NFKC")
+      .replace(/[\u2018\u2019\u201B\u2032\u02BC`\u00B4]/g, "'")
+      .replace(/[\u2010\u2011\u2212]/g, "-")
+      .replace(/[\u2012-\u2015]/g, " - ")
+  );
+}
+
+/** Unicode has no case folding in JavaScript; up and down again joins ß with ss and the two Greek sigmas. */
+function foldCase(text: string): string {
+  return text.toUpperCase().toLowerCase();
+}

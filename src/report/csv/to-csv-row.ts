@@ -1,0 +1,20 @@
+/** A cell of a CSV file: text is guarded against being run as a formula, numbers are not, absent is empty. */
+export type CsvValue = string | number | boolean | undefined;
+
+/**
+ * One line of a CSV file, its CRLF included. Quotes as RFC 4180 has it.
+ *
+ * A text that a spreadsheet would run as a formula, because it starts with `=`, `+`, `-`, `@`, a tab or a line end,
+ * gets an apostrophe in front. Source: OWASP, "CSV Injection".
+ */
+export function toCsvRow(values: readonly CsvValue[]): string {
+  return `${values.map(toField).join(",")}\r\n`;
+}
+
+function toField(value: CsvValue): string {
+  if (value === undefined) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  if (typeof value === "boolean") return String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,36 @@
+import type { RunSummary } from "../../core/scorecard.ts";
+import type { Cell } from "../format/cell.ts";
+import { comparisonTable } from "../format/comparison-table.ts";
+import type { TableRow } from "../format/table.ts";
+import { type Html, html } from "./html.ts";
+import type { Section } from "./section.ts";
+import type { TargetBadges } from "./target-badges.ts";
+
+/** The comparison of all targets, with the cells that every report form has. */
+export function comparisonSection(summary: RunSummary, badges: TargetBadges): Section {
+  const { columns, rows } = comparisonTable(summary);
+  const heads = columns.map(({ name, unit, description, better }, index) => {
+    const arrow = better === undefined ? undefined : better === "lower" ? "lower is better" : "higher is better";
+    return html`<th scope="col" class="${index === 0 ? "stuck" : "number"}" title="${[description, arrow].filter(Boolean).join(" ")}">${name}${
+      unit !== undefined && html` <small>${unit}</small>`
+    }</th>`;
+  });
+  const body = html`<p class="lead">Figures with their 95% intervals. Where there is too little evidence for one, n and the number needed stand instead.</p>
+<div class="scroll" role="region" aria-label="Comparison of the targets" tabindex="0">
+<table class="comparison"><caption class="hidden">Comparison of the targets</caption>
+<thead><tr>${heads}</tr></thead>
+<tbody>${rows.map((row) => tableRow(row, badges))}</tbody></table></div>`;
+  return { id: "comparison", title: "Comparison", body };
+}
+
+function tableRow({ target, status, cells }: TableRow, badges: TargetBadges): Html {
+  const [, ...others] = cells;
+  return html`<tr class="status-${status}"><th scope="row" class="stuck">${badges.name(target)}</th>${others.map(tableCell)}</tr>`;
+}
+
+function tableCell({ main, detail, because }: Cell): Html {
+  const reason = because !== undefined && main === "-";
+  return html`<td class="number"${reason && html` title="${because}"`}>${main}${detail !== undefined && html` <small>${detail}</small>`}${
+    reason && html`<span class="hidden"> ${because}</span>`
+  }</td>`;
+}

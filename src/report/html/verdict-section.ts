@@ -1,0 +1,89 @@
+import type { RunSummary } from "../../core/scorecard.ts";
+import { OBJECTIVES } from "../../selection/objectives.ts";
+import type { Judgement, Recommendation, Verdict } from "../../selection/recommendation.ts";
+import { comparisonTable } from "../format/comparison-table.ts";
+import { formatQuantity } from "../format/format-quantity.ts";
+import { highlights } from "../highlights.ts";
+import { runState } from "../run-state.ts";
+import { verdictHeadline } from "../verdict-headline.ts";
+import { type Html, html } from "./html.ts";
+import type { Section } from "./section.ts";
+import type { TargetBadges } from "./target-badges.ts";
+
+/** What the reader came for: the recommendation with its reasons, or what stands out where none was asked for. */
+export function verdictSection(
+  summary: RunSummary,
+  recommendation: Recommendation | undefined,
+  badges: TargetBadges,
+): Section {
+  const state = runState(summary);
+  const lines = highlights(summary);
+  const body = html`
+${state !== undefined && html`<p class="notice">${state}</p>`}
+${recommendation && verdict(summary, recommendation, badges)}
+${lines.length > 0 && html`<div class="highlights"><h3>Highlights</h3>${list(lines)}</div>`}`;
+  return { id: "verdict", title: recommendation ? "Recommendation" : "Highlights", body };
+}
+
+function verdict(summary: RunSummary, view: Recommendation, badges: TargetBadges): Html {
+  const { verdict: outcome, weights } = view;
+  const weighed = Object.entries(weights).filter(([, weight]) => weight > 0);
+  return html`<div class="verdict verdict-${outcome.type}">
+<p class="headline">${verdictHeadline(outcome)}</p>
+${keyFigures(summary, outcome)}
+<div class="columns">
+<div><h3>Why</h3>${list(outcome.reasons)}</div>
+${outcome.type === "tied" && outcome.separators.length > 0 && html`<div><h3>What would tell them apart</h3>${list(outcome.separators)}</div>`}
+${view.thinEvidence.length > 0 && html`<div><h3>Where evidence is thin</h3>${list(view.thinEvidence)}</div>`}
+${weighed.length > 0 && html`<div><h3>Weights</h3><ul class="weights">${weighed.map(([name, weight]) => html`<li><span>${name}</span><span class="bar" style="--share: ${Math.round(weight * 100)}%"></span><span>${Math.round(weight * 100)}%</span></li>`)}</ul></div>`}
+</div>
+${ranking(view, badges)}
+${ruledOut("Excluded", view.excluded, badges)}
+${ruledOut("Unproven, so not eligible", view.unproven, badges)}
+</div>`;
+}
+
+/** What the choice rests on: each candidate's score, and what each objective gave to it. */
+function ranking({ ranking: ranked, weights }: Recommendation, badges: TargetBadges): Html | false {
+  if (ranked.length < 2) return false;
+  const objectives = OBJECTIVES.filter((objective) => weights[objective] > 0);
+  const heads = objectives.map((objective) => html`<th scope="col" class="number">${objective}</th>`);
+  const rows = ranked.map(({ target, score, firstShare, contributions }) => {
+    const cells = objectives.map((objective) => {
+      const part = contributions.find((one) => one.objective === objective);
+      return html`<td class="number">${part === undefined ? "-" : part.contribution.toFixed(3)}</td>`;
+    });
+    return html`<tr><th scope="row" class="stuck">${badges.name(target)}</th><td class="number">${score.toFixed(3)}</td><td class="number">${formatQuantity(firstShare, "ratio")}</td>${cells}</tr>`;
+  });
+  return html`<h3>Ranking of the candidates</h3><p class="muted">The score is the sum of what each objective contributes. First: the share of resampled prompt sets in which the target leads.</p>
+<div class="scroll" role="region" aria-label="Ranking of the candidates" tabindex="0"><table class="comparison"><caption class="hidden">Ranking of the candidates</caption>
+<thead><tr><th scope="col" class="stuck">Model</th><th scope="col" class="number">score</th><th scope="col" class="number">first</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** The winner's own figures, as the comparison has them. */
+function keyFigures(summary: RunSummary, verdict: Verdict): Html | false {
+  if (verdict.type !== "winner") return false;
+  const { columns, rows } = comparisonTable(summary);
+  const row = rows.find((one) => one.target === verdict.target);
+  const shown = ["quality", "e2e-p50", "ttft-p50", "decode-rate-p50", "memory-resident-p50", "footprint-p50"];
+  const figures = columns.flatMap(({ id, name, unit }, index) => {
+    const cell = row?.cells[index];
+    return shown.includes(id) && cell && cell.main !== "-" ? { name, unit, cell } : [];
+  });
+  return html`<dl class="figures">${figures.map(
+    ({ name, unit, cell }) =>
+      html`<div><dt>${name}</dt><dd>${cell.main} <span class="unit">${unit}</span>${cell.detail !== undefined && html` <small>${cell.detail}</small>`}</dd></div>`,
+  )}</dl>`;
+}
+
+function ruledOut(title: string, lines: readonly Judgement[], badges: TargetBadges): Html | false {
+  if (lines.length === 0) return false;
+  return html`<h3>${title}</h3><ul class="ruled-out">${lines.map(
+    ({ target, constraint, because }) =>
+      html`<li>${badges.name(target)} <span><code>${constraint}</code> ${because}</span></li>`,
+  )}</ul>`;
+}
+
+function list(lines: readonly string[]): Html {
+  return html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+}

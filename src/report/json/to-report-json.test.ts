@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { z } from "zod";
+import { noWinner, reportFixture, tied } from "../../../test/fixtures/report/report-fixture.ts";
+import { recommend } from "../../selection/recommend.ts";
+import { toReportJson } from "./to-report-json.ts";
+
+const published = z.fromJSONSchema(
+  JSON.parse(readFileSync(new URL("../../../schemas/report.schema.json", import.meta.url), "utf8")),
+);
+const fixture = reportFixture({ prompts: 4, rounds: 2 });
+const written = (input = fixture) => JSON.parse(JSON.stringify(toReportJson(input)));
+
+test("`toReportJson()` writes what the published schema says", () => {
+  const computed = recommend([fixture.summary], { constraints: { minQuality: 0.5, maxMemoryBytes: 1e8 } });
+  for (const recommendation of [fixture.recommendation, tied, noWinner, computed])
+    published.parse(written({ ...fixture, recommendation }));
+  const { recommendation: _, ...without } = written();
+  published.parse(without);
+});
+
+test("the published schema refuses a report that is not one", () => {
+  const good = written();
+  const [card] = good.summary.scorecards;
+  for (const bad of [
+    { ...good, schema: 2 },
+    { ...good, extra: 1 },
+    { ...good, summary: { ...good.summary, status: "done" } },
+    { ...good, summary: { ...good.summary, scorecards: [{ ...card, surprise: 1 }] } },
+    { ...good, summary: { ...good.summary, scorecards: [{ ...card, metrics: { e2e: { type: "value", n: 1 } } }] } },
+  ])
+    assert.equal(published.safeParse(bad).success, false);
+});
+
+test("`toReportJson()` explains every metric that the summary names", () => {
+  const { summary, metrics } = toReportJson(fixture);
+  const known = new Set(metrics.map((metric) => metric.id));
+  for (const card of summary.scorecards) for (const id of Object.keys(card.metrics)) assert.ok(known.has(id), id);
+});

@@ -1,0 +1,30 @@
+import { METRICS } from "../../bench/metrics/metrics.ts";
+import type { Metric } from "../../core/metric.ts";
+import type { RunSummary } from "../../core/scorecard.ts";
+import type { Recommendation } from "../../selection/recommendation.ts";
+import type { ReportInput } from "../report-input.ts";
+
+/** The report as data. `schemas/report.schema.json` describes it; within one schema number fields are only added. */
+export interface ReportJson {
+  readonly schema: 1;
+  readonly type: "assay-report";
+  readonly summary: RunSummary;
+  readonly recommendation?: Recommendation | undefined;
+  /** What each metric id stands for. */
+  readonly metrics: readonly MetricNote[];
+}
+
+type MetricNote = Pick<Metric, "id" | "label" | "unit" | "better" | "formula" | "source">;
+
+/** Everything that a report shows, as one JSON document. What is absent is left out, never null. */
+export function toReportJson({ summary, recommendation }: ReportInput): ReportJson {
+  const metrics = METRICS.map(({ id, label, unit, better, formula, source }) => ({
+    id,
+    label,
+    unit,
+    better,
+    formula,
+    source,
+  }));
+  return { schema: 1, type: "assay-report", summary, ...(recommendation && { recommendation }), metrics };
+}

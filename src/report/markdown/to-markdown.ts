@@ -1,0 +1,69 @@
+import type { RunSummary } from "../../core/scorecard.ts";
+import type { Recommendation } from "../../selection/recommendation.ts";
+import { allWarnings } from "../all-warnings.ts";
+import { environmentFacts } from "../environment-facts.ts";
+import { comparisonTable } from "../format/comparison-table.ts";
+import { highlights } from "../highlights.ts";
+import { calibrationNote, methodNote } from "../method-note.ts";
+import type { ReportInput } from "../report-input.ts";
+import { runState } from "../run-state.ts";
+import { verdictHeadline } from "../verdict-headline.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
+import { markdownTable } from "./markdown-table.ts";
+
+/** The report as a Markdown document. */
+export function toMarkdown({ summary, recommendation }: ReportInput): string {
+  const sections = [
+    `# Benchmark report: ${escapeMarkdown(summary.run.plan.prompts.name)}`,
+    runState(summary),
+    recommendation && recommendationSection(recommendation),
+    `## Comparison\n\n${markdownTable(comparisonTable(summary))}`,
+    section("Highlights", highlights(summary)),
+    section("Failed targets", failures(summary)),
+    section(
+      "Warnings",
+      allWarnings(summary).map(({ target, warning }) =>
+        target === undefined ? warning.message : `${target}: ${warning.message}`,
+      ),
+    ),
+    section(
+      "Environment",
+      environmentFacts(summary).map(([name, value]) => `${name}: ${value}`),
+    ),
+    `## Method\n\n${escapeMarkdown(methodNote(summary))}\n\n${escapeMarkdown(calibrationNote(summary))}`,
+  ];
+  return `${sections.filter((text) => text !== undefined).join("\n\n")}\n`;
+}
+
+function recommendationSection({ verdict, excluded, unproven, weights, thinEvidence }: Recommendation): string {
+  const separators = verdict.type === "tied" ? verdict.separators : [];
+  const weighed = Object.entries(weights)
+    .filter(([, weight]) => weight > 0)
+    .map(([name, weight]) => `${name} ${Math.round(weight * 100)}%`);
+  const lines = [
+    ...verdict.reasons,
+    ...separators.map((line) => `To tell them apart: ${line}`),
+    ...excluded.map(({ target, constraint, because }) => `Excluded: ${target} by ${constraint} - ${because}`),
+    ...unproven.map(({ target, constraint, because }) => `Unproven: ${target} for ${constraint} - ${because}`),
+    ...thinEvidence.map((line) => `Thin evidence: ${line}`),
+    ...(weighed.length > 0 ? [`Weights: ${weighed.join(", ")}`] : []),
+  ];
+  return [`## Recommendation`, `**${escapeMarkdown(verdictHeadline(verdict))}**`, list(lines)].join("\n\n");
+}
+
+function failures(summary: RunSummary): string[] {
+  return summary.scorecards
+    .filter((card) => card.status === "failed")
+    .map(({ target, error }) => {
+      if (error === undefined) return `${target.id}: no request succeeded`;
+      return `${target.id}: ${error.message} (${error.code})${error.hint === undefined ? "" : ` - ${error.hint}`}`;
+    });
+}
+
+function section(title: string, lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : `## ${title}\n\n${list(lines)}`;
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n");
+}

@@ -1,0 +1,29 @@
+import type { RunSummary } from "../core/scorecard.ts";
+import { formatQuantity } from "./format/format-quantity.ts";
+
+/** How the figures were taken, in a few sentences that hold for this run. */
+export function methodNote({ run }: RunSummary): string {
+  const { plan } = run;
+  const order =
+    plan.order === "interleaved"
+      ? "Targets took turns, so that drift and heat hit all alike."
+      : "Targets ran one after the other, so drift and heat may favour some.";
+  return [
+    `Every request ran at temperature ${plan.request.temperature} with seed ${plan.request.seed} and at most ${plan.request.maxTokens} tokens,`,
+    `${plan.request.stream ? "streamed" : "not streamed"}, with the prefix cache ${plan.request.prefixCache}, after ${plan.warmUp} warm-up ${plan.warmUp === 1 ? "request" : "requests"} per target. ${order}`,
+    "Times are taken by the client on a monotonic clock. Quantiles interpolate linearly (Hyndman-Fan type 7) and never pass the maximum;",
+    "their intervals are order statistics, those of means are bootstrapped, over several prompts by prompt.",
+    "Brackets hold the 95% interval; where there is too little evidence for one, n and the number needed stand instead (of prompts, where there are several).",
+    "Outliers are flagged and kept. Quality is the share of expected facets found in the very answers that were timed.",
+    "MB is 10^6 bytes, GB 10^9.",
+  ].join(" ");
+}
+
+/** How far the harness itself was off, measured before the run against a known schedule. */
+export function calibrationNote({ calibration }: RunSummary): string {
+  if (calibration === undefined) return "The harness's own error was not measured in this run.";
+  const { streams, tokens, ttftErrorMs, arrivalErrorMs } = calibration;
+  const error = (quantiles: { readonly p50: number; readonly p99: number }) =>
+    `${formatQuantity(quantiles.p50, "ms")} p50, ${formatQuantity(quantiles.p99, "ms")} p99`;
+  return `The harness's own error against a known schedule (${streams} streams, ${tokens} tokens): first token ${error(ttftErrorMs)}; token arrival ${error(arrivalErrorMs)}.`;
+}

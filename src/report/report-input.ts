@@ -1,0 +1,9 @@
+import type { RunSummary } from "../core/scorecard.ts";
+import type { Recommendation } from "../selection/recommendation.ts";
+
+/** What every report form is made of. */
+export interface ReportInput {
+  readonly summary: RunSummary;
+  /** Absent when none was asked for. */
+  readonly recommendation?: Recommendation | undefined;
+}

@@ -1,0 +1,14 @@
+import type { RunSummary } from "../core/scorecard.ts";
+
+/** What is missing of a run, in one sentence; absent when it is complete. */
+export function runState({ status, recorded, planned }: RunSummary): string | undefined {
+  switch (status) {
+    case "complete":
+      return undefined;
+    case "stopped":
+      return `The run was stopped: ${recorded} of ${planned} requests are recorded, and all figures rest on these.`;
+    case "running":
+      return `The run has not ended: ${recorded} of ${planned} requests are recorded so far.`;
+  }
+  return status satisfies never;
+}

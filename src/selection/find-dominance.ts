@@ -1,0 +1,47 @@
+import type { Scorecard } from "../core/scorecard.ts";
+import { paretoFront } from "../stats/pareto-front.ts";
+import { constantOf } from "./compared-figures.ts";
+import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+
+export interface Dominance {
+  /** Targets that no other matches in every objective and beats in one. */
+  readonly pareto: readonly string[];
+  readonly dominated: readonly { readonly target: string; readonly by: readonly string[] }[];
+}
+
+/** Finds who is beaten all round, by the measured values: a target that lacks one is never dominated. */
+export function findDominance(cards: readonly Scorecard[], memory: MemoryKind): Dominance {
+  const rows = cards.map((card) => OBJECTIVES.map((objective) => measuredValue(card, objective, memory)));
+  const directions = OBJECTIVES.map((objective) => OBJECTIVE_DESCRIPTIONS[objective].better);
+  const front = paretoFront(rows, directions);
+  const idOf = (index: number) => cards[index]?.target.id ?? "";
+  return {
+    pareto: front.map(idOf),
+    dominated: rows.flatMap((row, index) => {
+      if (front.includes(index)) return [];
+      // Of two, only the dominating one stays in the front. All rows are asked for the same objectives.
+      const by = front.filter((other) => !paretoFront([rows[other] ?? [], row], directions).includes(1));
+      return [{ target: idOf(index), by: by.map(idOf) }];
+    }),
+  };
+}
+
+function measuredValue(card: Scorecard, objective: Objective, memory: MemoryKind): number | undefined {
+  switch (objective) {
+    case "quality":
+      return card.quality?.ratio.value;
+    case "latency":
+      return meanOf(card, "e2e");
+    case "throughput":
+      return meanOf(card, "decode-rate");
+    case "memory":
+    case "footprint":
+      return constantOf(card, objective, memory);
+  }
+  return objective satisfies never;
+}
+
+function meanOf({ metrics }: Scorecard, id: string): number | undefined {
+  const summary = metrics[id];
+  return summary?.type === "distribution" ? summary.mean.value : undefined;
+}

@@ -1,0 +1,91 @@
+import type { ObjectiveUnit } from "./objectives.ts";
+
+/** A figure that may have an interval. */
+export interface Figure {
+  readonly value: number;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}
+
+/** A value with its unit for people: `412 ms`, `1.24 s`, `38.2 tokens/s`, `1.52 GB`, `73%`. */
+export function formatFigure(value: number, unit: ObjectiveUnit): string {
+  const { divisor, suffix } = scaleOf(value, unit);
+  // Without an interval to stand beside, a limit of 1.50 s is one of 1.5 s.
+  return `${Number(fixed(value / divisor, figureDecimals(value, unit, divisor)))}${suffix}`;
+}
+
+/** The same with its interval in the same scale: `73% [62, 83]`, `412 ms [398, 431]`. */
+export function formatEstimate(figure: Figure, unit: ObjectiveUnit): string {
+  const { divisor, suffix } = scaleOf(figure.value, unit);
+  const decimals = figureDecimals(figure.value, unit, divisor);
+  const show = (value: number) => fixed(value / divisor, decimals);
+  return `${show(figure.value)}${suffix}${interval(figure, show)}`;
+}
+
+/** How many times as much: `2.1x [1.9, 2.3]`, `0.97x [0.93, 1.02]`. */
+export function formatTimes(figure: Figure): string {
+  const decimals = figure.value < 2 ? 2 : figure.value < 10 ? 1 : 0;
+  return `${fixed(figure.value, decimals)}x${interval(figure, (value) => fixed(value, decimals))}`;
+}
+
+/** A difference of shares in points of a hundred: `22 points [9, 35]`. */
+export function formatPoints(figure: Figure): string {
+  const show = (value: number) => fixed(value * 100, 0);
+  const number = show(figure.value);
+  return `${number} ${number === "1" || number === "-1" ? "point" : "points"}${interval(figure, show)}`;
+}
+
+/** A score or a difference of scores: `0.089 [0.041, 0.137]`. */
+export function formatScore(figure: Figure): string {
+  const show = (value: number) => fixed(value, 3);
+  return `${show(figure.value)}${interval(figure, show)}`;
+}
+
+/** A count of prompts rounded up to two digits and to tens, as a rough number deserves: `about 90`. */
+export function roundRoughly(value: number): number {
+  const step = Math.max(10, 10 ** (Math.floor(Math.log10(value)) - 1));
+  return Math.ceil(value / step) * step;
+}
+
+/** Names as a sentence has them: `a`, `a and b`, `a, b and c`. */
+export function listNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function interval({ low, high }: Figure, show: (value: number) => string): string {
+  if (low === undefined || high === undefined || low === high) return "";
+  return ` [${show(low)}, ${show(high)}]`;
+}
+
+function scaleOf(value: number, unit: ObjectiveUnit): { readonly divisor: number; readonly suffix: string } {
+  switch (unit) {
+    case "ratio":
+      return { divisor: 0.01, suffix: "%" };
+    case "ms":
+      return value >= 1000 ? { divisor: 1000, suffix: " s" } : { divisor: 1, suffix: " ms" };
+    case "bytes":
+      return value >= 1e9 ? { divisor: 1e9, suffix: " GB" } : { divisor: 1e6, suffix: " MB" };
+    case "tokens/s":
+      return { divisor: 1, suffix: " tokens/s" };
+  }
+  return unit satisfies never;
+}
+
+function figureDecimals(value: number, unit: ObjectiveUnit, divisor: number): number {
+  return unit === "ratio" ? percentDecimals(value) : decimalsOf(value / divisor);
+}
+
+// 99.6% must not read as 100%, nor 0.4% as 0%.
+function percentDecimals(share: number): number {
+  return (share > 0.99 && share < 1) || (share > 0 && share < 0.01) ? 1 : 0;
+}
+
+function decimalsOf(value: number): number {
+  const size = Math.abs(value);
+  return size >= 100 ? 0 : size >= 10 ? 1 : 2;
+}
+
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}

@@ -1,0 +1,87 @@
+import type { RunSummary, Scorecard } from "../core/scorecard.ts";
+import type { Warning } from "../core/warning.ts";
+import { listNames } from "./format-figure.ts";
+
+/** Warnings that say something about how far a figure can be trusted. */
+const WEAKENING: readonly Warning["code"][] = [
+  "measurement-disturbed",
+  "memory-unmeasured",
+  "prompt-truncated",
+  "count-estimated",
+  "parameter-ignored",
+  "context-reduced",
+];
+/** Fewer prompts than this show only gross differences in quality. */
+const FEW_PROMPTS = 20;
+
+/** Says of runs what makes their figures weaker than they look, one sentence each. */
+export function thinEvidenceOfRuns(summaries: readonly RunSummary[]): readonly string[] {
+  return summaries.flatMap(({ run, status, planned, recorded, warnings }) => [
+    ...(status === "complete"
+      ? []
+      : [`Run ${run.id} is not complete: ${recorded} of ${planned} requests are recorded.`]),
+    ...(run.plan.order === "blocked"
+      ? [`Run ${run.id} measured one target after the other: heat or other load may have hit only some.`]
+      : []),
+    ...warnings.filter(isWeakening).map(({ message }) => sentence(`In run ${run.id}, ${message}`)),
+  ]);
+}
+
+/** The same of targets; what is true of several is said once. */
+export function thinEvidenceOfTargets(cards: readonly Scorecard[]): readonly string[] {
+  const notes = cards.flatMap(notesOf);
+  return [...Map.groupBy(notes, ({ before, after }) => JSON.stringify([before, after])).values()].map((alike) => {
+    const names = listNames(alike.map(({ target }) => target));
+    const [{ before, after } = { before: "", after: "" }] = alike;
+    return `${before}${names}${after}`;
+  });
+}
+
+interface Note {
+  readonly target: string;
+  /** What stands before and after the target's name. */
+  readonly before: string;
+  readonly after: string;
+}
+
+function notesOf(card: Scorecard): readonly Note[] {
+  const { counts, quality, warnings, info } = card;
+  const note = (before: string, after: string): Note => ({ target: card.target.id, before, after });
+  const ofTimed = (count: number) => `${count} of ${counts.timed}`;
+  const messages = [...warnings, ...(info?.warnings ?? [])].filter(isWeakening).map(({ message }) => message);
+  return [
+    ...(counts.capped === 0
+      ? []
+      : [
+          note(
+            `${ofTimed(counts.capped)} answers of `,
+            " were cut at the token limit: a higher one may change quality and latency.",
+          ),
+        ]),
+    ...(counts.empty === 0 ? [] : [note(`${ofTimed(counts.empty)} answers of `, " are empty.")]),
+    ...(counts.failed === 0
+      ? []
+      : [note(`${ofTimed(counts.failed)} requests to `, " failed: the figures rest on the others.")]),
+    ...(quality?.withNonce === true
+      ? [note("Random text stood in front of the prompts to ", ", which can change the answers and their quality.")]
+      : []),
+    ...[...new Set(messages)].map((message) => note("", sentence(`: ${message}`))),
+  ];
+}
+
+/** The same of the comparison's size. */
+export function thinEvidenceOfPrompts(prompts: number): readonly string[] {
+  if (prompts >= FEW_PROMPTS) return [];
+  const have = prompts === 1 ? "1 prompt was" : `${prompts} prompts were`;
+  return [
+    `Only ${have} answered by all candidates: with fewer than ${FEW_PROMPTS}, only gross differences can be seen.`,
+  ];
+}
+
+function isWeakening({ code }: Warning): boolean {
+  return WEAKENING.includes(code);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,72 @@
+import { AssayError } from "../core/errors.ts";
+import { OBJECTIVES, type Objective } from "./objectives.ts";
+
+/** How much each objective counts. */
+export type Weights = Readonly<Record<Objective, number>>;
+
+/**
+ * What counts how much when nobody says otherwise.
+ *
+ * With the value functions of `scoreOn()`, half the latency then counts as much as 3 points of quality, half the memory
+ * as much as 2.3, half the footprint as much as 1.5, and twice the decode rate, which latency already holds, as much as
+ * 0.8: a smaller or faster model wins only where its answers are about as good. A judgement, not a measurement, and
+ * therefore always shown.
+ */
+export const DEFAULT_WEIGHTS: Weights = {
+  quality: 0.8,
+  latency: 0.08,
+  throughput: 0.02,
+  memory: 0.06,
+  footprint: 0.04,
+};
+
+/**
+ * Reads weights such as `quality=3,latency=1`; an objective that is not named counts nothing. They are made to sum to 1.
+ *
+ * @throws AssayError `invalid-input` when a part is not `objective=number`, names an objective twice, or all are 0
+ */
+export function parseWeights(text: string): Weights {
+  const named = new Map<Objective, number>();
+  for (const part of text.split(",")) {
+    const [name = "", amount = "", ...rest] = part.split("=").map((piece) => piece.trim());
+    const objective = OBJECTIVES.find((known) => known === name.toLowerCase());
+    if (objective === undefined) throw refuse(`one of ${OBJECTIVES.join(", ")}, as in quality=3,latency=1`, part);
+    if (named.has(objective)) throw refuse("named once each", text);
+    if (rest.length > 0 || !/^(\d+(\.\d+)?|\.\d+)$/.test(amount)) throw refuse("numbers from 0", part);
+    named.set(objective, Number(amount));
+  }
+  return normalizeWeights(Object.fromEntries(named));
+}
+
+/**
+ * Makes weights sum to 1; one that is absent counts nothing.
+ *
+ * @throws AssayError `invalid-input` when one is negative or not finite, or all are 0
+ */
+export function normalizeWeights(weights: Readonly<Partial<Record<Objective, number>>>): Weights {
+  const values = OBJECTIVES.map((objective) => weights[objective] ?? 0);
+  const bad = values.find((value) => !(Number.isFinite(value) && value >= 0));
+  if (bad !== undefined) throw refuse("numbers from 0", String(bad));
+  const sum = values.reduce((total, value) => total + value, 0);
+  if (sum === 0) throw refuse("above 0 for one objective or more", JSON.stringify(weights));
+  return weightsOf((objective) => (weights[objective] ?? 0) / sum);
+}
+
+/** Weights given by a function of the objective. */
+export function weightsOf(weight: (objective: Objective) => number): Weights {
+  return {
+    quality: weight("quality"),
+    latency: weight("latency"),
+    throughput: weight("throughput"),
+    memory: weight("memory"),
+    footprint: weight("footprint"),
+  };
+}
+
+function refuse(rule: string, value: string): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `Cannot weigh objectives as the weights must be ${rule}: current value is ${JSON.stringify(value.trim())}`,
+    hint: "Name what counts and how much, such as quality=3,latency=1; the sum does not matter.",
+  });
+}

@@ -1,0 +1,53 @@
+import { AssayError } from "../core/errors.ts";
+import { quantileSorted } from "./quantile.ts";
+import { requireProbability } from "./require-probability.ts";
+import { requireSample } from "./require-sample.ts";
+import { samplesNeeded } from "./samples-needed.ts";
+import { studentCritical } from "./student-t.ts";
+
+/** What a quantile of values in clusters may be, or how much more it takes to say so. */
+export type ClusteredQuantileInterval =
+  | { readonly type: "interval"; readonly low: number; readonly high: number }
+  | { readonly type: "too-few"; readonly clustersNeeded: number };
+
+/**
+ * A confidence interval for a quantile of values that are alike within a cluster, such as the rounds of one prompt.
+ *
+ * The share of values below the quantile gets the standard error of a ratio over clusters, never less than that of
+ * independent values; the interval runs between the quantiles at that share plus and minus the margin of Student's t.
+ * Where the margin reaches past the sample there is no interval, and `clustersNeeded` estimates how many clusters of
+ * this kind it takes. Source: Woodruff, "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952.
+ * @throws invalid-input with fewer than 2 clusters, an empty one, or p or level not strictly between 0 and 1
+ */
+export function clusteredQuantileInterval(
+  clusters: readonly (readonly number[])[],
+  p: number,
+  level = 0.95,
+): ClusteredQuantileInterval {
+  requireProbability(p, "p", "take a quantile interval");
+  requireProbability(level, "level", "take a quantile interval");
+  for (const cluster of clusters) requireSample(cluster, "take a quantile interval");
+  const count = clusters.length;
+  if (count < 2) {
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot take a quantile interval over clusters as there must be at least 2: current value is ${count}`,
+    });
+  }
+  const sorted = Float64Array.from(clusters.flat()).sort();
+  const total = sorted.length;
+  const at = quantileSorted(sorted, p);
+  const below = clusters.map((cluster) => cluster.reduce((sum, value) => sum + (value <= at ? 1 : 0), 0));
+  const share = below.reduce((sum, value) => sum + value, 0) / total;
+  const squares = clusters.reduce((sum, { length }, i) => sum + ((below[i] ?? 0) - share * length) ** 2, 0);
+  const clustered = ((count / (count - 1)) * squares) / total ** 2;
+  const independent = (p * (1 - p)) / total;
+  const margin = studentCritical(level, count - 1) * Math.sqrt(Math.max(clustered, independent));
+  const room = Math.min(p, 1 - p);
+  const needed = samplesNeeded(p, level);
+  if (margin >= room || total < needed) {
+    const byMargin = Math.ceil(count * (margin / room) ** 2);
+    return { type: "too-few", clustersNeeded: Math.max(count + 1, byMargin, Math.ceil((needed * count) / total)) };
+  }
+  return { type: "interval", low: quantileSorted(sorted, p - margin), high: quantileSorted(sorted, p + margin) };
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import type { FoundRun } from "./find-run.ts";
+import { takeRunLock } from "./run-lock.ts";
+import { LOCK_FILE, RUN_FILE } from "./run-paths.ts";
+import { toStorageError } from "./storage-error.ts";
+import type { StoreContext } from "./store-context.ts";
+
+/** Removes a run's folder with everything in it; `run.json` goes last, so that a removal cut short can be repeated. */
+export async function removeRun(context: StoreContext, { folder }: FoundRun): Promise<void> {
+  const { fs } = context;
+  try {
+    await using _lock = await takeRunLock(context, join(folder, LOCK_FILE));
+    for (const name of await fs.readdir(folder))
+      if (name !== RUN_FILE && name !== LOCK_FILE) await fs.rm(join(folder, name), { recursive: true, force: true });
+    await fs.rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    throw toStorageError(error, "remove", folder);
+  }
+}

@@ -1,0 +1,110 @@
+import { createParser } from "eventsource-parser";
+import type { ChatEvent } from "../../core/chat-event.ts";
+import { AssayError } from "../../core/errors.ts";
+import { chatChunkSchema } from "./chat-chunk.ts";
+import { createChatDecoder } from "./decode-chat-chunk.ts";
+import { parseErrorBody } from "./error-body.ts";
+
+/** Characters of one server-sent event. The longest real ones hold a whole tool call; a stream without line ends must not fill the memory. */
+const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;
+
+/** Turns the bytes of a streamed answer into events. */
+export interface ChatStreamDecoder {
+  /**
+   * The events that these bytes complete; `receipt` rides on each.
+   * @throws AssayError `endpoint-protocol` for what is no chunk, `stream-cut` when the server reports a failure
+   */
+  push(bytes: Uint8Array, receipt?: number): ChatEvent[];
+  /** The last events, when the bytes have ended. @throws AssayError `stream-cut` when the bytes ended too early */
+  end(): ChatEvent[];
+  /** Whether `[DONE]` has come: nothing follows. */
+  readonly done: boolean;
+}
+
+/** Creates the decoder of one streamed answer (`text/event-stream` of chunks, then `[DONE]`). */
+export function createChatStreamDecoder(): ChatStreamDecoder {
+  const utf8 = new TextDecoder();
+  const decoder = createChatDecoder();
+  let events: ChatEvent[] = [];
+  let receipt: number | undefined;
+  let done = false;
+  let bytesSeen = 0;
+  let chunksSeen = 0;
+
+  const parser = createParser({
+    maxBufferSize: MAX_EVENT_CHARACTERS,
+    onEvent: ({ data }) => decode(data),
+    onError: (error) => {
+      if (error.type === "max-buffer-size-exceeded")
+        throw protocolError(`an event of more than ${MAX_EVENT_CHARACTERS} characters`);
+    },
+  });
+
+  function decode(data: string): void {
+    if (done || data === "") return;
+    if (data.trim() === "[DONE]") {
+      done = true;
+      events.push(...decoder.end("complete", receipt));
+      return;
+    }
+    const chunk = chatChunkSchema.safeParse(parseJson(data));
+    if (!chunk.success) throw protocolError(quote(data));
+    chunksSeen += 1;
+    if (chunk.data.error) throw serverFailure(chunk.data.error);
+    events.push(...decoder.decode(chunk.data, receipt));
+  }
+
+  function takeEvents(): ChatEvent[] {
+    const taken = events;
+    events = [];
+    return taken;
+  }
+
+  return {
+    push(bytes, at) {
+      receipt = at;
+      bytesSeen += bytes.length;
+      parser.feed(utf8.decode(bytes, { stream: true }));
+      return takeEvents();
+    },
+    end() {
+      if (done) return takeEvents();
+      if (chunksSeen === 0 && bytesSeen > 0) throw protocolError(`${bytesSeen} bytes without an event`);
+      return decoder.end("closed", receipt);
+    },
+    get done() {
+      return done;
+    },
+  };
+}
+
+function parseJson(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch (error) {
+    throw protocolError(quote(data), error);
+  }
+}
+
+function protocolError(found: string, cause?: unknown): AssayError {
+  return new AssayError({
+    code: "endpoint-protocol",
+    message: `Cannot read the answer as every event of the stream must be a JSON chunk of a chat completion: current value is ${found}`,
+    hint: "Check that the endpoint speaks the OpenAI protocol.",
+    cause,
+  });
+}
+
+/** A server that fails after it has answered 200 can say so only within the stream. */
+function serverFailure(error: unknown): AssayError {
+  const message = parseErrorBody({ error })?.message ?? JSON.stringify(error);
+  return new AssayError({
+    code: "stream-cut",
+    message: `Cannot finish the answer as the server must not fail within it: current value is ${quote(message)}`,
+    hint: "Look into the server's log.",
+  });
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}...` : text);
+}

@@ -1,0 +1,68 @@
+import type { ChatMessage, ChatRequest, ResponseFormat } from "../../core/chat-model.ts";
+
+/** What differs between servers that speak the same protocol. */
+export interface ChatDialect {
+  readonly stream: boolean;
+  /** Asks a streaming server for token counts; OpenAI's `stream_options.include_usage`. */
+  readonly streamUsage: boolean;
+  /** OpenAI's newer models refuse `max_tokens`; many other servers know no other name. */
+  readonly maxTokensField: "max_tokens" | "max_completion_tokens";
+}
+
+/** Builds the body of `POST /chat/completions`. What the request leaves open is left out, so that the server's default holds. */
+export function encodeChatRequest(
+  model: string,
+  request: ChatRequest,
+  dialect: ChatDialect,
+): Readonly<Record<string, unknown>> {
+  const { tools, toolChoice, logprobs, responseFormat } = request;
+  return dropAbsent({
+    model,
+    messages: request.messages.map(encodeMessage),
+    stream: dialect.stream,
+    stream_options: dialect.stream && dialect.streamUsage ? { include_usage: true } : undefined,
+    [dialect.maxTokensField]: request.maxTokens,
+    temperature: request.temperature,
+    top_p: request.topP,
+    top_k: request.topK,
+    presence_penalty: request.presencePenalty,
+    frequency_penalty: request.frequencyPenalty,
+    seed: request.seed,
+    stop: request.stop === undefined || request.stop.length === 0 ? undefined : request.stop,
+    tools: tools?.map((tool) => ({ type: "function", function: dropAbsent({ ...tool }) })),
+    tool_choice: typeof toolChoice === "object" ? { type: "function", function: toolChoice } : toolChoice,
+    response_format: responseFormat && encodeResponseFormat(responseFormat),
+    logprobs: logprobs === undefined ? undefined : true,
+    top_logprobs: logprobs === undefined || logprobs === 0 ? undefined : logprobs,
+  });
+}
+
+function encodeMessage({ role, content, toolCalls, toolCallId }: ChatMessage): Readonly<Record<string, unknown>> {
+  return dropAbsent({
+    role,
+    content,
+    tool_calls: toolCalls?.map(({ id, name, argumentsJson }) => ({
+      id,
+      type: "function",
+      function: { name, arguments: argumentsJson },
+    })),
+    tool_call_id: toolCallId,
+  });
+}
+
+function encodeResponseFormat(format: ResponseFormat): Readonly<Record<string, unknown>> {
+  switch (format.type) {
+    case "text":
+      return { type: "text" };
+    case "json-object":
+      return { type: "json_object" };
+    case "json-schema":
+      return { type: "json_schema", json_schema: { name: "answer", schema: format.schema } };
+    default:
+      return format satisfies never;
+  }
+}
+
+function dropAbsent(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

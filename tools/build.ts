@@ -1,0 +1,8 @@
+// Makes dist/, what is published: JavaScript and types of src/, since Node strips no types below node_modules.
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+
+rmSync("dist", { recursive: true, force: true });
+const tsc = ["node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json"];
+const run = spawnSync(process.execPath, tsc, { stdio: "inherit" });
+process.exit(run.status ?? 1);

@@ -1,0 +1,64 @@
+import { METRICS } from "../src/bench/metrics/metrics.ts";
+
+/** The page docs/metrics.md. */
+export function renderMetricsPage(): string {
+  const rows = METRICS.map(
+    ({ id, label, unit, better, formula, source }) =>
+      `| \`${id}\` | ${label} | ${unit} | ${better} | ${formula} | ${source} |`,
+  );
+  return `${HEAD}\n${rows.join("\n")}\n${TAIL}`;
+}
+
+const HEAD = `# Metrics
+
+<!-- The table is written by tools/write-docs.ts from src/bench/metrics. -->
+
+## The life of one request
+
+\`intended\` (the schedule wanted it) → \`prepared\` (prompt built) → \`sent\` (last byte handed over) → \`headers\` → \`first-byte\` →
+first chunk (any event, even an empty role chunk) → **first token** (first text, reasoning included) → first content (first
+text that is not reasoning) → later deltas → **last token** → end. All on the measurer's own monotonic clock; what travels is
+stamped when its bytes arrive, before any parsing. What was not seen is absent.
+
+In the formulas, n is the number of output tokens of the request, reasoning included. A metric whose input is unknown is
+absent, never 0. Token counts come, in this order, from the engine, from the server's usage, from the model's own tokenizer, or
+are an estimate; the source is stored with the count.
+
+| id | name | unit | better | formula | source |
+|---|---|---|---|---|---|`;
+
+const TAIL = `
+## Intervals
+
+- Quantiles are of type 7 (Hyndman and Fan, NumPy's default). A p95 never exceeds the largest value.
+- The unit of evidence is the prompt where there are several, since at temperature 0 the rounds of a prompt repeat one answer;
+  with a single prompt it is the request. \`n\` counts these.
+- \`412 [398, 431]\`: the value and its 95 % interval. \`67 max (n=24, needs 59)\`: too few for an interval; the largest value is
+  shown, and how many it would take.
+- Means and quality: bootstrap over prompts, seeded by the plan. Quantiles: order statistics, or Woodruff's method where a
+  prompt has several values. Differences between models: paired by prompt. Decision record
+  [4](decisions/0004-intervals.md) says why.
+- Outliers (robust z above 3.5) are flagged and kept. A latency that rises or falls with time is named.
+
+## Which memory
+
+\`memory-resident\` is the peak resident set of the model's own process, mapped file pages included: what the machine must have.
+\`memory-proportional\` divides pages that several processes share among them (Linux only). 1 MB = 10^6 bytes, 1 GB = 10^9 bytes.
+
+## Cold and warm
+
+Before a cold load the file is taken out of the system's page cache, and it is checked that no page is left (Linux; elsewhere the
+load is labelled \`unknown\` and shown as neither). Load times include the start of the model's process. The first request after a
+load is marked as such and is a warm-up unless there is none.
+
+## Rates
+
+Tokens/s of models with different vocabularies are not comparable, so characters/s stand beside them. A rate above 100,000
+tokens/s is refused: the answer came in one piece.
+
+## The harness itself
+
+Before a run, a bundled server replays a known schedule through the same client and recorder; the report says how far the stamps
+were off. During the run the event loop is watched, and requests that were timed while it was blocked for more than 20 ms are
+counted in a warning.
+`;
