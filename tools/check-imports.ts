@@ -16,7 +16,17 @@ const GROUPS: readonly (readonly string[])[] = [
   ["service"],
   ["cli"],
 ];
-const BROWSER_SAFE = ["core", "lib", "stats", "wire", "report", "bench/metrics", "quality/facets"];
+const BROWSER_SAFE = [
+  "core",
+  "lib",
+  "stats",
+  "wire",
+  "report",
+  "selection",
+  "bench/metrics",
+  "bench/summary",
+  "quality/facets",
+];
 
 const level = new Map(GROUPS.flatMap((group, index) => group.map((folder) => [folder, index] as const)));
 const problems: string[] = [];

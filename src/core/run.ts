@@ -101,6 +101,8 @@ export interface SessionEntry {
   readonly processId: number;
   /** Error of the harness itself, measured before the run against a known schedule; absent when not measured. */
   readonly calibration?: Calibration | undefined;
+  /** Why the harness could not be measured. */
+  readonly calibrationError?: ErrorRecord | undefined;
 }
 
 /** How far the harness was off a known schedule, in ms. */

@@ -15,7 +15,9 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
       ({ target, constraint, because }) => `${target} is unproven for "${constraint}" and cannot win: ${because}.`,
     ),
     ...(pareto.length > 1 ? [`Each the best trade of its kind (Pareto set): ${listNames(pareto)}.`] : []),
-    ...dominated.map(({ target, by }) => `${target} is nowhere better than ${listNames(by)} and somewhere worse.`),
+    ...dominated.map(
+      ({ target, by }) => `${target} is, as measured, nowhere better than ${listNames(by)} and somewhere worse.`,
+    ),
     ...(comparison === undefined ? [] : [...explainWeights(weights), ...explainPower(comparison)]),
     ...aaChecks.flatMap(({ target, state, because }) =>
       state === "failed" ? [] : [`A/A check of ${target} against itself ${state}: ${because}.`],

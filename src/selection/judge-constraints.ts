@@ -32,7 +32,7 @@ export function judgeConstraints(card: Scorecard, constraints: Constraints): rea
 const DECODE_RATE = { name: "median decode rate", unit: "tokens/s", side: "min" } as const;
 
 function memoryLimit(card: Scorecard, kind: MemoryKind): Omit<Limit, "limit"> {
-  const warning = card.info?.warnings.concat(card.warnings).find(({ code }) => code === "memory-unmeasured");
+  const warning = [...card.warnings, ...(card.info?.warnings ?? [])].find(({ code }) => code === "memory-unmeasured");
   return {
     name: kind === "resident" ? "peak resident memory" : "proportional memory",
     unit: "bytes",

@@ -23,9 +23,12 @@ export function wordWinner(
     .toSorted((a, b) => a.contribution - b.contribution);
   const [gain, price] = [gains[0], prices[0]];
   // The card's figure is of all prompts: where some take no part, the compared one is right beside the difference.
+  const ratio = card.quality?.ratio;
   const quality =
     gain &&
-    (card.quality?.ratio.value === gain.first ? wordQuality(card.quality.ratio) : formatFigure(gain.first, "ratio"));
+    (ratio !== undefined && Math.abs(ratio.value - gain.first) < 1e-9
+      ? wordQuality(ratio)
+      : formatFigure(gain.first, "ratio"));
   const why =
     gain === undefined
       ? ""

@@ -1,7 +1,6 @@
 import { AssayError } from "../core/errors.ts";
 import { quantileSorted } from "./quantile.ts";
 import { requireProbability } from "./require-probability.ts";
-import { requireSample } from "./require-sample.ts";
 import { samplesNeeded } from "./samples-needed.ts";
 import { studentCritical } from "./student-t.ts";
 
@@ -17,16 +16,17 @@ export type ClusteredQuantileInterval =
  * independent values; the interval runs between the quantiles at that share plus and minus the margin of Student's t.
  * Where the margin reaches past the sample there is no interval, and `clustersNeeded` estimates how many clusters of
  * this kind it takes. Source: Woodruff, "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952.
- * @throws invalid-input with fewer than 2 clusters, an empty one, or p or level not strictly between 0 and 1
+ * @param sorted all values of the clusters, finite and ascending
+ * @throws invalid-input with fewer than 2 clusters, or p or level not strictly between 0 and 1
  */
 export function clusteredQuantileInterval(
   clusters: readonly (readonly number[])[],
+  sorted: ArrayLike<number>,
   p: number,
   level = 0.95,
 ): ClusteredQuantileInterval {
   requireProbability(p, "p", "take a quantile interval");
   requireProbability(level, "level", "take a quantile interval");
-  for (const cluster of clusters) requireSample(cluster, "take a quantile interval");
   const count = clusters.length;
   if (count < 2) {
     throw new AssayError({
@@ -34,7 +34,6 @@ export function clusteredQuantileInterval(
       message: `Cannot take a quantile interval over clusters as there must be at least 2: current value is ${count}`,
     });
   }
-  const sorted = Float64Array.from(clusters.flat()).sort();
   const total = sorted.length;
   const at = quantileSorted(sorted, p);
   const below = clusters.map((cluster) => cluster.reduce((sum, value) => sum + (value <= at ? 1 : 0), 0));

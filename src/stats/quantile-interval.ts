@@ -26,12 +26,19 @@ export interface QuantileInterval {
  */
 export function quantileInterval(values: readonly number[], p: number, level = 0.95): QuantileInterval | undefined {
   requireSample(values, "take a quantile interval");
+  return quantileIntervalSorted(Float64Array.from(values).sort(), p, level);
+}
+
+/** `quantileInterval()` of values that are finite and ascending already. @throws invalid-input when p or level is out of range */
+export function quantileIntervalSorted(
+  sorted: ArrayLike<number>,
+  p: number,
+  level = 0.95,
+): QuantileInterval | undefined {
   requireProbability(p, "p", "take a quantile interval");
   requireProbability(level, "level", "take a quantile interval");
-
-  const ranks = shortestRanks(values.length, p, level);
+  const ranks = shortestRanks(sorted.length, p, level);
   if (ranks === undefined) return undefined;
-  const sorted = Float64Array.from(values).sort();
   const low = sorted[ranks.lowRank - 1];
   const high = sorted[ranks.highRank - 1];
   return low === undefined || high === undefined ? undefined : { low, high, level, ...ranks };

@@ -137,6 +137,12 @@ describe("a hosted model", { timeout: 60_000 }, () => {
     await waitUntilGone(hosted.child);
   });
 
+  it("is refused when it turns out too big once it is loaded", async () => {
+    const code = `let held; export const load = () => { held = Buffer.alloc(150e6, 1); }; export const generate = () => "";`;
+    const once = { memoryLimitBytes: 180e6, limits: { memoryPollMs: 60_000 } };
+    await assert.rejects(startAdapter(code, once), like("out-of-memory", /180000000 bytes/));
+  });
+
   it("reads the memory of its process", async () => {
     await using hosted = await startScript({ tokens: [] });
     const reading = await hosted.model.readMemory?.();
@@ -144,6 +150,12 @@ describe("a hosted model", { timeout: 60_000 }, () => {
     assert.ok((reading?.peakResidentBytes ?? 0) >= (reading?.residentBytes ?? 0));
     if (process.platform === "linux") assert.ok((reading?.proportionalBytes ?? 0) > 1e6, reading?.because);
     else assert.match(reading?.because ?? "", /Linux only/);
+  });
+
+  it("refuses what JSON cannot carry before it is sent", async () => {
+    await using hosted = await startScript({ tokens: ["a"] });
+    const wrong: ChatRequest = { ...request, temperature: Number.NaN };
+    await assert.rejects(collectAnswer(hosted.chat, wrong), like("invalid-input", /current value is NaN/));
   });
 
   it("stamps each event as its message arrives", async () => {

@@ -31,6 +31,9 @@ const DEFAULT_SCHEDULE: ReplaySchedule = { firstTokenMs: 20, tokenMs: 5 };
 /** Requests of each stream before the timed ones: connections are open then, and the code is compiled. */
 const WARM_UP_REQUESTS = 3;
 
+/** How far two processes' readings of one clock may lie apart. */
+const CLOCK_TOLERANCE_MS = 0.1;
+
 /** Between the starts of two streams: of requests sent in one instant, most would wait for the server to accept the others. */
 const STAGGER_MS = 3;
 
@@ -65,6 +68,9 @@ export async function measureHarness(options: HarnessOptions): Promise<Calibrati
 
   const ttft = errors.map((error) => error.ttftMs);
   const arrivals = errors.flatMap((error) => error.arrivalsMs);
+  // No byte arrives before it is written: on such a system the two processes' clocks cannot be compared.
+  if (arrivals.reduce((least, arrival) => Math.min(least, arrival)) < -CLOCK_TOLERANCE_MS)
+    throw unfit("an arrival before its writing");
   return {
     streams,
     tokens: arrivals.length,
@@ -107,6 +113,6 @@ function unfit(found: string): AssayError {
   return new AssayError({
     code: "internal",
     message: `Cannot measure the harness as the replay must come back as it was sent: current value is ${found}`,
-    hint: "measure without calibration",
+    hint: "Measure without calibration.",
   });
 }

@@ -26,7 +26,7 @@ export async function spawnReplayServer({ firstTokenMs, tokenMs }: ReplaySchedul
     throw new AssayError({
       code: "internal",
       message: "Cannot measure the harness as its replay server must start: it did not",
-      hint: "measure without calibration",
+      hint: "Measure without calibration.",
       cause: error,
     });
   });

@@ -54,11 +54,12 @@ function replay(
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.flushHeaders();
   let written = 0;
+  let timer: NodeJS.Timeout | undefined;
+  response.once("close", () => clearTimeout(timer));
 
   function next(): void {
     const dueMs = receivedMs + firstTokenMs + phaseMs + written * tokenMs;
-    const timer = setTimeout(write, Math.max(0, dueMs - systemTimeMs()));
-    response.once("close", () => clearTimeout(timer));
+    timer = setTimeout(write, Math.max(0, dueMs - systemTimeMs()));
   }
 
   function write(): void {

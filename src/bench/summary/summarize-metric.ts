@@ -1,8 +1,8 @@
 import type { Metric, RequestMetric, TargetMeasurements } from "../../core/metric.ts";
 import type { MetricSummary } from "../../core/scorecard.ts";
-import { clusterValues } from "./cluster.ts";
+import { type Cluster, clusterValues } from "./cluster.ts";
 import { estimateMean } from "./estimate-mean.ts";
-import { estimateQuantile } from "./estimate-quantile.ts";
+import { estimateQuantiles } from "./estimate-quantiles.ts";
 
 /** What the measurements say of one metric; absent when no request has a value. */
 export function summarizeMetric(metric: Metric, measured: TargetMeasurements, seed: number): MetricSummary | undefined {
@@ -18,25 +18,27 @@ function summarizeDistribution(
 ): MetricSummary | undefined {
   const clusters = clusterValues(metric, samples);
   if (clusters.length === 0) return undefined;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  let n = 0;
-  for (const { values } of clusters) {
-    n += values.length;
-    for (const value of values) {
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-    }
-  }
+  const sorted = sortValues(clusters);
+  const [p50, p95, p99] = estimateQuantiles(clusters, sorted, [0.5, 0.95, 0.99]);
   return {
     type: "distribution",
     metric: metric.id,
-    n,
+    n: sorted.length,
     mean: estimateMean(clusters, seed),
-    p50: estimateQuantile(clusters, 0.5),
-    p95: estimateQuantile(clusters, 0.95),
-    p99: estimateQuantile(clusters, 0.99),
-    min,
-    max,
+    p50,
+    p95,
+    p99,
+    min: sorted.at(0) ?? 0,
+    max: sorted.at(-1) ?? 0,
   };
+}
+
+function sortValues(clusters: readonly Cluster[]): Float64Array {
+  const all = new Float64Array(clusters.reduce((sum, { values }) => sum + values.length, 0));
+  let at = 0;
+  for (const { values } of clusters) {
+    all.set(values, at);
+    at += values.length;
+  }
+  return all.sort();
 }

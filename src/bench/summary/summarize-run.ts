@@ -1,4 +1,4 @@
-import type { JournalEntry, Run } from "../../core/run.ts";
+import type { JournalEntry, Run, SessionEntry } from "../../core/run.ts";
 import type { RunSummary } from "../../core/scorecard.ts";
 import type { Warning } from "../../core/warning.ts";
 import { summarizeTarget } from "./summarize-target.ts";
@@ -17,22 +17,26 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,
-    warnings: warningsOf(run, sessions.length),
+    warnings: warningsOf(run, sessions),
   };
 }
 
-function warningsOf(run: Run, sessions: number): Warning[] {
+function warningsOf(run: Run, sessions: readonly SessionEntry[]): Warning[] {
   const warnings: Warning[] = [];
   const { loadAverage, cpuCount } = run.environment;
   if (loadAverage !== undefined && loadAverage > cpuCount / 2) {
     const message = `the machine was already busy when the run began (load average ${loadAverage.toFixed(1)} on ${cpuCount} processors)`;
     warnings.push({ code: "measurement-disturbed", message });
   }
-  if (sessions > 1) {
+  if (sessions.length > 1) {
     warnings.push({
       code: "notice",
-      message: `the run was interrupted and resumed: it was measured in ${sessions} sessions`,
+      message: `the run was interrupted and resumed: it was measured in ${sessions.length} sessions`,
     });
+  }
+  const unmeasured = sessions.findLast(({ calibrationError }) => calibrationError !== undefined)?.calibrationError;
+  if (unmeasured !== undefined) {
+    warnings.push({ code: "notice", message: `the harness itself could not be measured: ${unmeasured.message}` });
   }
   return warnings;
 }

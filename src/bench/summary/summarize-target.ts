@@ -4,12 +4,12 @@ import type { Sample } from "../../core/sample.ts";
 import type { Drift, MetricSummary, Scorecard } from "../../core/scorecard.ts";
 import type { Warning } from "../../core/warning.ts";
 import { summarizeQuality } from "../../quality/summarize-quality.ts";
-import { median } from "../../stats/median.ts";
-import { outliers } from "../../stats/outliers.ts";
 import { spearman } from "../../stats/spearman.ts";
 import { e2e } from "../metrics/e2e.ts";
 import { METRICS } from "../metrics/metrics.ts";
 import { isCapped, isEmpty } from "./answer-flags.ts";
+import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
+import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { summarizePrompt } from "./summarize-prompt.ts";
@@ -28,8 +28,8 @@ export function summarizeTarget(plan: Plan, target: TargetPlan, entries: readonl
   const memory = own.filter((entry) => entry.type === "memory");
   const failure = lastFailure(own);
   const measured: TargetMeasurements = { target, samples, loads, memory };
-  const relative = relativeLatency(samples);
-  const drift = findDrift(samples, relative);
+  const relative = relativeLatency(samples.map((sample) => ({ prompt: sample.prompt, e2eMs: e2eOf(sample) })));
+  const drift = findDrift(samples, relative, createRunClock(entries));
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
@@ -45,7 +45,7 @@ export function summarizeTarget(plan: Plan, target: TargetPlan, entries: readonl
       failed,
       capped: samples.filter(isCapped).length,
       empty: samples.filter(isEmpty).length,
-      outliers: relative.length === 0 ? 0 : (outliers(relative)?.length ?? 0),
+      outliers: latencyOutliers(relative).length,
     },
     metrics: summarizeMetrics(measured, plan.seed),
     ...(quality !== undefined && { quality: quality.summary }),
@@ -78,21 +78,16 @@ function summarizeMetrics(measured: TargetMeasurements, seed: number): Record<st
   return summaries;
 }
 
-/** Latency of each request over the median of its prompt, so that long and short answers can be compared. */
-function relativeLatency(samples: readonly Sample[]): number[] {
-  const byPrompt = Map.groupBy(samples, (sample) => sample.prompt);
-  const medians = new Map(
-    [...byPrompt].map(([prompt, list]) => [prompt, median(list.flatMap((one) => e2e.values(one)))]),
-  );
-  return samples.map((sample) => (e2e.values(sample)[0] ?? 0) / (medians.get(sample.prompt) || 1));
+function e2eOf(sample: Sample): number {
+  return e2e.values(sample)[0] ?? 0;
 }
 
-function findDrift(samples: readonly Sample[], relative: readonly number[]): Drift | undefined {
-  if (samples.length === 0) return undefined;
-  return spearman(
-    samples.map((sample) => sample.timeline.sentMs),
-    relative,
-  );
+function findDrift(
+  samples: readonly Sample[],
+  relative: readonly number[],
+  timeOf: (sample: Sample) => number,
+): Drift | undefined {
+  return samples.length === 0 ? undefined : spearman(samples.map(timeOf), relative);
 }
 
 function warningsOf(samples: readonly Sample[], drift: Drift | undefined, ofModel: readonly Warning[]): Warning[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PLAN_DEFAULTS } from "../../core/plan-defaults.ts";
-import { parseByteSize, parseDurationMs, parseList, parseNumber, parseSwitch } from "./text-values.ts";
+import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
 
 /** One setting: what it is called everywhere, what it may be, and what it is when nobody says. */
 export interface SettingDefinition<T> {
@@ -162,8 +162,37 @@ export const SETTINGS = {
     description: "Recommend only what has at most this p95 latency, in ms.",
     flag: "--max-p95",
   }),
+  memory: define<"resident" | "proportional">({
+    ...oneOf("resident", "proportional"),
+    description: "Which memory counts: the peak resident set, or the proportional set (Linux only).",
+    flag: "--memory",
+    default: "resident",
+  }),
+  maxTtftMs: optional<number>({
+    schema: z.number().gt(0),
+    rule: "a time above 0, such as 500ms",
+    fromText: parseDurationMs,
+    description: "Recommend only what has at most this median time to first token, in ms.",
+    flag: "--max-ttft",
+  }),
+  maxFootprintBytes: optional<number>({
+    schema: z.number().gt(0),
+    rule: "a size above 0, such as 2GB",
+    fromText: parseByteSize,
+    description: "Recommend only what takes at most this much on disk, in bytes.",
+    flag: "--max-footprint",
+  }),
+  minTokensPerSecond: optional<number>({
+    schema: z.number().gt(0),
+    rule: "a number above 0",
+    fromText: parseNumber,
+    description: "Recommend only what has at least this median decode rate.",
+    flag: "--min-tokens-per-second",
+  }),
   minQuality: optional<number>({
     ...between(0, 1),
+    rule: "a share from 0 to 1, such as 0.8 or 80%",
+    fromText: parseShare,
     description: "Recommend only what finds at least this share of the facets.",
     flag: "--min-quality",
   }),

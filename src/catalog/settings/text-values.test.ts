@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseByteSize, parseDurationMs, parseList, parseNumber, parseSwitch } from "./text-values.ts";
+import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
 
 test("`parseNumber()` takes decimal numbers only", () => {
   assert.deepEqual(["3", " -0.5 ", "1e3", ".5", "2."].map(parseNumber), [3, -0.5, 1000, 0.5, 2]);
@@ -25,4 +25,9 @@ test("`parseSwitch()` leaves what is neither yes nor no to be refused", () => {
 
 test("`parseList()` drops blanks, empty parts and repetitions", () => {
   assert.deepEqual(parseList(" a, b,,a ,"), ["a", "b"]);
+});
+
+test("`parseShare()` takes a share or a percentage", () => {
+  assert.deepEqual(["0.8", "80%", " 5 % "].map(parseShare), [0.8, 0.8, 0.05]);
+  for (const text of ["", "%", "eighty"]) assert.ok(Number.isNaN(parseShare(text)), text);
 });

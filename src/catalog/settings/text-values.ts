@@ -27,3 +27,9 @@ export function parseDurationMs(text: string): number {
   const [, amount = "", unit = "ms"] = /^\s*([\d.]+)\s*(ms|s|min)?\s*$/i.exec(text) ?? [];
   return parseNumber(amount) * ({ ms: 1, s: 1000, min: 60_000 }[unit.toLowerCase()] ?? Number.NaN);
 }
+
+/** Reads `0.8` or `80%`. NaN for anything else. */
+export function parseShare(text: string): number {
+  const [, percent] = /^\s*([\d.]+)\s*%\s*$/.exec(text) ?? [];
+  return percent === undefined ? parseNumber(text) : parseNumber(percent) / 100;
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -204,4 +205,23 @@ test("the custom engine runs nothing that the user has not said yes to", async (
 
   await store.revoke(modulePath);
   await assert.rejects(createCustomEngine({ trustFile }).load(source), untrusted);
+});
+
+test("the custom engine refuses bytes that are not those it checked", async () => {
+  // Stands for a file that changes between the check and the import.
+  const hooks = registerHooks({
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, context);
+      return url.includes("swapped") ? { ...loaded, source: "export const generate = () => 'other';" } : loaded;
+    },
+  });
+  try {
+    const modulePath = join(folder, "swapped.ts");
+    await writeFile(modulePath, "export const generate = () => 'checked';");
+    await createTrustStore({ file: trustFile }).trust(modulePath);
+    const loading = createCustomEngine({ trustFile }).load({ type: "adapter", modulePath });
+    await assert.rejects(loading, { code: "adapter-untrusted" });
+  } finally {
+    hooks.deregister();
+  }
 });

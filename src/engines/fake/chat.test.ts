@@ -60,6 +60,16 @@ test("the fake hangs until it is told to stop", async () => {
   });
 });
 
+test("the fake stops waiting for its next token when it is told to stop", { timeout: 5_000 }, async () => {
+  const script: FakeScript = { tokens: ["a"], firstTokenMs: 3_600_000 };
+  const model = await createFakeEngine().load({ type: "script", script });
+  const controller = new AbortController();
+  for await (const event of model.chat?.chat(request, { signal: controller.signal }) ?? []) {
+    if (event.type === "start") setImmediate(() => controller.abort());
+    else assert.equal(event.type === "finish" && event.reason, "aborted");
+  }
+});
+
 test("the fake calls the crash that it was given", async () => {
   let crashed = 0;
   const engine = createFakeEngine({ crash: () => void crashed++ });

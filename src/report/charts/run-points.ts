@@ -1,9 +1,8 @@
 import { decodeRate } from "../../bench/metrics/decode-rate.ts";
 import { e2e } from "../../bench/metrics/e2e.ts";
 import { ttft } from "../../bench/metrics/ttft.ts";
+import { latencyOutliers, relativeLatency, typicalLatency } from "../../bench/summary/relative-latency.ts";
 import type { Sample } from "../../core/sample.ts";
-import { median } from "../../stats/median.ts";
-import { outliers } from "../../stats/outliers.ts";
 
 /** What charts need of one successful request. */
 export interface RunPoint {
@@ -61,20 +60,11 @@ export function createPointCollector(): PointCollector {
 
 function relate(points: readonly RawPoint[]): RunPoint[] {
   const timed = points.filter((point) => point.timed);
-  const medians = new Map(
-    [...Map.groupBy(timed, (point) => point.prompt)].map(([prompt, list]) => [
-      prompt,
-      median(list.map((p) => p.e2eMs)),
-    ]),
-  );
-  const relatives = timed.map((point) => point.e2eMs / (medians.get(point.prompt) || 1));
-  const flagged = new Set((relatives.length > 0 ? outliers(relatives) : undefined)?.map((index) => timed[index]));
+  const typical = typicalLatency(timed);
+  const flagged = new Set(latencyOutliers(relativeLatency(timed)).map((index) => timed[index]));
   return points.map((point) => {
-    const typical = medians.get(point.prompt);
-    return {
-      ...point,
-      relative: typical === undefined || typical === 0 ? undefined : point.e2eMs / typical,
-      outlier: flagged.has(point),
-    };
+    const typicalMs = typical.get(point.prompt);
+    const relative = typicalMs === undefined || typicalMs === 0 ? undefined : point.e2eMs / typicalMs;
+    return { ...point, relative, outlier: flagged.has(point) };
   });
 }

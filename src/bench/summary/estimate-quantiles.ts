@@ -1,0 +1,36 @@
+import type { Estimate } from "../../core/scorecard.ts";
+import { clusteredQuantileInterval } from "../../stats/clustered-quantile-interval.ts";
+import { quantileSorted } from "../../stats/quantile.ts";
+import { quantileIntervalSorted } from "../../stats/quantile-interval.ts";
+import { samplesNeeded } from "../../stats/samples-needed.ts";
+import type { Cluster } from "./cluster.ts";
+
+/**
+ * Quantiles of type 7 with their intervals: by order statistics where every cluster holds one value, else over clusters.
+ *
+ * Values of one cluster are rounds of a prompt, or gaps of a request: alike, and no evidence of their own.
+ * @param sorted all values of the clusters, ascending
+ */
+export function estimateQuantiles<const P extends readonly number[]>(
+  clusters: readonly Cluster[],
+  sorted: Float64Array,
+  ps: P,
+  level = 0.95,
+): { [K in keyof P]: Estimate } {
+  const lists = clusters.map(({ values }) => values);
+  const of = clusters[0]?.of ?? "requests";
+  const independent = lists.every((list) => list.length === 1);
+  const estimate = (p: number): Estimate => {
+    const value = quantileSorted(sorted, p);
+    const base = { value, level, n: clusters.length, of };
+    if (independent || clusters.length < 2) {
+      const interval = independent ? quantileIntervalSorted(sorted, p, level) : undefined;
+      if (interval === undefined) return { ...base, needs: samplesNeeded(p, level) };
+      return { ...base, low: interval.low, high: interval.high };
+    }
+    const interval = clusteredQuantileInterval(lists, sorted, p, level);
+    if (interval.type === "too-few") return { ...base, needs: interval.clustersNeeded };
+    return { ...base, low: interval.low, high: interval.high };
+  };
+  return ps.map(estimate) as { [K in keyof P]: Estimate };
+}

@@ -1,0 +1,93 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../command-context.ts";
+import { addSettingOptions } from "../setting-options.ts";
+
+const HELP = `
+Examples:
+  assay model list
+  assay model info notes-mini
+  assay model run notes-mini                     chat; /help there
+  assay model run notes-mini --prompt "Write a summary of the meeting in two sentences. ..."`;
+
+const LIST_HELP = `
+Examples:
+  assay model list
+  assay model list --json
+
+Listed are the models of models.json in this folder, yours and those that come with assay; with
+FOUNDRY_LOCAL_ENDPOINT set, also those of that service.`;
+
+const INFO_HELP = `
+Examples:
+  assay model info notes-mini                    the variant that the alias means
+  assay model info notes-mini:*                  every variant
+  assay model info ./model.gguf --json`;
+
+const RUN_HELP = `
+Examples:
+  assay model run notes-mini
+  assay model run notes-mini:q4_0 --prompt "Extract the action items. Anna sends the report by Friday."
+  assay model run ./model.gguf --system "Answer in one sentence." < question.txt
+  assay model run http://localhost:5273/v1#phi-4-mini --prompt "List three benefits of local inference." --usage
+  assay model run ./my-adapter.ts --prompt "Hello" --json
+
+Without --prompt, and with nothing piped in, a chat begins: /help shows its commands, Ctrl-C stops an answer.
+With --prompt only the answer is written to the standard output.
+
+Environment, also from a .env file: SHOW_USAGE=1 (as --usage), FOUNDRY_LOCAL_ENDPOINT.`;
+
+/** `assay model`: what models there are, what is known of one, and a chat with it. */
+export function addModelCommand(program: Command, context: CommandContext): void {
+  const model = program
+    .command("model")
+    .summary("list models, look into one, chat with one")
+    .description("Lists the models, tells what is known of one, or runs one.")
+    .addHelpText("after", HELP);
+  model
+    .command("list")
+    .summary("list the models that can be named")
+    .description(
+      "Lists the models that can be named: size, licence, context, who lists them, and whether the file is there.",
+    )
+    .option("--json", "print JSON")
+    .addHelpText("after", LIST_HELP)
+    .action((options) =>
+      context.execute(options, async () => (await import("../actions/model-list.ts")).listModels(options, context)),
+    );
+  model
+    .command("info")
+    .summary("tell everything that is known of a model")
+    .description(
+      "Tells everything that is known of a model without loading it: source, digest, licence, context, and whether it fits the free memory.",
+    )
+    .argument("<model>", "name of a model")
+    .option("--json", "print JSON")
+    .addHelpText("after", INFO_HELP)
+    .action((name: string, options) =>
+      context.execute(options, async () =>
+        (await import("../actions/model-info.ts")).showModel(name, options, context),
+      ),
+    );
+  addRun(model, context);
+}
+
+function addRun(model: Command, context: CommandContext): void {
+  const run = model
+    .command("run")
+    .summary("chat with a model, or ask it once")
+    .description("Runs a model: a chat on the terminal, or one answer with --prompt or a text piped in.")
+    .argument("<model>", "name of a model")
+    .option("--prompt <text>", "ask once and print only the answer")
+    .option("--system <text>", "what the model is told before the conversation")
+    .option("--max-tokens <n>", "most tokens of an answer (default: as many as fit)")
+    .option("--temperature <t>", "0 takes the likeliest token each time (default: the model's own)")
+    .option("--seed <n>", "repeats the same choices (default: at random)")
+    .option("--device <cpu|gpu>", "where to run it (default: what the model asks for, else cpu)");
+  addSettingOptions(run, ["threads", "contextTokens", "showUsage"]);
+  run
+    .option("--json", "with --prompt: print text, usage and timings as one object")
+    .addHelpText("after", RUN_HELP)
+    .action((name: string, options) =>
+      context.execute(options, async () => (await import("../actions/model-run.ts")).runModel(name, options, context)),
+    );
+}

@@ -1,0 +1,86 @@
+import { Command, CommanderError } from "commander";
+import { readSurroundings } from "../workbench/surroundings.ts";
+import type { CommandContext } from "./command-context.ts";
+import { addBenchCommand } from "./commands/bench.ts";
+import { addCompareCommand } from "./commands/compare.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
+import { addDemoCommand } from "./commands/demo.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addInitCommand } from "./commands/init.ts";
+import { addModelCommand } from "./commands/model.ts";
+import { addRecommendCommand } from "./commands/recommend.ts";
+import { addReportCommand } from "./commands/report.ts";
+import { addRunCommand } from "./commands/run.ts";
+import { addTrustCommand } from "./commands/trust.ts";
+import { EXIT } from "./exit-codes.ts";
+import { fail } from "./fail.ts";
+import { createTerminal } from "./terminal.ts";
+
+const DESCRIPTION =
+  "Choose, prove and serve a local language model: measured honestly, scored, recommended with reasons.";
+
+const EXAMPLES = `
+Examples:
+  assay demo                                     measure the models that come with assay
+  assay bench ./model.gguf notes-mini            compare a file of yours with another model
+  assay bench http://localhost:5273/v1#phi-4-mini --prompts prompts.json
+  assay recommend latest --max-memory 2GB --min-quality 0.8
+  assay doctor                                   what this machine can run, and what is missing
+
+Naming a model: an alias (notes-mini), alias:variant (notes-mini:q4_0), alias:* (all variants),
+a path (./model.gguf), or an address (http://host:port/v1#model).
+
+Exit codes: 0 done, 1 something failed, 2 typed wrong or a file of yours is wrong, 130 stopped with Ctrl-C.`;
+
+/** Runs the command line and returns the exit code. Nothing below this throws past it. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  const terminal = createTerminal();
+  let exitCode: number = EXIT.ok;
+  const context: CommandContext = {
+    terminal,
+    surroundings: readSurroundings(),
+    async execute(options, action) {
+      try {
+        exitCode = await action();
+      } catch (thrown) {
+        exitCode = fail(thrown, terminal, options.json === true);
+      }
+    },
+  };
+  const program = createProgram(context);
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return fail(thrown, terminal, argv.includes("--json"));
+  }
+  return exitCode;
+}
+
+/** All commands, with what `--help` says of them. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command("assay")
+    .description(DESCRIPTION)
+    .option("-V, --version", "print the version")
+    .helpOption("-h, --help", "print what can be typed here")
+    .helpCommand(false)
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError("(add --help for what can be typed here)")
+    .exitOverride();
+  for (const add of [
+    addInitCommand,
+    addDemoCommand,
+    addBenchCommand,
+    addCompareCommand,
+    addReportCommand,
+    addRecommendCommand,
+    addRunCommand,
+    addModelCommand,
+    addTrustCommand,
+    addDoctorCommand,
+    addCompletionCommand,
+  ]) {
+    add(program, context);
+  }
+  return program;
+}

@@ -1,0 +1,19 @@
+import { createLogUpdate } from "log-update";
+import type { Terminal } from "../terminal.ts";
+
+/** Shows on a terminal that a model is being loaded, and how far that is; leaves nothing behind. */
+export interface LoadProgress extends Disposable {
+  readonly onProgress: (ratio: number) => void;
+}
+
+export function createLoadProgress(name: string, terminal: Terminal): LoadProgress {
+  const draw = terminal.isInteractive ? createLogUpdate(terminal.err) : undefined;
+  draw?.(`loading ${name} ...`);
+  return {
+    onProgress: (ratio) => draw?.(`loading ${name} ... ${Math.round(ratio * 100)}%`),
+    [Symbol.dispose]() {
+      draw?.clear();
+      draw?.done();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { estimateDuration, measureBandwidth } from "../../bench/estimate-duration.ts";
+import type { Plan, TargetPlan } from "../../core/run.ts";
+import { formatQuantity } from "../../report/format/format-quantity.ts";
+import type { Terminal } from "../terminal.ts";
+import { formatDuration } from "./format-duration.ts";
+import { createPlainTable } from "./plain-table.ts";
+
+/** A plan before it is run: its targets, requests, and about how long they may take. */
+export function renderPlan(plan: Plan, now: () => number, terminal: Terminal): string {
+  const bandwidth = measureBandwidth(now);
+  const estimates = estimateDuration(plan, bandwidth);
+  const rows = plan.targets.map((target, index) => {
+    const estimate = estimates[index];
+    return [
+      target.id,
+      target.engine,
+      target.device,
+      target.sizeBytes === undefined ? "-" : formatQuantity(target.sizeBytes, "bytes"),
+      String(estimate?.requests ?? 0),
+      estimate?.ms === undefined ? "unknown" : `at most ${formatDuration(estimate.ms)}`,
+      stateOf(target),
+    ];
+  });
+  const total = estimates.every(({ ms }) => ms !== undefined)
+    ? `at most ${formatDuration(estimates.reduce((sum, { ms }) => sum + (ms ?? 0), 0))} in all`
+    : "unknown in all, since endpoints take the time they take";
+  const { request, prompts } = plan;
+  return [
+    `${plan.targets.length} models x ${prompts.prompts.length} prompts (${prompts.name}) x ${plan.rounds} rounds, ${plan.warmUp} warm-up, ${plan.order}, seed ${plan.seed}`,
+    `temperature ${request.temperature}, at most ${request.maxTokens} tokens, prefix cache ${request.prefixCache}`,
+    "",
+    createPlainTable(
+      [
+        { title: "model", align: "left" },
+        { title: "engine", align: "left" },
+        { title: "device", align: "left" },
+        { title: "size", align: "right" },
+        { title: "requests", align: "right" },
+        { title: "time", align: "left" },
+        { title: "file", align: "left" },
+      ],
+      rows,
+      terminal,
+    ),
+    "",
+    `time: ${total}. Estimated from a memory bandwidth of ${(bandwidth / 1e6).toFixed(1)} GB/s, all weights read once per token, answers as long as the limit.`,
+  ].join("\n");
+}
+
+function stateOf(target: TargetPlan): string {
+  if (target.source.type !== "file") return "";
+  return target.contentDigest === undefined ? "missing" : "present";
+}

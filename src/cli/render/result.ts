@@ -1,0 +1,55 @@
+import type { RunSummary } from "../../core/scorecard.ts";
+import { comparisonTable } from "../../report/format/comparison-table.ts";
+import { explainRecommendation } from "../../selection/explain-recommendation.ts";
+import type { Recommendation } from "../../selection/recommendation.ts";
+import type { Terminal } from "../terminal.ts";
+import { renderSummaryTable } from "./summary-table.ts";
+import { wrapText } from "./wrap-text.ts";
+
+/** Longer lines are hard to read; also taken where the output is no terminal. */
+const MOST_WIDTH = 120;
+
+/** What a run has shown, for the terminal: the table, failed targets, the recommendation. */
+export function renderResult(summary: RunSummary, recommendation: Recommendation, terminal: Terminal): string {
+  const failed = summary.scorecards.flatMap(({ error, target }) =>
+    error === undefined
+      ? []
+      : [
+          `${terminal.style("red", "failed")} ${target.id}: ${error.message}${error.hint === undefined ? "" : `\n       hint: ${error.hint}`}`,
+        ],
+  );
+  const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
+  return [
+    renderSummaryTable(comparisonTable(summary), terminal, width),
+    ...failed,
+    renderRecommendation(recommendation, terminal),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** A recommendation as sentences, the verdict first. */
+export function renderRecommendation(recommendation: Recommendation, terminal: Terminal): string {
+  const { verdict } = recommendation;
+  const colour = verdict.type === "winner" ? "green" : "yellow";
+  const head =
+    verdict.type === "winner"
+      ? `Recommended: ${verdict.target}`
+      : verdict.type === "tied"
+        ? `Tied: ${verdict.targets.join(", ")}`
+        : "No recommendation";
+  const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
+  const thin = new Set(recommendation.thinEvidence);
+  const sentences = explainRecommendation(recommendation).filter((sentence) => !thin.has(sentence));
+  return [
+    terminal.style([colour, "bold"], head),
+    ...bullets(sentences, width),
+    ...(thin.size === 0 ? [] : ["", "Where the evidence is thin", ...bullets([...thin], width)]),
+  ].join("\n");
+}
+
+function bullets(sentences: readonly string[], width: number): string[] {
+  return sentences.flatMap((sentence) =>
+    wrapText(sentence, width - 2).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)),
+  );
+}

@@ -1,0 +1,76 @@
+import { type Command, Option } from "commander";
+import { listKeyVariables } from "../catalog/list-models.ts";
+import { SETTINGS, type SettingName } from "../catalog/settings/definitions.ts";
+import { readSettings, type SettingsRead } from "../catalog/settings/read-settings.ts";
+import { readModels } from "../workbench/plan-targets.ts";
+import type { Surroundings } from "../workbench/surroundings.ts";
+
+/** What stands for a setting's value in the help. */
+const PLACEHOLDERS: Partial<Record<SettingName, string>> = {
+  models: "<a,b>",
+  prompts: "<set|file>",
+  prompt: "<text>",
+  comparePrompt: "<text>",
+  rounds: "<n>",
+  warmUp: "<n>",
+  order: "<order>",
+  seed: "<n>",
+  temperature: "<t>",
+  maxTokens: "<n>",
+  prefixCache: "<on|off>",
+  devices: "<cpu,gpu>",
+  threads: "<n>",
+  contextTokens: "<n>",
+  timeLimitMs: "<30s>",
+  runs: "<folder>",
+  maxMemoryBytes: "<2GB>",
+  memory: "<kind>",
+  maxP95Ms: "<1500ms>",
+  maxTtftMs: "<500ms>",
+  maxFootprintBytes: "<2GB>",
+  minTokensPerSecond: "<20>",
+  minQuality: "<0.8>",
+  licence: "<commercial>",
+};
+
+/** Adds the flags of the named settings to a command, with their environment variables and defaults in the help. */
+export function addSettingOptions(command: Command, names: readonly SettingName[]): void {
+  for (const name of names) for (const option of toOptions(name)) command.addOption(option);
+}
+
+/** Reads the named settings: what the command line gave over the environment, files and defaults. */
+export async function readCommandSettings(
+  options: Readonly<Record<string, unknown>>,
+  names: readonly SettingName[],
+  surroundings: Surroundings,
+): Promise<SettingsRead> {
+  const flags = names.flatMap((name) => {
+    const value = toOptions(name)
+      .map((option) => options[option.attributeName()])
+      .find((given) => given !== undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return readSettings({
+    flags: Object.fromEntries(flags),
+    env: surroundings.env,
+    projectDirectory: surroundings.directory,
+    userDirectory: surroundings.locations.config,
+    // A models.json that cannot be read is an error of the command that needs it, not of the settings.
+    alsoKnown: await readModels(surroundings).then(listKeyVariables, () => []),
+  });
+}
+
+function toOptions(name: SettingName): Option[] {
+  const { flag, description, variable, schema, default: fallback } = SETTINGS[name];
+  if (flag === undefined) return [];
+  const notes = [
+    ...(variable === undefined ? [] : [`env: ${variable}`]),
+    ...(fallback === undefined ? [] : [`default: ${String(fallback)}`]),
+  ];
+  const text = `${description.replace(/\.$/, "")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
+  if (schema.safeParse(true).success) {
+    const bare = flag.replace(/^--/, "");
+    return [new Option(flag, text), new Option(`--no-${bare}`, `The opposite of ${flag}`)];
+  }
+  return [new Option(`${flag} ${PLACEHOLDERS[name] ?? "<value>"}`, text)];
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
+import type { PromptResult, Scorecard } from "../core/scorecard.ts";
+import { judgeAnswering } from "./judge-answering.ts";
+
+const error = { code: "timeout", message: "Cannot answer as time ran out" } as const;
+const [a, b] = syntheticRun({ targets: [{ id: "a" }, { id: "b" }], prompts: 4 }).scorecards as [Scorecard, Scorecard];
+
+function without(
+  card: Scorecard,
+  lost: number,
+  flags: PromptResult["flags"],
+  rest: Partial<Scorecard> = {},
+): Scorecard {
+  const prompts = card.prompts.map(
+    (one, index): PromptResult => (index < lost ? { prompt: one.prompt, values: {}, flags } : one),
+  );
+  return { ...card, status: "partial", prompts, ...rest };
+}
+
+test("`judgeAnswering()` excludes a target that never answered, with the error", () => {
+  const failed: Scorecard = { ...a, status: "failed", error, prompts: [] };
+  assert.deepEqual(judgeAnswering(failed, [failed, b]), [
+    { target: "a", constraint: "must answer", state: "failed", because: "Cannot answer as time ran out (timeout)" },
+  ]);
+});
+
+test("`judgeAnswering()` calls a target that was never asked unproven", () => {
+  const [judgement] = judgeAnswering({ ...a, status: "failed", prompts: [] }, [b]);
+  assert.equal(judgement?.state, "unproven");
+});
+
+test("`judgeAnswering()` calls a target unproven that failed where another answered", () => {
+  const card = without(a, 2, ["failed"]);
+  const [judgement] = judgeAnswering(card, [card, b]);
+  assert.equal(judgement?.state, "unproven");
+  assert.equal(judgement?.because, "2 of 4 prompts have no answer, and others answered them");
+});
+
+test("`judgeAnswering()` counts what a dead target was no longer asked, and names the error", () => {
+  const card = without(a, 1, [], { error });
+  assert.match(judgeAnswering(card, [card, b])[0]?.because ?? "", /^1 of 4 prompts have no answer \(timeout\)/);
+});
+
+test("`judgeAnswering()` holds no prompt against a target that nobody answered, or that was not asked yet", () => {
+  const [one, other] = [without(a, 1, ["failed"]), without(b, 1, ["failed"])];
+  assert.deepEqual(judgeAnswering(one, [one, other]), []);
+  const stopped = without(a, 2, []);
+  assert.deepEqual(judgeAnswering(stopped, [stopped, b]), []);
+});

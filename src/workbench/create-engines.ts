@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import type { Engine, EngineName } from "../core/engine.ts";
+import { createCustomEngine } from "../engines/custom/create-custom-engine.ts";
+import { createFakeEngine } from "../engines/fake/create-fake-engine.ts";
+import { createGgufEngine } from "../engines/gguf/create-gguf-engine.ts";
+import { createHostedEngine } from "../engines/hosted/create-hosted-engine.ts";
+import { createOpenAiEngine } from "../engines/openai/create-openai-engine.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export type Engines = Readonly<Record<EngineName, Engine>>;
+
+/**
+ * Creates all engines; none of their libraries is loaded before a model needs it.
+ *
+ * What runs weights or a user's code does so in a child process of its own, unless `inProcess`.
+ */
+export function createEngines(
+  { env, locations }: Pick<Surroundings, "env" | "locations">,
+  options: { readonly inProcess?: boolean | undefined } = {},
+): Engines {
+  const gguf = { stateDirectory: locations.state };
+  const custom = { trustFile: trustFileOf({ locations }) };
+  if (options.inProcess === true) {
+    return {
+      gguf: createGgufEngine({ ...gguf, env }),
+      custom: createCustomEngine(custom),
+      openai: createOpenAiEngine({ env }),
+      fake: createFakeEngine(),
+    };
+  }
+  return {
+    gguf: createHostedEngine({ engine: "gguf", engineOptions: gguf, env }),
+    custom: createHostedEngine({ engine: "custom", engineOptions: custom, env }),
+    openai: createOpenAiEngine({ env }),
+    fake: createFakeEngine(),
+  };
+}
+
+/** The file that remembers which adapters the user has said yes to. */
+export function trustFileOf({ locations }: Pick<Surroundings, "locations">): string {
+  return join(locations.state, "trusted.json");
+}

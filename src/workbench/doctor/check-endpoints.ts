@@ -1,0 +1,45 @@
+import { resolveModel } from "../../catalog/resolve-model.ts";
+import { toAssayError } from "../../core/errors.ts";
+import type { EndpointSource } from "../../engines/openai/endpoint.ts";
+import type { ModelListing } from "../list-catalog.ts";
+import { askForModels } from "../list-endpoint-models.ts";
+import type { Surroundings } from "../surroundings.ts";
+import type { Finding } from "./finding.ts";
+
+/** Asks each configured endpoint for its list of models; one that does not list any may still answer chats. */
+export async function checkEndpoints(
+  models: readonly ModelListing[],
+  surroundings: Surroundings,
+  signal?: AbortSignal,
+): Promise<Finding[]> {
+  const endpoints = new Map<string, EndpointSource>();
+  for (const { source } of models) if (source?.type === "endpoint") endpoints.set(source.baseUrl, source);
+  const { env, directory } = surroundings;
+  const address = env.FOUNDRY_LOCAL_ENDPOINT;
+  let refused: Finding | undefined;
+  try {
+    const [service] = address
+      ? resolveModel(address, { catalog: { models: new Map(), files: [] }, env, directory })
+      : [];
+    if (service?.source.type === "endpoint") endpoints.set(service.source.baseUrl, service.source);
+  } catch (thrown) {
+    refused = toFinding("FOUNDRY_LOCAL_ENDPOINT", thrown);
+  }
+  const asked = [...endpoints.values()].map(async (source): Promise<Finding> => {
+    const subject = new URL(source.baseUrl).host;
+    try {
+      const offered = (await askForModels(source, surroundings, signal)).map(({ id }) => id);
+      const names = offered.slice(0, 5).join(", ") + (offered.length > 5 ? ", ..." : "");
+      return { topic: "endpoints", subject, status: "ok", message: `offers ${offered.length} models: ${names}` };
+    } catch (thrown) {
+      return toFinding(subject, thrown);
+    }
+  });
+  return [...(refused === undefined ? [] : [refused]), ...(await Promise.all(asked))];
+}
+
+function toFinding(subject: string, thrown: unknown): Finding {
+  const { code, message, hint } = toAssayError(thrown);
+  const status = code === "endpoint-status" || code === "endpoint-protocol" ? "warning" : "problem";
+  return { topic: "endpoints", subject, status, message, ...(hint !== undefined && { hints: [hint] }) };
+}

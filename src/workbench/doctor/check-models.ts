@@ -1,0 +1,69 @@
+import { basename } from "node:path";
+import { contentDigest } from "../../catalog/content-digest.ts";
+import { AssayError, toAssayError } from "../../core/errors.ts";
+import { readGgufFile } from "../../engines/gguf/read-gguf-file.ts";
+import type { ModelListing } from "../list-catalog.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { BUILT_IN_DIGESTS } from "./built-in-digests.ts";
+import type { Finding } from "./finding.ts";
+import { probeModel } from "./probe-model.ts";
+
+export interface CheckModelsOptions {
+  /** Ask each chat model one short question. */
+  readonly probe: boolean;
+  /** Endpoints, by host, that were found not to answer: their models are not asked once more. */
+  readonly silent: ReadonlySet<string>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Looks whether each listed model is there and whole, and whether it answers. */
+export async function* checkModels(
+  models: readonly ModelListing[],
+  surroundings: Surroundings,
+  { probe, silent, signal }: CheckModelsOptions,
+): AsyncGenerator<Finding> {
+  for (const model of models) {
+    const base = { topic: "models", subject: model.id } as const;
+    if (model.state === "no-source") {
+      const hints = ['say in models.json where it is ("file" or "endpoint"), or set FOUNDRY_LOCAL_ENDPOINT'];
+      yield { ...base, status: "warning", message: "its entry names no source", hints };
+      continue;
+    }
+    if (model.source?.type === "endpoint" && silent.has(new URL(model.source.baseUrl).host)) {
+      yield { ...base, status: "warning", message: "its endpoint does not answer, see above" };
+      continue;
+    }
+    try {
+      const facts = [await checkFile(model, surroundings)];
+      if (probe && answersChats(model)) facts.push(await probeModel(model.id, surroundings, signal));
+      yield { ...base, status: "ok", message: facts.filter((fact) => fact !== undefined).join("; ") };
+    } catch (thrown) {
+      const { code, message, hint } = toAssayError(thrown);
+      if (code === "aborted" && signal?.aborted) throw thrown;
+      // A module that nobody said yes to is not broken: it waits.
+      const status = code === "adapter-untrusted" ? "warning" : "problem";
+      yield { ...base, status, message, ...(hint !== undefined && { hints: [hint] }) };
+    }
+  }
+}
+
+/** @throws AssayError `model-missing`, `model-invalid` */
+async function checkFile({ source, origin }: ModelListing, { locations }: Surroundings): Promise<string | undefined> {
+  if (source?.type === "endpoint") return source.baseUrl;
+  if (source?.type !== "file") return source?.type === "adapter" ? source.modulePath : "made up";
+  const { sizeBytes } = await readGgufFile(source.path);
+  const here = `${(sizeBytes / 1e6).toFixed(1)} MB`;
+  const expected = origin === "built-in" ? BUILT_IN_DIGESTS[basename(source.path)] : undefined;
+  if (expected === undefined) return here;
+  const digest = await contentDigest(source.path, { stateDirectory: locations.state });
+  if (digest === expected) return `${here}, digest as shipped`;
+  throw new AssayError({
+    code: "model-invalid",
+    message: `Cannot trust ${source.path} as its digest must be the one that was shipped: it has changed`,
+    hint: "install assay again",
+  });
+}
+
+function answersChats({ capabilities }: ModelListing): boolean {
+  return capabilities === undefined || capabilities.length === 0 || !capabilities.every((name) => /embed/i.test(name));
+}

@@ -1,0 +1,14 @@
+/** One thing that was looked at. */
+export interface Finding {
+  readonly topic: Topic;
+  /** What was looked at, in one or two words. */
+  readonly subject: string;
+  /** `warning`: works, and could be better or will not for some; `problem`: something that is needed here is missing. */
+  readonly status: "ok" | "warning" | "problem";
+  readonly message: string;
+  /** What to do next; a command to type stands on a line of its own. */
+  readonly hints?: readonly string[] | undefined;
+}
+
+export const TOPICS = ["node", "engines", "machine", "settings", "endpoints", "models", "adapters", "places"] as const;
+export type Topic = (typeof TOPICS)[number];

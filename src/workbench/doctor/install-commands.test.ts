@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { listInstallCommands } from "./install-commands.ts";
+
+const target = { platform: "linux", arch: "x64", version: "3.22.1", isGlobal: false } as const;
+
+test("`listInstallCommands()` names library and builds at one version, without install scripts", () => {
+  const [cpu, cuda, vulkan] = listInstallCommands(target);
+  const install = "npm install --ignore-scripts --omit=optional node-llama-cpp@3.22.1 @node-llama-cpp/linux-x64@3.22.1";
+  assert.equal(cpu?.command, install);
+  assert.equal(
+    cuda?.command,
+    `${install} @node-llama-cpp/linux-x64-cuda@3.22.1 @node-llama-cpp/linux-x64-cuda-ext@3.22.1`,
+  );
+  assert.equal(vulkan?.command, `${install} @node-llama-cpp/linux-x64-vulkan@3.22.1`);
+});
+
+test("`listInstallCommands()` has Metal on Apple silicon, `--global` where assay is, and nothing where there is no build", () => {
+  const [metal, ...others] = listInstallCommands({ ...target, platform: "darwin", arch: "arm64", isGlobal: true });
+  assert.match(metal?.command ?? "", /^npm install --global .*mac-arm64-metal@3\.22\.1$/);
+  assert.deepEqual(others, []);
+  assert.deepEqual(listInstallCommands({ ...target, platform: "freebsd" }), []);
+});

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { InstallTarget } from "./install-commands.ts";
+
+/** What the library must be installed for: this system, the version that this package asks for, and the place where it lies. */
+export function readInstallTarget(): InstallTarget {
+  const root = fileURLToPath(new URL("../../../", import.meta.url));
+  const { peerDependencies, overrides = {} } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    peerDependencies: Readonly<Record<string, string>>;
+    overrides?: Readonly<Record<string, string>>;
+  };
+  const version = (peerDependencies["node-llama-cpp"] ?? "latest").replace(/^[\^~]/, "");
+  // Installed for all projects, the folder that holds our node_modules is no project of its own.
+  const modules = dirname(root.replace(/[\\/]$/, ""));
+  const isGlobal = basename(modules) === "node_modules" && !existsSync(join(dirname(modules), "package.json"));
+  // npm heeds overrides in the package that it is called for, so those of an installed copy count for nothing.
+  const isOverridden =
+    basename(modules) !== "node_modules" && Object.keys(overrides).some((name) => name.startsWith("@node-llama-cpp/"));
+  return { platform: process.platform, arch: process.arch, version, isGlobal, isOverridden };
+}

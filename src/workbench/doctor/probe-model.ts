@@ -1,0 +1,25 @@
+import { AssayError } from "../../core/errors.ts";
+import { askModel } from "../ask-model.ts";
+import { openModel } from "../open-model.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+const QUESTION = "Say hello.";
+/** Enough to see that words come; a metered endpoint is asked for no more. */
+const MAX_TOKENS = 8;
+
+/** Loads a model, asks it one short question, and says how long that took. @throws AssayError when it does not answer */
+export async function probeModel(name: string, surroundings: Surroundings, signal?: AbortSignal): Promise<string> {
+  await using model = await openModel(name, surroundings, { signal });
+  const request = { messages: [{ role: "user" as const, content: QUESTION }], maxTokens: MAX_TOKENS, temperature: 0 };
+  const { timings, usage, finishReason } = await askModel(model.chat, request, { clock: surroundings.clock, signal });
+  if (finishReason === "aborted") throw new AssayError({ code: "aborted", message: "The question was stopped" });
+  const tokens =
+    usage.completionTokens === undefined
+      ? ""
+      : `, ${usage.completionTokens} token${usage.completionTokens === 1 ? "" : "s"}`;
+  return `loads in ${inSeconds(model.loadMs)}, answers in ${inSeconds(timings.e2eMs)}${tokens}`;
+}
+
+function inSeconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,85 @@
+import type { CatalogModel, CatalogOrigin } from "../catalog/catalog.ts";
+import { resolveModel } from "../catalog/resolve-model.ts";
+import type { ResolvedModel } from "../catalog/resolved-model.ts";
+import { statFile } from "../catalog/stat-file.ts";
+import { toAssayError } from "../core/errors.ts";
+import type { Warning } from "../core/warning.ts";
+import { listEndpointModels } from "./list-endpoint-models.ts";
+import { readModels } from "./plan-targets.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** One name that can be typed, and what stands behind it. */
+export interface ModelListing extends Omit<ResolvedModel, "engine" | "source"> {
+  readonly engine?: ResolvedModel["engine"] | undefined;
+  /** Absent when the entry names none. */
+  readonly source?: ResolvedModel["source"] | undefined;
+  readonly description?: string | undefined;
+  /** Whose models.json lists it, or the service that offers it. */
+  readonly origin: CatalogOrigin | "endpoint";
+  /** Whether the alias alone means this variant. */
+  readonly isDefault: boolean;
+  /** `ready`: its file is there; `missing`: it is not; `remote`: an endpoint's; `scripted`: made up; `no-source`: nobody said where it is. */
+  readonly state: "ready" | "missing" | "remote" | "scripted" | "no-source";
+}
+
+/** Lists every model that has a name: those of the models.json, and those of the service that `FOUNDRY_LOCAL_ENDPOINT` names. */
+export async function listCatalog(
+  surroundings: Surroundings,
+  signal?: AbortSignal,
+): Promise<{ readonly models: readonly ModelListing[]; readonly warnings: readonly Warning[] }> {
+  const { env, directory } = surroundings;
+  const catalog = await readModels(surroundings);
+  const listed = [...catalog.models.values()].flatMap((model) => {
+    // An alias without a source is the service's, when there is one.
+    const name = model.variants.length > 0 ? `${model.alias}:*` : model.alias;
+    if (model.variants.length === 0 && !env.FOUNDRY_LOCAL_ENDPOINT) return [withoutSource(model)];
+    return resolveModel(name, { catalog, env, directory }).map((resolved) => toListing(resolved, model));
+  });
+  try {
+    const offered = await listEndpointModels(env.FOUNDRY_LOCAL_ENDPOINT, surroundings, signal);
+    const known = new Set(listed.map(({ id }) => id));
+    const more = offered.filter(({ id }) => !known.has(id));
+    return {
+      models: [
+        ...listed,
+        ...more.map((model) => ({ ...model, origin: "endpoint" as const, isDefault: true, state: "remote" as const })),
+      ],
+      warnings: [],
+    };
+  } catch (thrown) {
+    const message = `FOUNDRY_LOCAL_ENDPOINT: ${toAssayError(thrown).message}`;
+    return { models: listed, warnings: [{ code: "notice", message }] };
+  }
+}
+
+/** Whether what a source names is there, as far as that can be told without asking anyone. */
+export function stateOf(source: ResolvedModel["source"]): ModelListing["state"] {
+  switch (source.type) {
+    case "file":
+      return statFile(source.path) === undefined ? "missing" : "ready";
+    case "adapter":
+      return statFile(source.modulePath) === undefined ? "missing" : "ready";
+    case "endpoint":
+      return "remote";
+    case "script":
+      return "scripted";
+    default:
+      return source satisfies never;
+  }
+}
+
+function toListing(resolved: ResolvedModel, model: CatalogModel): ModelListing {
+  const fallback = model.defaultVariant ?? model.variants[0]?.name;
+  return {
+    ...resolved,
+    description: model.description,
+    origin: model.origin,
+    isDefault: resolved.variant === fallback,
+    state: stateOf(resolved.source),
+  };
+}
+
+function withoutSource({ alias, description, origin, facts }: CatalogModel): ModelListing {
+  const { id: _, ...stated } = facts;
+  return { ...stated, alias, id: alias, description, origin, isDefault: true, state: "no-source" };
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+
+// Installs what would be published into an empty folder and uses it from there, as a user does.
+const folder = mkdtempSync(join(tmpdir(), "assay-package-"));
+const env = { ...process.env, ASSAY_HOME: join(folder, "home"), NODE_PATH: "" };
+const MOST_BYTES = 20e6;
+let tarball = "";
+
+before(() => {
+  const build = spawnSync(process.execPath, ["tools/build.ts"], { encoding: "utf8" });
+  assert.equal(build.status, 0, build.stdout + build.stderr);
+  const packed = npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], resolve("."));
+  tarball = join(folder, JSON.parse(packed)[0].filename);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "empty", private: true, type: "module" }));
+  npm(["install", tarball, "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], folder);
+  for (const example of ["chat.mjs", "measure.mjs"]) cpSync(join("examples", example), join(folder, example));
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the tarball is small enough, and holds no test, source map of ours or Node", () => {
+  assert.ok(statSync(tarball).size < MOST_BYTES, `${statSync(tarball).size} bytes`);
+  const files = spawnSync("tar", ["-tzf", tarball], { encoding: "utf8" }).stdout;
+  assert.match(files, /dist\/cli\/main\.js/);
+  assert.match(files, /schemas\/models\.schema\.json/);
+  assert.match(files, /models\/assay-notes-mini-q8_0\.gguf/);
+  assert.doesNotMatch(files, /\.test\.|node_modules|runtime|all-minilm/);
+});
+
+test("the installed command tells its version without the engine package", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  assert.equal(node(["node_modules/assay/dist/cli/main.js", "--version"]).stdout, `${version}\n`);
+});
+
+test("a script says which package is missing, and how to get it, where the engine is not installed", () => {
+  const { status, stderr } = node(["chat.mjs"]);
+  assert.notEqual(status, 0);
+  assert.match(stderr, /engine-missing/);
+  assert.match(stderr, /npm install node-llama-cpp/);
+});
+
+test("the examples work from the installed package once the engine package is there", () => {
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  const link = join(folder, "node_modules", "node-llama-cpp");
+  symlinkSync(resolve("node_modules/node-llama-cpp"), link, process.platform === "win32" ? "junction" : "dir");
+  const chat = node(["chat.mjs"]);
+  assert.equal(chat.status, 0, chat.stderr);
+  assert.match(chat.stdout, /documents[\s\S]*tokens, stop/);
+  const measure = node(["measure.mjs"]);
+  assert.equal(measure.status, 0, measure.stderr);
+  assert.match(measure.stdout, /notes-micro:q8_0 \d+ ms 1 of 1 facets\nnotes-mini:q8_0 \d+ ms 1 of 1 facets/);
+});
+
+test("types and single functions are found by their sub-paths", () => {
+  const script = `import { quantile } from "assay/stats/quantile"; console.log(quantile([1, 2, 3], 0.5));`;
+  assert.equal(node(["--input-type=module", "-e", script]).stdout, "2\n");
+  assert.ok(statSync(join(folder, "node_modules/assay/dist/stats/quantile.d.ts")).size > 0);
+});
+
+function node(args: readonly string[]) {
+  return spawnSync(process.execPath, args, { cwd: folder, env, encoding: "utf8" });
+}
+
+function npm(args: readonly string[], cwd: string): string {
+  const path = process.env.npm_execpath;
+  const run = path?.endsWith("js")
+    ? spawnSync(process.execPath, [path, ...args], { cwd, encoding: "utf8" })
+    : spawnSync("npm", args, { cwd, encoding: "utf8", shell: process.platform === "win32" });
+  assert.equal(run.status, 0, run.stderr);
+  return run.stdout;
+}

@@ -1,0 +1,82 @@
+// Opens the report as a reader does: from disk, on a desk and on a phone, by day and by night.
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { parseHTML } from "linkedom";
+import { type Browser, chromium } from "playwright-core";
+import { toHtmlReport } from "../../src/report/html/to-html-report.ts";
+import { reportFixture } from "../fixtures/report/report-fixture.ts";
+
+const USUAL_PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+const { CHROMIUM_PATH } = process.env;
+const executablePath = CHROMIUM_PATH ?? USUAL_PLACES.find((path) => existsSync(path));
+const skip = executablePath === undefined && "no Chromium found: set CHROMIUM_PATH to run this";
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let browser: Browser | undefined;
+const folder = mkdtempSync(join(tmpdir(), "assay-report-"));
+const file = join(folder, "report.html");
+
+before(async () => {
+  if (executablePath === undefined) return;
+  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  writeFileSync(file, await toHtmlReport({ ...reportFixture({ prompts: 8 }), document }));
+  browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+for (const width of [1280, 390])
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`the report page reads well at ${width} px in the ${colorScheme}`, { skip }, async () => {
+      assert.ok(browser);
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      const page = await context.newPage();
+      const noise: string[] = [];
+      page.on("console", (message) => noise.push(message.text()));
+      page.on("pageerror", (error) => noise.push(error.message));
+      page.on("request", (request) => noise.push(request.url()));
+      await page.goto(pathToFileURL(file).href);
+      assert.deepEqual(noise, [pathToFileURL(file).href], "one request, no messages");
+
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, "nothing overflows");
+      assert.equal(await page.locator("figure svg[role=img]:visible").count(), 5);
+      const text = page.locator("figure svg[role=img]:visible text").first();
+      const size = await text.evaluate((element) => {
+        const scale = (element as SVGTextElement).getScreenCTM()?.a ?? 0;
+        return Number.parseFloat(getComputedStyle(element).fontSize) * scale;
+      });
+      assert.ok(size >= 10.5, `text of a chart is ${size} px`);
+
+      await page.locator("details").nth(4).locator("summary").click();
+      assert.ok(await page.getByText("ended at the token limit").first().isVisible());
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)]),
+        [],
+      );
+      await context.close();
+    });
