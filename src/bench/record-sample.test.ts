@@ -47,6 +47,24 @@ test("`recordSample()` takes the stamp of the bytes, not of the moment the event
   assert.deepEqual(sample.deltas.atMs, [30]);
 });
 
+test("`recordSample()` times a request that was sent again from its last sending", async () => {
+  const clock = createFakeClock();
+  const chat = chatOf(async function* ({ observer }) {
+    observer?.mark("sent");
+    clock.advance(5);
+    observer?.mark("headers");
+    clock.advance(500);
+    observer?.mark("sent");
+    clock.advance(8);
+    observer?.mark("headers");
+    yield { type: "start" };
+    yield { type: "finish", reason: "stop", usage: {} };
+  });
+  const { timeline } = await recordSample({ cell, chat, request, clock });
+  assert.equal(timeline.sentMs, 505);
+  assert.equal(timeline.headersMs, 513);
+});
+
 test("`recordSample()` keeps what had arrived when the answer fails in the middle", async () => {
   const clock = createFakeClock();
   const chat = chatOf(async function* () {

@@ -33,7 +33,9 @@ export async function recordSample(options: SampleRequest): Promise<Sample> {
   const marks = new Map<string, number>();
   const observer: ChatObserver = {
     mark: (point) => {
-      if (!marks.has(point)) marks.set(point, clock.now());
+      // A request that is sent again after a refusal starts anew: what came before is none of its latency.
+      if (point === "sent") for (const later of ["headers", "first-byte"]) marks.delete(later);
+      if (point === "sent" || !marks.has(point)) marks.set(point, clock.now());
     },
     receive: () => clock.now(),
   };

@@ -7,8 +7,12 @@ import { recommend } from "./recommend.ts";
 const mini = { id: "mini", quality: 0.85, latencyMs: 420, residentBytes: 96e6 };
 const micro = { id: "micro", quality: 0.4, latencyMs: 200, residentBytes: 80e6 };
 
-function explain(...[targets, constraints]: [Parameters<typeof syntheticRun>[0]["targets"], object?]) {
+function sectionsOf(...[targets, constraints]: [Parameters<typeof syntheticRun>[0]["targets"], object?]) {
   return explainRecommendation(recommend([syntheticRun({ targets })], { constraints, resamples: 500 }));
+}
+
+function explain(...[targets, constraints]: [Parameters<typeof syntheticRun>[0]["targets"], object?]) {
+  return sectionsOf(targets, constraints).flatMap(({ sentences }) => sentences);
 }
 
 test("`explainRecommendation()` begins with the verdict and shows what it rests on", () => {
@@ -48,7 +52,10 @@ test("`explainRecommendation()` says who is dominated, and what would separate t
     { id: "worst", quality: 0, latencyMs: 999, residentBytes: 1e9, sizeBytes: 1e9, tokensPerSecond: 1 },
   ]);
   assert.ok(lines.some((line) => /^worst is, as measured, nowhere better than .* and somewhere worse\.$/.test(line)));
-  assert.ok(lines.some((line) => /^To tell them apart: (about|more) /.test(line)));
+  const apart = sectionsOf([mini, { ...mini, id: "close" }]).find(
+    ({ title }) => title === "What would tell them apart",
+  );
+  assert.ok(apart?.sentences.some((line) => /^(About|More) /.test(line)));
 });
 
 test("`explainRecommendation()` writes whole sentences", () => {

@@ -3,27 +3,44 @@ import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "./objectives.ts";
 import type { Comparison, Recommendation } from "./recommendation.ts";
 import type { Weights } from "./weights.ts";
 
-/** A recommendation as plain sentences, the most important first; for a terminal, Markdown or HTML alike. */
-export function explainRecommendation(recommendation: Recommendation): readonly string[] {
+/** Sentences that belong together. The first section, without a title, gives the reasons of the verdict. */
+export interface ExplanationSection {
+  readonly title?: string | undefined;
+  readonly sentences: readonly string[];
+}
+
+/** A recommendation as plain sentences, the most important section first; sections without a sentence are left out. */
+export function explainRecommendation(recommendation: Recommendation): readonly ExplanationSection[] {
   const { verdict, excluded, unproven, pareto, dominated, weights, aaChecks, thinEvidence } = recommendation;
   const [comparison] = recommendation.comparisons;
-  return [
-    ...verdict.reasons,
-    ...(verdict.type === "tied" ? verdict.separators.map((line) => `To tell them apart: ${lowerFirst(line)}`) : []),
-    ...excluded.map(({ target, constraint, because }) => `${target} is excluded by "${constraint}": ${because}.`),
-    ...unproven.map(
-      ({ target, constraint, because }) => `${target} is unproven for "${constraint}" and cannot win: ${because}.`,
-    ),
-    ...(pareto.length > 1 ? [`Each the best trade of its kind (Pareto set): ${listNames(pareto)}.`] : []),
-    ...dominated.map(
-      ({ target, by }) => `${target} is, as measured, nowhere better than ${listNames(by)} and somewhere worse.`,
-    ),
-    ...(comparison === undefined ? [] : [...explainWeights(weights), ...explainPower(comparison)]),
-    ...aaChecks.flatMap(({ target, state, because }) =>
-      state === "failed" ? [] : [`A/A check of ${target} against itself ${state}: ${because}.`],
-    ),
-    ...thinEvidence,
+  const sections: readonly ExplanationSection[] = [
+    { sentences: verdict.reasons },
+    { title: "What would tell them apart", sentences: verdict.type === "tied" ? verdict.separators : [] },
+    {
+      title: "Constraints",
+      sentences: [
+        ...excluded.map(({ target, constraint, because }) => `${target} is excluded by "${constraint}": ${because}.`),
+        ...unproven.map(
+          ({ target, constraint, because }) => `${target} is unproven for "${constraint}" and cannot win: ${because}.`,
+        ),
+      ],
+    },
+    {
+      title: "How it was weighed",
+      sentences: [
+        ...(pareto.length > 1 ? [`Each the best trade of its kind (Pareto set): ${listNames(pareto)}.`] : []),
+        ...dominated.map(
+          ({ target, by }) => `${target} is, as measured, nowhere better than ${listNames(by)} and somewhere worse.`,
+        ),
+        ...(comparison === undefined ? [] : [...explainWeights(weights), ...explainPower(comparison)]),
+        ...aaChecks.flatMap(({ target, state, because }) =>
+          state === "failed" ? [] : [`A/A check of ${target} against itself ${state}: ${because}.`],
+        ),
+      ],
+    },
+    { title: "Where the evidence is thin", sentences: thinEvidence },
   ];
+  return sections.filter(({ sentences }) => sentences.length > 0);
 }
 
 function explainWeights(weights: Weights): readonly string[] {
@@ -49,8 +66,4 @@ function explainPower({ prompts, objectives }: Comparison): readonly string[] {
   });
   if (parts.length === 0) return [];
   return [`Smallest differences that ${prompts} prompts find in four of five tries: ${listNames(parts)}.`];
-}
-
-function lowerFirst(line: string): string {
-  return `${line.charAt(0).toLowerCase()}${line.slice(1)}`;
 }

@@ -1,6 +1,6 @@
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
-import type { LockOwner } from "./run-lock.ts";
+import type { LockOwner } from "./lock-owner.ts";
 
 /**
  * When a process started, as an opaque text that no other process with the same id shares.

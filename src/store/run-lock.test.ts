@@ -8,8 +8,9 @@ import { AssayError } from "../core/errors.ts";
 import { createFakeClock } from "../lib/clock.ts";
 import { createRandom } from "../lib/random.ts";
 import { temporaryFolder } from "./fixtures/example-run.ts";
+import type { LockOwner } from "./lock-owner.ts";
 import { isProcessAlive, readProcessStart } from "./process-start.ts";
-import { type LockOwner, readRunLock, takeRunLock } from "./run-lock.ts";
+import { readRunLock, takeRunLock } from "./run-lock.ts";
 import type { StoreContext } from "./store-context.ts";
 
 const DEAD = 999_999;

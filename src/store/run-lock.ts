@@ -1,23 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { AssayError } from "../core/errors.ts";
+import { type LockOwner, lockOwnerSchema } from "./lock-owner.ts";
 import { readProcessStart } from "./process-start.ts";
 import { fileErrorCode } from "./storage-error.ts";
 import type { StoreContext } from "./store-context.ts";
-
-/** Who holds a lock: what the lock's file says. */
-export type LockOwner = z.infer<typeof ownerSchema>;
-
-const ownerSchema = z.object({
-  processId: z.int().positive(),
-  /** See `readProcessStart()`. */
-  processStart: z.string().optional(),
-  host: z.string(),
-  /** ISO 8601. */
-  since: z.string(),
-  /** Unique for each lock ever taken, and part of a file's name. */
-  token: z.uuid(),
-});
 
 // A lock is written right after its file was made. Emptier for longer than this, its maker was killed in between.
 const UNWRITTEN_MS = 2000;
@@ -91,7 +77,7 @@ async function readLock({ fs, now }: StoreContext, path: string): Promise<FoundL
 
 function parseOwner(text: string): LockOwner | undefined {
   try {
-    return ownerSchema.parse(JSON.parse(text));
+    return lockOwnerSchema.parse(JSON.parse(text));
   } catch {
     return undefined; // half written, which the caller judges by the file's age
   }

@@ -1,6 +1,6 @@
 import type * as promises from "node:fs/promises";
 import type { Clock } from "../lib/clock.ts";
-import type { LockOwner } from "./run-lock.ts";
+import type { LockOwner } from "./lock-owner.ts";
 
 /** The part of `node:fs/promises` that a store uses. */
 export type FileSystem = Pick<typeof promises, "mkdir" | "open" | "readFile" | "readdir" | "rename" | "rm" | "stat">;

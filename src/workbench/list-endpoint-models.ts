@@ -45,6 +45,6 @@ export async function askForModels(
     firstByteMs: LIST_LIMIT_MS,
     totalMs: LIST_LIMIT_MS,
   };
-  await using endpoint = createEndpoint(source, { env, clock, limits, stream: false });
+  await using endpoint = createEndpoint(source, { env, clock, limits });
   return await listModels(endpoint, signal);
 }

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import type { ChatModel } from "../../src/core/chat-model.ts";
 import type { FakeScript, LoadedModel, LoadOptions, ModelSource } from "../../src/core/engine.ts";
 import { createTrustStore } from "../../src/engines/custom/trust.ts";
-import { createHostedEngine, type HostedEngineOptions } from "../../src/engines/hosted/create-hosted-engine.ts";
+import { createHostedEngine } from "../../src/engines/hosted/create-hosted-engine.ts";
+import type { HostedEngineOptions } from "../../src/engines/hosted/hosted-runtime.ts";
 
 /** A model in a process of its own, and that process. */
 export interface HostedModel extends AsyncDisposable {

@@ -122,8 +122,10 @@ test("`assay model run` runs a shipped model in a process of its own", async (co
   assert.ok(answer.usage.completionTokens <= 5 && answer.text.length > 0);
 });
 
-test("Ctrl-C ends `assay model run` with what had come, and the exit code of an interrupt", // Windows has no signal for one process: there a kill is a kill.
-{ skip: process.platform === "win32" }, async (context) => {
+test("Ctrl-C ends `assay model run` with what had come, and the exit code of an interrupt", {
+  // Windows has no signal for one process: there a kill is a kill.
+  skip: process.platform === "win32",
+}, async (context) => {
   const cwd = makeFolder(context, { "models.json": MODELS });
   let isSent = false;
   const { code, stdout } = await runCli(["model", "run", "slow", "--prompt", "hi"], {

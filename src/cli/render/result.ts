@@ -39,13 +39,10 @@ export function renderRecommendation(recommendation: Recommendation, terminal: T
         ? `Tied: ${verdict.targets.join(", ")}`
         : "No recommendation";
   const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
-  const thin = new Set(recommendation.thinEvidence);
-  const sentences = explainRecommendation(recommendation).filter((sentence) => !thin.has(sentence));
-  return [
-    terminal.style([colour, "bold"], head),
-    ...bullets(sentences, width),
-    ...(thin.size === 0 ? [] : ["", "Where the evidence is thin", ...bullets([...thin], width)]),
-  ].join("\n");
+  const sections = explainRecommendation(recommendation).map(({ title, sentences }) =>
+    [...(title === undefined ? [] : ["", terminal.style("bold", title)]), ...bullets(sentences, width)].join("\n"),
+  );
+  return [terminal.style([colour, "bold"], head), ...sections].join("\n");
 }
 
 function bullets(sentences: readonly string[], width: number): string[] {

@@ -3,7 +3,7 @@ import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.
 import { createSlots } from "../create-slots.ts";
 import { createTextGate } from "../create-text-gate.ts";
 import { validateChatRequest } from "../validate-chat-request.ts";
-import type { CustomRuntime } from "./create-custom-engine.ts";
+import type { CustomRuntime } from "./custom-runtime.ts";
 import { stuck, threw, tooSlow, unloaded, wrongType } from "./errors.ts";
 import type { Adapter } from "./find-adapter.ts";
 import { openPieces } from "./open-pieces.ts";

@@ -1,22 +1,7 @@
 import type { Engine } from "../../core/engine.ts";
-import { type Clock, systemClock } from "../../lib/clock.ts";
+import { systemClock } from "../../lib/clock.ts";
+import type { CustomEngineOptions, CustomRuntime } from "./custom-runtime.ts";
 import { loadCustomModel } from "./load-model.ts";
-
-export interface CustomEngineOptions {
-  /** Where `createTrustStore` keeps its list; without it no module is trusted. */
-  readonly trustFile?: string | undefined;
-  /** Longest wait for a load, and for each next piece of an answer; default 120,000. */
-  readonly timeLimitMs?: number | undefined;
-  /** Longest time that the module may go on with an answer that nobody wants any more; default 5,000. */
-  readonly closeLimitMs?: number | undefined;
-  /** Called when it does; what follows is refused with `timeout`, unless this ends the process. */
-  readonly onStuck?: (() => void) | undefined;
-  readonly clock?: Clock | undefined;
-}
-
-export type CustomRuntime = {
-  readonly [K in keyof Omit<CustomEngineOptions, "trustFile">]-?: NonNullable<CustomEngineOptions[K]>;
-} & { readonly trustFile: string | undefined };
 
 /**
  * Creates the engine that runs a user's own module: `load(weightsPath, options)`, if it has it, and

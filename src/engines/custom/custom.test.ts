@@ -8,7 +8,8 @@ import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatRequest } from "../../core/chat-model.ts";
 import type { LoadedModel, ModelSource } from "../../core/engine.ts";
 import { createFakeClock } from "../../lib/clock.ts";
-import { type CustomEngineOptions, createCustomEngine } from "./create-custom-engine.ts";
+import { createCustomEngine } from "./create-custom-engine.ts";
+import type { CustomEngineOptions } from "./custom-runtime.ts";
 import { createTrustStore } from "./trust.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "assay-adapter-"));

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { LoadedModel, LoadOptions, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { createCustomChat } from "./chat.ts";
-import type { CustomRuntime } from "./create-custom-engine.ts";
+import type { CustomRuntime } from "./custom-runtime.ts";
 import { threw, tooSlow } from "./errors.ts";
 import { type Adapter, findAdapter } from "./find-adapter.ts";
 import { importTrusted } from "./import-trusted.ts";

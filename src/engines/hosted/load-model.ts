@@ -1,9 +1,9 @@
 import type { LoadedModel, LoadOptions, MemoryReading, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { createHostedChat } from "./chat.ts";
-import type { HostedRuntime } from "./create-hosted-engine.ts";
 import { createHostedEmbedding } from "./embed.ts";
 import { loadAborted, loadTooSlow, overLimit } from "./errors.ts";
+import type { HostedRuntime } from "./hosted-runtime.ts";
 import { createModelProcess, type ModelProcess } from "./model-process.ts";
 import type { LoadedRecord, MemoryRecord } from "./protocol.ts";
 import { readProcessMemory } from "./read-process-memory.ts";

@@ -48,7 +48,10 @@ export function createOpenAiChat(endpoint: Endpoint, model: string, settings: Ch
     try {
       const onRetry = (warning: Warning) => warnings.push({ ...warning, message: endpoint.redact(warning.message) });
       exchange = await call.send({ signal: ending, observer, onRetry });
-      for await (const event of readEvents(exchange, await createAnswerDecoder(endpoint, exchange))) {
+      for await (const event of readEvents(
+        exchange,
+        await createAnswerDecoder(endpoint, exchange, request.stream !== false),
+      )) {
         // What arrived before an abort stands; what is read after it does not.
         if (ending.aborted) break;
         yield event;

@@ -11,14 +11,12 @@ export interface OpenAiEngineOptions {
   readonly clock?: Clock | undefined;
   /** What is left out keeps its default. */
   readonly limits?: Partial<TimeLimits> | undefined;
-  /** false asks for answers in one piece. Default true. */
-  readonly stream?: boolean | undefined;
 }
 
 /** Creates the engine for models behind an OpenAI-compatible endpoint. */
 export function createOpenAiEngine(options: OpenAiEngineOptions = {}): Engine {
-  const { env = process.env, clock = systemClock, limits, stream = true } = options;
-  const runtime = { env, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits }, stream };
+  const { env = process.env, clock = systemClock, limits } = options;
+  const runtime = { env, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits } };
   return {
     name: "openai",
     capabilities: { chat: true, embedding: true, native: false },

@@ -12,21 +12,25 @@ import { describeBody, parseJson, readErrorText } from "./request-json.ts";
  * Creates the decoder for the answer to a chat request: streamed or in one piece, as the server chose.
  * @throws AssayError `endpoint-protocol` when the answer is of another type, such as a page
  */
-export async function createAnswerDecoder(endpoint: Endpoint, exchange: Exchange): Promise<ChatStreamDecoder> {
-  const expected = endpoint.stream ? "text/event-stream" : "application/json";
+export async function createAnswerDecoder(
+  endpoint: Endpoint,
+  exchange: Exchange,
+  isStreamed: boolean,
+): Promise<ChatStreamDecoder> {
+  const expected = isStreamed ? "text/event-stream" : "application/json";
   const type = exchange.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   switch (type ?? expected) {
     case "text/event-stream":
       return createChatStreamDecoder();
     case "application/json":
-      return createCompletionDecoder(endpoint, exchange);
+      return createCompletionDecoder(endpoint, exchange, isStreamed);
     default:
       throw toProtocolError(endpoint, `of the type ${expected}`, describeBody(exchange, await readErrorText(exchange)));
   }
 }
 
 /** Collects a whole completion; its events come at the end. */
-function createCompletionDecoder(endpoint: Endpoint, exchange: Exchange): ChatStreamDecoder {
+function createCompletionDecoder(endpoint: Endpoint, exchange: Exchange, isStreamed: boolean): ChatStreamDecoder {
   const utf8 = new TextDecoder();
   let text = "";
   let receipt: number | undefined;
@@ -47,7 +51,7 @@ function createCompletionDecoder(endpoint: Endpoint, exchange: Exchange): ChatSt
       }
       const decoder = createChatDecoder();
       const events = [...decoder.decode(completion, receipt), ...decoder.end("complete", receipt)];
-      return endpoint.stream ? [...events.slice(0, 1), notStreamed(receipt), ...events.slice(1)] : events;
+      return isStreamed ? [...events.slice(0, 1), notStreamed(receipt), ...events.slice(1)] : events;
     },
   };
 }

@@ -13,8 +13,6 @@ export interface EndpointRuntime {
   readonly env: Environment;
   readonly clock: Clock;
   readonly limits: TimeLimits;
-  /** Asks for answers in one piece when false. */
-  readonly stream: boolean;
 }
 
 /** An endpoint that is ready to be asked. */

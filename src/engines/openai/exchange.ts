@@ -43,10 +43,13 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
   const { signal, observer } = options;
   const queue = createEventQueue<Read>();
   const head = Promise.withResolvers<Exchange>();
+  let waiting: Read[] = [];
   let receipt: number | undefined;
   let bytesSeen = 0;
   let status = 0;
   let closed = false;
+  // A transport that has been closed fails before it returns.
+  let closeConnection = () => {};
 
   const watch = watchTime(endpoint.limits, endpoint.clock, fail);
   const onAbort = () => fail(new AssayError({ code: "aborted", message: "The request was stopped" }));
@@ -56,8 +59,15 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
     signal?.removeEventListener("abort", onAbort);
   }
 
+  /** Hands on what has come. It waits for all connections to be read in this turn: parsing one would delay the stamps of others. */
+  function handOn(): void {
+    for (const read of waiting) queue.push(read);
+    waiting = [];
+  }
+
   function fail(error: AssayError): void {
     settle();
+    handOn();
     closeConnection();
     head.reject(error);
     queue.fail(error);
@@ -74,7 +84,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
     return receipt;
   }
 
-  const closeConnection = endpoint.transport.send(call, {
+  closeConnection = endpoint.transport.send(call, {
     sent: () => observer?.mark("sent"),
     head(code, headers) {
       // Interim answers such as 103 come before the real one.
@@ -101,10 +111,12 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
       bytesSeen += bytes.length;
       watch.touch();
       if (bytesSeen > MAX_BODY_BYTES) return fail(tooLong());
-      queue.push({ bytes, receipt: at });
+      waiting.push({ bytes, receipt: at });
+      if (waiting.length === 1) setImmediate(handOn);
     },
     end() {
       settle();
+      handOn();
       queue.end();
     },
     fail: (error) => fail(toNetworkError(endpoint, error, status !== 0)),

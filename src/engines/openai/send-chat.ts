@@ -17,7 +17,7 @@ export interface ChatSender {
 }
 
 export function createChatSender(endpoint: Endpoint, model: string): ChatSender {
-  let known: ChatDialect = { stream: endpoint.stream, streamUsage: true, maxTokensField: "max_tokens" };
+  let known: ChatDialect = { streamUsage: true, maxTokensField: "max_tokens" };
 
   return {
     prepare(request) {
@@ -51,7 +51,7 @@ interface Adaptation {
 /** The next dialect to try when a server refused a field by its name; undefined when there is none. */
 function adaptDialect(dialect: ChatDialect, status: number, body: string): Adaptation | undefined {
   if (status !== 400 && status !== 422) return undefined;
-  if (dialect.stream && dialect.streamUsage && /stream_options|include_usage/.test(body))
+  if (dialect.streamUsage && /stream_options|include_usage/.test(body))
     return {
       dialect: { ...dialect, streamUsage: false },
       warning: {

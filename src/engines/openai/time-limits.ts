@@ -42,7 +42,8 @@ export function watchTime(limits: TimeLimits, clock: Clock, onExpire: (error: As
       const { what, limitMs, dueMs } = next.dueMs < total.dueMs ? next : total;
       const leftMs = dueMs - clock.now();
       if (leftMs <= 0) return onExpire(overTime(what, limitMs));
-      await clock.sleep(Math.min(leftMs, MAX_TIMER_MS), stopped.signal);
+      // Never longer than the idle limit: it may begin to count while this sleeps.
+      await clock.sleep(Math.min(leftMs, limits.idleMs, MAX_TIMER_MS), stopped.signal);
     }
   }
 

@@ -34,6 +34,7 @@ export function createChatDecoder(): ChatDecoder {
   let reason: FinishReason | undefined;
   let usage: Usage = {};
   let timings: EngineTimings | undefined;
+  let cacheHits: number | undefined;
   let countedTokens: number | undefined = 0;
   let logprobs: TokenLogprob[] = [];
 
@@ -47,8 +48,9 @@ export function createChatDecoder(): ChatDecoder {
 
     if (choice.logprobs?.content) logprobs.push(...choice.logprobs.content.map(toTokenLogprob));
     const message = choice.delta ?? choice.message;
-    pushText(events, "reasoning-delta", message?.reasoning_content || message?.reasoning || "", chunk, receipt);
-    pushText(events, "text-delta", toText(message?.content), chunk, receipt);
+    const reasoning = texts["reasoning-delta"].add(message?.reasoning_content || message?.reasoning || "");
+    const text = texts["text-delta"].add(toText(message?.content));
+    if (reasoning !== "" || text !== "") pushTexts(events, reasoning, text, chunk, receipt);
     for (const [position, call] of (message?.tool_calls ?? []).entries()) toolCalls.add(call, position);
     // Some servers send an empty reason with every chunk.
     if (choice.finish_reason) {
@@ -60,28 +62,24 @@ export function createChatDecoder(): ChatDecoder {
     return events;
   }
 
-  function pushText(events: ChatEvent[], type: keyof typeof texts, more: string, chunk: ChatChunk, receipt?: number) {
-    const text = texts[type].add(more);
-    if (text === "") return;
+  function pushTexts(events: ChatEvent[], reasoning: string, text: string, chunk: ChatChunk, receipt?: number): void {
     said = true;
     const runningTokens = chunk.usage?.completion_tokens;
-    const tokens =
+    const share =
       runningTokens === undefined || countedTokens === undefined ? undefined : runningTokens - countedTokens;
     // Once without a count, the deltas' shares of the total are unknown for good.
-    countedTokens = tokens === undefined || tokens < 0 ? undefined : runningTokens;
-    events.push({
-      type,
-      text,
-      tokens: countedTokens === undefined ? undefined : tokens,
-      logprobs: logprobs.length > 0 ? logprobs : undefined,
-      receipt,
-    });
+    countedTokens = share === undefined || share < 0 ? undefined : runningTokens;
+    // Of a chunk with both, nobody says how many tokens were which.
+    const tokens = countedTokens === undefined || (reasoning !== "" && text !== "") ? undefined : share;
+    if (reasoning !== "") events.push({ type: "reasoning-delta", text: reasoning, tokens, receipt });
+    if (text === "") return;
+    events.push({ type: "text-delta", text, tokens, logprobs: logprobs.length > 0 ? logprobs : undefined, receipt });
     logprobs = [];
   }
 
   function readTimings({ prompt_ms, predicted_ms, cache_n }: NonNullable<ChatChunk["timings"]>): void {
     timings = { prefillMs: prompt_ms ?? undefined, decodeMs: predicted_ms ?? undefined };
-    usage = { ...usage, cachedPromptTokens: usage.cachedPromptTokens ?? cache_n ?? undefined };
+    cacheHits = cache_n ?? undefined;
   }
 
   function end(how: "complete" | "closed", receipt?: number): ChatEvent[] {
@@ -105,8 +103,13 @@ export function createChatDecoder(): ChatDecoder {
   }
 
   function finish(why: FinishReason, receipt: number | undefined): FinishEvent & { receipt: number | undefined } {
-    // 0 tokens for a text that stands there is a count that nobody made.
-    const counted = said && usage.completionTokens === 0 ? { ...usage, completionTokens: undefined } : usage;
+    const { cachedPromptTokens = cacheHits, completionTokens } = usage;
+    const counted: Usage = {
+      ...usage,
+      ...(cachedPromptTokens !== undefined && { cachedPromptTokens }),
+      // 0 tokens for a text that stands there is a count that nobody made.
+      ...(said && completionTokens === 0 && { completionTokens: undefined }),
+    };
     return { type: "finish", reason: why, usage: counted, timings, receipt };
   }
 

@@ -2,7 +2,6 @@ import type { ChatMessage, ChatRequest, ResponseFormat } from "../../core/chat-m
 
 /** What differs between servers that speak the same protocol. */
 export interface ChatDialect {
-  readonly stream: boolean;
   /** Asks a streaming server for token counts; OpenAI's `stream_options.include_usage`. */
   readonly streamUsage: boolean;
   /** OpenAI's newer models refuse `max_tokens`; many other servers know no other name. */
@@ -15,12 +14,12 @@ export function encodeChatRequest(
   request: ChatRequest,
   dialect: ChatDialect,
 ): Readonly<Record<string, unknown>> {
-  const { tools, toolChoice, logprobs, responseFormat } = request;
+  const { tools, toolChoice, logprobs, responseFormat, stream = true } = request;
   return dropAbsent({
     model,
     messages: request.messages.map(encodeMessage),
-    stream: dialect.stream,
-    stream_options: dialect.stream && dialect.streamUsage ? { include_usage: true } : undefined,
+    stream,
+    stream_options: stream && dialect.streamUsage ? { include_usage: true } : undefined,
     [dialect.maxTokensField]: request.maxTokens,
     temperature: request.temperature,
     top_p: request.topP,
