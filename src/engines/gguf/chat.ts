@@ -104,7 +104,7 @@ async function* answer(
       usage: {
         promptTokens: prompt.tokens.length,
         cachedPromptTokens: job.cachedPromptTokens,
-        completionTokens: job.generated.length,
+        completionTokens: job.told,
         source: "engine",
       },
       timings: { prepareMs, ...job.timings() },

@@ -2,7 +2,6 @@ import type { Engine } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { type ImportLibrary, importNodeLlamaCpp, requireLibrary } from "./import-library.ts";
-import { createLlamaPool } from "./llama-pool.ts";
 import { loadGgufModel } from "./load-model.ts";
 import { probeGguf } from "./probe.ts";
 
@@ -25,7 +24,6 @@ export interface GgufEngineOptions {
  */
 export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
   const importLibrary = options.importLibrary ?? importNodeLlamaCpp;
-  const pool = createLlamaPool();
   return {
     name: "gguf",
     capabilities: { chat: true, embedding: true, native: true },
@@ -39,7 +37,6 @@ export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
         });
       return loadGgufModel(source.path, loadOptions, {
         importLibrary: () => requireLibrary(importLibrary),
-        pool,
         stateDirectory: options.stateDirectory,
         env: options.env ?? process.env,
         clock: systemClock,

@@ -18,19 +18,29 @@ export interface Generation {
   onFail(error: unknown): void;
 }
 
-/** A generation on its way through the scheduler. */
+/**
+ * A generation on its way through the scheduler.
+ *
+ * Taking a token and telling it are apart, so that what the caller does with a token happens while the next one is
+ * computed.
+ */
 export interface GenerationJob {
   readonly generation: Generation;
   /** Prompt tokens still to be computed. */
   promptLeft: readonly Token[];
-  readonly generated: Token[];
+  /** Tokens that were computed; the last ones may not have been told yet. */
+  readonly computed: Token[];
+  /** Tokens that were told. */
+  readonly told: number;
   /** Prompt tokens found in the sequence; absent until it has one. */
-  cachedPromptTokens: number | undefined;
-  /** Nothing more is told to the generation. */
-  readonly ended: boolean;
+  readonly cachedPromptTokens: number | undefined;
+  /** No further step is needed. */
+  readonly over: boolean;
   begin(cachedPromptTokens: number): void;
   /** Takes the next token; undefined means that the model ended its turn. */
-  accept(picked: PickedToken | undefined): void;
+  take(picked: PickedToken | undefined): void;
+  /** Tells the generation what was taken. */
+  tell(): void;
   fail(error: unknown): void;
   /** The caller has left. */
   cancel(): void;
@@ -42,25 +52,44 @@ export function createGenerationJob(generation: Generation, clock: Clock): Gener
   let begunMs: number | undefined;
   let firstTokenMs: number | undefined;
   let endedMs: number | undefined;
+  const untold: PickedToken[] = [];
+  let ending: "stop" | "length" | undefined;
+  let closed = false;
 
   const job = {
     generation,
     promptLeft: generation.prompt,
-    generated: [] as Token[],
+    computed: [] as Token[],
+    told: 0,
     cachedPromptTokens: undefined as number | undefined,
-    ended: false,
+    get over() {
+      return closed || ending !== undefined;
+    },
     begin(cachedPromptTokens: number) {
       begunMs = clock.now();
       job.cachedPromptTokens = cachedPromptTokens;
       job.promptLeft = generation.prompt.slice(cachedPromptTokens);
     },
-    accept(picked: PickedToken | undefined) {
-      if (job.ended) return;
+    take(picked: PickedToken | undefined) {
+      if (job.over) return;
       firstTokenMs ??= clock.now();
-      if (picked === undefined) return end("stop");
-      job.generated.push(picked.token);
-      if (!generation.onToken(picked)) end("stop");
-      else if (job.generated.length >= generation.maxTokens) end("length");
+      if (picked === undefined) ending = "stop";
+      else {
+        untold.push(picked);
+        if (job.computed.push(picked.token) >= generation.maxTokens) ending = "length";
+      }
+      if (ending !== undefined) endedMs = clock.now();
+    },
+    tell() {
+      // Usually one; two when a step was over before its forerunner could be told.
+      for (const picked of untold.splice(0)) {
+        if (closed) return;
+        job.told++;
+        if (generation.onToken(picked)) continue;
+        ending = "stop";
+        break;
+      }
+      if (ending !== undefined && close()) generation.onEnd(ending);
     },
     fail(error: unknown) {
       if (close()) generation.onFail(error);
@@ -76,14 +105,10 @@ export function createGenerationJob(generation: Generation, clock: Clock): Gener
     },
   };
 
-  function end(reason: "stop" | "length"): void {
-    if (close()) generation.onEnd(reason);
-  }
-
   function close(): boolean {
-    if (job.ended) return false;
-    job.ended = true;
-    endedMs = clock.now();
+    if (closed) return false;
+    closed = true;
+    endedMs ??= clock.now();
     return true;
   }
 

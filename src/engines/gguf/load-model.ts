@@ -8,17 +8,17 @@ import { createPromptEncoder } from "./chat-template.ts";
 import { createGgufEmbeddingModel } from "./embed.ts";
 import { disposedError, toAbortError, toLoadError } from "./errors.ts";
 import type { Library } from "./import-library.ts";
-import { type LlamaPool, takeLog } from "./llama-pool.ts";
 import { type ContextPlan, planContext } from "./memory-need.ts";
-import { describeModel, processorName, readSamplingDefaults } from "./model-info.ts";
+import { describeModel, readSamplingDefaults } from "./model-info.ts";
+import { processorName } from "./processor-name.ts";
 import { type GgufFile, readGgufFile } from "./read-gguf-file.ts";
 import { createScheduler } from "./scheduler.ts";
+import { startLlama, takeLog } from "./start-llama.ts";
 import { requireThreads, type TunedThreads, tuneThreads } from "./tune-threads.ts";
 
 /** What a load takes from its surroundings. */
 export interface LoadSurroundings {
   readonly importLibrary: () => Promise<Library>;
-  readonly pool: LlamaPool;
   readonly stateDirectory: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
@@ -43,12 +43,9 @@ export async function loadGgufModel(
   const library = await surroundings.importLibrary();
   const engineVersion = await library.getModuleVersion();
   const device = options.device ?? "cpu";
-  const llama = await surroundings.pool.lend(library, device);
+  const llama = await startLlama(library, device);
   let model: LlamaModel | undefined;
-  const release = async () => {
-    await model?.dispose();
-    surroundings.pool.giveBack(llama);
-  };
+  const release = async () => model?.dispose();
   try {
     const contextPlan = planContext(
       file,
@@ -62,7 +59,7 @@ export async function loadGgufModel(
     takeLog();
     model = await llama.loadModel({
       modelPath: file.path,
-      ...(device === "gpu" ? { gpuLayers: options.gpuLayers ?? "auto" } : {}),
+      gpuLayers: device === "gpu" ? (options.gpuLayers ?? "auto") : 0,
       ...(signal === undefined ? {} : { loadSignal: signal }),
       ...(options.onProgress === undefined ? {} : { onLoadProgress: options.onProgress }),
     });

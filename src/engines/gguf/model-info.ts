@@ -1,4 +1,3 @@
-import os from "node:os";
 import type { LlamaModel } from "node-llama-cpp";
 import type { Device, ModelInfo } from "../../core/engine.ts";
 import type { GgufHeader } from "./gguf-header.ts";
@@ -54,6 +53,11 @@ export function describeModel(
   };
 }
 
+/** `MOSTLY_Q4_K_M` is what everybody calls `q4_k_m`. */
+function quantisationName(fileType: string | undefined): string | undefined {
+  return fileType?.replace(/^(MOSTLY|ALL)_/, "").toLowerCase();
+}
+
 /** Sampling that the file recommends (`general.sampling.*`). */
 export function readSamplingDefaults({ metadata }: GgufHeader): SamplingDefaults {
   const read = (key: string) => {
@@ -68,13 +72,4 @@ export function readSamplingDefaults({ metadata }: GgufHeader): SamplingDefaults
     ...(topP === undefined ? {} : { topP }),
     ...(topK === undefined ? {} : { topK }),
   };
-}
-
-export function processorName(): string | undefined {
-  return os.cpus()[0]?.model.trim();
-}
-
-/** `MOSTLY_Q4_K_M` is what everybody calls `q4_k_m`. */
-function quantisationName(fileType: string | undefined): string | undefined {
-  return fileType?.replace(/^(MOSTLY|ALL)_/, "").toLowerCase();
 }

@@ -4,13 +4,13 @@ import { createPieceBudget } from "./piece-budget.ts";
 
 describe("createPieceBudget()", () => {
   it("begins small", () => {
-    assert.equal(createPieceBudget(512).tokens(), 32);
+    assert.equal(createPieceBudget(512).tokens(), 64);
     assert.equal(createPieceBudget(20).tokens(), 20);
   });
 
   it("grows to what takes 100 ms, within the batch", () => {
     const budget = createPieceBudget(512);
-    budget.learn(32, 16);
+    budget.learn(64, 32);
     assert.equal(budget.tokens(), 200);
     for (let turn = 0; turn < 20; turn++) budget.learn(200, 10);
     assert.equal(budget.tokens(), 512);
@@ -18,14 +18,14 @@ describe("createPieceBudget()", () => {
 
   it("shrinks on a slow machine, and never to nothing", () => {
     const budget = createPieceBudget(512);
-    for (let turn = 0; turn < 20; turn++) budget.learn(32, 3200);
-    assert.equal(budget.tokens(), 8);
+    for (let turn = 0; turn < 20; turn++) budget.learn(64, 6400);
+    assert.equal(budget.tokens(), 64);
   });
 
   it("learns nothing from ticks without a prompt", () => {
     const budget = createPieceBudget(512);
     budget.learn(0, 100);
     budget.learn(1, 100);
-    assert.equal(budget.tokens(), 32);
+    assert.equal(budget.tokens(), 64);
   });
 });

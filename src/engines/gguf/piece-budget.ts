@@ -6,10 +6,8 @@ export interface PieceBudget {
 
 /** Half of the 200 ms within which an abort must have ended the computing; the rest is for a wrong guess. */
 const targetMs = 100;
-/** Below this a piece is mostly overhead; a model that needs longer for it also decodes slower than one token per 100 ms. */
-const fewestTokens = 8;
-/** Before anything is known: 0.1 s for a model of some 2 B parameters on a laptop. */
-const firstTokens = 32;
+/** Smaller pieces are computed another way, see `prompt-pieces.ts`; also what is tried before anything is known. */
+const fewestTokens = 64;
 
 /** Creates a budget that learns the machine's speed from the ticks that it allowed. */
 export function createPieceBudget(mostTokens: number): PieceBudget {
@@ -17,7 +15,7 @@ export function createPieceBudget(mostTokens: number): PieceBudget {
 
   return {
     tokens() {
-      if (tokensPerMs === undefined) return Math.min(firstTokens, mostTokens);
+      if (tokensPerMs === undefined) return Math.min(fewestTokens, mostTokens);
       return Math.round(Math.min(mostTokens, Math.max(fewestTokens, tokensPerMs * targetMs)));
     },
     learn(promptTokens, tookMs) {

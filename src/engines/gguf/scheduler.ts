@@ -2,6 +2,7 @@ import type { LlamaContextSequence } from "node-llama-cpp";
 import type { Clock } from "../../lib/clock.ts";
 import { createGenerationJob, type Generation, type GenerationJob } from "./generation-job.ts";
 import { createPieceBudget } from "./piece-budget.ts";
+import { isShortPiece, sharePieces } from "./prompt-pieces.ts";
 import { createSequenceSlot, type SequenceSlot } from "./sequence-slot.ts";
 import type { ThreadPlan } from "./thread-tuning.ts";
 
@@ -35,53 +36,67 @@ const fewPromptTokens = 16;
  *
  * llama.cpp joins tokens of several sequences into one batch only when their ids ascend without a gap, and only when
  * all are queued at once. So each tick asks for the next token of every active sequence, in order of id, in one
- * synchronous pass; prompts join as pieces that are bounded in time, so that nobody waits long for a long prompt
- * and a cancelled request stops soon. Requests beyond the number of sequences wait in order.
+ * synchronous pass. Prompts join as pieces that are bounded in time, so that nobody waits long for a long prompt and a
+ * cancelled request stops soon. Requests beyond the number of sequences wait in order.
  */
 export function createScheduler({ sequences, clock, threads, batchTokens, setThreads }: SchedulerOptions): Scheduler {
   const slots = sequences.map(createSequenceSlot);
   const budget = createPieceBudget(batchTokens - sequences.length);
-  let waiting: GenerationJob[] = [];
+  const waiting: GenerationJob[] = [];
+  /** Jobs of the last step, which tells them while the next one computes. */
+  let untold: readonly GenerationJob[] = [];
   let running: Promise<void> | undefined;
   let stopped: Error | undefined;
 
   async function run(): Promise<void> {
     while (true) {
-      for (const slot of slots) if (slot.job?.ended) slot.release();
-      waiting = waiting.filter((job) => !job.ended);
+      for (const slot of slots) if (slot.job?.over) slot.release();
       await admit();
       const active = slots.filter((slot) => slot.job !== undefined);
-      if (active.length === 0 && waiting.length === 0) return;
+      const jobs = active.flatMap(({ job }) => job ?? []);
       await tick(active);
+      untold = jobs;
+      if (active.length === 0 && waiting.length === 0) return;
     }
   }
 
   async function admit(): Promise<void> {
     for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
-      const slot = chooseSlot(
-        slots.filter((candidate) => candidate.job === undefined),
-        job.generation,
-      );
+      const free = slots.filter((slot) => slot.job === undefined);
+      const slot = chooseSlot(free, job.generation);
       if (slot === undefined) return;
       waiting.shift();
-      await slot.begin(job);
+      if (!job.over) await slot.begin(job);
     }
   }
 
+  /** Computes one step of all, and meanwhile tells what the last step brought. */
   async function tick(active: readonly SequenceSlot[]): Promise<void> {
-    const pieces = sharePieces(active, budget.tokens());
-    const promptTokens = pieces.reduce((sum, { tokens }) => sum + tokens, 0);
+    const left = active.map((slot) => slot.job?.promptLeft.length ?? 0);
+    const pieces = sharePieces(left, budget.tokens());
+    const together = active.filter((_, index) => isShortPiece(pieces[index]));
+    const promptTokens = pieces.reduce<number>((sum, piece = 0) => sum + (isShortPiece(piece) ? piece : 0), 0);
     if (promptTokens >= fewPromptTokens) setThreads(threads.prompt);
-    else setThreads(pieces.length > 1 ? threads.batch : threads.lone);
-    const startMs = clock.now();
+    else if (together.length > 0) setThreads(together.length > 1 ? threads.batch : threads.lone);
     // All steps are queued in this one synchronous pass; awaiting between them would split the batch.
-    await Promise.all(pieces.map(({ slot, tokens }) => slot.step(tokens)));
-    budget.learn(promptTokens, clock.now() - startMs);
+    const step = Promise.all(together.map((slot) => slot.step(pieces[active.indexOf(slot)] ?? 0)));
+    if (together.length > 0) await batchStart();
+    for (const job of untold) job.tell();
+    await step;
+
+    for (const [index, slot] of active.entries()) {
+      const piece = pieces[index];
+      if (piece === undefined || isShortPiece(piece)) continue;
+      setThreads(threads.prompt);
+      const startMs = clock.now();
+      await slot.step(piece);
+      budget.learn(piece, clock.now() - startMs);
+    }
   }
 
   function failAll(error: unknown): void {
     for (const job of waiting.splice(0)) job.fail(error);
-    for (const slot of slots) slot.job?.fail(error);
+    for (const job of [...untold, ...slots.map((slot) => slot.job)]) job?.fail(error);
   }
 
   function wake(): void {
@@ -115,21 +130,9 @@ export function createScheduler({ sequences, clock, threads, batchTokens, setThr
   };
 }
 
-/**
- * What each sequence does in one tick: one token where it answers, a piece of the prompt where it still reads.
- * Prompts share the room in order of id; one that gets none waits for the next tick, and decoding goes on beside it.
- */
-function sharePieces(active: readonly SequenceSlot[], room: number): { slot: SequenceSlot; tokens: number }[] {
-  let left = room;
-  const pieces: { slot: SequenceSlot; tokens: number }[] = [];
-  for (const slot of active) {
-    const wanted = slot.job?.promptLeft.length ?? 0;
-    const tokens = Math.min(wanted, left);
-    if (wanted > 0 && tokens === 0) continue;
-    left -= tokens;
-    pieces.push({ slot, tokens });
-  }
-  return pieces;
+/** Resolves once the library has handed the queued steps to its worker: it does so in the event loop's next turn. */
+async function batchStart(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The free sequence that holds most of the prompt; the lowest one when none holds enough, since ids must not have gaps. */

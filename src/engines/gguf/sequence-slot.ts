@@ -31,7 +31,7 @@ export function createSequenceSlot(sequence: LlamaContextSequence): SequenceSlot
       const kept = promptReuse ? Math.min(slot.commonPrefix(prompt), prompt.length - 1) : 0;
       try {
         await keepFirst(sequence, kept);
-        source = createTokenSource(sequence, sampling, job.generated);
+        source = createTokenSource(sequence, sampling, job.computed);
         job.begin(sequence.nextTokenIndex);
       } catch (error) {
         job.fail(error);
@@ -39,14 +39,14 @@ export function createSequenceSlot(sequence: LlamaContextSequence): SequenceSlot
     },
     async step(pieceTokens) {
       const { job } = slot;
-      if (job === undefined || source === undefined || job.ended) return;
+      if (job === undefined || source === undefined || job.over) return;
       try {
-        const answered = job.generated.at(-1);
+        const answered = job.computed.at(-1);
         const tokens = answered === undefined ? job.promptLeft.slice(0, pieceTokens) : [answered];
         job.promptLeft = job.promptLeft.slice(answered === undefined ? tokens.length : 0);
         if (job.promptLeft.length > 0) return await source.read(tokens);
         const picked = await source.next(tokens);
-        job.accept(model.isEogToken(picked.token) ? undefined : picked);
+        job.take(model.isEogToken(picked.token) ? undefined : picked);
       } catch (error) {
         job.fail(error);
         // What a failed step left behind is not to be trusted as a prefix.

@@ -20,6 +20,8 @@ const mostRounds = 8;
 const worthwhileGain = 0.05;
 /** A number of threads that is this much slower is not tried again: threads that wait for each other can cost 100 ms a step. */
 const hopelessRatio = 3;
+/** A step of one thread that takes this long is worth all cores: what wakes at its end is short beside it. */
+const longStepMs = 12;
 /** Streams to try together: enough to show what a batch gains. */
 const mostStreams = 8;
 const promptPieceTokens = 16;
@@ -59,10 +61,16 @@ export async function chooseThreads(
   return running.find(({ times }) => median(times) <= bestMs * (1 + worthwhileGain))?.threads ?? first;
 }
 
-/** Measures the thread plan of a loaded model on its own, idle sequences and leaves them empty. */
+/**
+ * Measures the thread plan of a loaded model on its own, idle sequences and leaves them empty.
+ *
+ * Steps leave one core to whoever takes their tokens: each wakes our own main thread and another process, and on a core
+ * of their own these do not make the threads of the step wait for one another (on two cores, two threads gave 77 to 151
+ * tokens/s to another process where one gave 139). Only steps that are long beside that may take all cores.
+ */
 export async function measureThreads(
   sequences: readonly LlamaContextSequence[],
-  candidates: readonly number[],
+  cores: number,
   clock: Clock,
 ): Promise<ThreadPlan> {
   const streams = sequences.slice(0, mostStreams);
@@ -83,9 +91,14 @@ export async function measureThreads(
     };
 
   const limits = { clock, limitMs: budgetMs / (streams.length > 1 ? 3 : 2) };
-  const lone = await chooseThreads(candidates, timeSteps([firstStream], 1), limits);
-  const prompt = await chooseThreads(candidates, timeSteps([firstStream], promptPieceTokens), limits);
-  const batch = streams.length > 1 ? await chooseThreads(candidates, timeSteps(streams, 1), limits) : lone;
+  const choose = async (timeStep: TimeStep) => {
+    // The first step pays for pages that are touched for the first time.
+    const isLong = Math.min(await timeStep(1), await timeStep(1)) >= longStepMs;
+    return chooseThreads(listThreadCandidates(isLong ? cores : cores - 1), timeStep, limits);
+  };
+  const lone = await choose(timeSteps([firstStream], 1));
+  const prompt = await choose(timeSteps([firstStream], promptPieceTokens));
+  const batch = streams.length > 1 ? await choose(timeSteps(streams, 1)) : lone;
   for (const sequence of streams) await sequence.clearHistory();
   return { lone, batch, prompt };
 }

@@ -4,10 +4,10 @@ import type { ModelInfo } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { processorName } from "./model-info.ts";
+import { processorName } from "./processor-name.ts";
 import type { GgufFile } from "./read-gguf-file.ts";
 import { createThreadMemory, toThreadKey } from "./thread-memory.ts";
-import { listThreadCandidates, measureThreads, type ThreadPlan } from "./thread-tuning.ts";
+import { measureThreads, type ThreadPlan } from "./thread-tuning.ts";
 
 export interface TunedThreads {
   readonly plan: ThreadPlan;
@@ -48,7 +48,7 @@ export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThr
   const remembered = await memory?.recall(key);
   if (remembered !== undefined) return { plan: remembered, source: "remembered", warnings: [] };
 
-  const plan = await measureThreads(sequences, listThreadCandidates(cores), clock);
+  const plan = await measureThreads(sequences, cores, clock);
   try {
     await memory?.remember(key, plan);
   } catch (cause) {
