@@ -29,7 +29,7 @@ test("the tarball is small enough, and holds no test, source map of ours or Node
   assert.match(files, /dist\/cli\/main\.js/);
   assert.match(files, /schemas\/models\.schema\.json/);
   assert.match(files, /models\/assay-notes-mini-q8_0\.gguf/);
-  assert.doesNotMatch(files, /\.test\.|node_modules|runtime|all-minilm/);
+  assert.doesNotMatch(files, /\.test\.|fixtures|node_modules|^package\/tools|all-minilm/m);
 });
 
 test("the installed command tells its version without the engine package", () => {
