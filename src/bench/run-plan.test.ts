@@ -57,6 +57,19 @@ test("`runPlan()` measures every target, prompt and round once, warms up first a
   assert.equal(loaded, 0);
 });
 
+test("`runPlan()` warms a quick target up for a round, and a slow one as often as the plan says", async () => {
+  const warmUps = async (firstTokenMs: number, warmUp: number) => {
+    const plan = scriptedPlan({ targets: [scriptedTarget("a", { firstTokenMs })], warmUp });
+    const { samples } = await execute(plan);
+    return samples.filter(({ phase }) => phase === "warm-up").length;
+  };
+  assert.equal(await warmUps(20, 1), 3);
+  assert.equal(await warmUps(2000, 1), 1);
+  assert.equal(await warmUps(1000, 1), 2);
+  assert.equal(await warmUps(2000, 5), 5);
+  assert.equal(await warmUps(20, 0), 0);
+});
+
 test("`runPlan()` lets targets take turns in an order that is reversed each time", async () => {
   const { timed } = await execute(scriptedPlan({ rounds: 1 }));
   assert.deepEqual(

@@ -51,9 +51,10 @@ export function createSchedule(plan: Plan, grain: "interleaved" | "by-round" | "
   });
 }
 
-/** The untimed requests that a target makes after each load. */
+/** The untimed requests that a target may make after each load: those of the plan, and up to a round in all. */
 export function warmUpCells(plan: Plan, target: TargetPlan): Cell[] {
-  return Array.from({ length: plan.warmUp }, (_, index) => {
+  const most = plan.warmUp === 0 ? 0 : Math.max(plan.warmUp, plan.prompts.prompts.length);
+  return Array.from({ length: most }, (_, index) => {
     const prompt = plan.prompts.prompts[index % plan.prompts.prompts.length]?.id ?? "";
     return {
       cell: `${target.id}/${prompt}/warm-up-${index + 1}`,

@@ -72,12 +72,16 @@ export function createTargetPool(options: TargetPoolOptions): TargetPool {
       if (known !== undefined) return { loaded: known.loaded, fresh: false };
       if (!options.keepAll) for (const other of [...held.values()]) await release(other.target);
       const path = target.source.type === "file" ? target.source.path : undefined;
-      if (path !== undefined && options.dropFileCache !== undefined && !coldMeasured.has(target.id)) {
+      // A file that another target has mapped stays in the cache whatever is done.
+      const isShared = [...held.values()].some(
+        ({ target: { source } }) => source.type === "file" && source.path === path,
+      );
+      if (path !== undefined && options.dropFileCache !== undefined && !coldMeasured.has(target.id) && !isShared) {
         coldMeasured.add(target.id);
         const cold = await timedLoad(target, await options.dropFileCache(path));
         await cold[Symbol.asyncDispose]();
       }
-      const warm = path !== undefined && coldMeasured.has(target.id);
+      const warm = path !== undefined && (coldMeasured.has(target.id) || isShared);
       const loaded = await timedLoad(target, warm ? "warm" : "unknown");
       held.set(target.id, { target, loaded });
       unused.add(target.id);

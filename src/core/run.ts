@@ -22,7 +22,7 @@ export interface Plan {
   readonly prompts: PromptSet;
   /** Timed rounds per target and prompt, at least 1. */
   readonly rounds: number;
-  /** Untimed requests per target before the timed ones. */
+  /** Untimed requests per target before the timed ones, at least: they go on for a second and a half, for one round at most. 0: none. */
   readonly warmUp: number;
   /** Order of the requests: `interleaved` lets targets take turns, `blocked` finishes one after the other. */
   readonly order: "interleaved" | "blocked";

@@ -107,5 +107,7 @@ export interface Drift {
   /** Spearman's rank correlation of end-to-end latency, divided by the prompt's median, with time. */
   readonly rho: number;
   readonly pValue: number;
+  /** Median relative latency of the last third of the requests over that of the first: 1.1 is 10 % slower. */
+  readonly lastOverFirst: number;
   readonly n: number;
 }

@@ -21,10 +21,13 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
   };
 }
 
+/** A machine whose run queue is this full before we begin has other work to do. */
+const BUSY_SHARE = 0.75;
+
 function warningsOf(run: Run, sessions: readonly SessionEntry[]): Warning[] {
   const warnings: Warning[] = [];
   const { loadAverage, cpuCount } = run.environment;
-  if (loadAverage !== undefined && loadAverage > cpuCount / 2) {
+  if (loadAverage !== undefined && loadAverage > cpuCount * BUSY_SHARE) {
     const message = `the machine was already busy when the run began (load average ${loadAverage.toFixed(1)} on ${cpuCount} processors)`;
     warnings.push({ code: "measurement-disturbed", message });
   }

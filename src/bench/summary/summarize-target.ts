@@ -4,6 +4,7 @@ import type { Sample } from "../../core/sample.ts";
 import type { Drift, MetricSummary, Scorecard } from "../../core/scorecard.ts";
 import type { Warning } from "../../core/warning.ts";
 import { summarizeQuality } from "../../quality/summarize-quality.ts";
+import { median } from "../../stats/median.ts";
 import { spearman } from "../../stats/spearman.ts";
 import { e2e } from "../metrics/e2e.ts";
 import { METRICS } from "../metrics/metrics.ts";
@@ -18,6 +19,8 @@ import { summarizePrompt } from "./summarize-prompt.ts";
 const DISTURBED_MS = 20;
 /** Drift is named when chance alone would show it this rarely. */
 const DRIFT_P = 0.01;
+/** Less than this between the first and the last third of a run is of no consequence. */
+const DRIFT_SIZE = 0.05;
 
 /** Computes the scorecard of one target from what the journal holds of it. */
 export function summarizeTarget(plan: Plan, target: TargetPlan, entries: readonly JournalEntry[]): Scorecard {
@@ -87,7 +90,22 @@ function findDrift(
   relative: readonly number[],
   timeOf: (sample: Sample) => number,
 ): Drift | undefined {
-  return samples.length === 0 ? undefined : spearman(samples.map(timeOf), relative);
+  if (samples.length === 0) return undefined;
+  const found = spearman(samples.map(timeOf), relative);
+  return found && { ...found, lastOverFirst: lastOverFirst(samples, relative, timeOf) };
+}
+
+function lastOverFirst(
+  samples: readonly Sample[],
+  relative: readonly number[],
+  timeOf: (sample: Sample) => number,
+): number {
+  const inOrder = samples
+    .map((sample, index) => ({ at: timeOf(sample), relative: relative[index] ?? 1 }))
+    .sort((a, b) => a.at - b.at)
+    .map((one) => one.relative);
+  const third = Math.ceil(inOrder.length / 3);
+  return median(inOrder.slice(-third)) / median(inOrder.slice(0, third));
 }
 
 function warningsOf(samples: readonly Sample[], drift: Drift | undefined, ofModel: readonly Warning[]): Warning[] {
@@ -99,8 +117,9 @@ function warningsOf(samples: readonly Sample[], drift: Drift | undefined, ofMode
     const message = `${disturbed} of ${samples.length} requests were measured while our own event loop was blocked for more than ${DISTURBED_MS} ms`;
     seen.set(message, { code: "measurement-disturbed", message });
   }
-  if (drift !== undefined && drift.pValue < DRIFT_P && Math.abs(drift.rho) > 0.3) {
-    const message = `latency ${drift.rho > 0 ? "rose" : "fell"} during the run (rank correlation with time ${drift.rho.toFixed(2)}, n=${drift.n})`;
+  if (drift !== undefined && drift.pValue < DRIFT_P && Math.abs(drift.lastOverFirst - 1) >= DRIFT_SIZE) {
+    const percent = Math.round(Math.abs(drift.lastOverFirst - 1) * 100);
+    const message = `latency ${drift.lastOverFirst > 1 ? "rose" : "fell"} by ${percent} % during the run (rank correlation with time ${drift.rho.toFixed(2)}, n=${drift.n})`;
     seen.set(message, { code: "measurement-disturbed", message });
   }
   return [...seen.values()];

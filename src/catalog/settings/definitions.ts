@@ -72,7 +72,7 @@ export const SETTINGS = {
   }),
   warmUp: define<number>({
     ...whole(0, 1000),
-    description: "Untimed requests per model before the timed ones.",
+    description: "Untimed requests per model before the timed ones, at least; 0 for none.",
     flag: "--warm-up",
     default: PLAN_DEFAULTS.warmUp,
   }),

@@ -14,7 +14,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .action((options) =>
       context.execute(options, async () => {
         const { bench } = await import("../actions/bench.ts");
-        const flags = { ...options, prompts: "meeting-notes", rounds: "2", warmUp: "4", twin: true, name: "demo" };
+        const flags = { ...options, prompts: "meeting-notes", rounds: "2", twin: true, name: "demo" };
         return bench(["notes-micro:*", "notes-mini:*"], flags, context);
       }),
     );

@@ -64,7 +64,8 @@ export function createBenchProgress(terminal: Terminal, now: () => number, round
           break;
         case "loaded": {
           const { load } = progress;
-          const threads = load.info.threads === undefined ? "" : `, ${load.info.threads} threads`;
+          const threads =
+            load.info.threads === undefined ? "" : `, ${load.info.threads} thread${load.info.threads === 1 ? "" : "s"}`;
           if (load.cache !== "cold") say(`loaded ${load.target} in ${formatDuration(load.loadMs)}${threads}`);
           break;
         }

@@ -9,10 +9,10 @@ const COLUMNS = [
   "e2e-p95",
   "ttft-p50",
   "decode-rate-p50",
-  "memory-resident",
-  "footprint",
-  "load-cold",
-  "throughput",
+  "memory-resident-p50",
+  "footprint-p50",
+  "load-cold-p50",
+  "throughput-p50",
 ];
 const GAP = 2;
 

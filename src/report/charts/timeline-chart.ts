@@ -112,6 +112,7 @@ function around1(relatives: readonly number[]): Plot.ScaleOptions {
 function driftText(drift: Drift | undefined): string {
   if (drift === undefined) return "too few samples to test for drift";
   const p = drift.pValue < 0.001 ? "p < 0.001" : `p = ${drift.pValue.toFixed(3)}`;
-  const sign = drift.rho > 0 ? "+" : "";
-  return `rank correlation with time ${sign}${drift.rho.toFixed(2)}, ${p}, n = ${drift.n}`;
+  const percent = Math.round((drift.lastOverFirst - 1) * 100);
+  const sign = (value: number) => (value > 0 ? "+" : "");
+  return `last third ${sign(percent)}${percent}% against the first (rank correlation with time ${sign(drift.rho)}${drift.rho.toFixed(2)}, ${p}, n = ${drift.n})`;
 }

@@ -47,6 +47,7 @@ const TARGET_COLUMNS: readonly Column[] = [
   ["quality_with_nonce", (card) => card.quality?.withNonce],
   ["drift_rho", (card) => card.drift?.rho],
   ["drift_p_value", (card) => card.drift?.pValue],
+  ["drift_last_over_first", (card) => card.drift?.lastOverFirst],
 ];
 
 function valueColumns(metric: Metric): Column[] {
