@@ -1,8 +1,8 @@
 import type { Device, EngineName, ModelSource } from "../core/engine.ts";
-import type { Price } from "../core/run.ts";
+import type { ModelFacts } from "../core/run.ts";
 
 /** What a model's name has led to: one runnable form of it. What nobody said is absent. */
-export interface ResolvedModel {
+export interface ResolvedModel extends ModelFacts {
   /** The name before the colon; a file's name without `.gguf`, an endpoint's model. */
   readonly alias: string;
   readonly variant?: string | undefined;
@@ -13,16 +13,5 @@ export interface ResolvedModel {
   readonly source: ModelSource;
   /** Asked for by the name (`phi-4-mini-gpu`) or the catalog; absent: whatever the plan says. */
   readonly device?: Device | undefined;
-  /** Of the file as it lies on disk where there is one, else as stated. */
-  readonly sizeBytes?: number | undefined;
-  readonly quantisation?: string | undefined;
-  readonly parameters?: number | undefined;
-  /** SPDX name. */
-  readonly licence?: string | undefined;
-  /** As stated, else what is known of the licence. */
-  readonly commercialUse?: boolean | undefined;
-  readonly price?: Price | undefined;
   readonly capabilities?: readonly string[] | undefined;
-  /** Tokens that prompt and answer may hold together. */
-  readonly contextTokens?: number | undefined;
 }

@@ -45,7 +45,7 @@ export interface RequestPlan {
 }
 
 /** One target of a plan: a variant of a model on a device. */
-export interface TargetPlan {
+export interface TargetPlan extends ModelFacts {
   /** Unique in the run, such as `notes-mini:q8_0`. */
   readonly id: string;
   readonly alias: string;
@@ -55,17 +55,23 @@ export interface TargetPlan {
   readonly device: Device;
   /** Threads to use; absent: the engine finds the best number. */
   readonly threads?: number | undefined;
-  readonly contextTokens?: number | undefined;
   /** SHA-256 of the model file's content; absent for what is not a file. */
   readonly contentDigest?: string | undefined;
+}
+
+/** What is said of a model wherever it is named; what nobody said is absent. */
+export interface ModelFacts {
+  /** Of the file as it lies on disk where there is one, else as stated. */
   readonly sizeBytes?: number | undefined;
   readonly quantisation?: string | undefined;
   readonly parameters?: number | undefined;
   /** SPDX name. */
   readonly licence?: string | undefined;
-  /** Whether the licence permits commercial use; absent when nobody said. */
+  /** Whether the licence permits commercial use: as stated, else what is known of it. */
   readonly commercialUse?: boolean | undefined;
   readonly price?: Price | undefined;
+  /** Tokens that prompt and answer may hold together. */
+  readonly contextTokens?: number | undefined;
 }
 
 /** Price per million tokens. */

@@ -33,6 +33,13 @@ const between = (least: number, most: number) => ({
   rule: `a number from ${least} to ${most}`,
   fromText: parseNumber,
 });
+const positive = z.number().gt(0);
+const time = (example: string) => ({
+  schema: positive,
+  rule: `a time above 0, such as ${example}`,
+  fromText: parseDurationMs,
+});
+const size = { schema: positive, rule: "a size above 0, such as 2GB", fromText: parseByteSize };
 const oneOf = <const T extends string>(...values: readonly T[]) => ({
   schema: z.enum(values),
   rule: `one of ${values.join(", ")}`,
@@ -136,9 +143,7 @@ export const SETTINGS = {
     flag: "--context",
   }),
   timeLimitMs: optional<number>({
-    schema: z.number().gt(0),
-    rule: "a time above 0, such as 30s",
-    fromText: parseDurationMs,
+    ...time("30s"),
     description: "Most time one request may take, in ms.",
     flag: "--time-limit",
   }),
@@ -149,16 +154,12 @@ export const SETTINGS = {
     default: "runs",
   }),
   maxMemoryBytes: optional<number>({
-    schema: z.number().gt(0),
-    rule: "a size above 0, such as 2GB",
-    fromText: parseByteSize,
+    ...size,
     description: "Recommend only what needs at most this much memory, in bytes.",
     flag: "--max-memory",
   }),
   maxP95Ms: optional<number>({
-    schema: z.number().gt(0),
-    rule: "a time above 0, such as 1500ms",
-    fromText: parseDurationMs,
+    ...time("1500ms"),
     description: "Recommend only what has at most this p95 latency, in ms.",
     flag: "--max-p95",
   }),
@@ -169,21 +170,17 @@ export const SETTINGS = {
     default: "resident",
   }),
   maxTtftMs: optional<number>({
-    schema: z.number().gt(0),
-    rule: "a time above 0, such as 500ms",
-    fromText: parseDurationMs,
+    ...time("500ms"),
     description: "Recommend only what has at most this median time to first token, in ms.",
     flag: "--max-ttft",
   }),
   maxFootprintBytes: optional<number>({
-    schema: z.number().gt(0),
-    rule: "a size above 0, such as 2GB",
-    fromText: parseByteSize,
+    ...size,
     description: "Recommend only what takes at most this much on disk, in bytes.",
     flag: "--max-footprint",
   }),
   minTokensPerSecond: optional<number>({
-    schema: z.number().gt(0),
+    schema: positive,
     rule: "a number above 0",
     fromText: parseNumber,
     description: "Recommend only what has at least this median decode rate.",

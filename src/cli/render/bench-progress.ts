@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import type { Progress } from "../../bench/progress.ts";
+import { formatDuration } from "../../report/format/format-duration.ts";
 import type { Terminal } from "../terminal.ts";
-import { formatDuration } from "./format-duration.ts";
 
 /** Redrawing more often than this would disturb what is measured. */
 const REDRAW_MS = 250;
