@@ -29,7 +29,7 @@ export interface Plan {
   /** Seed of the order and of the intervals. */
   readonly seed: number;
   readonly request: RequestPlan;
-  /** Limits of goodput and warnings; absent: none. */
+  /** Longest time that one request may take; absent: no limit. */
   readonly timeLimitMs?: number | undefined;
 }
 

@@ -1,26 +1,33 @@
 import type { RunSummary } from "../../core/scorecard.ts";
 import type { Cell } from "../format/cell.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
-import type { TableRow } from "../format/table.ts";
+import { decompositionTable } from "../format/decomposition-table.ts";
+import type { Table, TableRow } from "../format/table.ts";
 import { type Html, html } from "./html.ts";
 import type { Section } from "./section.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
-/** The comparison of all targets, with the cells that every report form has. */
+/** The comparison of all targets, with the cells that every report form has, and where the time of a request goes. */
 export function comparisonSection(summary: RunSummary, badges: TargetBadges): Section {
-  const { columns, rows } = comparisonTable(summary);
+  const body = html`<p class="lead">Figures with their 95% intervals. Where there is too little evidence for one, n and the number needed stand instead.</p>
+${drawTable(comparisonTable(summary), "Comparison of the targets", badges)}
+<h3>Where the time goes</h3>
+<p class="lead">The median of each part of a request's life.</p>
+${drawTable(decompositionTable(summary), "Where the time of a request goes", badges)}`;
+  return { id: "comparison", title: "Comparison", body };
+}
+
+function drawTable({ columns, rows }: Table, caption: string, badges: TargetBadges): Html {
   const heads = columns.map(({ name, unit, description, better }, index) => {
     const arrow = better === undefined ? undefined : better === "lower" ? "lower is better" : "higher is better";
     return html`<th scope="col" class="${index === 0 ? "stuck" : "number"}" title="${[description, arrow].filter(Boolean).join(" ")}">${name}${
       unit !== undefined && html` <small>${unit}</small>`
     }</th>`;
   });
-  const body = html`<p class="lead">Figures with their 95% intervals. Where there is too little evidence for one, n and the number needed stand instead.</p>
-<div class="scroll" role="region" aria-label="Comparison of the targets" tabindex="0">
-<table class="comparison"><caption class="hidden">Comparison of the targets</caption>
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+<table class="comparison"><caption class="hidden">${caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>${rows.map((row) => tableRow(row, badges))}</tbody></table></div>`;
-  return { id: "comparison", title: "Comparison", body };
 }
 
 function tableRow({ target, status, cells }: TableRow, badges: TargetBadges): Html {

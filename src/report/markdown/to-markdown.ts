@@ -3,6 +3,7 @@ import type { Recommendation } from "../../selection/recommendation.ts";
 import { allWarnings } from "../all-warnings.ts";
 import { environmentFacts } from "../environment-facts.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
+import { decompositionTable } from "../format/decomposition-table.ts";
 import { highlights } from "../highlights.ts";
 import { calibrationNote, methodNote } from "../method-note.ts";
 import type { ReportInput } from "../report-input.ts";
@@ -18,6 +19,7 @@ export function toMarkdown({ summary, recommendation }: ReportInput): string {
     runState(summary),
     recommendation && recommendationSection(recommendation),
     `## Comparison\n\n${markdownTable(comparisonTable(summary))}`,
+    `## Where the time goes\n\nThe median of each part of a request's life.\n\n${markdownTable(decompositionTable(summary))}`,
     section("Highlights", highlights(summary)),
     section("Failed targets", failures(summary)),
     section(
