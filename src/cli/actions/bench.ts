@@ -14,6 +14,7 @@ import { BENCH_SETTINGS, CONSTRAINT_SETTINGS } from "../command-settings.ts";
 import { EXIT } from "../exit-codes.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
+import { count } from "../render/count.ts";
 import { renderPlan } from "../render/plan.ts";
 import { renderResult } from "../render/result.ts";
 import { readCommandSettings } from "../setting-options.ts";
@@ -97,7 +98,7 @@ export async function bench(models: readonly string[], flags: BenchFlags, contex
 }
 
 function describe({ targets, prompts, rounds }: Plan): string {
-  return `${targets.length} models x ${prompts.prompts.length} prompts x ${rounds} rounds`;
+  return `${count(targets.length, "model")} x ${count(prompts.prompts.length, "prompt")} x ${count(rounds, "round")}`;
 }
 
 function succeeded(summary: RunSummary): boolean {

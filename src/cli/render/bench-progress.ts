@@ -2,6 +2,7 @@ import { createLogUpdate } from "log-update";
 import type { Progress } from "../../bench/progress.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import type { Terminal } from "../terminal.ts";
+import { count } from "./count.ts";
 
 /** Redrawing more often than this would disturb what is measured. */
 const REDRAW_MS = 250;
@@ -64,8 +65,7 @@ export function createBenchProgress(terminal: Terminal, now: () => number, round
           break;
         case "loaded": {
           const { load } = progress;
-          const threads =
-            load.info.threads === undefined ? "" : `, ${load.info.threads} thread${load.info.threads === 1 ? "" : "s"}`;
+          const threads = load.info.threads === undefined ? "" : `, ${count(load.info.threads, "thread")}`;
           if (load.cache !== "cold") say(`loaded ${load.target} in ${formatDuration(load.loadMs)}${threads}`);
           break;
         }

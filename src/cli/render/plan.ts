@@ -3,6 +3,7 @@ import type { Plan, TargetPlan } from "../../core/run.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import type { Terminal } from "../terminal.ts";
+import { count } from "./count.ts";
 import { createPlainTable } from "./plain-table.ts";
 
 /** A plan before it is run: its targets, requests, and about how long they may take. */
@@ -26,7 +27,7 @@ export function renderPlan(plan: Plan, now: () => number, terminal: Terminal): s
     : "unknown in all, since endpoints take the time they take";
   const { request, prompts } = plan;
   return [
-    `${plan.targets.length} models x ${prompts.prompts.length} prompts (${prompts.name}) x ${plan.rounds} rounds, ${plan.warmUp} warm-up, ${plan.order}, seed ${plan.seed}`,
+    `${count(plan.targets.length, "model")} x ${count(prompts.prompts.length, "prompt")} (${prompts.name}) x ${count(plan.rounds, "round")}, ${plan.warmUp} warm-up, ${plan.order}, seed ${plan.seed}`,
     `temperature ${request.temperature}, at most ${request.maxTokens} tokens, prefix cache ${request.prefixCache}`,
     "",
     createPlainTable(
