@@ -51,6 +51,9 @@ test("the examples work from the installed package once the engine package is th
   const chat = node(["chat.mjs"]);
   assert.equal(chat.status, 0, chat.stderr);
   assert.match(chat.stdout, /documents[\s\S]*tokens, stop/);
+  const [, readme = ""] = /^```js\n([\s\S]*?)^```$/m.exec(readFileSync("README.md", "utf8")) ?? [];
+  writeFileSync(join(folder, "readme.mjs"), readme);
+  assert.match(node(["readme.mjs"]).stdout, /documents/);
   const measure = node(["measure.mjs"]);
   assert.equal(measure.status, 0, measure.stderr);
   assert.match(measure.stdout, /notes-micro:q8_0 \d+ ms 1 of 1 facets\nnotes-mini:q8_0 \d+ ms 1 of 1 facets/);
