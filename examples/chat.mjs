@@ -3,9 +3,10 @@ import { createEngines, readSurroundings, resolveName } from "assay";
 
 const surroundings = readSurroundings();
 const [model] = await resolveName("notes-mini", surroundings);
-await using loaded = await createEngines(surroundings)[model.engine].load(model.source);
+const loaded = await createEngines(surroundings)[model.engine].load(model.source);
 const messages = [{ role: "user", content: process.argv[2] ?? "Explain retrieval augmented generation briefly." }];
 for await (const event of loaded.chat.chat({ messages, temperature: 0 })) {
   if (event.type === "text-delta") process.stdout.write(event.text);
   if (event.type === "finish") console.log(`\n(${event.usage.completionTokens} tokens, ${event.reason})`);
 }
+await loaded[Symbol.asyncDispose]();

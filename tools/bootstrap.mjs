@@ -54,7 +54,7 @@ function findNpm() {
   return { command: "npm", args: [], shell: process.platform === "win32" };
 }
 
-/** The pinned Node of this platform, else the running one if it is new enough to run TypeScript sources. */
+/** The pinned Node of this platform, else the running one if it is new enough to run the sources as they are. */
 function findNode() {
   const relative = PINNED_NODE[`${process.platform}-${process.arch}`];
   const path = relative && join(ROOT, "node_modules", relative);

@@ -8,7 +8,7 @@ interface MetricDescription {
   /** Stable name in files, such as `ttft`. */
   readonly id: string;
   readonly label: string;
-  readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes" | "requests/s";
+  readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes";
   /** Which way is better. */
   readonly better: "lower" | "higher";
   /** The formula, in words that a reader can check. */

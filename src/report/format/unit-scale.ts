@@ -26,7 +26,6 @@ export function scaleFor(unit: Unit, values: readonly number[]): UnitScale {
       return { unit: "%", divisor: 0.01 };
     case "tokens/s":
     case "characters/s":
-    case "requests/s":
       return { unit, divisor: 1 };
   }
   return unit satisfies never;
