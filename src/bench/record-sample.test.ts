@@ -47,6 +47,24 @@ test("`recordSample()` takes the stamp of the bytes, not of the moment the event
   assert.deepEqual(sample.deltas.atMs, [30]);
 });
 
+test("`recordSample()` tells the first event, such as an empty role chunk, from the first token", async () => {
+  const clock = createFakeClock();
+  const chat = chatOf(async function* () {
+    clock.advance(10);
+    yield { type: "start" };
+    clock.advance(30);
+    yield { type: "reasoning-delta", text: "hm", tokens: 1 };
+    clock.advance(50);
+    yield { type: "text-delta", text: "x", tokens: 1 };
+    yield { type: "finish", reason: "stop", usage: {} };
+  });
+  const { timeline, reasoning, text } = await recordSample({ cell, chat, request, clock });
+  assert.equal(timeline.firstChunkMs, 10);
+  assert.equal(timeline.firstTokenMs, 40);
+  assert.equal(timeline.firstContentMs, 90);
+  assert.deepEqual([reasoning, text], ["hm", "x"]);
+});
+
 test("`recordSample()` times a request that was sent again from its last sending", async () => {
   const clock = createFakeClock();
   const chat = chatOf(async function* ({ observer }) {

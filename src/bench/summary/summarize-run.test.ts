@@ -110,3 +110,23 @@ test("`summarizeRun()` tells a finished run from one that was cut", () => {
   assert.equal(summarizeRun(runOf(plan), [session, end]).status, "complete");
   assert.equal(summarizeRun(runOf(plan), [session, end, session]).status, "running");
 });
+
+test("`summarizeRun()` puts the sessions of a resumed run one after the other when it looks for drift", () => {
+  const session = (clockOrigin: number) =>
+    ({ type: "session", startedAt: "2026-01-02", clockOrigin, processId: 1 }) as const;
+  const at = (sentMs: number, took: number, round: number) =>
+    sample("a", "p1", round, took, { timeline: { intendedMs: sentMs, sentMs, endMs: sentMs + took } });
+  // Slower and slower; the second process counts its time from 0 again.
+  const first = [0, 1, 2, 3, 4, 5].map((i) => at(5000 + i * 100, 100 + i, i));
+  const second = [6, 7, 8, 9, 10, 11].map((i) => at(i, 100 + i, i));
+  const { drift } = cardOf([session(1_000_000), ...first, session(2_000_000), ...second]);
+  assert.equal(drift?.rho, 1);
+});
+
+test("`summarizeRun()` scores every answer by its own text", () => {
+  const card = cardOf([
+    sample("a", "p1", 1, 10, { text: "one and two" }),
+    sample("a", "p1", 2, 10, { text: "neither" }),
+  ]);
+  assert.equal(card.quality?.found, 1);
+});
