@@ -83,6 +83,11 @@ export async function bench(models: readonly string[], flags: BenchFlags, contex
     },
   }).finally(() => progress[Symbol.dispose]());
 
+  const goOn = `Go on with: assay bench --resume ${runId}`;
+  if (summary.status === "stopped" && summary.recorded === 0) {
+    terminal.note(`stopped before anything was measured. ${goOn}`);
+    return EXIT.interrupted;
+  }
   const recommendation = recommendRuns([summary], settings, flags.weights);
   const input = { summary, recommendation, samples: samplesOf(entries) };
   const written = directory === undefined ? {} : await writeReports(directory, input);
@@ -91,7 +96,7 @@ export async function bench(models: readonly string[], flags: BenchFlags, contex
   if (written.html !== undefined)
     terminal.note(`\nreport: ${relative(surroundings.directory, written.html) || written.html}`);
   if (summary.status === "stopped") {
-    terminal.note(`stopped; everything measured is kept. Go on with: assay bench --resume ${runId}`);
+    terminal.note(`stopped; everything measured is kept. ${goOn}`);
     return EXIT.interrupted;
   }
   return succeeded(summary) ? EXIT.ok : EXIT.failed;
