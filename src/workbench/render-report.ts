@@ -7,7 +7,11 @@ import { toReportJson } from "../report/json/to-report-json.ts";
 import { toMarkdown } from "../report/markdown/to-markdown.ts";
 import type { ReportInput } from "../report/report-input.ts";
 import { outputRates } from "../report/workshop/output-rates.ts";
-import { toWorkshopMarkdown, WORKSHOP_MARKDOWN_FILE } from "../report/workshop/to-workshop-markdown.ts";
+import {
+  toWorkshopMarkdown,
+  WORKSHOP_JSON_FILE,
+  WORKSHOP_MARKDOWN_FILE,
+} from "../report/workshop/to-workshop-markdown.ts";
 import { toWorkshopRows } from "../report/workshop/to-workshop-rows.ts";
 import { workshopDifferences } from "../report/workshop/workshop-differences.ts";
 
@@ -22,7 +26,7 @@ export const REPORT_FILES: Readonly<Record<ReportForm, string>> = {
   samples: "samples.csv",
   markdown: "report.md",
   html: "report.html",
-  workshop: "benchmark_report.json",
+  workshop: WORKSHOP_JSON_FILE,
   "workshop-markdown": WORKSHOP_MARKDOWN_FILE,
 };
 

@@ -3,10 +3,14 @@ import { test } from "node:test";
 import { sampleOf, scriptedTarget } from "../../../test/fixtures/bench/scripted-plan.ts";
 import type { Metric, RequestMetric, TargetMetric } from "../../core/metric.ts";
 import type { Sample } from "../../core/sample.ts";
-import { findMetric, METRICS } from "./metrics.ts";
+import { METRICS } from "./metrics.ts";
+
+function findMetric(id: string): Metric | undefined {
+  return METRICS.find((metric) => metric.id === id);
+}
 
 function request(id: string): RequestMetric {
-  const metric: Metric | undefined = findMetric(id);
+  const metric = findMetric(id);
   assert.ok(metric?.type === "request");
   return metric;
 }

@@ -47,8 +47,3 @@ export const METRICS: readonly Metric[] = [
   memoryProportional,
   footprint,
 ];
-
-/** Finds a metric by its id; undefined when there is none. */
-export function findMetric(id: string): Metric | undefined {
-  return METRICS.find((metric) => metric.id === id);
-}
