@@ -68,7 +68,11 @@ function findNode() {
 
 /** Starts the script with the terminal as it is; Ctrl-C reaches the script, which decides when to end. */
 function handOver(args) {
-  const child = spawn(node, args, { cwd: args[0] === "tools/test.ts" ? ROOT : process.cwd(), stdio: "inherit" });
+  // Early releases of Node 24 still call type stripping experimental, at every start.
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...args], {
+    cwd: args[0] === "tools/test.ts" ? ROOT : process.cwd(),
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
