@@ -66,6 +66,7 @@ export async function runPlan(options: RunPlanOptions): Promise<"complete" | "st
 
   // Targets that take turns are all loaded and warm before the first timed request, so that no load falls between two.
   const steps: readonly Turn[] = keepAll ? [...openings(turns), ...turns] : turns;
+  const lastStep = new Map(steps.map((step, index) => [step.target, index]));
   for (const [index, turn] of steps.entries()) {
     if (signal?.aborted) return "stopped";
     const target = plan.targets.find(({ id }) => id === turn.target);
@@ -82,8 +83,7 @@ export async function runPlan(options: RunPlanOptions): Promise<"complete" | "st
         onProgress?.({ type: "sample", sample, done, total });
         await countFailure(target, sample);
       }
-      const last = !steps.slice(index + 1).some((later) => later.target === target.id);
-      if (last && !givenUp.has(target.id)) await pool.release(target);
+      if (lastStep.get(target.id) === index && !givenUp.has(target.id)) await pool.release(target);
     } catch (thrown) {
       if (signal?.aborted) return "stopped";
       if (isStorageFailure(thrown)) throw thrown;

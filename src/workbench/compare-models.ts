@@ -12,6 +12,7 @@ import type { Scorecard } from "../core/scorecard.ts";
 import { contextAdherence } from "../quality/context-adherence.ts";
 import { median } from "../stats/median.ts";
 import type { Engines } from "./create-engines.ts";
+import { createTargetLoader } from "./create-target-loader.ts";
 import { fitTogether } from "./fit-together.ts";
 import { planTargets, type TargetOptions } from "./plan-targets.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -88,7 +89,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
     plan,
-    load: (target, loadOptions) => options.engines[target.engine].load(target.source, { ...target, ...loadOptions }),
+    load: createTargetLoader(options.engines),
     append: async (entry) => {
       entries.push(entry);
     },

@@ -3,7 +3,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { contentDigest } from "../catalog/content-digest.ts";
 import { listAllModels } from "../catalog/list-models.ts";
 import { readCatalog } from "../catalog/read-catalog.ts";
-import { resolveModel } from "../catalog/resolve-model.ts";
+import { type ResolveContext, resolveModel } from "../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../catalog/resolved-model.ts";
 import type { Device } from "../core/engine.ts";
 import { toAssayError } from "../core/errors.ts";
@@ -28,17 +28,12 @@ export interface TargetOptions {
 
 /** Turns one name into what it stands for; several with `alias:*`. @throws AssayError `unknown-model` */
 export async function resolveName(name: string, surroundings: Surroundings): Promise<readonly ResolvedModel[]> {
-  const { env, directory } = surroundings;
-  return resolveModel(name, { catalog: await readModels(surroundings), env, directory });
+  return resolveModel(name, await readContext(surroundings));
 }
 
-async function resolveNames(names: readonly string[], surroundings: Surroundings): Promise<ResolvedModel[]> {
-  return (await Promise.all(names.map((name) => resolveName(name, surroundings)))).flat();
-}
-
-async function resolveAll(surroundings: Surroundings): Promise<readonly ResolvedModel[]> {
+async function readContext(surroundings: Surroundings): Promise<ResolveContext> {
   const { env, directory } = surroundings;
-  return listAllModels({ catalog: await readModels(surroundings), env, directory });
+  return { catalog: await readModels(surroundings), env, directory };
 }
 
 /**
@@ -51,7 +46,8 @@ export async function planTargets(
   surroundings: Surroundings,
   options: TargetOptions = {},
 ): Promise<TargetPlan[]> {
-  const resolved = names === "all" ? await resolveAll(surroundings) : await resolveNames(names, surroundings);
+  const context = await readContext(surroundings);
+  const resolved = names === "all" ? listAllModels(context) : names.flatMap((name) => resolveModel(name, context));
   const unique = [...new Map(resolved.map((model) => [JSON.stringify([model.id, model.source]), model])).values()];
   const devices = options.devices ?? [];
   const several = devices.length > 1;

@@ -14,6 +14,7 @@ import { assertSameRun } from "../store/assert-same-run.ts";
 import { digestRun } from "../store/digest-run.ts";
 import { createRunId } from "../store/run-id.ts";
 import type { Engines } from "./create-engines.ts";
+import { createTargetLoader } from "./create-target-loader.ts";
 import { fitTogether } from "./fit-together.ts";
 import { readVersion } from "./read-version.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -81,14 +82,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
     plan,
-    load: (target, { signal }) =>
-      options.engines[target.engine].load(target.source, {
-        id: target.id,
-        device: target.device,
-        signal,
-        ...(target.threads !== undefined && { threads: target.threads }),
-        ...(target.contextTokens !== undefined && { contextTokens: target.contextTokens }),
-      }),
+    load: createTargetLoader(options.engines),
     append,
     recorded: new Set(timed.map(({ cell }) => cell)),
     clock,

@@ -1,6 +1,7 @@
 import type { JournalEntry, Run, SessionEntry } from "../../core/run.ts";
 import type { RunSummary } from "../../core/scorecard.ts";
 import type { Warning } from "../../core/warning.ts";
+import { createRunClock } from "./run-clock.ts";
 import { summarizeTarget } from "./summarize-target.ts";
 
 /** Computes everything that a run shows from its plan and journal alone. */
@@ -9,11 +10,12 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
   const calibration = sessions.findLast((session) => session.calibration !== undefined)?.calibration;
   const end = entries.findLast((entry) => entry.type === "end" || entry.type === "session");
   const recorded = entries.filter((entry) => entry.type === "sample" && entry.phase === "timed").length;
+  const timeOf = createRunClock(entries);
   return {
     schema: 1,
     run,
     status: end?.type === "end" ? end.status : "running",
-    scorecards: run.plan.targets.map((target) => summarizeTarget(run.plan, target, entries)),
+    scorecards: run.plan.targets.map((target) => summarizeTarget(run.plan, target, entries, timeOf)),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,

@@ -22,8 +22,17 @@ const DRIFT_P = 0.01;
 /** Less than this between the first and the last third of a run is of no consequence. */
 const DRIFT_SIZE = 0.05;
 
-/** Computes the scorecard of one target from what the journal holds of it. */
-export function summarizeTarget(plan: Plan, target: TargetPlan, entries: readonly JournalEntry[]): Scorecard {
+/**
+ * Computes the scorecard of one target from what the journal holds of it.
+ *
+ * @param timeOf when a sample was sent; given where several targets share one journal, so that it is read once
+ */
+export function summarizeTarget(
+  plan: Plan,
+  target: TargetPlan,
+  entries: readonly JournalEntry[],
+  timeOf: (sample: Sample) => number = createRunClock(entries),
+): Scorecard {
   const own = entries.filter((entry) => "target" in entry && entry.target === target.id);
   const timed = own.filter((entry) => entry.type === "sample").filter((sample) => sample.phase === "timed");
   const samples = timed.filter((sample) => sample.status === "ok");
@@ -32,7 +41,7 @@ export function summarizeTarget(plan: Plan, target: TargetPlan, entries: readonl
   const failure = lastFailure(own);
   const measured: TargetMeasurements = { target, samples, loads, memory };
   const relative = relativeLatency(samples.map((sample) => ({ prompt: sample.prompt, e2eMs: e2eOf(sample) })));
-  const drift = findDrift(samples, relative, createRunClock(entries));
+  const drift = findDrift(samples, relative, timeOf);
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);

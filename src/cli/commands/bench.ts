@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { BENCH_SETTINGS, CONSTRAINT_SETTINGS } from "../command-settings.ts";
+import { BENCH_SETTINGS } from "../command-settings.ts";
+import { addRecommendationOptions } from "../recommendation-options.ts";
 import { addSettingOptions } from "../setting-options.ts";
 
 const HELP = `
@@ -35,10 +36,7 @@ export function addBenchCommand(program: Command, context: CommandContext): void
     .option("--dry-run", "show the plan and its estimated time, and do nothing")
     .option("--no-cold-load", "do not measure a load with an empty file cache")
     .option("--no-calibration", "do not measure the harness itself first");
-  command.optionsGroup("Recommend only what meets these:");
-  addSettingOptions(command, CONSTRAINT_SETTINGS);
-  command
-    .option("--weights <list>", "what counts how much, such as quality=3,latency=1")
+  addRecommendationOptions(command)
     .optionsGroup("Output:")
     .option("--format <form>", "table, markdown, csv or workshop", "table")
     .option("--json", "print the report as JSON")

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { CONSTRAINT_SETTINGS } from "../command-settings.ts";
+import { addRecommendationOptions } from "../recommendation-options.ts";
 import { addSettingOptions } from "../setting-options.ts";
 
 const HELP = `
@@ -19,11 +19,10 @@ export function addRecommendCommand(program: Command, context: CommandContext): 
     .description(
       "Recommends one of the targets that were measured, with reasons, or says why the evidence carries no choice.",
     )
-    .argument("<runs...>", "ids of runs, or latest");
-  addSettingOptions(command, ["runs", ...CONSTRAINT_SETTINGS]);
-  command
-    .option("--weights <list>", "what counts how much, such as quality=3,latency=1")
-    .option("--json", "print the recommendation as JSON")
+    .argument("<runs...>", "ids of runs, or latest")
+    .option("--json", "print the recommendation as JSON");
+  addSettingOptions(command, ["runs"]);
+  addRecommendationOptions(command)
     .addHelpText("after", HELP)
     .action((runs: string[], options) =>
       context.execute(options, async () => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { CONSTRAINT_SETTINGS } from "../command-settings.ts";
+import { addRecommendationOptions } from "../recommendation-options.ts";
 import { addSettingOptions } from "../setting-options.ts";
 
 const HELP = `
@@ -24,10 +24,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .option("--output <file>", "write the form to a file instead of printing it")
     .option("--json", "print the report as JSON");
   addSettingOptions(command, ["runs"]);
-  command.optionsGroup("Recommend only what meets these:");
-  addSettingOptions(command, CONSTRAINT_SETTINGS);
-  command
-    .option("--weights <list>", "what counts how much, such as quality=3,latency=1")
+  addRecommendationOptions(command)
     .addHelpText("after", HELP)
     .action((run: string, options) =>
       context.execute(options, async () => {
