@@ -1,4 +1,3 @@
-import os from "node:os";
 import type { Plan } from "../core/run.ts";
 
 /** A loaded model takes its file, about a fifth more for context and buffers, and a process. */
@@ -8,7 +7,7 @@ const PROCESS_BYTES = 120e6;
 const USABLE_SHARE = 0.7;
 
 /** Whether all targets of a plan may be loaded at once, judged by the sizes of their files and the free memory. */
-export function fitTogether(plan: Plan, freeBytes = os.freemem()): boolean {
+export function fitTogether(plan: Plan, freeBytes = process.availableMemory()): boolean {
   const needed = plan.targets
     .filter(({ source }) => source.type === "file")
     .reduce((sum, target) => sum + (target.sizeBytes ?? 0) * SHARE_OVER_FILE + PROCESS_BYTES, 0);

@@ -17,7 +17,7 @@ export async function readEnvironment(): Promise<Environment> {
     ...(cpus[0] !== undefined && { cpuModel: cpus[0].model.trim() }),
     cpuCount: os.availableParallelism(),
     memoryBytes: os.totalmem(),
-    freeMemoryBytes: os.freemem(),
+    freeMemoryBytes: process.availableMemory(),
     ...(loadAverage !== undefined && { loadAverage }),
     ...(governor !== undefined && { governor: governor.trim() }),
   };

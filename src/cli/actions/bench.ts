@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { Plan } from "../../core/run.ts";
 import type { RunSummary } from "../../core/scorecard.ts";
+import { count } from "../../lib/count.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { createEngines } from "../../workbench/create-engines.ts";
 import { planBench } from "../../workbench/plan-bench.ts";
@@ -14,7 +15,6 @@ import { BENCH_SETTINGS, CONSTRAINT_SETTINGS } from "../command-settings.ts";
 import { EXIT } from "../exit-codes.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
-import { count } from "../render/count.ts";
 import { renderPlan } from "../render/plan.ts";
 import { renderResult } from "../render/result.ts";
 import { readCommandSettings } from "../setting-options.ts";

@@ -1,3 +1,4 @@
+import { count } from "../../lib/count.ts";
 import type { Finding } from "../../workbench/doctor/finding.ts";
 import { runDoctor } from "../../workbench/doctor/run-doctor.ts";
 import { readVersion } from "../../workbench/read-version.ts";
@@ -34,8 +35,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>, context
     }
     findings.push(finding);
   }
-  const count = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
-  const [problems, warnings] = [count("problem"), count("warning")];
+  const tally = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
+  const [problems, warnings] = [tally("problem"), tally("warning")];
   if (isJson) terminal.print(JSON.stringify({ version: readVersion(), problems, warnings, findings }, null, 2));
   else terminal.print(`\n${summarize(problems, warnings)}`);
   return problems > 0 ? EXIT.failed : EXIT.ok;
@@ -62,8 +63,8 @@ function render({ status, subject, message, hints = [] }: Finding, terminal: Ter
 function summarize(problems: number, warnings: number): string {
   if (problems + warnings === 0) return "Everything that is needed here is there.";
   const parts = [
-    problems === 0 ? [] : `${problems} problem${problems === 1 ? "" : "s"}`,
-    warnings === 0 ? [] : `${warnings} warning${warnings === 1 ? "" : "s"}`,
+    problems === 0 ? [] : count(problems, "problem"),
+    warnings === 0 ? [] : count(warnings, "warning"),
   ].flat();
   return `${parts.join(" and ")}; each says what to do next.`;
 }

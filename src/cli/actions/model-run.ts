@@ -3,6 +3,7 @@ import type { SettingName } from "../../catalog/settings/definitions.ts";
 import type { ChatRequest } from "../../core/chat-model.ts";
 import type { Device } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import { count } from "../../lib/count.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { askModel } from "../../workbench/ask-model.ts";
@@ -131,7 +132,7 @@ function greet({ model, info, chat, loadMs }: OpenedModel, terminal: Terminal): 
   const facts = [
     info.device === undefined
       ? undefined
-      : `${info.device.toUpperCase()}${info.threads === undefined ? "" : `, ${info.threads} thread${info.threads === 1 ? "" : "s"}`}`,
+      : `${info.device.toUpperCase()}${info.threads === undefined ? "" : `, ${count(info.threads, "thread")}`}`,
     contextTokens === undefined ? undefined : `${formatNumber(contextTokens, 0)} tokens of context`,
     `loaded in ${formatDuration(loadMs)}`,
   ];

@@ -1,8 +1,8 @@
 import { createLogUpdate } from "log-update";
 import type { Progress } from "../../bench/progress.ts";
+import { count } from "../../lib/count.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import type { Terminal } from "../terminal.ts";
-import { count } from "./count.ts";
 
 /** Redrawing more often than this would disturb what is measured. */
 const REDRAW_MS = 250;

@@ -1,9 +1,9 @@
 import { estimateDuration, measureBandwidth } from "../../bench/estimate-duration.ts";
 import type { Plan, TargetPlan } from "../../core/run.ts";
+import { count } from "../../lib/count.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import type { Terminal } from "../terminal.ts";
-import { count } from "./count.ts";
 import { createPlainTable } from "./plain-table.ts";
 
 /** A plan before it is run: its targets, requests, and about how long they may take. */

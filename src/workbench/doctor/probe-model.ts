@@ -1,4 +1,5 @@
 import { AssayError } from "../../core/errors.ts";
+import { count } from "../../lib/count.ts";
 import { askModel } from "../ask-model.ts";
 import { openModel } from "../open-model.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -13,10 +14,7 @@ export async function probeModel(name: string, surroundings: Surroundings, signa
   const request = { messages: [{ role: "user" as const, content: QUESTION }], maxTokens: MAX_TOKENS, temperature: 0 };
   const { timings, usage, finishReason } = await askModel(model.chat, request, { clock: surroundings.clock, signal });
   if (finishReason === "aborted") throw new AssayError({ code: "aborted", message: "The question was stopped" });
-  const tokens =
-    usage.completionTokens === undefined
-      ? ""
-      : `, ${usage.completionTokens} token${usage.completionTokens === 1 ? "" : "s"}`;
+  const tokens = usage.completionTokens === undefined ? "" : `, ${count(usage.completionTokens, "token")}`;
   return `loads in ${inSeconds(model.loadMs)}, answers in ${inSeconds(timings.e2eMs)}${tokens}`;
 }
 
