@@ -20,7 +20,12 @@ export interface CliOptions {
 
 /** Runs the command line from the sources as a user would, in a process of its own. */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
-  const env = { ...cleanEnvironment(), ASSAY_HOME: resolve(options.cwd, ".assay-home"), ...options.env };
+  const env = {
+    ...cleanEnvironment(),
+    ASSAY_HOME: resolve(options.cwd, ".assay-home"),
+    HF_HOME: resolve(options.cwd, ".hf"),
+    ...options.env,
+  };
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd, env, stdio: ["pipe", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";

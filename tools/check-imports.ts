@@ -6,10 +6,11 @@ import { dirname, join, normalize, sep } from "node:path";
 const GROUPS: readonly (readonly string[])[] = [
   ["core"],
   ["lib"],
+  ["system"],
   ["stats", "wire"],
   ["engines", "catalog", "store"],
   ["quality", "selection"],
-  ["bench", "rag"],
+  ["bench", "rag", "serving"],
   ["pipelines"],
   ["report"],
   ["workbench"],

@@ -11,7 +11,10 @@ if (files.length === 0) {
   console.error(`no test file matches ${patterns.join(" ")}`);
   process.exit(1);
 }
-const child = spawn(process.execPath, ["--test", "--test-concurrency=2", ...flags, ...files], {
+// No test takes half as long on a busy machine with two cores: one that does hangs, and would hang everything after it.
+const LONGEST_FILE_MS = 300_000;
+const run = ["--test", "--test-concurrency=2", `--test-timeout=${LONGEST_FILE_MS}`, ...flags, ...files];
+const child = spawn(process.execPath, run, {
   stdio: "inherit",
   env: { ...process.env, NO_COLOR: "1", ASSAY_TEST: "1" },
 });

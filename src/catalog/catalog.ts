@@ -1,3 +1,4 @@
+import type { HubSource } from "../core/engine.ts";
 import type { PromptSet } from "../core/prompt.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
@@ -19,6 +20,8 @@ export interface CatalogModel {
   readonly sourceOrigin?: CatalogOrigin | undefined;
   /** What is known of the model whatever the variant. */
   readonly facts: CatalogFacts;
+  /** Of these, what the project's or user's files state: it holds wherever the model comes from. */
+  readonly stated: CatalogFacts;
   readonly variants: readonly CatalogVariant[];
   /** Name of the variant that the alias alone means; absent: the first. */
   readonly defaultVariant?: string | undefined;
@@ -28,11 +31,18 @@ export interface CatalogModel {
 export interface CatalogVariant {
   readonly name?: string | undefined;
   readonly source: ResolvedModel["source"];
+  /** Where the files can be had: the source itself, or what is taken where the source's file is not there. */
+  readonly hub?: HubSource | undefined;
   readonly facts: CatalogFacts;
 }
 
 export type CatalogOrigin = "project" | "user" | "built-in";
 
-export type CatalogFacts = Omit<ResolvedModel, "alias" | "variant" | "id" | "engine" | "source"> & {
+export type CatalogFacts = Omit<
+  ResolvedModel,
+  "alias" | "variant" | "id" | "engine" | "source" | "catalogId" | "hub"
+> & {
   readonly id?: string | undefined;
+  /** Only where the entry names one. */
+  readonly engine?: ResolvedModel["engine"] | undefined;
 };

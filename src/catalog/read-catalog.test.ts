@@ -7,6 +7,7 @@ import { makeFolder } from "../../test/make-folder.ts";
 import { listAllModels, listKeyVariables } from "./list-models.ts";
 import { readLocations } from "./locations.ts";
 import { readCatalog } from "./read-catalog.ts";
+import { resolveModel } from "./resolve-model.ts";
 
 const { builtInModels } = readLocations({});
 
@@ -91,8 +92,9 @@ describe("readCatalog()", () => {
   it("states the size of each built-in model as it lies on disk", async (test) => {
     const { catalog } = await read(test, {});
     const stated = [...catalog.models.values()].flatMap(({ variants }) => variants);
-    assert.ok(stated.length >= 4);
-    for (const { source, facts } of stated)
+    const files = stated.filter(({ source }) => source.type === "file");
+    assert.equal(files.length, 5);
+    for (const { source, facts } of files)
       assert.equal(source.type === "file" && statSync(source.path).size, facts.sizeBytes);
   });
 });
@@ -101,8 +103,47 @@ describe("listAllModels()", () => {
   it("means every variant of every built-in chat model when the project lists none", async (test) => {
     const { catalog, folder } = await read(test, {});
     assert.deepEqual(
-      listAllModels({ catalog, directory: folder, env: {} }).map(({ id }) => id),
+      listAllModels({ catalog, directory: folder, env: {}, hubCache: folder }).map(({ id }) => id),
       ["notes-micro:q4_0", "notes-micro:q8_0", "notes-mini:q4_0", "notes-mini:q8_0"],
+    );
+  });
+
+  it("takes what is downloaded of the built-in list, but for what no engine runs", async (test) => {
+    const { catalog, folder } = await read(test, {});
+    const commit = "b".repeat(40);
+    const download = (repo: string, file: string) => ({
+      [`models--${repo.replace("/", "--")}/refs/main`]: commit,
+      [`models--${repo.replace("/", "--")}/snapshots/${commit}/${file}`]: "x",
+    });
+    const hubCache = makeFolder(test, {
+      ...download("Qwen/Qwen3-0.6B-GGUF", "Qwen3-0.6B-Q8_0.gguf"),
+      ...Object.assign(
+        {},
+        ...[
+          "onnx/model_q4.onnx",
+          "config.json",
+          "generation_config.json",
+          "tokenizer.json",
+          "tokenizer_config.json",
+        ].map((file) => download("HuggingFaceTB/SmolLM2-135M-Instruct", file)),
+      ),
+    });
+    const context = { catalog, directory: folder, env: {}, hubCache };
+    assert.deepEqual(
+      resolveModel("smollm2-135m:onnx", context).map(({ source }) => source.type),
+      ["file"],
+    );
+    assert.deepEqual(
+      listAllModels(context).map(({ id }) => id),
+      ["notes-micro:q4_0", "notes-micro:q8_0", "notes-mini:q4_0", "notes-mini:q8_0", "qwen3-0.6b:q8_0"],
+    );
+  });
+
+  it("keeps what a project lists and has not downloaded, to be reported", async (test) => {
+    const { catalog, folder } = await read(test, { project: { "qwen2.5-0.5b": {}, "notes-micro": {} } });
+    assert.deepEqual(
+      listAllModels({ catalog, directory: folder, env: {}, hubCache: folder }).map(({ id }) => id),
+      ["notes-micro:q4_0", "notes-micro:q8_0", "qwen2.5-0.5b:q4_k_m"],
     );
   });
 
@@ -116,7 +157,9 @@ describe("listAllModels()", () => {
       listAllModels({ catalog, directory: folder, env }).map(({ id }) => id),
       ["notes-micro:q4_0", "notes-micro:q8_0", "phi"],
     );
-    assert.throws(() => listAllModels({ catalog, directory: folder, env: {} }), { code: "unknown-model" });
+    assert.throws(() => listAllModels({ catalog, directory: folder, env: {}, hubCache: folder }), {
+      code: "unknown-model",
+    });
   });
 });
 

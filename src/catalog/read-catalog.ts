@@ -1,8 +1,9 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { ModelSource } from "../core/engine.ts";
+import type { HubSource, ModelSource } from "../core/engine.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import { toBaseUrl } from "./endpoint-url.ts";
+import { formatOfFile } from "./models/hub-schema.ts";
 import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";
 import type { ModelsFile } from "./models/read-models-file.ts";
 import { readModelsFile } from "./models/read-models-file.ts";
@@ -48,6 +49,7 @@ function layOver(model: CatalogModel, weaker: CatalogModel | undefined): Catalog
     origin: model.origin,
     description: model.description ?? weaker.description,
     facts: { ...weaker.facts, ...model.facts },
+    stated: { ...weaker.stated, ...model.stated },
     variants: weaker.variants.map((variant) => ({ ...variant, facts: { ...variant.facts, ...model.facts } })),
   };
 }
@@ -55,10 +57,11 @@ function layOver(model: CatalogModel, weaker: CatalogModel | undefined): Catalog
 function toCatalogModel(alias: string, definition: ModelDefinition, origin: CatalogOrigin, file: string): CatalogModel {
   const facts = toFacts(definition);
   const own = toSource(definition, file);
-  const variants: CatalogVariant[] = own === undefined ? [] : [{ source: own, facts }];
+  const variants: CatalogVariant[] = own === undefined ? [] : [{ source: own, ...toHub(definition), facts }];
   for (const [name, variant] of Object.entries(definition.variants ?? {})) {
     const source = toSource(variant, file);
-    if (source !== undefined) variants.push({ name, source, facts: { ...facts, ...toFacts(variant) } });
+    if (source !== undefined)
+      variants.push({ name, source, ...toHub(variant), facts: { ...facts, ...toFacts(variant) } });
   }
   return {
     alias,
@@ -66,15 +69,23 @@ function toCatalogModel(alias: string, definition: ModelDefinition, origin: Cata
     origin,
     sourceOrigin: variants.length > 0 ? origin : undefined,
     facts,
+    stated: origin === "built-in" ? {} : facts,
     variants,
     defaultVariant: definition.defaultVariant,
   };
 }
 
-function toSource({ file, endpoint, adapter, script }: ModelFacts, modelsFile: string): ModelSource | undefined {
+function toSource(definition: ModelFacts, modelsFile: string): ModelSource | undefined {
+  const { file, endpoint, foundry, adapter, script } = definition;
   const path = (written: string) => resolve(dirname(modelsFile), written.replace(/^~(?=[/\\])/, homedir()));
   if (file !== undefined) return { type: "file", path: path(file) };
   if (endpoint !== undefined) return { type: "endpoint", ...endpoint, baseUrl: toBaseUrl(endpoint.baseUrl) };
+  if (foundry !== undefined)
+    return {
+      type: "foundry",
+      model: foundry.model,
+      ...(foundry.baseUrl === undefined ? {} : { baseUrl: toBaseUrl(foundry.baseUrl) }),
+    };
   if (adapter !== undefined)
     return {
       type: "adapter",
@@ -82,13 +93,30 @@ function toSource({ file, endpoint, adapter, script }: ModelFacts, modelsFile: s
       ...(adapter.weights === undefined ? {} : { weightsPath: path(adapter.weights) }),
       ...(adapter.options === undefined ? {} : { options: adapter.options }),
     };
-  return script === undefined ? undefined : { type: "script", script };
+  return script === undefined ? toHub(definition).hub : { type: "script", script };
+}
+
+function toHub({ hub }: ModelFacts): { readonly hub?: HubSource } {
+  if (hub === undefined) return {};
+  const { repo, revision, file, files = file === undefined ? [] : [file], format } = hub;
+  return {
+    hub: {
+      type: "hub",
+      repo,
+      ...(revision === undefined ? {} : { revision }),
+      files,
+      format: format ?? formatOfFile(files[0] ?? "") ?? "gguf",
+    },
+  };
 }
 
 /** Only the facts that are stated, so that they can be laid over others. */
 function toFacts(written: ModelFacts): CatalogFacts {
   const facts: CatalogFacts = {
     id: written.id,
+    engine: written.engine,
+    task: written.task,
+    publisher: written.publisher,
     version: written.version,
     device: written.device,
     sizeBytes: written.sizeBytes ?? (written.size_mb === undefined ? undefined : Math.round(written.size_mb * 1e6)),
@@ -99,6 +127,9 @@ function toFacts(written: ModelFacts): CatalogFacts {
     price: written.price,
     capabilities: written.capabilities,
     contextTokens: written.context,
+    trainedContextTokens: written.trainedContext,
+    maxOutputTokens: written.maxOutputTokens,
+    licenceUrl: written.licenceUrl,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { makeFolder } from "../../test/make-folder.ts";
@@ -22,6 +23,7 @@ describe("resolveModel()", () => {
       sizeBytes: 6268224,
       quantisation: "q8_0",
       parameters: 5770496,
+      publisher: "Assay",
       licence: "Apache-2.0",
       commercialUse: true,
       capabilities: ["chat"],
@@ -69,6 +71,139 @@ describe("resolveModel()", () => {
       (await resolve(test, "phi-cpu", { project: { "phi-cpu": { file: "x.gguf" } } }))[0]?.device,
       undefined,
     );
+  });
+
+  it("takes names in any case, and prefers those written the same", async (test) => {
+    assert.deepEqual(await ids(test, "NOTES-MINI"), ["notes-mini:q8_0"]);
+    assert.deepEqual(await ids(test, "Notes-Mini:Q4_0-GPU"), ["notes-mini:q4_0-gpu"]);
+    const project = { phi: { file: "a.gguf" }, PHI: { file: "b.gguf" } };
+    for (const name of ["phi", "PHI"]) assert.deepEqual(await ids(test, name, { project }), [name]);
+    assert.deepEqual(await ids(test, "Phi", { project }), ["phi"]);
+  });
+
+  it("takes ids and served names, with or without version, vendor and device", async (test) => {
+    const project = {
+      q: {
+        id: "qwen2.5-0.5b-instruct",
+        defaultVariant: "q4",
+        variants: { q8: { file: "b.gguf" }, q4: { file: "a.gguf" } },
+      },
+    };
+    for (const name of [
+      "qwen2.5-0.5b-instruct",
+      "qwen2.5-0.5b-instruct:1",
+      "Qwen2.5-0.5B-Instruct-Generic-CPU:1",
+      "qwen2.5-0.5b-instruct-generic-cpu",
+      "q:1",
+    ]) {
+      const [model] = await resolve(test, name, { project });
+      assert.deepEqual([model?.id, model?.catalogId], ["q:q4", "qwen2.5-0.5b-instruct"], name);
+    }
+    assert.deepEqual(await ids(test, "qwen2.5-0.5b-instruct-q8-generic-cpu:1", { project }), ["q:q8"]);
+    const [onGpu] = await resolve(test, "qwen2.5-0.5b-instruct-generic-gpu:1", { project });
+    assert.deepEqual([onGpu?.id, onGpu?.device], ["q:q4-gpu", "gpu"]);
+    await refuses(test, "qwen2.5-0.5b-instruct:2", { project }, "unknown-model", /qwen2\.5-0\.5b-instruct:2/);
+  });
+
+  it("takes the highest version of an id that is named without", async (test) => {
+    const project = {
+      phi: {
+        variants: {
+          a: { file: "a.gguf", id: "Phi-4-generic-cpu:9" },
+          b: { file: "b.gguf", id: "Phi-4-generic-cpu", version: 10 },
+          c: { file: "c.gguf", id: "Phi-4-generic-cpu:2" },
+        },
+      },
+    };
+    assert.deepEqual(await ids(test, "phi-4-generic-cpu", { project }), ["phi:b"]);
+    assert.deepEqual(await ids(test, "phi-4-generic-cpu:2", { project }), ["phi:c"]);
+  });
+
+  it("takes -cuda for the GPU, and says that no engine drives an NPU", async (test) => {
+    assert.equal((await resolve(test, "notes-mini-cuda"))[0]?.device, "gpu");
+    await refuses(
+      test,
+      "notes-mini-npu",
+      {},
+      "device-absent",
+      /runs on cpu or gpu: current value is npu/,
+      /notes-mini-cpu/,
+    );
+    await refuses(test, "nothing-npu", {}, "unknown-model", /nothing-npu/);
+  });
+
+  it("takes a hub's file for a file once it is downloaded", async (test) => {
+    const hub = { repo: "some/Repo-GGUF", files: ["m-00001-of-00002.gguf", "m-00002-of-00002.gguf"] };
+    const project = { m: { hub, sizeBytes: 77, trainedContext: 4096 } };
+    const source = { type: "hub", ...hub, format: "gguf" };
+    const [before] = await resolve(test, "m", { project });
+    assert.deepEqual(before, {
+      alias: "m",
+      id: "m",
+      engine: "gguf",
+      source,
+      hub: source,
+      sizeBytes: 77,
+      trainedContextTokens: 4096,
+    });
+    const commit = "a".repeat(40);
+    const snapshot = `models--some--Repo-GGUF/snapshots/${commit}`;
+    const hubCache = makeFolder(test, {
+      "models--some--Repo-GGUF/refs/main": commit,
+      [`${snapshot}/m-00001-of-00002.gguf`]: "x",
+    });
+    assert.equal((await resolve(test, "m", { project, hubCache }))[0]?.source.type, "hub", "a part is missing");
+    writeFileSync(join(hubCache, snapshot, "m-00002-of-00002.gguf"), "x");
+    const [after] = await resolve(test, "m", { project, hubCache });
+    assert.deepEqual(after?.source, { type: "file", path: join(hubCache, snapshot, "m-00001-of-00002.gguf") });
+    assert.deepEqual([after?.sizeBytes, after?.hub], [77, source], "the first part's size is not the model's");
+  });
+
+  it("takes a file before the hub beside it, and the hub where the file is not there", async (test) => {
+    const directory = makeFolder(test, { "m.gguf": "12345" });
+    const hub = { repo: "some/Repo-GGUF", file: "m.gguf" };
+    const project = { here: { file: join(directory, "m.gguf"), hub }, gone: { file: "gone.gguf", hub } };
+    assert.equal((await resolve(test, "here", { project }))[0]?.source.type, "file");
+    assert.equal((await resolve(test, "gone", { project }))[0]?.source.type, "hub");
+  });
+
+  it("runs a GGUF file in the engine that its entry names", async (test) => {
+    const hub = { repo: "some/Repo-GGUF", file: "m.gguf" };
+    const project = { a: { file: "a.gguf", engine: "llama-server" }, b: { hub, engine: "llama-server" }, c: { hub } };
+    const engines = await Promise.all(
+      ["a", "b", "c"].map(async (name) => (await resolve(test, name, { project }))[0]?.engine),
+    );
+    assert.deepEqual(engines, ["llama-server", "llama-server", "gguf"]);
+  });
+
+  it("knows the models of a Foundry Local service", async (test) => {
+    const project = {
+      a: { foundry: { model: "phi-4-mini" } },
+      b: { foundry: { model: "x", baseUrl: "http://h:5273/" } },
+    };
+    const [model] = await resolve(test, "a", { project });
+    assert.deepEqual(model, {
+      alias: "a",
+      id: "a",
+      engine: "foundry",
+      source: { type: "foundry", model: "phi-4-mini" },
+    });
+    assert.deepEqual((await resolve(test, "b", { project }))[0]?.source, {
+      type: "foundry",
+      model: "x",
+      baseUrl: "http://h:5273/v1",
+    });
+  });
+
+  it("leaves ids and served names to the service of FOUNDRY_LOCAL_ENDPOINT, unless the user lists them", async (test) => {
+    const env = { FOUNDRY_LOCAL_ENDPOINT: "http://win:5273" };
+    const name = "Phi-4-mini-instruct-generic-cpu:1";
+    for (const asked of [name, "Phi-4-mini-instruct-cuda-gpu:1", "Phi-4-mini-instruct"]) {
+      const [model] = await resolve(test, asked, { env });
+      assert.deepEqual(model?.source, { type: "endpoint", baseUrl: "http://win:5273/v1", model: asked });
+    }
+    const project = { mine: { file: "m.gguf", id: "Phi-4-mini-instruct" } };
+    assert.equal((await resolve(test, name, { env, project }))[0]?.alias, "mine");
   });
 
   it("takes a path that ends in .gguf for a file, whether it is there or not", async (test) => {
@@ -205,21 +340,20 @@ describe("resolveModel()", () => {
   });
 
   it("says how to add a source to an alias that has none", async (test) => {
-    const project = { "phi-4-mini": { capabilities: [] } };
-    for (const name of ["phi-4-mini", "phi-4-mini:q4", "phi-4-mini-gpu"])
+    const project = { phi: { capabilities: [] } };
+    for (const name of ["phi", "phi:q4", "phi-gpu"])
       await refuses(
         test,
         name,
         { project },
         "unknown-model",
-        /phi-4-mini.* must have a source: it has none/,
-        /"file": "models\/phi-4-mini\.gguf".*FOUNDRY_LOCAL_ENDPOINT/,
+        /phi.* must have a source: it has none/,
+        /"file": "models\/phi\.gguf".*FOUNDRY_LOCAL_ENDPOINT/,
       );
   });
 
   it("suggests near names on a miss", async (test) => {
     await refuses(test, "notes-mni", {}, "unknown-model", /"notes-mni" as it must be a known name/, /notes-mini/);
-    await refuses(test, "NOTES-MINI", {}, "unknown-model", /NOTES-MINI/, /notes-mini/);
     await refuses(
       test,
       "notes-mini:q5_0",
@@ -228,7 +362,7 @@ describe("resolveModel()", () => {
       /variant "q5_0"/,
       /It has notes-mini:q4_0, notes-mini:q8_0/,
     );
-    await refuses(test, "gpt-oss-20b", {}, "unknown-model", /gpt-oss-20b/, /Known are notes-micro, /);
+    await refuses(test, "zephyr", {}, "unknown-model", /zephyr/, /Known are notes-micro, .* `assay model list` shows/);
     await refuses(test, " ", {}, "invalid-input", /must not be empty/);
   });
 });
@@ -237,13 +371,16 @@ interface Given {
   readonly project?: unknown;
   readonly directory?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly hubCache?: string;
 }
 
-async function resolve(test: TestContext, name: string, { project = { models: {} }, directory, env = {} }: Given = {}) {
+async function resolve(test: TestContext, name: string, given: Given = {}) {
+  const { project = { models: {} }, directory, env = {} } = given;
   const projectDirectory = makeFolder(test, { "models.json": JSON.stringify(project) });
   const userDirectory = join(projectDirectory, "nowhere");
   const catalog = await readCatalog({ projectDirectory, userDirectory, builtInDirectory: builtInModels });
-  return resolveModel(name, { catalog, directory: directory ?? projectDirectory, env });
+  const hubCache = given.hubCache ?? join(projectDirectory, "hub");
+  return resolveModel(name, { catalog, directory: directory ?? projectDirectory, env, hubCache });
 }
 
 async function ids(test: TestContext, name: string, given?: Given) {

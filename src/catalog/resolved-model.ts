@@ -1,4 +1,4 @@
-import type { Device, EngineName, ModelSource } from "../core/engine.ts";
+import type { Device, EngineName, HubSource, ModelSource } from "../core/engine.ts";
 import type { ModelFacts } from "../core/run.ts";
 
 /** What a model's name has led to: one runnable form of it. What nobody said is absent. */
@@ -14,4 +14,14 @@ export interface ResolvedModel extends ModelFacts {
   /** Asked for by the name (`phi-4-mini-gpu`) or the catalog; absent: whatever the plan says. */
   readonly device?: Device | undefined;
   readonly capabilities?: readonly string[] | undefined;
+  /** Exact name under which others know it, as the catalog says; of a variant that is not the default one, with its name behind. */
+  readonly catalogId?: string | undefined;
+  /** Where its files can be had, whether they are here or not. */
+  readonly hub?: HubSource | undefined;
+  readonly publisher?: string | undefined;
+  readonly task?: string | undefined;
+  readonly licenceUrl?: string | undefined;
+  /** What the model was trained for; `contextTokens` is what is to be taken. */
+  readonly trainedContextTokens?: number | undefined;
+  readonly maxOutputTokens?: number | undefined;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The entry: answers --version without loading anything, refuses a Node that is too old in one line, else hands over.
+// The entry: answers --version and `service status` without loading anything heavy, refuses a Node that is too old in
+// one line, else hands over.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 const [first, ...more] = process.argv.slice(2);
 
@@ -10,6 +11,22 @@ if (major < 22 || (major === 22 && minor < 18)) {
   const { readVersion } = await import("../workbench/read-version.ts");
   console.log(readVersion());
 } else {
-  const { runProgram } = await import("./program.ts");
-  process.exitCode = await runProgram(process.argv.slice(2));
+  const { enableCompileCache } = await import("node:module");
+  const { readLocations } = await import("../catalog/locations.ts");
+  const { compiledCodeFolder } = await import("../workbench/compiled-code.ts");
+  const locations = readLocations(process.env);
+  enableCompileCache(compiledCodeFolder(locations));
+  if (first === "service" && more[0] === "status" && isStatus(more.slice(1))) {
+    const { showServiceStatus } = await import("./actions/service-status.ts");
+    const { createTerminal } = await import("./terminal.ts");
+    process.exitCode = await showServiceStatus({ json: more.includes("--json") }, createTerminal(), locations);
+  } else {
+    const { runProgram } = await import("./program.ts");
+    process.exitCode = await runProgram(process.argv.slice(2));
+  }
+}
+
+/** Clients ask for the status ten times within a second and then give up. */
+function isStatus(options: readonly string[]): boolean {
+  return options.every((option) => option === "--json");
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { readSurroundings } from "../workbench/surroundings.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addBenchCommand } from "./commands/bench.ts";
+import { addCacheCommand } from "./commands/cache.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -11,6 +12,8 @@ import { addModelCommand } from "./commands/model.ts";
 import { addRecommendCommand } from "./commands/recommend.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addRunCommand } from "./commands/run.ts";
+import { addServeCommand } from "./commands/serve.ts";
+import { addServiceCommand } from "./commands/service.ts";
 import { addTrustCommand } from "./commands/trust.ts";
 import { EXIT } from "./exit-codes.ts";
 import { fail } from "./fail.ts";
@@ -76,6 +79,9 @@ export function createProgram(context: CommandContext): Command {
     addRecommendCommand,
     addRunCommand,
     addModelCommand,
+    addCacheCommand,
+    addServeCommand,
+    addServiceCommand,
     addTrustCommand,
     addDoctorCommand,
     addCompletionCommand,

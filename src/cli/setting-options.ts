@@ -31,6 +31,18 @@ const PLACEHOLDERS: Partial<Record<SettingName, string>> = {
   minTokensPerSecond: "<20>",
   minQuality: "<0.8>",
   licence: "<commercial>",
+  servicePort: "<n>",
+  serviceHost: "<address>",
+  serviceKeyFile: "<file>",
+  serviceKeyVariable: "<name>",
+  allowedHosts: "<a,b>",
+  allowedOrigins: "<a,b>",
+  maxLoadedModels: "<n>",
+  modelMemoryBytes: "<4GB>",
+  modelTtlMs: "<10m>",
+  keepWarmMs: "<5m>",
+  parallel: "<n>",
+  queueLength: "<n>",
 };
 
 /** Adds the flags of the named settings to a command, with their environment variables and defaults in the help. */
@@ -65,7 +77,7 @@ function toOptions(name: SettingName): Option[] {
   if (flag === undefined) return [];
   const notes = [
     ...(variable === undefined ? [] : [`env: ${variable}`]),
-    ...(fallback === undefined ? [] : [`default: ${String(fallback)}`]),
+    ...(fallback === undefined || String(fallback) === "" ? [] : [`default: ${String(fallback)}`]),
   ];
   const text = `${description.replace(/\.$/, "")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
   if (schema.safeParse(true).success) {

@@ -16,6 +16,8 @@ export interface ChatModel extends AsyncDisposable {
    * @throws AssayError for every failure, with code and hint
    */
   chat(request: ChatRequest, options?: ChatOptions): AsyncIterable<ChatEvent>;
+  /** Exact number of tokens that the request's prompt takes, template included; absent where only the answer tells. */
+  countTokens?(request: Pick<ChatRequest, "messages" | "tools">, signal?: AbortSignal): Promise<number>;
 }
 
 /** What a chat model can do. What it cannot is refused with `unsupported`, or named in a warning when the answer's meaning stays the same. */

@@ -12,7 +12,7 @@ export interface Engine {
   load(source: ModelSource, options?: LoadOptions): Promise<LoadedModel>;
 }
 
-export type EngineName = "gguf" | "openai" | "custom" | "fake";
+export type EngineName = "gguf" | "llama-server" | "openai" | "foundry" | "custom" | "fake";
 
 export interface EngineCapabilities {
   readonly chat: boolean;
@@ -54,6 +54,15 @@ export type ModelSource =
       readonly apiKeyVariable?: string | undefined;
     }
   | {
+      /** A model of a real Foundry Local service. */
+      readonly type: "foundry";
+      /** Alias or id there. */
+      readonly model: string;
+      /** Absent: where that service says it is. */
+      readonly baseUrl?: string | undefined;
+    }
+  | HubSource
+  | {
       readonly type: "adapter";
       /** Absolute path of the user's module. */
       readonly modulePath: string;
@@ -61,6 +70,18 @@ export type ModelSource =
       readonly options?: Readonly<Record<string, unknown>> | undefined;
     }
   | { readonly type: "script"; readonly script: FakeScript };
+
+/** Files of a model hub that are not on disk yet: engines refuse them, a download makes a file of them. */
+export interface HubSource {
+  readonly type: "hub";
+  /** Such as `Qwen/Qwen2.5-0.5B-Instruct-GGUF`. */
+  readonly repo: string;
+  /** Branch, tag or commit; absent: `main`. */
+  readonly revision?: string | undefined;
+  /** Paths in the repository; the first is the one to load. */
+  readonly files: readonly string[];
+  readonly format: "gguf" | "onnx";
+}
 
 /** What the fake engine answers: tokens at stated delays, then an end. */
 export interface FakeScript {

@@ -22,6 +22,10 @@ export type ErrorCode =
   | "run-locked" // another process writes this run
   | "run-changed" // models, prompts or plan are not those of the run
   | "storage-failed" // disk full, not writable, not readable
+  | "access-denied" // the hub wants a token, or a licence to be accepted on its page
+  | "download-failed" // a download that was cut, stalled, changed midway or did not match its digest
+  | "queue-full" // too many requests wait for this model already
+  | "service-unavailable" // the service does not run, does not answer, or its port is taken
   | "aborted" // the caller said stop
   | "internal"; // a mistake of ours
 
@@ -31,6 +35,8 @@ export interface ErrorRecord {
   readonly message: string;
   /** The next step to try; absent when there is none to name. */
   readonly hint?: string | undefined;
+  /** When the same may be tried again; absent when waiting is not known to help. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** The one error class: `message` says what is wrong and what was given, `hint` what to try next. */
@@ -38,11 +44,13 @@ export class AssayError extends Error {
   override readonly name = "AssayError";
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(options: ErrorRecord & { readonly cause?: unknown }) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     this.hint = options.hint;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 
@@ -57,6 +65,11 @@ export function toAssayError(thrown: unknown, code: ErrorCode = "internal"): Ass
 
 /** The plain record of an error, as written to journals and sent between processes. */
 export function toErrorRecord(thrown: unknown): ErrorRecord {
-  const { code, message, hint } = toAssayError(thrown);
-  return hint === undefined ? { code, message } : { code, message, hint };
+  const { code, message, hint, retryAfterMs } = toAssayError(thrown);
+  return {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
 }

@@ -52,6 +52,7 @@ const bad: readonly (readonly [string, unknown])[] = [
   ["messages", [{ role: "robot", content: "hi" }]],
   ["messages", [{ role: "user", content: 7 }]],
   ["messages", [{ role: "tool", content: "42" }]],
+  ["messages", [{ role: "assistant", content: "", toolCalls: [{ id: "1", name: "a", argumentsJson: {} }] }]],
   ["maxTokens", 0],
   ["maxTokens", 1.5],
   ["maxTokens", Number.NaN],
@@ -67,8 +68,11 @@ const bad: readonly (readonly [string, unknown])[] = [
   ["stop", [""]],
   ["tools", [{ name: "" }]],
   ["tools", [{ name: "a" }, { name: "a" }]],
+  ["tools", [{ name: "a", parameters: [] }]],
   ["toolChoice", "required"],
+  ["toolChoice", "always"],
   ["responseFormat", { type: "yaml" }],
+  ["responseFormat", { type: "json-schema", schema: [] }],
 ];
 for (const [name, value] of bad)
   test(`\`validateChatRequest()\` refuses ${name} ${JSON.stringify(value) ?? String(value)}`, () => {

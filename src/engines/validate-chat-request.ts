@@ -36,6 +36,9 @@ function requireMessages(messages: readonly ChatMessage[]): void {
     if (typeof message.content !== "string") refuse(`${at}.content`, "a text", message.content);
     if (message.role === "tool" && message.toolCallId === undefined)
       refuse(`${at}.toolCallId`, "the id of the call that it answers", undefined);
+    for (const [call, { id, name, argumentsJson }] of (message.toolCalls ?? []).entries())
+      for (const [field, value] of Object.entries({ id, name, argumentsJson }))
+        if (typeof value !== "string") refuse(`${at}.toolCalls[${call}].${field}`, "a text", value);
   }
 }
 
@@ -44,8 +47,16 @@ function requireTools({ tools = [], toolChoice }: ChatRequest): void {
   for (const [index, name] of names.entries()) {
     if (typeof name !== "string" || name === "") refuse(`tools[${index}].name`, "a text that is not empty", name);
     if (names.indexOf(name) !== index) refuse(`tools[${index}].name`, "the only one of its name", name);
+    const parameters: unknown = tools[index]?.parameters;
+    if (
+      parameters !== undefined &&
+      (typeof parameters !== "object" || parameters === null || Array.isArray(parameters))
+    )
+      refuse(`tools[${index}].parameters`, "a JSON Schema object", parameters);
   }
   if (toolChoice === undefined || toolChoice === "auto" || toolChoice === "none") return;
+  if (typeof toolChoice !== "object" && toolChoice !== "required")
+    refuse("toolChoice", "one of auto, none, required, or an object with the tool's name", toolChoice);
   if (names.length === 0) refuse("toolChoice", "absent, auto or none where there are no tools", toolChoice);
   if (typeof toolChoice === "object" && !names.includes(toolChoice.name))
     refuse("toolChoice.name", `one of ${names.join(", ")}`, toolChoice.name);
@@ -55,8 +66,9 @@ function requireResponseFormat({ responseFormat }: ChatRequest): void {
   if (responseFormat === undefined || responseFormat.type === "text" || responseFormat.type === "json-object") return;
   if (responseFormat.type !== "json-schema")
     refuse("responseFormat.type", "one of text, json-object, json-schema", Reflect.get(responseFormat, "type"));
-  if (typeof responseFormat.schema !== "object" || responseFormat.schema === null)
-    refuse("responseFormat.schema", "a JSON Schema object", responseFormat.schema);
+  const { schema } = responseFormat;
+  if (typeof schema !== "object" || schema === null || Array.isArray(schema))
+    refuse("responseFormat.schema", "a JSON Schema object", schema);
 }
 
 function requireSupport(request: ChatRequest, capabilities: ChatCapabilities): void {

@@ -2,17 +2,18 @@ import { join } from "node:path";
 import { AssayError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
 import type { RunWriter } from "../core/run-store.ts";
+import { fileErrorCode } from "../system/file-error-code.ts";
+import type { FileSystem, SystemContext } from "../system/system-context.ts";
+import { writeFileAtomic } from "../system/write-file-atomic.ts";
 import { openJournal } from "./journal-writer.ts";
 import { createRunWriter } from "./resume-run.ts";
 import { isRunId } from "./run-id.ts";
 import { takeRunLock } from "./run-lock.ts";
 import { JOURNAL_FILE, LOCK_FILE, RUN_FILE } from "./run-paths.ts";
-import { fileErrorCode, toStorageError } from "./storage-error.ts";
-import type { FileSystem, StoreContext } from "./store-context.ts";
-import { writeFileAtomic } from "./write-file-atomic.ts";
+import { toStorageError } from "./storage-error.ts";
 
 /** Makes the folder of a new run; leaves nothing behind when it cannot. See `RunStore.create()`. */
-export async function createRun(context: StoreContext, directory: string, run: Run): Promise<RunWriter> {
+export async function createRun(context: SystemContext, directory: string, run: Run): Promise<RunWriter> {
   if (!isRunId(run.id)) throw invalidId(run.id);
   try {
     await context.fs.mkdir(directory, { recursive: true });
@@ -40,7 +41,7 @@ async function makeFolder(fs: FileSystem, directory: string, id: string): Promis
 }
 
 /** Writes `run.json` last: a folder that has one is a whole run. */
-async function fillFolder(context: StoreContext, folder: string, run: Run): Promise<RunWriter> {
+async function fillFolder(context: SystemContext, folder: string, run: Run): Promise<RunWriter> {
   const opened: AsyncDisposable[] = [];
   try {
     const lock = await takeRunLock(context, join(folder, LOCK_FILE));

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { AssayError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
+import type { SystemContext } from "../system/system-context.ts";
 import { listRunIds, listRuns } from "./list-runs.ts";
 import { readRunFile } from "./read-run-file.ts";
 import { isRunId, LATEST } from "./run-id.ts";
 import { RUN_FILE } from "./run-paths.ts";
-import type { StoreContext } from "./store-context.ts";
 
 export interface FoundRun {
   readonly run: Run;
@@ -18,7 +18,7 @@ export interface FoundRun {
  *
  * @throws AssayError `run-missing` with near ids, `storage-failed` when its `run.json` cannot be read
  */
-export async function findRun(context: StoreContext, directory: string, id: string): Promise<FoundRun> {
+export async function findRun(context: SystemContext, directory: string, id: string): Promise<FoundRun> {
   const wanted = id === LATEST ? await findLatest(context, directory) : id;
   // Checked before it becomes part of a path.
   if (wanted !== undefined && isRunId(wanted)) {
@@ -30,7 +30,7 @@ export async function findRun(context: StoreContext, directory: string, id: stri
   throw runMissing(id, directory, await listRunIds(context.fs, directory));
 }
 
-async function findLatest(context: StoreContext, directory: string): Promise<string | undefined> {
+async function findLatest(context: SystemContext, directory: string): Promise<string | undefined> {
   for await (const { id } of listRuns(context, directory)) return id;
   return undefined;
 }

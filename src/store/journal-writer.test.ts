@@ -3,9 +3,9 @@ import * as promises from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createFakeClock } from "../lib/clock.ts";
+import type { SystemContext } from "../system/system-context.ts";
 import { exampleSample, fileError, temporaryFolder } from "./fixtures/example-run.ts";
 import { openJournal } from "./journal-writer.ts";
-import type { StoreContext } from "./store-context.ts";
 
 type FileHandle = promises.FileHandle;
 
@@ -97,7 +97,7 @@ interface FileDoubles {
 }
 
 /** The real file system, but for what a test says of open files. */
-function contextWith(doubles: FileDoubles, clock = createFakeClock() as StoreContext["clock"]): StoreContext {
+function contextWith(doubles: FileDoubles, clock = createFakeClock() as SystemContext["clock"]): SystemContext {
   const open: typeof promises.open = async (...args) => {
     const file = await promises.open(...args);
     const { appendFile, datasync } = doubles;

@@ -1,7 +1,7 @@
 import { AssayError } from "../core/errors.ts";
 import type { JournalEntry } from "../core/run.ts";
+import type { SystemContext } from "../system/system-context.ts";
 import { toStorageError } from "./storage-error.ts";
-import type { StoreContext } from "./store-context.ts";
 
 /** Appends to a journal. Disposing makes everything durable and throws a failure that no `append` has told. */
 export interface JournalWriter extends AsyncDisposable {
@@ -27,7 +27,7 @@ interface Pending {
  *
  * @param sizeBytes size of the journal, which ends with a whole line
  */
-export async function openJournal(context: StoreContext, path: string, sizeBytes: number): Promise<JournalWriter> {
+export async function openJournal(context: SystemContext, path: string, sizeBytes: number): Promise<JournalWriter> {
   const file = await context.fs.open(path, "a");
   const closing = new AbortController();
   let writtenBytes = sizeBytes;

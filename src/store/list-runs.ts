@@ -2,16 +2,17 @@ import { join } from "node:path";
 import { toErrorRecord } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
 import type { RunListing } from "../core/run-store.ts";
+import { fileErrorCode } from "../system/file-error-code.ts";
+import { readFileLock } from "../system/file-lock.ts";
+import type { FileSystem, SystemContext } from "../system/system-context.ts";
 import { parseEntry } from "./read-journal.ts";
 import { readRunFile } from "./read-run-file.ts";
 import { isRunId } from "./run-id.ts";
-import { readRunLock } from "./run-lock.ts";
 import { JOURNAL_FILE, LOCK_FILE, RUN_FILE } from "./run-paths.ts";
-import { fileErrorCode, toStorageError } from "./storage-error.ts";
-import type { FileSystem, StoreContext } from "./store-context.ts";
+import { toStorageError } from "./storage-error.ts";
 
 /** Lists the runs in a folder, newest first; one that cannot be read comes with the reason. No folder: no runs. */
-export async function* listRuns(context: StoreContext, directory: string): AsyncGenerator<RunListing> {
+export async function* listRuns(context: SystemContext, directory: string): AsyncGenerator<RunListing> {
   const heads: Head[] = [];
   for (const id of await listRunIds(context.fs, directory)) {
     const head = await readHead(context.fs, directory, id);
@@ -69,14 +70,14 @@ function toTime(id: string): number {
 
 /** Status and size now; undefined for a run that was removed meanwhile. */
 async function readState(
-  context: StoreContext,
+  context: SystemContext,
   folder: string,
 ): Promise<Pick<ListedRun, "status" | "sizeBytes"> | undefined> {
   try {
     let sizeBytes = 0;
     for (const entry of await context.fs.readdir(folder, { withFileTypes: true }))
       if (entry.isFile()) sizeBytes += await readSize(context.fs, join(folder, entry.name));
-    if ((await readRunLock(context, join(folder, LOCK_FILE))) !== undefined) return { status: "running", sizeBytes };
+    if ((await readFileLock(context, join(folder, LOCK_FILE))) !== undefined) return { status: "running", sizeBytes };
     return { status: (await readEnd(context.fs, join(folder, JOURNAL_FILE))) ?? "interrupted", sizeBytes };
   } catch (error) {
     if (fileErrorCode(error) === "ENOENT") return undefined;

@@ -1,8 +1,8 @@
 import { AssayError } from "../core/errors.ts";
 import type { JournalEntry } from "../core/run.ts";
 import type { Warning } from "../core/warning.ts";
+import type { FileSystem } from "../system/system-context.ts";
 import { toStorageError } from "./storage-error.ts";
-import type { FileSystem } from "./store-context.ts";
 
 export interface ReadJournalOptions {
   /** Reads no further than this. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { AssayError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
-import { fileErrorCode, toStorageError } from "./storage-error.ts";
-import type { FileSystem } from "./store-context.ts";
+import { fileErrorCode } from "../system/file-error-code.ts";
+import type { FileSystem } from "../system/system-context.ts";
+import { toStorageError } from "./storage-error.ts";
 
 const SCHEMA = 1;
 

@@ -1,12 +1,12 @@
 import { join } from "node:path";
+import type { SystemContext } from "../system/system-context.ts";
 import type { FoundRun } from "./find-run.ts";
 import { takeRunLock } from "./run-lock.ts";
 import { LOCK_FILE, RUN_FILE } from "./run-paths.ts";
 import { toStorageError } from "./storage-error.ts";
-import type { StoreContext } from "./store-context.ts";
 
 /** Removes a run's folder with everything in it; `run.json` goes last, so that a removal cut short can be repeated. */
-export async function removeRun(context: StoreContext, { folder }: FoundRun): Promise<void> {
+export async function removeRun(context: SystemContext, { folder }: FoundRun): Promise<void> {
   const { fs } = context;
   try {
     await using _lock = await takeRunLock(context, join(folder, LOCK_FILE));

@@ -1,6 +1,6 @@
 import type { Warning } from "../core/warning.ts";
+import type { FileSystem } from "../system/system-context.ts";
 import { parseEntry } from "./read-journal.ts";
-import type { FileSystem } from "./store-context.ts";
 
 export interface RepairedJournal {
   /** Size of the journal, which now ends with a whole line or is empty. */

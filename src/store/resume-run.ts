@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { ReadRunOptions, RecordedRun, RunWriter } from "../core/run-store.ts";
 import type { Warning } from "../core/warning.ts";
+import type { FileSystem, SystemContext } from "../system/system-context.ts";
 import type { FoundRun } from "./find-run.ts";
 import { type JournalWriter, openJournal } from "./journal-writer.ts";
 import { readJournal } from "./read-journal.ts";
@@ -8,11 +9,10 @@ import { repairJournal } from "./repair-journal.ts";
 import { takeRunLock } from "./run-lock.ts";
 import { JOURNAL_FILE, LOCK_FILE } from "./run-paths.ts";
 import { toStorageError } from "./storage-error.ts";
-import type { FileSystem, StoreContext } from "./store-context.ts";
 
 /** Opens a run to write more of it. See `RunStore.resume()`. */
 export async function resumeRun(
-  context: StoreContext,
+  context: SystemContext,
   found: FoundRun,
   options: ReadRunOptions = {},
 ): Promise<RunWriter> {

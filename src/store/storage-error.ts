@@ -1,4 +1,5 @@
 import { AssayError, toAssayError } from "../core/errors.ts";
+import { fileErrorCode } from "../system/file-error-code.ts";
 
 interface Explanation {
   readonly rule: string;
@@ -45,10 +46,4 @@ export function toStorageError(thrown: unknown, doing: string, path: string): As
     ...(hint === undefined ? {} : { hint }),
     cause: thrown,
   });
-}
-
-/** The system's name of a file error, such as `ENOENT`; undefined for anything else. */
-export function fileErrorCode(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !("code" in thrown) || thrown instanceof AssayError) return undefined;
-  return typeof thrown.code === "string" ? thrown.code : undefined;
 }

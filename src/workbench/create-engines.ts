@@ -2,8 +2,10 @@ import { join } from "node:path";
 import type { Engine, EngineName } from "../core/engine.ts";
 import { createCustomEngine } from "../engines/custom/create-custom-engine.ts";
 import { createFakeEngine } from "../engines/fake/create-fake-engine.ts";
+import { createFoundryEngine } from "../engines/foundry/create-foundry-engine.ts";
 import { createGgufEngine } from "../engines/gguf/create-gguf-engine.ts";
 import { createHostedEngine } from "../engines/hosted/create-hosted-engine.ts";
+import { createLlamaServerEngine } from "../engines/llama-server/create-llama-server-engine.ts";
 import { createOpenAiEngine } from "../engines/openai/create-openai-engine.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -20,19 +22,19 @@ export function createEngines(
 ): Engines {
   const gguf = { stateDirectory: locations.state };
   const custom = { trustFile: trustFileOf({ locations }) };
-  if (options.inProcess === true) {
-    return {
-      gguf: createGgufEngine({ ...gguf, env }),
-      custom: createCustomEngine(custom),
-      openai: createOpenAiEngine({ env }),
-      fake: createFakeEngine(),
-    };
-  }
+  const elsewhere = {
+    openai: createOpenAiEngine({ env }),
+    foundry: createFoundryEngine({ env }),
+    // A process of its own by nature.
+    "llama-server": createLlamaServerEngine({ env }),
+    fake: createFakeEngine(),
+  };
+  if (options.inProcess === true)
+    return { ...elsewhere, gguf: createGgufEngine({ ...gguf, env }), custom: createCustomEngine(custom) };
   return {
+    ...elsewhere,
     gguf: createHostedEngine({ engine: "gguf", engineOptions: gguf, env }),
     custom: createHostedEngine({ engine: "custom", engineOptions: custom, env }),
-    openai: createOpenAiEngine({ env }),
-    fake: createFakeEngine(),
   };
 }
 

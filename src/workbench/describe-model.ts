@@ -1,23 +1,32 @@
 import { contentDigest } from "../catalog/content-digest.ts";
+import type { HubClient, HubRepo } from "../catalog/hub/hub-client.ts";
+import { formatOfFile } from "../catalog/models/hub-schema.ts";
 import type { ResolvedModel } from "../catalog/resolved-model.ts";
-import { AssayError, type ErrorRecord, toAssayError, toErrorRecord } from "../core/errors.ts";
+import type { HubSource } from "../core/engine.ts";
+import { type ErrorRecord, toErrorRecord } from "../core/errors.ts";
 import { createTrustStore } from "../engines/custom/trust.ts";
 import { importNodeLlamaCpp } from "../engines/gguf/import-library.ts";
-import { planContext } from "../engines/gguf/memory-need.ts";
 import { describeFile } from "../engines/gguf/model-info.ts";
 import { type GgufFile, readGgufFile } from "../engines/gguf/read-gguf-file.ts";
 import { trustFileOf } from "./create-engines.ts";
+import { fitMemory, type MemoryFit } from "./fit-memory.ts";
 import { type ModelListing, stateOf } from "./list-catalog.ts";
+import { openHub } from "./open-hub.ts";
 import { readModels, resolveName } from "./plan-targets.ts";
+import { findHubFiles, readRemoteGguf } from "./read-remote-gguf.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Everything that is known of a model without loading it; what is not known is absent. */
 export interface ModelDescription extends ResolvedModel {
   readonly description?: string | undefined;
   readonly state: ModelListing["state"];
+  /** Names of all variants of the alias, as they can be typed. */
+  readonly variants: readonly string[];
   /** SHA-256 of the file or module. */
   readonly contentDigest?: string | undefined;
   readonly file?: FileDescription | undefined;
+  /** What the hub says of the files that are not here. */
+  readonly remote?: RemoteDescription | undefined;
   /** For an adapter: whether its present content has been said yes to. */
   readonly trusted?: boolean | undefined;
   /** For an endpoint with a key: whether the variable that holds it is set. */
@@ -26,61 +35,79 @@ export interface ModelDescription extends ResolvedModel {
   readonly error?: ErrorRecord | undefined;
 }
 
-/** What a GGUF file says of itself, and whether it would fit now. */
+/** What a GGUF file says of itself, here or at the hub, and whether it would fit now. */
 export interface FileDescription {
   readonly architecture: string;
   readonly parameters?: number | undefined;
   readonly quantisation?: string | undefined;
   /** As the file itself names it. */
   readonly licence?: string | undefined;
-  readonly hasChatTemplate: boolean;
+  /** Absent when the file has none. */
+  readonly chatTemplate?: string | undefined;
   readonly trainedContextTokens?: number | undefined;
-  /** Keys and values of 1,000 tokens of context. */
-  readonly kvBytesPer1000Tokens?: number | undefined;
   readonly fit: MemoryFit;
 }
 
-/** Whether weights, context and working space fit the memory that is available now. */
-export interface MemoryFit {
-  readonly availableBytes: number;
-  /** The longest context that would be taken, unless another is asked for; absent when the model does not fit. */
-  readonly contextTokens?: number | undefined;
-  readonly because?: string | undefined;
+export interface RemoteDescription {
+  readonly commit: string;
+  /** Bytes to download. */
+  readonly sizeBytes: number;
+  readonly licence?: string | undefined;
+  /** Whether its licence has to be accepted on the page first. */
+  readonly gated: boolean;
+  readonly page: string;
 }
 
-/** Describes what a name stands for; several with `alias:*`. @throws AssayError `unknown-model`, `invalid-input` */
+export interface DescribeOptions {
+  /** Default: the memory that is available now. */
+  readonly availableBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Describes what a name stands for; several with `alias:*`. Asks the hub for what is not here. @throws AssayError `unknown-model`, `invalid-input` */
 export async function describeModels(
   name: string,
   surroundings: Surroundings,
-  availableBytes = process.availableMemory(),
+  { availableBytes = process.availableMemory(), signal }: DescribeOptions = {},
 ): Promise<readonly ModelDescription[]> {
   const { models } = await readModels(surroundings);
   const resolved = await resolveName(name, surroundings);
-  return Promise.all(
-    resolved.map(async (model) => ({
-      ...model,
-      description: models.get(model.alias)?.description,
-      state: stateOf(model.source),
-      ...(await lookInto(model, surroundings, availableBytes)),
-    })),
+  await using hub = openHub(surroundings);
+  return await Promise.all(
+    resolved.map(async (model) => {
+      const known = models.get(model.alias);
+      return {
+        ...model,
+        description: known?.description,
+        variants: (known?.variants ?? []).flatMap(({ name }) => (name === undefined ? [] : `${model.alias}:${name}`)),
+        state: stateOf(model.source),
+        ...(await lookInto(model, { surroundings, availableBytes, hub, signal })),
+      };
+    }),
   );
 }
 
-async function lookInto(
-  { source, contextTokens }: ResolvedModel,
-  surroundings: Surroundings,
-  availableBytes: number,
-): Promise<Partial<ModelDescription>> {
+interface Look {
+  readonly surroundings: Surroundings;
+  readonly availableBytes: number;
+  readonly hub: HubClient;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function lookInto({ source, contextTokens }: ResolvedModel, look: Look): Promise<Partial<ModelDescription>> {
+  const { surroundings, availableBytes, signal } = look;
   const { env, locations } = surroundings;
   try {
     switch (source.type) {
       case "file": {
-        const file = await readGgufFile(source.path);
+        const file = formatOfFile(source.path) === "onnx" ? undefined : await readGgufFile(source.path);
         return {
-          contentDigest: await contentDigest(source.path, { stateDirectory: locations.state }),
-          file: await describeGguf(file, contextTokens, availableBytes),
+          contentDigest: await contentDigest(source.path, { stateDirectory: locations.state, signal }),
+          ...(file !== undefined && { file: await describeGguf(file, contextTokens, availableBytes) }),
         };
       }
+      case "hub":
+        return await askHub(source, contextTokens, look);
       case "adapter":
         return {
           contentDigest: await contentDigest(source.modulePath, { stateDirectory: locations.state }),
@@ -89,6 +116,7 @@ async function lookInto(
       case "endpoint":
         return source.apiKeyVariable === undefined ? {} : { keySet: Boolean(env[source.apiKeyVariable]) };
       case "script":
+      case "foundry":
         return {};
       default:
         return source satisfies never;
@@ -96,6 +124,32 @@ async function lookInto(
   } catch (thrown) {
     return { error: toErrorRecord(thrown) };
   }
+}
+
+async function askHub(
+  source: HubSource,
+  contextTokens: number | undefined,
+  { hub, surroundings, signal, availableBytes }: Look,
+): Promise<Partial<ModelDescription>> {
+  const repo = await hub.readRepo(source.repo, source.revision, { signal });
+  const sizeBytes = findHubFiles(repo, source).reduce((sum, file) => sum + file.sizeBytes, 0);
+  const remote = describeRemote(repo, sizeBytes, hub.endpoint);
+  if (source.format !== "gguf") return { remote };
+  try {
+    const file = await readRemoteGguf(repo, source, { hub, surroundings, signal });
+    return { remote, file: await describeGguf(file, contextTokens, availableBytes) };
+  } catch (thrown) {
+    // A gated file tells nothing before its licence is accepted; what the repository's page tells is known all the same.
+    return { remote, error: toErrorRecord(thrown) };
+  }
+}
+
+function describeRemote(
+  { repo, commit, licence, gated }: HubRepo,
+  sizeBytes: number,
+  endpoint: string,
+): RemoteDescription {
+  return { commit, sizeBytes, ...(licence !== undefined && { licence }), gated, page: `${endpoint}/${repo}` };
 }
 
 async function describeGguf(
@@ -109,27 +163,12 @@ async function describeGguf(
   const template = metadata.get("tokenizer.chat_template");
   const trained = metadata.get(`${architecture}.context_length`);
   const facts = library === undefined ? { architecture, parameters } : describeFile(library, file);
-  const fit = fitMemory(file, contextTokens, availableBytes);
   return {
     architecture,
     parameters: facts.parameters,
     ...("quantisation" in facts && { quantisation: facts.quantisation, licence: facts.licence }),
-    hasChatTemplate: typeof template === "string" && template.trim() !== "",
+    ...(typeof template === "string" && template.trim() !== "" && { chatTemplate: template }),
     ...(typeof trained === "number" && { trainedContextTokens: trained }),
-    ...(fit.kvBytesPerToken !== undefined && { kvBytesPer1000Tokens: fit.kvBytesPerToken * 1000 }),
-    fit: fit.fit,
+    fit: fitMemory(file, contextTokens, availableBytes),
   };
-}
-
-function fitMemory(file: GgufFile, contextTokens: number | undefined, availableBytes: number) {
-  // With all the memory there is, so that the size of the context is told even where it does not fit.
-  const { kvBytesPerToken } = planContext(file, { parallel: 1 }, { availableBytes: Number.MAX_SAFE_INTEGER });
-  try {
-    const plan = planContext(file, { contextTokens, parallel: 1 }, { availableBytes });
-    return { kvBytesPerToken, fit: { availableBytes, contextTokens: plan.contextTokens } };
-  } catch (thrown) {
-    const error = toAssayError(thrown);
-    if (!(error instanceof AssayError) || error.code !== "out-of-memory") throw thrown;
-    return { kvBytesPerToken, fit: { availableBytes, because: error.message } };
-  }
 }

@@ -2,10 +2,11 @@ import type { CatalogModel, CatalogOrigin } from "../catalog/catalog.ts";
 import { resolveModel } from "../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../catalog/resolved-model.ts";
 import { statFile } from "../catalog/stat-file.ts";
+import { factsOf } from "../catalog/to-resolved.ts";
 import { toAssayError } from "../core/errors.ts";
 import type { Warning } from "../core/warning.ts";
 import { listEndpointModels } from "./list-endpoint-models.ts";
-import { readModels } from "./plan-targets.ts";
+import { readContext } from "./plan-targets.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** One name that can be typed, and what stands behind it. */
@@ -18,8 +19,8 @@ export interface ModelListing extends Omit<ResolvedModel, "engine" | "source"> {
   readonly origin: CatalogOrigin | "endpoint";
   /** Whether the alias alone means this variant. */
   readonly isDefault: boolean;
-  /** `ready`: its file is there; `missing`: it is not; `remote`: an endpoint's; `scripted`: made up; `no-source`: nobody said where it is. */
-  readonly state: "ready" | "missing" | "remote" | "scripted" | "no-source";
+  /** `ready`: its file is there; `missing`: it is not; `downloadable`: it is on the hub and not here; `remote`: an endpoint's; `scripted`: made up; `no-source`: nobody said where it is. */
+  readonly state: "ready" | "missing" | "downloadable" | "remote" | "scripted" | "no-source";
 }
 
 /** Lists every model that has a name: those of the models.json, and those of the service that `FOUNDRY_LOCAL_ENDPOINT` names. */
@@ -27,13 +28,14 @@ export async function listCatalog(
   surroundings: Surroundings,
   signal?: AbortSignal,
 ): Promise<{ readonly models: readonly ModelListing[]; readonly warnings: readonly Warning[] }> {
-  const { env, directory } = surroundings;
-  const catalog = await readModels(surroundings);
+  const { env } = surroundings;
+  const context = await readContext(surroundings);
+  const { catalog } = context;
   const listed = [...catalog.models.values()].flatMap((model) => {
     // An alias without a source is the service's, when there is one.
     const name = model.variants.length > 0 ? `${model.alias}:*` : model.alias;
     if (model.variants.length === 0 && !env.FOUNDRY_LOCAL_ENDPOINT) return [withoutSource(model)];
-    return resolveModel(name, { catalog, env, directory }).map((resolved) => toListing(resolved, model));
+    return resolveModel(name, context).map((resolved) => toListing(resolved, model));
   });
   try {
     const offered = await listEndpointModels(env.FOUNDRY_LOCAL_ENDPOINT, surroundings, signal);
@@ -59,7 +61,10 @@ export function stateOf(source: ResolvedModel["source"]): ModelListing["state"] 
       return statFile(source.path) === undefined ? "missing" : "ready";
     case "adapter":
       return statFile(source.modulePath) === undefined ? "missing" : "ready";
+    case "hub":
+      return "downloadable";
     case "endpoint":
+    case "foundry":
       return "remote";
     case "script":
       return "scripted";
@@ -80,6 +85,5 @@ function toListing(resolved: ResolvedModel, model: CatalogModel): ModelListing {
 }
 
 function withoutSource({ alias, description, origin, facts }: CatalogModel): ModelListing {
-  const { id: _, ...stated } = facts;
-  return { ...stated, alias, id: alias, description, origin, isDefault: true, state: "no-source" };
+  return { ...factsOf(facts), alias, id: alias, description, origin, isDefault: true, state: "no-source" };
 }

@@ -1,7 +1,9 @@
+import { requireRunnable } from "../catalog/refusal-of.ts";
 import type { ResolvedModel } from "../catalog/resolved-model.ts";
 import type { ChatModel } from "../core/chat-model.ts";
 import type { LoadOptions, ModelInfo } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
+import { noteLastUse } from "./cache/note-use.ts";
 import { createEngines } from "./create-engines.ts";
 import { resolveName } from "./plan-targets.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -28,6 +30,7 @@ export async function openModel(
   options: OpenModelOptions = {},
 ): Promise<OpenedModel> {
   const model = requireOne(name, await resolveName(name, surroundings));
+  requireRunnable(model);
   const startedMs = surroundings.clock.now();
   const loaded = await createEngines(surroundings)[model.engine].load(model.source, {
     ...options,
@@ -35,6 +38,7 @@ export async function openModel(
     device: options.device ?? model.device ?? "cpu",
     contextTokens: options.contextTokens ?? model.contextTokens,
   });
+  noteLastUse(model.source, surroundings);
   const { chat, info } = loaded;
   if (chat === undefined) {
     await loaded[Symbol.asyncDispose]();

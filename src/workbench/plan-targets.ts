@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { readHubCache } from "../catalog/cache/hub-cache.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { contentDigest } from "../catalog/content-digest.ts";
 import { listAllModels } from "../catalog/list-models.ts";
@@ -31,9 +32,10 @@ export async function resolveName(name: string, surroundings: Surroundings): Pro
   return resolveModel(name, await readContext(surroundings));
 }
 
-async function readContext(surroundings: Surroundings): Promise<ResolveContext> {
+/** What names are resolved in: the catalog, the folder and the downloads as they are now. */
+export async function readContext(surroundings: Surroundings): Promise<ResolveContext> {
   const { env, directory } = surroundings;
-  return { catalog: await readModels(surroundings), env, directory };
+  return { catalog: await readModels(surroundings), env, directory, hubCache: readHubCache(env) };
 }
 
 /**

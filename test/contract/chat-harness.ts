@@ -15,6 +15,8 @@ export interface ChatHarness {
     readonly unicode?: ChatScenario | undefined;
     /** Ends with a call of one of the request's tools. */
     readonly toolCall?: ChatScenario | undefined;
+    /** Asks for JSON by a schema; the answer ends with a stop. */
+    readonly json?: ChatScenario | undefined;
   };
   /** False when nobody can count the tokens while they come (a user's own module). Default true. */
   readonly honoursMaxTokens?: boolean | undefined;

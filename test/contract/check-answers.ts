@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { ChatRequest } from "../../src/core/chat-model.ts";
+import { AssayError } from "../../src/core/errors.ts";
 import type { ChatHarness, Check } from "./chat-harness.ts";
 import { collectAnswer } from "./collect-answer.ts";
 import { isDelta } from "./is-delta.ts";
 
 /** What an answer says: order, counts, ends, determinism. */
 export function checkAnswers(check: Check, { scenarios, honoursMaxTokens }: ChatHarness): void {
-  const { answer, unicode, toolCall } = scenarios;
+  const { answer, unicode, toolCall, json } = scenarios;
   const greedy: ChatRequest = { ...answer.request, temperature: 0 };
 
   check("streams start, deltas and one finish, in order", async (chat) => {
@@ -40,6 +41,21 @@ export function checkAnswers(check: Check, { scenarios, honoursMaxTokens }: Chat
     };
     const other = await collectAnswer(chat, longer);
     assert.ok((other.finish.usage.promptTokens ?? 0) > promptTokens, "a longer prompt has more tokens");
+  });
+
+  check("counts a prompt's tokens as the answer does", async (chat, skip) => {
+    if (chat.countTokens === undefined) return skip("it does not count prompts");
+    const tools = [{ name: "look", description: "Looks a name up.", parameters: { type: "object" } }];
+    const requests = chat.capabilities.tools ? [greedy, { ...greedy, tools }] : [greedy];
+    const counts: number[] = [];
+    for (const request of requests) {
+      const { finish } = await collectAnswer(chat, { ...request, maxTokens: 1 });
+      const count = await chat.countTokens(request);
+      assert.equal(count, finish.usage.promptTokens);
+      counts.push(count);
+    }
+    assert.deepEqual(counts, [...new Set(counts)], "tools are part of the prompt");
+    await assert.rejects(chat.countTokens({ messages: [] }), (error) => error instanceof AssayError);
   });
 
   check("honours maxTokens and finishes with `length`", async (chat, skip) => {
@@ -142,7 +158,24 @@ export function checkAnswers(check: Check, { scenarios, honoursMaxTokens }: Chat
         assert.equal(typeof JSON.parse(call.argumentsJson), "object");
         assert.notEqual(call.id, "");
       }
+      assert.equal(new Set(calls.map((call) => call.id)).size, calls.length, "ids are unique");
     },
     { scenario: "toolCall" },
+  );
+
+  check(
+    "answers by a schema",
+    async (chat) => {
+      const request = json?.request ?? answer.request;
+      const { text, finish } = await collectAnswer(chat, request);
+      assert.equal(finish.reason, "stop");
+      const { responseFormat } = request;
+      assert.ok(responseFormat?.type === "json-schema", "the scenario asks for a schema");
+      const value: unknown = JSON.parse(text);
+      assert.ok(typeof value === "object" && value !== null);
+      for (const name of responseFormat.schema.required as string[]) assert.ok(name in value, `${name} in ${text}`);
+      if (json?.text !== undefined) assert.equal(text, json.text);
+    },
+    { scenario: "json" },
   );
 }

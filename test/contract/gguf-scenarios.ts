@@ -27,4 +27,37 @@ export const NOTES_SCENARIOS: ChatHarness["scenarios"] = {
       maxTokens: 900,
     },
   },
+  toolCall: {
+    // These models know no tools: only a grammar makes them call one.
+    request: {
+      messages: [{ role: "user", content: "How is the weather in Oslo?" }],
+      tools: [
+        {
+          name: "weather",
+          description: "Tells the weather.",
+          parameters: {
+            type: "object",
+            properties: { city: { enum: ["Oslo", "Rome"] }, days: { type: "integer", minimum: 1, maximum: 7 } },
+            required: ["city", "days"],
+          },
+        },
+      ],
+      toolChoice: "required",
+      temperature: 0,
+    },
+  },
+  json: {
+    request: {
+      messages: [{ role: "user", content: NOTES }],
+      responseFormat: {
+        type: "json-schema",
+        schema: {
+          type: "object",
+          properties: { owner: { type: "string", maxLength: 12 }, done: { type: "boolean" } },
+          required: ["owner", "done"],
+        },
+      },
+      temperature: 0,
+    },
+  },
 };

@@ -11,6 +11,7 @@ export const SCRIPTS: Readonly<Record<ScenarioName, FakeScript>> = {
   // "😀" comes as two halves of a UTF-16 pair, "👩‍💻" as several characters that are joined.
   unicode: { tokens: ["Grüß", "e ", "\ud83d", "\ude00", " 👩", "\u200d", "💻", " 日本"] },
   toolCall: { tokens: ["unused"] },
+  json: { tokens: ["unused"] },
 };
 
 export const SCRIPTED_SCENARIOS: ChatHarness["scenarios"] = {

@@ -20,11 +20,15 @@ test("`assay model list` tells of each name who lists it and whether its file is
   assert.match(text.stdout, /^bare\s+2\.20 GB\s+-\s+-\s+project\s+no source named$/m);
   const { models } = JSON.parse((await runCli(["model", "list", "--json"], { cwd })).stdout);
   const states = Object.fromEntries(models.map(({ id, state }: { id: string; state: string }) => [id, state]));
-  assert.deepEqual(states, {
+  const ours = Object.entries(states).filter(([, state]) => state !== "downloadable");
+  assert.equal(states["qwen2.5-0.5b:q4_k_m"], "downloadable");
+  assert.match(text.stdout, /^phi-4-mini\s+2\.49 GB\s+131,072\s+tools\s+MIT\s+q4_k_m\* onnx$/m);
+  assert.deepEqual(Object.fromEntries(ours), {
     "notes-micro:q4_0": "ready",
     "notes-micro:q8_0": "ready",
     "notes-mini:q4_0": "ready",
     "notes-mini:q8_0": "ready",
+    "all-minilm-l6-v2:q8_0": "ready",
     echo: "scripted",
     slow: "scripted",
     gone: "missing",
@@ -52,19 +56,20 @@ test("`assay model info` tells what the file says, its digest and whether it fit
   const [model] = JSON.parse(stdout).models;
   assert.equal(model.contentDigest, "42963f1b7985ba7906674b1e989c5c316f716066a89664cddb7a8e037bd05599");
   assert.equal(model.commercialUse, true);
-  const { availableBytes, ...fit } = model.file.fit;
+  const { availableBytes, needs, ...fit } = model.file.fit;
   assert.ok(availableBytes > 0);
+  assert.equal(needs[0].contextTokens, 1024);
+  assert.match(model.file.chatTemplate, /message/);
   assert.deepEqual(
-    { ...model.file, fit },
+    { ...model.file, chatTemplate: undefined, fit },
     {
       architecture: "llama",
       parameters: 1311872,
       quantisation: "q4_0",
       licence: "apache-2.0",
-      hasChatTemplate: true,
+      chatTemplate: undefined,
       trainedContextTokens: 1024,
-      kvBytesPer1000Tokens: 1_024_000,
-      fit: { contextTokens: 1024 },
+      fit: { contextTokens: 1024, weightsBytes: 1_130_272, kvBytesPer1000Tokens: 1_024_000, isUpperBound: false },
     },
   );
   const missing = await runCli(["model", "info", "gone"], { cwd });

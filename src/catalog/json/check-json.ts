@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { nearNames } from "../../lib/near-names.ts";
 import type { FileProblem } from "./file-problem.ts";
 import { toFileError } from "./file-problem.ts";
-import { nearNames } from "./near-names.ts";
 import type { JsonDocument } from "./parse-json.ts";
 
 type Path = (string | number)[];

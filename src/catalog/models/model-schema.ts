@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EngineName } from "../../core/engine.ts";
 import { strictObject } from "../json/strict-object.ts";
 import { sourceShape } from "./source-schema.ts";
 
@@ -15,24 +16,44 @@ const factShape = {
   id: text.optional().describe("Exact name under which others know it."),
   version: count.optional().describe("Chosen with alias:version."),
   capabilities: z.array(text).optional().describe('What it can do, such as "chat" or "embedding".'),
-  engine: z.enum(["gguf", "openai", "custom", "fake"]).optional().describe("Follows from the source."),
+  task: text.optional().describe('What it is for, such as "chat-completion"; absent: from the capabilities.'),
+  publisher: text.optional().describe("Who made the model."),
+  engine: z
+    .enum(["gguf", "llama-server", "openai", "foundry", "custom", "fake"])
+    .optional()
+    .describe("Follows from the source; llama-server runs GGUF files too, where it is installed."),
   device: z.enum(["cpu", "gpu"]).optional(),
   quantisation: text.optional(),
   sizeBytes: count.optional(),
   size_mb: z.number().gt(0).optional().describe("Size in units of 1,000,000 bytes; the workshop's form of sizeBytes."),
   parameters: count.optional(),
   context: count.optional().describe("Tokens that prompt and answer may hold together."),
-  licence: text.optional().describe("SPDX name."),
+  trainedContext: count
+    .optional()
+    .describe(
+      "Tokens that the model was trained for, where context does not say how many to take: as many as fit are.",
+    ),
+  maxOutputTokens: count.optional().describe("Tokens that an answer may have at most."),
+  licence: text.optional().describe("SPDX name, or the name under which the hub lists it."),
+  licenceUrl: text.optional().describe("Page of the licence."),
   commercialUse: z.boolean().optional().describe("Whether the licence permits commercial use."),
   price: priceSchema.optional().describe("Price per million tokens."),
 };
 
-const ENGINE_OF_SOURCE = { file: "gguf", endpoint: "openai", adapter: "custom", script: "fake" } as const;
-const SOURCE_KEYS = ["file", "endpoint", "adapter", "script"] as const;
+/** The first is taken unless the entry says another. */
+const ENGINES_OF_SOURCE = {
+  file: ["gguf", "llama-server"],
+  hub: ["gguf", "llama-server"],
+  endpoint: ["openai"],
+  foundry: ["foundry"],
+  adapter: ["custom"],
+  script: ["fake"],
+} as const satisfies Readonly<Record<string, readonly EngineName[]>>;
+const SOURCE_KEYS = ["file", "hub", "endpoint", "foundry", "adapter", "script"] as const;
 
 /** One runnable form of a model. */
 const variantSchema = strictObject({ ...sourceShape, ...factShape })
-  .refine((variant) => sourcesOf(variant).length > 0, "given a source: file, endpoint, adapter or script")
+  .refine((variant) => sourcesOf(variant).length > 0, "given a source: file, hub, endpoint, foundry, adapter or script")
   .superRefine(refuseContradictions)
   .meta({ id: "variant" });
 
@@ -78,12 +99,13 @@ function refuseContradictions(
   value: Sources & { engine?: string | undefined; sizeBytes?: number | undefined; size_mb?: number | undefined },
   context: z.RefinementCtx,
 ): void {
-  const [source, second] = sourcesOf(value);
-  if (source !== undefined && second !== undefined)
-    refuse(context, [second], `absent, as there is a ${source} already`);
-  const engine = source && ENGINE_OF_SOURCE[source];
-  if (engine !== undefined && value.engine !== undefined && value.engine !== engine)
-    refuse(context, ["engine"], `"${engine}", the engine of a ${source}`);
+  const [source, second, third] = sourcesOf(value);
+  // A hub beside a file says where the file can be had.
+  const extra = source === "file" && second === "hub" ? third : second;
+  if (source !== undefined && extra !== undefined) refuse(context, [extra], `absent, as there is a ${source} already`);
+  const engines: readonly string[] = source === undefined ? [] : ENGINES_OF_SOURCE[source];
+  if (source !== undefined && value.engine !== undefined && !engines.includes(value.engine))
+    refuse(context, ["engine"], `${engines.map((name) => `"${name}"`).join(" or ")}, the engine of a ${source}`);
   if (value.sizeBytes !== undefined && value.size_mb !== undefined)
     refuse(context, ["size_mb"], "absent, as sizeBytes says the size already");
 }

@@ -3,7 +3,7 @@ import { fileHeader, strictObject } from "../json/strict-object.ts";
 import { promptListSchema } from "../prompts/prompt-schema.ts";
 import { modelSchema } from "./model-schema.ts";
 
-const aliasSchema = z
+export const aliasSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "an alias: letters, digits, . _ - and /, starting with a letter or digit");
 

@@ -113,6 +113,43 @@ describe("readModelsFile()", () => {
     ["an alias with a colon", '{"phi:2": {}}', /phi:2 must be an alias: letters/],
     ["an empty alias", '{"": {}}', /"" must be an alias: letters/],
     ["a model that is no object", '{"phi": 3}', /phi must be an object: current value is 3/],
+    ["a hub without a file", '{"a": {"hub": {"repo": "o/r"}}}', /a\.hub\.file must be the path of the model's file/],
+    [
+      "a hub with both file and files",
+      '{"a": {"hub": {"repo": "o/r", "file": "x.gguf", "files": ["x.gguf"]}}}',
+      /a\.hub\.files must be absent, as there is a file already/,
+    ],
+    [
+      "a hub's repository that leads elsewhere",
+      '{"a": {"hub": {"repo": "../r", "file": "x.gguf"}}}',
+      /a\.hub\.repo must be a repository such as/,
+    ],
+    [
+      "a hub's file that leads out of its repository",
+      '{"a": {"hub": {"repo": "o/r", "file": "../../x.gguf"}}}',
+      /a\.hub\.file must be the path of a file in the repository/,
+    ],
+    [
+      "a hub's revision that is none",
+      '{"a": {"hub": {"repo": "o/r", "revision": "a/../b", "file": "x.gguf"}}}',
+      /a\.hub\.revision must be a branch, tag or commit/,
+    ],
+    [
+      "a hub's file of no known format",
+      '{"a": {"hub": {"repo": "o/r", "file": "x.safetensors"}}}',
+      /a\.hub\.format must be "gguf" or "onnx", as the file's name does not say it/,
+    ],
+    [
+      "a hub beside an endpoint",
+      '{"a": {"hub": {"repo": "o/r", "file": "x.gguf"}, "endpoint": {"baseUrl": "http://h"}}}',
+      /a\.endpoint must be absent, as there is a hub already/,
+    ],
+    [
+      "a third source",
+      '{"a": {"file": "x", "hub": {"repo": "o/r", "file": "x.gguf"}, "foundry": {"model": "m"}}}',
+      /a\.foundry must be absent, as there is a file already/,
+    ],
+    ["a Foundry model without a name", '{"a": {"foundry": {}}}', /a\.foundry\.model must be a text: it is missing/],
     [
       "two sources",
       '{"phi": {"file": "x", "endpoint": {"baseUrl": "http://h"}}}',
@@ -138,12 +175,12 @@ describe("readModelsFile()", () => {
     [
       "an engine that is not the source's",
       '{"phi": {"file": "x", "engine": "openai"}}',
-      /phi\.engine must be "gguf", the engine of a file/,
+      /phi\.engine must be "gguf" or "llama-server", the engine of a file/,
     ],
     [
       "an engine that does not exist",
       '{"phi": {"file": "x", "engine": "onnx"}}',
-      /phi\.engine must be one of "gguf", "openai"/,
+      /phi\.engine must be one of "gguf", "llama-server", "openai", "foundry", "custom", "fake"/,
     ],
     ["two sizes", '{"phi": {"sizeBytes": 5, "size_mb": 7}}', /phi\.size_mb must be absent, as sizeBytes/],
     ["half a byte", '{"phi": {"sizeBytes": 0.5}}', /phi\.sizeBytes must be a whole number: current value is 0\.5/],

@@ -1,7 +1,7 @@
 import type { PromptSet } from "../../core/prompt.ts";
 import { checkJson } from "../json/check-json.ts";
-import type { JsonDocument } from "../json/parse-json.ts";
-import { readJsonFile } from "../json/read-json-file.ts";
+import { type JsonDocument, parseJson } from "../json/parse-json.ts";
+import { readTextFile } from "../json/read-text-file.ts";
 import { toPromptSet } from "../prompts/to-prompt-set.ts";
 import type { ModelDefinition } from "./model-schema.ts";
 import { bareModelsFileSchema, modelsFileSchema } from "./models-file-schema.ts";
@@ -21,8 +21,13 @@ export interface ModelsFile {
  * @throws AssayError `invalid-file` with every problem and its place; `storage-failed`
  */
 export async function readModelsFile(path: string): Promise<ModelsFile | undefined> {
-  const document = await readJsonFile(path);
-  if (document === undefined) return undefined;
+  const text = await readTextFile(path);
+  return text === undefined ? undefined : parseModelsFile(path, text);
+}
+
+/** Checks the text of a models.json. @throws AssayError `invalid-file` with every problem and its place */
+export function parseModelsFile(path: string, text: string): ModelsFile {
+  const document = parseJson(path, text);
   const { models, prompts } = checkForm(document);
   return {
     file: path,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { strictObject } from "../json/strict-object.ts";
+import { hubSchema } from "./hub-schema.ts";
 
 const text = z.string().regex(/\S/, "a text that is not empty");
 
@@ -32,10 +33,17 @@ const scriptSchema = strictObject({
   end: z.enum(["stop", "cut", "hang", "crash"]).optional(),
 }).meta({ id: "script" });
 
-/** Where a model comes from; at most one of them stands in one place. */
+const foundrySchema = strictObject({
+  model: text.describe("Alias or id there."),
+  baseUrl: baseUrlSchema.optional().describe("Absent: where that service says it is."),
+}).meta({ id: "foundry" });
+
+/** Where a model comes from; at most one of them stands in one place, but for a hub beside a file. */
 export const sourceShape = {
   file: text.optional().describe("Model file, relative to this file; ~ is the home folder."),
+  hub: hubSchema.optional().describe("Files of a model hub; beside a file: taken where that file is not there."),
   endpoint: endpointSchema.optional().describe("A model behind an OpenAI-compatible endpoint."),
+  foundry: foundrySchema.optional().describe("A model of a Foundry Local service."),
   adapter: adapterSchema.optional().describe("A module of your own that answers."),
   script: scriptSchema.optional().describe("A made-up model that answers stated tokens with stated delays."),
 };

@@ -15,6 +15,8 @@ export interface SettingDefinition<T> {
   readonly fromText: (text: string) => unknown;
   /** Whether an empty variable is a value; else it counts as not set. */
   readonly acceptsEmpty?: boolean | undefined;
+  /** Whether only the user may set it, and no file of a project: who opens a project has not said yes to what is in it. */
+  readonly userOnly?: boolean | undefined;
   readonly default: T;
 }
 
@@ -40,6 +42,11 @@ const time = (example: string) => ({
   fromText: parseDurationMs,
 });
 const size = { schema: positive, rule: "a size above 0, such as 2GB", fromText: parseByteSize };
+const list = {
+  schema: z.array(filled).readonly(),
+  rule: "a list with commas between",
+  fromText: parseList,
+};
 const oneOf = <const T extends string>(...values: readonly T[]) => ({
   schema: z.enum(values),
   rule: `one of ${values.join(", ")}`,
@@ -218,6 +225,126 @@ export const SETTINGS = {
     description: "Whether token counts are printed after an answer.",
     flag: "--usage",
     variable: "SHOW_USAGE",
+    default: false,
+  }),
+  modelCache: optional<string>({
+    ...anyText,
+    description:
+      "Folder that models of the hub are downloaded into; where the hub's own tools keep theirs when absent.",
+    variable: "HF_HUB_CACHE",
+  }),
+  llamaServer: optional<string>({
+    ...anyText,
+    description:
+      "llama.cpp's llama-server to run GGUF files with: a path, or a name on PATH. Not from a project's files.",
+    variable: "ASSAY_LLAMA_SERVER",
+    userOnly: true,
+  }),
+  servicePort: define<number>({
+    ...whole(0, 65_535),
+    description: "Port of the service; 0 takes a free one.",
+    flag: "--port",
+    variable: "ASSAY_SERVICE_PORT",
+    default: 5273,
+  }),
+  serviceHost: optional<string>({
+    schema: z.string().regex(/^[\w.:-]+$/, "an address or a name"),
+    rule: "an address or a name of this machine, such as 0.0.0.0",
+    fromText: (written) => written.trim().replace(/^\[(.*)\]$/, "$1"),
+    description: "Address that the service listens on; 127.0.0.1 and ::1 when absent.",
+    flag: "--host",
+    variable: "ASSAY_SERVICE_HOST",
+  }),
+  serviceKeyRequired: define<boolean>({
+    ...anySwitch,
+    description: "Whether listening beyond this machine demands a key.",
+    flag: "--key",
+    variable: "ASSAY_SERVICE_KEY_REQUIRED",
+    default: true,
+  }),
+  serviceKeyFile: optional<string>({
+    ...anyText,
+    description: "File whose first line is the key that clients must send.",
+    flag: "--key-file",
+    variable: "ASSAY_SERVICE_KEY_FILE",
+  }),
+  serviceKeyVariable: define<string>({
+    schema: z.string().regex(/^[A-Za-z_]\w*$/, "the name of a variable"),
+    rule: "the name of an environment variable",
+    fromText: (written) => written.trim(),
+    description: "Environment variable that holds the key that clients must send.",
+    flag: "--key-variable",
+    default: "ASSAY_SERVICE_KEY",
+  }),
+  allowedHosts: define<readonly string[]>({
+    ...list,
+    description: "More names under which the service may be asked for.",
+    flag: "--allow-host",
+    variable: "ASSAY_SERVICE_ALLOW_HOST",
+    default: [],
+  }),
+  allowedOrigins: define<readonly string[]>({
+    ...list,
+    description: "Origins besides localhost whose pages may use /v1.",
+    flag: "--allow-origin",
+    variable: "ASSAY_SERVICE_ALLOW_ORIGIN",
+    default: [],
+  }),
+  allowFilePages: define<boolean>({
+    ...anySwitch,
+    description: "Whether pages opened from disk may use /v1.",
+    flag: "--allow-file-pages",
+    variable: "ASSAY_SERVICE_ALLOW_FILE_PAGES",
+    default: false,
+  }),
+  retainModels: define<boolean>({
+    ...anySwitch,
+    description: "Whether loading a model leaves the others loaded.",
+    flag: "--retain",
+    variable: "ASSAY_SERVICE_RETAIN",
+    default: true,
+  }),
+  maxLoadedModels: optional<number>({
+    ...whole(1, 1000),
+    description: "Most models loaded at once; as many as the memory holds when absent.",
+    flag: "--max-loaded",
+    variable: "ASSAY_SERVICE_MAX_LOADED",
+  }),
+  modelMemoryBytes: optional<number>({
+    ...size,
+    description: "Most memory of all loaded models together, in bytes.",
+    flag: "--memory-limit",
+    variable: "ASSAY_SERVICE_MEMORY_LIMIT",
+  }),
+  modelTtlMs: optional<number>({
+    ...time("10m"),
+    description: "Unload a model that nobody has used for so long, in ms; only when memory is needed if absent.",
+    flag: "--ttl",
+    variable: "ASSAY_SERVICE_TTL",
+  }),
+  keepWarmMs: optional<number>({
+    ...time("5m"),
+    description: "Send idle models a short prompt this often, in ms; never when absent.",
+    flag: "--keep-warm",
+    variable: "ASSAY_SERVICE_KEEP_WARM",
+  }),
+  parallel: optional<number>({
+    ...whole(1, 256),
+    description: "Requests that one model answers at the same time.",
+    flag: "--parallel",
+    variable: "ASSAY_SERVICE_PARALLEL",
+  }),
+  queueLength: optional<number>({
+    ...whole(0, 100_000),
+    description: "Requests that may wait for one model; more are refused.",
+    flag: "--queue",
+    variable: "ASSAY_SERVICE_QUEUE",
+  }),
+  autoFit: define<boolean>({
+    ...anySwitch,
+    description: "Whether a smaller variant is taken where a model does not fit the memory.",
+    flag: "--auto-fit",
+    variable: "ASSAY_SERVICE_AUTO_FIT",
     default: false,
   }),
 };

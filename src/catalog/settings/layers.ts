@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { AssayError } from "../../core/errors.ts";
 import { checkJson } from "../json/check-json.ts";
 import { readJsonFile } from "../json/read-json-file.ts";
 import { readTextFile } from "../json/read-text-file.ts";
@@ -41,8 +42,10 @@ export function createEnvFileLayer(file: string, entries: ReadonlyMap<string, En
   const layer = createEnvironmentLayer(env);
   return (name) => {
     const found = layer(name);
-    const line = found && entries.get(found.where)?.line;
-    return found && { ...found, from: ".env", where: `${found.where} in ${file}:${line}` };
+    if (found === undefined) return undefined;
+    const where = `${found.where} in ${file}:${entries.get(found.where)?.line}`;
+    if (SETTINGS[name].userOnly) throw refuse(name, where);
+    return { ...found, from: ".env", where };
   };
 }
 
@@ -68,6 +71,18 @@ export async function readFileLayer(from: "project" | "user", directory: string)
   const values = document === undefined ? {} : checkJson(document, settingsFileSchema);
   return (name) => {
     const value = values[name];
-    return value === undefined ? undefined : { from, where: file, value };
+    if (value === undefined) return undefined;
+    if (from === "project" && SETTINGS[name].userOnly) throw refuse(name, `${name} in ${file}`);
+    return { from, where: file, value };
   };
+}
+
+/** A project that could name a program would run it on the machine of everyone who opens it. */
+function refuse(name: SettingName, where: string): AssayError {
+  const { variable } = SETTINGS[name];
+  return new AssayError({
+    code: "invalid-file",
+    message: `Cannot use ${where} as ${name} must be set by the user: a project's file sets it`,
+    hint: `Move it into your own assay.json (\`assay doctor\` says where that is)${variable === undefined ? "" : `, or set the variable ${variable} in your environment`}.`,
+  });
 }

@@ -170,6 +170,25 @@ describe("readSettings()", () => {
     assert.deepEqual(env, { ASSAY_API_KEY: "mine", MY_KEY: "b", PATH: "/bin", FOUNDRY_LOCAL_ENDPOINT: "http://file" });
   });
 
+  it("takes the name of a program from the user, and refuses one that a project's file names", async (test) => {
+    const fromUser = await read(test, { user: { llamaServer: "~/llama.cpp/llama-server" } });
+    assert.equal(fromUser.env.ASSAY_LLAMA_SERVER, "~/llama.cpp/llama-server");
+    const fromEnvironment = await read(test, { env: { ASSAY_LLAMA_SERVER: "mine" }, user: { llamaServer: "other" } });
+    assert.equal(fromEnvironment.settings.llamaServer, "mine");
+    const refused = {
+      code: "invalid-file",
+      message: /llamaServer must be set by the user/,
+      hint: /your own assay\.json/,
+    };
+    await assert.rejects(read(test, { project: { llamaServer: "./evil" } }), refused);
+    await assert.rejects(read(test, { envFile: "ASSAY_LLAMA_SERVER=./evil" }), {
+      ...refused,
+      message: /ASSAY_LLAMA_SERVER in .*\.env:1/,
+    });
+    const { env } = await read(test, { user: {} });
+    assert.equal("ASSAY_LLAMA_SERVER" in env, false);
+  });
+
   it("is not disturbed by a folder called .env", async (test) => {
     const projectDirectory = makeFolder(test);
     mkdirSync(join(projectDirectory, ".env"));

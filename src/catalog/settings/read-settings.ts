@@ -67,6 +67,8 @@ export async function readSettings(options: ReadSettingsOptions): Promise<Settin
       ...knownOf(envEntries, options.alsoKnown ?? []),
       ...options.env,
       FOUNDRY_LOCAL_ENDPOINT: settings.foundryEndpoint as string | undefined,
+      ...(settings.modelCache === undefined ? {} : { HF_HUB_CACHE: settings.modelCache as string }),
+      ...(settings.llamaServer === undefined ? {} : { ASSAY_LLAMA_SERVER: settings.llamaServer as string }),
     },
   };
 }

@@ -14,9 +14,10 @@ test("`parseByteSize()` takes GB for 10^9 and GiB for 2^30", () => {
   for (const text of ["", "GB", "2XB", "-1GB", "1.2.3GB"]) assert.ok(Number.isNaN(parseByteSize(text)), text);
 });
 
-test("`parseDurationMs()` takes ms, s and min, and ms without a unit", () => {
-  assert.deepEqual(["1500ms", "1.5s", "2min", "20"].map(parseDurationMs), [1500, 1500, 120_000, 20]);
-  for (const text of ["", "s", "5h", "-1s", "soon"]) assert.ok(Number.isNaN(parseDurationMs(text)), text);
+test("`parseDurationMs()` takes ms, s, min and h, and ms without a unit", () => {
+  const texts = ["1500ms", "1.5s", "2min", "10m", "3h", "20"];
+  assert.deepEqual(texts.map(parseDurationMs), [1500, 1500, 120_000, 600_000, 10_800_000, 20]);
+  for (const text of ["", "s", "5d", "-1s", "soon"]) assert.ok(Number.isNaN(parseDurationMs(text)), text);
 });
 
 test("`parseSwitch()` leaves what is neither yes nor no to be refused", () => {

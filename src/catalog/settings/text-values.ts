@@ -22,10 +22,12 @@ export function parseByteSize(text: string): number {
   return Math.round(parseNumber(amount) * (binary ? 1024 : 1000) ** power);
 }
 
-/** Reads `1500ms`, `1.5s`, `2min` or a number of ms. NaN for anything else. */
+/** Reads `1500ms`, `1.5s`, `2min`, `10m`, `3h` or a number of ms. NaN for anything else. */
 export function parseDurationMs(text: string): number {
-  const [, amount = "", unit = "ms"] = /^\s*([\d.]+)\s*(ms|s|min)?\s*$/i.exec(text) ?? [];
-  return parseNumber(amount) * ({ ms: 1, s: 1000, min: 60_000 }[unit.toLowerCase()] ?? Number.NaN);
+  const [, amount = "", unit = "ms"] = /^\s*([\d.]+)\s*(ms|s|m|min|h)?\s*$/i.exec(text) ?? [];
+  return (
+    parseNumber(amount) * ({ ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }[unit.toLowerCase()] ?? Number.NaN)
+  );
 }
 
 /** Reads `0.8` or `80%`. NaN for anything else. */

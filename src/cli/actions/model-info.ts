@@ -1,11 +1,17 @@
+import { refusalOf } from "../../catalog/refusal-of.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { toServedName } from "../../catalog/served-name.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { describeModels, type FileDescription, type ModelDescription } from "../../workbench/describe-model.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT } from "../exit-codes.ts";
+import { listenForInterrupt } from "../interrupt.ts";
+import { describeCommercialUse } from "../render/commercial-use.ts";
+import { renderFit } from "../render/fit-table.ts";
 import { readCommandSettings } from "../setting-options.ts";
 import type { Terminal } from "../terminal.ts";
+import { showLicences, showTemplates } from "./model-texts.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 type Row = readonly [label: string, value: string | undefined];
@@ -14,7 +20,13 @@ type Row = readonly [label: string, value: string | undefined];
 export async function showModel(name: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { env } = await readCommandSettings(options, [], context.surroundings);
-  const models = await describeModels(name, { ...context.surroundings, env });
+  const surroundings = { ...context.surroundings, env };
+  using interrupt = listenForInterrupt(terminal, "");
+  const { signal } = interrupt;
+  const models = await describeModels(name, surroundings, { signal });
+  if (options.licence === true || options.license === true)
+    return showLicences(models, { surroundings, signal }, options, terminal);
+  if (options.template === true) return showTemplates(models, options, terminal);
   if (options.json === true) terminal.print(JSON.stringify({ models }, null, 2));
   else terminal.print(models.map((model) => render(model, terminal)).join("\n\n"));
   return models.some(({ error }) => error !== undefined) ? EXIT.failed : EXIT.ok;
@@ -29,17 +41,19 @@ function render(model: ModelDescription, terminal: Terminal): string {
     terminal.style("bold", id),
     ...(description === undefined ? [] : [description]),
     ...known.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
+    ...(file === undefined ? [] : renderFit(file.fit, terminal)),
     ...(error === undefined ? [] : [`  ${terminal.style("red", "error:")} ${error.message}`]),
     ...(error?.hint === undefined ? [] : [`  ${terminal.style("cyan", "hint:")}  ${error.hint}`]),
   ].join("\n");
 }
 
-function sourceRows({ source, engine, state, contentDigest, trusted, keySet }: ModelDescription): Row[] {
+function sourceRows(model: ModelDescription): Row[] {
+  const { source, engine, state, contentDigest, trusted, keySet, hub, remote } = model;
   const missing = state === "missing" ? " (not there)" : "";
   const digest: Row = ["sha-256", contentDigest];
   switch (source.type) {
     case "file":
-      return [["file", source.path + missing], digest, ["engine", engine]];
+      return [["file", source.path + missing], ["from", hub?.repo], digest, ["engine", engineOf(model)]];
     case "adapter":
       return [
         ["adapter", source.modulePath + missing],
@@ -58,6 +72,24 @@ function sourceRows({ source, engine, state, contentDigest, trusted, keySet }: M
         ["key", source.apiKeyVariable && `from ${source.apiKeyVariable}${keySet === true ? "" : ", which is not set"}`],
         ["engine", engine],
       ];
+    case "foundry":
+      return [
+        ["foundry service", source.baseUrl ?? "the one that runs here"],
+        ["model there", source.model],
+        ["engine", engine],
+      ];
+    case "hub":
+      return [
+        ["hub", `${source.repo}${source.revision === undefined ? "" : `@${source.revision.slice(0, 12)}`}`],
+        ["page", remote?.page],
+        ["access", remote?.gated === true ? "accept the licence on its page first, then set HF_TOKEN" : undefined],
+        [
+          "files",
+          source.files.length === 1 ? source.files[0] : `${source.files[0]} and ${source.files.length - 1} more`,
+        ],
+        ["state", `not downloaded; type: assay model download ${model.id}`],
+        ["engine", engineOf(model)],
+      ];
     case "script":
       return [["script", `${source.script.tokens.length} tokens, made up`]];
     default:
@@ -66,41 +98,49 @@ function sourceRows({ source, engine, state, contentDigest, trusted, keySet }: M
 }
 
 function factRows(model: ModelDescription): Row[] {
-  const { sizeBytes, licence, commercialUse, price, capabilities, file } = model;
+  const { licence, commercialUse, price, capabilities, file, remote } = model;
+  const sizeBytes = remote?.sizeBytes ?? model.sizeBytes;
   const parameters = file?.parameters ?? model.parameters;
   return [
+    ["publisher", model.publisher],
+    ["variants", model.variants.length > 1 ? model.variants.join(", ") : undefined],
+    ["served as", toServedName(model)],
     ["capabilities", capabilities?.join(", ")],
     ["architecture", file?.architecture],
     ["parameters", parameters === undefined ? undefined : formatParameters(parameters)],
     ["quantisation", file?.quantisation ?? model.quantisation],
     ["size", sizeBytes === undefined ? undefined : formatQuantity(sizeBytes, "bytes")],
-    ["licence", licence ?? (file?.licence && `${file.licence} (as the file says)`)],
+    ["licence", licence ?? remote?.licence ?? (file?.licence && `${file.licence} (as the file says)`)],
+    ["licence page", model.licenceUrl],
     ["commercial use", describeCommercialUse(commercialUse)],
     ["price", price && describePrice(price)],
   ];
 }
 
-function fileRows({ hasChatTemplate, trainedContextTokens, kvBytesPer1000Tokens, fit }: FileDescription): Row[] {
+function fileRows({ chatTemplate, trainedContextTokens, fit }: FileDescription): Row[] {
   const available = formatQuantity(fit.availableBytes, "bytes");
+  const { kvBytesPer1000Tokens: perThousand, contextTokens } = fit;
   return [
-    ["chat template", hasChatTemplate ? "in the file" : "none in the file"],
+    ["chat template", chatTemplate === undefined ? "none in the file" : "in the file; --template shows it"],
     ["context", trainedContextTokens === undefined ? undefined : `${formatNumber(trainedContextTokens, 0)} tokens`],
     [
       "1,000 tokens take",
-      kvBytesPer1000Tokens === undefined ? undefined : formatQuantity(kvBytesPer1000Tokens, "bytes"),
+      perThousand === undefined
+        ? undefined
+        : `${formatQuantity(perThousand, "bytes")}${fit.isUpperBound ? " at most: some layers look back a limited way only" : ""}`,
     ],
     [
       "fits",
-      fit.contextTokens === undefined
+      contextTokens === undefined
         ? `no: ${fit.because}`
-        : `yes, with ${formatNumber(fit.contextTokens, 0)} tokens of context; ${available} free`,
+        : `yes, with ${formatNumber(contextTokens, 0)} tokens of context; ${available} free`,
     ],
   ];
 }
 
-function describeCommercialUse(isAllowed: boolean | undefined): string {
-  if (isAllowed === undefined) return "unknown; read the licence, then say commercialUse in models.json";
-  return isAllowed ? "permitted" : "not permitted";
+/** No engine of this version runs ONNX files. */
+function engineOf(model: ModelDescription): string {
+  return refusalOf(model)?.code === "engine-missing" ? "none in this version for ONNX files" : model.engine;
 }
 
 function describePrice({ currency, inputPerMillion, outputPerMillion }: NonNullable<ResolvedModel["price"]>): string {

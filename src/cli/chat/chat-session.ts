@@ -1,7 +1,7 @@
-import { nearNames } from "../../catalog/json/near-names.ts";
 import type { ChatMessage, ChatModel, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { nearNames } from "../../lib/near-names.ts";
 import { type Answer, askModel } from "../../workbench/ask-model.ts";
 import { fail } from "../fail.ts";
 import { listenForInterrupt } from "../interrupt.ts";

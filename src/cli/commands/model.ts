@@ -1,10 +1,14 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { addSettingOptions } from "../setting-options.ts";
+import { addCatalogCommands } from "./model-catalog.ts";
+import { addDownloadCommands } from "./model-download.ts";
+import { addModelResidence } from "./model-residence.ts";
 
 const HELP = `
 Examples:
   assay model list
+  assay model search qwen2.5 instruct --fits
   assay model info notes-mini
   assay model run notes-mini                     chat; /help there
   assay model run notes-mini --prompt "Write a summary of the meeting in two sentences. ..."`;
@@ -12,15 +16,24 @@ Examples:
 const LIST_HELP = `
 Examples:
   assay model list
-  assay model list --json
+  assay model list --cached
+  assay model list --filter "alias=qwen*"
+  assay model list --filter licence=commercial --json
+  assay model list --filter "task=!embeddings"
 
 Listed are the models of models.json in this folder, yours and those that come with assay; with
-FOUNDRY_LOCAL_ENDPOINT set, also those of that service.`;
+FOUNDRY_LOCAL_ENDPOINT set, also those of that service. What would have to be downloaded stands at the end.
+
+A filter is key=value with one of the keys alias, device, licence, provider, task; ! in front of the value
+takes everything else, * at its end takes all that begins so.`;
 
 const INFO_HELP = `
 Examples:
   assay model info notes-mini                    the variant that the alias means
   assay model info notes-mini:*                  every variant
+  assay model info qwen2.5-0.5b                  before it is downloaded: whether it would fit
+  assay model info qwen2.5-0.5b --licence        the text of the licence
+  assay model info notes-mini --template         the chat template, whole
   assay model info ./model.gguf --json`;
 
 const RUN_HELP = `
@@ -40,8 +53,8 @@ Environment, also from a .env file: SHOW_USAGE=1 (as --usage), FOUNDRY_LOCAL_END
 export function addModelCommand(program: Command, context: CommandContext): void {
   const model = program
     .command("model")
-    .summary("list models, look into one, chat with one")
-    .description("Lists the models, tells what is known of one, or runs one.")
+    .summary("list models, search for more, look into one, chat with one")
+    .description("Lists the models, searches the hub, tells what is known of one, or runs one.")
     .addHelpText("after", HELP);
   model
     .command("list")
@@ -49,6 +62,8 @@ export function addModelCommand(program: Command, context: CommandContext): void
     .description(
       "Lists the models that can be named: size, licence, context, who lists them, and whether the file is there.",
     )
+    .option("--filter <key=value>", "only models of an alias, device, licence, provider or task")
+    .option("--cached", "only models that are here")
     .option("--json", "print JSON")
     .addHelpText("after", LIST_HELP)
     .action((options) =>
@@ -58,9 +73,12 @@ export function addModelCommand(program: Command, context: CommandContext): void
     .command("info")
     .summary("tell everything that is known of a model")
     .description(
-      "Tells everything that is known of a model without loading it: source, digest, licence, context, and whether it fits the free memory.",
+      "Tells everything that is known of a model without loading it: source, digest, licence, context, and whether it fits the free memory. Of a model of the hub that is not here, the front of its file is read, a few MB.",
     )
     .argument("<model>", "name of a model")
+    .option("--licence", "print the licence and where it can be read (also --license)")
+    .addOption(new Option("--license").hideHelp())
+    .option("--template", "print the chat template")
     .option("--json", "print JSON")
     .addHelpText("after", INFO_HELP)
     .action((name: string, options) =>
@@ -68,7 +86,10 @@ export function addModelCommand(program: Command, context: CommandContext): void
         (await import("../actions/model-info.ts")).showModel(name, options, context),
       ),
     );
+  addCatalogCommands(model, context);
   addRun(model, context);
+  addDownloadCommands(model, context);
+  addModelResidence(model, context);
 }
 
 function addRun(model: Command, context: CommandContext): void {

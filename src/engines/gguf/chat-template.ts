@@ -1,17 +1,32 @@
 import { Template } from "@huggingface/jinja";
 import type { LlamaModel, Token } from "node-llama-cpp";
-import type { ChatMessage } from "../../core/chat-model.ts";
+import type { ChatMessage, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { createPromptTokenizer } from "./prompt-tokenizer.ts";
+import { thinkingMarks } from "./tools/call-markers.ts";
+import { describeTools } from "./tools/describe-tools.ts";
+import {
+  type ArgumentForm,
+  type TemplateValue,
+  toTemplateMessages,
+  toTemplateTools,
+} from "./tools/template-messages.ts";
+
+export interface PromptInput extends Pick<ChatRequest, "messages" | "tools"> {
+  /** Ends a reasoning that the template itself begins, for answers that must not begin with one. */
+  readonly skipThinking?: boolean | undefined;
+}
 
 export interface EncodedPrompt {
   readonly tokens: Token[];
   readonly warnings: readonly Warning[];
+  /** Whether the answer may begin with reasoning between `<think>` and `</think>`; `open`: the prompt ends inside of it. */
+  readonly thinking: "none" | "possible" | "open";
 }
 
 /** Turns a conversation into the tokens that the model was trained on. */
-export type PromptEncoder = (messages: readonly ChatMessage[]) => EncodedPrompt;
+export type PromptEncoder = (input: PromptInput) => EncodedPrompt;
 
 /** ChatML, the layout that most small chat models know; used for files that bring no template of their own. */
 export const fallbackTemplate =
@@ -22,12 +37,17 @@ export const fallbackTemplate =
  * Creates an encoder from the file's own Jinja template.
  *
  * The rendered text is tokenised as one piece with its special tokens, as the model's training did. Special tokens
- * that a message spells out are masked first, so that a user cannot end the turn or speak as the system.
+ * that a message or a tool spells out are masked first, so that a user cannot end the turn or speak as the system.
+ * Tools go to the template where it knows any, else into the system message.
  */
 export function createPromptEncoder(model: LlamaModel): PromptEncoder {
   const own = readTemplate(model);
-  const template = new Template(own ?? fallbackTemplate);
+  const source = own ?? fallbackTemplate;
+  const template = new Template(source);
   const tokenizer = createPromptTokenizer(model);
+  const knowsTools = /\btools\b/.test(source);
+  const thinks = source.includes(thinkingMarks.open) || model.tokenize(thinkingMarks.open, true).length === 1;
+  let argumentForm: ArgumentForm | undefined;
   const constants = {
     bos_token: model.tokens.bosString ?? "",
     eos_token: model.tokens.eosString ?? "",
@@ -38,26 +58,50 @@ export function createPromptEncoder(model: LlamaModel): PromptEncoder {
       ? [{ code: "notice", message: "The file has no chat template: ChatML is used, answers may be poor." }]
       : [];
 
-  function render(messages: readonly ChatMessage[]): string {
-    return template.render({ ...constants, messages: messages.map(toTemplateMessage) });
+  function render(prompt: Prompt): string {
+    return template.render({ ...constants, ...prompt });
   }
 
-  return (messages) => {
-    const masked = tokenizer.mask(messages);
+  function toPrompt({ messages, tools = [] }: PromptInput): Prompt {
+    const usesTools = tools.length > 0 || messages.some(({ role, toolCalls }) => role === "tool" || toolCalls);
+    if (usesTools && !knowsTools) return { messages: toTemplateMessages(describeTools(messages, tools), "text") };
+    if (usesTools) argumentForm ??= findArgumentForm(render);
+    return {
+      messages: toTemplateMessages(messages, argumentForm ?? "object"),
+      ...(tools.length === 0 ? {} : { tools: toTemplateTools(tools) }),
+    };
+  }
+
+  function encode(prompt: Prompt, mark: string | undefined, skipThinking: boolean): Omit<EncodedPrompt, "warnings"> {
+    const rendered = render(prompt);
+    const open = thinks && rendered.trimEnd().endsWith(thinkingMarks.open);
+    const text = open && skipThinking ? `${rendered}\n${thinkingMarks.close}\n\n` : rendered;
+    const thinking = !thinks || skipThinking ? "none" : open ? "open" : "possible";
+    return { tokens: tokenizer.tokenize(text, mark), thinking };
+  }
+
+  return (input) => {
+    const { value: prompt, mark } = tokenizer.mask(toPrompt(input));
+    const skipThinking = input.skipThinking ?? false;
     try {
-      return { tokens: tokenizer.tokenize(render(masked.messages), masked.mark), warnings: noTemplate };
+      return { ...encode(prompt, mark, skipThinking), warnings: noTemplate };
     } catch (cause) {
-      const merged = mergeSystemMessage(masked.messages);
+      const merged = mergeSystemMessage(prompt);
       if (merged === undefined) throw templateFailed(cause);
       try {
-        const tokens = tokenizer.tokenize(render(merged), masked.mark);
-        return { tokens, warnings: [...noTemplate, systemMerged] };
+        return { ...encode(merged, mark, skipThinking), warnings: [...noTemplate, systemMerged] };
       } catch {
         // Told in terms of what the caller sent, not of our second attempt.
         throw templateFailed(cause);
       }
     }
   };
+}
+
+/** What a template is given of a request. */
+interface Prompt {
+  readonly messages: readonly TemplateValue[];
+  readonly tools?: readonly TemplateValue[];
 }
 
 const systemMerged: Warning = {
@@ -70,27 +114,24 @@ function readTemplate(model: LlamaModel): string | undefined {
   return typeof template === "string" && template.trim() !== "" ? template : undefined;
 }
 
-function mergeSystemMessage(messages: readonly ChatMessage[]): readonly ChatMessage[] | undefined {
-  const [first, second, ...rest] = messages;
-  if (first?.role !== "system" || second?.role !== "user") return undefined;
-  return [{ ...second, content: `${first.content}\n\n${second.content}` }, ...rest];
+/** Found by trying: a template that joins the arguments as text fails on an object, or writes none of its names as JSON. */
+function findArgumentForm(render: (prompt: Prompt) => string): ArgumentForm {
+  const probe: readonly ChatMessage[] = [
+    { role: "user", content: "?" },
+    { role: "assistant", content: "", toolCalls: [{ id: "", name: "probe", argumentsJson: '{"needle":1}' }] },
+  ];
+  try {
+    return render({ messages: toTemplateMessages(probe, "object") }).includes('"needle"') ? "object" : "text";
+  } catch {
+    return "text";
+  }
 }
 
-function toTemplateMessage(message: ChatMessage): Record<string, unknown> {
-  return {
-    role: message.role,
-    content: message.content,
-    ...(message.toolCalls === undefined
-      ? {}
-      : {
-          tool_calls: message.toolCalls.map(({ id, name, argumentsJson }) => ({
-            id,
-            type: "function",
-            function: { name, arguments: argumentsJson },
-          })),
-        }),
-    ...(message.toolCallId === undefined ? {} : { tool_call_id: message.toolCallId }),
-  };
+function mergeSystemMessage({ messages, ...rest }: Prompt): Prompt | undefined {
+  const [first, second, ...others] = messages;
+  if (first?.role !== "system" || second?.role !== "user") return undefined;
+  const content = `${String(first.content)}\n\n${String(second.content)}`;
+  return { ...rest, messages: [{ ...second, content }, ...others] };
 }
 
 function templateFailed(cause: unknown): AssayError {

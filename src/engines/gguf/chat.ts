@@ -10,13 +10,18 @@ import { validateChatRequest } from "../validate-chat-request.ts";
 import type { EncodedPrompt, PromptEncoder } from "./chat-template.ts";
 import { createDeltaStream } from "./delta-stream.ts";
 import { disposedError } from "./errors.ts";
+import type { GrammarSource } from "./grammar/grammar-source.ts";
 import { resolveSampling, type SamplingDefaults } from "./sampling-settings.ts";
 import type { Scheduler } from "./scheduler.ts";
+import type { TokenTexts } from "./token-texts.ts";
+import type { AnswerReaderOptions } from "./tools/answer-reader.ts";
 
 export interface GgufChatOptions {
   readonly id: string;
   readonly model: LlamaModel;
+  readonly texts: TokenTexts;
   readonly encode: PromptEncoder;
+  readonly grammarOf: GrammarSource;
   readonly scheduler: Scheduler;
   readonly contextTokens: number;
   readonly parallel: number;
@@ -35,8 +40,8 @@ export function createGgufChatModel(options: GgufChatOptions): ChatModel {
     seed: true,
     stop: true,
     logprobs: true,
-    tools: false,
-    responseFormat: false,
+    tools: true,
+    responseFormat: true,
     exactCounts: true,
     promptReuseSwitch: true,
     parallel,
@@ -46,6 +51,13 @@ export function createGgufChatModel(options: GgufChatOptions): ChatModel {
     id,
     capabilities,
     chat: (request, chatOptions = {}) => answer(options, capabilities, request, chatOptions),
+    async countTokens(request) {
+      validateChatRequest(request, capabilities);
+      // Without a choice there is no grammar; it refuses tools that are too large to be written.
+      await options.grammarOf({ tools: request.tools });
+      if (options.model.disposed || options.scheduler.stopped) throw disposedError();
+      return options.encode(request).tokens.length;
+    },
     [Symbol.asyncDispose]: dispose,
   };
 }
@@ -59,8 +71,11 @@ async function* answer(
   const { model, clock, scheduler } = options;
   const beginMs = clock.now();
   const ignored = validateChatRequest(request, capabilities);
+  const grammar = await options.grammarOf(request);
   if (model.disposed || scheduler.stopped) throw disposedError();
-  const prompt = options.encode(request.messages);
+  if (grammar !== undefined && request.logprobs !== undefined) throw noLogprobs();
+  const tools = request.toolChoice === "none" ? [] : (request.tools ?? []);
+  const prompt = options.encode({ messages: request.messages, tools, skipThinking: grammar !== undefined });
   const { maxTokens, clamped } = fitAnswer(prompt, request.maxTokens, options.contextTokens);
   const prepareMs = clock.now() - beginMs;
   observer?.mark("prepared");
@@ -77,12 +92,19 @@ async function* answer(
     signal?.removeEventListener("abort", abort);
     job.cancel();
   });
-  const deltas = createDeltaStream(model, request, events.push);
+  const deltas = createDeltaStream({
+    model,
+    texts: options.texts,
+    request,
+    reading: { thinking: prompt.thinking, tools: tools.map(({ name }) => name), calls: howCallsCome(request) },
+    emit: events.push,
+  });
   const job = scheduler.submit({
     prompt: prompt.tokens,
     maxTokens,
     promptReuse: request.promptReuse !== false,
     sampling: resolveSampling(request, options.samplingDefaults, options.nextSeed()),
+    grammar,
     onToken: deltas.push,
     onEnd: finish,
     onFail: events.fail,
@@ -97,14 +119,15 @@ async function* answer(
   }
 
   function finish(reason: FinishReason): void {
-    deltas.flush();
+    deltas.flush(reason === "aborted");
     events.push({
       type: "finish",
-      reason,
+      reason: reason === "stop" && deltas.calls > 0 ? "tool-call" : reason,
       usage: {
         promptTokens: prompt.tokens.length,
         cachedPromptTokens: job.cachedPromptTokens,
         completionTokens: job.told,
+        reasoningTokens: deltas.reasoningTokens,
         source: "engine",
       },
       timings: { prepareMs, ...job.timings() },
@@ -113,6 +136,21 @@ async function* answer(
   }
 
   yield* events;
+}
+
+/** A demanded format may be JSON with a name of its own, so there only marks make a call. */
+function howCallsCome({ toolChoice, responseFormat }: ChatRequest): AnswerReaderOptions["calls"] {
+  if (toolChoice === "required" || typeof toolChoice === "object") return "forced";
+  return (responseFormat?.type ?? "text") === "text" ? "any" : "marked";
+}
+
+function noLogprobs(): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message:
+      "Cannot answer the request as log-probabilities must be asked for without a demanded format or call: the library reports none while a grammar chooses the tokens",
+    hint: "Leave out logprobs, or responseFormat and a demanding toolChoice.",
+  });
 }
 
 /** @throws AssayError `context-exceeded` when the prompt leaves no room for a single token */

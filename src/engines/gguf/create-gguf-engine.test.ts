@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describeChatModel } from "../../../test/contract/chat-model-contract.ts";
 import { collectAnswer } from "../../../test/contract/collect-answer.ts";
 import { describeEmbeddingModel } from "../../../test/contract/embedding-model-contract.ts";
+import { NOTES_SCENARIOS } from "../../../test/contract/gguf-scenarios.ts";
 import type { ChatMessage, ChatModel, ChatRequest } from "../../core/chat-model.ts";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { AssayError, type ErrorCode } from "../../core/errors.ts";
@@ -30,7 +31,7 @@ const localAiAnswer =
 const endless: ChatRequest = { messages: ask("Say exactly: Ünïcödé"), temperature: 0, frequencyPenalty: -1 };
 
 describeChatModel("gguf", {
-  scenarios: { answer: { request: localAi, text: localAiAnswer }, long: { request: endless } },
+  scenarios: { ...NOTES_SCENARIOS, answer: { request: localAi, text: localAiAnswer }, long: { request: endless } },
   async create({ parallel }) {
     const model = await load({ parallel });
     return { chat: requireChat(model), dispose: () => model[Symbol.asyncDispose]() };

@@ -37,4 +37,19 @@ describe("createDetokenizer()", () => {
     const text = [0x80, 0x80, 0x80, 0x80, 0x41].map((byte) => detokenizer.push(byte)).join("");
     assert.equal(text, "\uFFFD\uFFFD\uFFFD\uFFFDA");
   });
+
+  it("loses nothing where the model takes spaces out between tokens", () => {
+    const pieces = ["{", " ", ",", "\n"];
+    const detokenize = (tokens: readonly number[]) =>
+      tokens
+        .map((token) => pieces[token])
+        .join("")
+        .replaceAll(" ,", ",");
+    const read = (contextFree: boolean) => {
+      const detokenizer = createDetokenizer<number>({ detokenize, contextFree });
+      return [0, 1, 2, 3].map((token) => detokenizer.push(token)).join("");
+    };
+    assert.equal(read(true), "{ ,\n");
+    assert.notEqual(read(false), "{ ,\n", "the case is real");
+  });
 });

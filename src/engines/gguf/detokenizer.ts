@@ -1,6 +1,8 @@
 /** What is needed of a model to turn tokens into text. */
 export interface TokenText<Token> {
   detokenize(tokens: readonly Token[]): string;
+  /** True when a token's text never depends on the one before it; default false. */
+  readonly contextFree?: boolean | undefined;
 }
 
 /** Turns tokens that come one at a time into whole characters. */
@@ -30,9 +32,11 @@ export function createDetokenizer<Token>(model: TokenText<Token>): Detokenizer<T
       if (text.endsWith("\uFFFD") && waiting.length < longestCharacterTokens) return "";
       const fresh = text.slice(knownText.length);
       // A token without text (a special one) must stay joined to the next: alone it would lose the next one's space.
-      if (fresh === "") return "";
-      known = waiting;
-      knownText = model.detokenize(known);
+      if (fresh === "" && !model.contextFree) return "";
+      if (!model.contextFree) {
+        known = waiting;
+        knownText = model.detokenize(known);
+      }
       waiting = [];
       return fresh;
     },

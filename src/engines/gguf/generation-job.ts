@@ -1,6 +1,7 @@
 import type { Token } from "node-llama-cpp";
 import type { EngineTimings } from "../../core/usage.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { AnswerGrammar } from "./grammar/grammar-source.ts";
 import type { PickedToken } from "./sample-from-logits.ts";
 import type { SamplingSettings } from "./sampling-settings.ts";
 
@@ -10,6 +11,8 @@ export interface Generation {
   /** Most tokens to generate; at least 1. */
   readonly maxTokens: number;
   readonly sampling: SamplingSettings;
+  /** What the answer must follow; absent: it is free. */
+  readonly grammar?: AnswerGrammar | undefined;
   /** false computes the whole prompt anew. */
   readonly promptReuse: boolean;
   /** Called per token, the one that ends the turn excluded. Returning false ends the generation with a stop. */

@@ -7,6 +7,7 @@ import { createGgufChatModel } from "./chat.ts";
 import { createPromptEncoder } from "./chat-template.ts";
 import { createGgufEmbeddingModel } from "./embed.ts";
 import { disposedError, toAbortError, toLoadError } from "./errors.ts";
+import { createGrammarSource } from "./grammar/grammar-source.ts";
 import type { Library } from "./import-library.ts";
 import { type ContextPlan, planContext } from "./memory-need.ts";
 import { describeModel, readSamplingDefaults } from "./model-info.ts";
@@ -14,6 +15,7 @@ import { processorName } from "./processor-name.ts";
 import { type GgufFile, readGgufFile } from "./read-gguf-file.ts";
 import { createScheduler } from "./scheduler.ts";
 import { startLlama, takeLog } from "./start-llama.ts";
+import { createTokenTexts } from "./token-texts.ts";
 import { requireThreads, type TunedThreads, tuneThreads } from "./tune-threads.ts";
 
 /** What a load takes from its surroundings. */
@@ -63,7 +65,18 @@ export async function loadGgufModel(
       ...(signal === undefined ? {} : { loadSignal: signal }),
       ...(options.onProgress === undefined ? {} : { onLoadProgress: options.onProgress }),
     });
-    const load: Load = { ...surroundings, options, asked, file, contextPlan, llama, signal, engineVersion, release };
+    const load: Load = {
+      ...surroundings,
+      library,
+      options,
+      asked,
+      file,
+      contextPlan,
+      llama,
+      signal,
+      engineVersion,
+      release,
+    };
     const { threads, ...loaded } = embedding ? await prepareEmbedding(model, load) : await prepareChat(model, load);
     const [deviceName] = device === "gpu" ? await llama.getGpuDeviceNames() : [processorName()];
     const info = describeModel(library, { ...load, model, device, deviceName, context: contextPlan, threads });
@@ -76,6 +89,7 @@ export async function loadGgufModel(
 }
 
 interface Load extends LoadSurroundings {
+  readonly library: Library;
   readonly options: LoadOptions;
   readonly asked: { readonly threads: number | undefined; readonly parallel: number };
   readonly file: GgufFile;
@@ -123,7 +137,9 @@ async function prepareChat(model: LlamaModel, load: Load): Promise<Prepared> {
   const chat = createGgufChatModel({
     id: options.id ?? nameOf(file.path),
     model,
+    texts: createTokenTexts(model),
     encode: createPromptEncoder(model),
+    grammarOf: createGrammarSource(load.library, llama, model),
     scheduler,
     contextTokens: contextPlan.contextTokens,
     parallel: asked.parallel,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { AssayError } from "../../core/errors.ts";
 import type { GgufScalar } from "./gguf-cursor.ts";
-import { planContext } from "./memory-need.ts";
+import { isKvUpperBound, memoryNeed, planContext } from "./memory-need.ts";
 import type { GgufFile } from "./read-gguf-file.ts";
 
 const gigabyte = 1e9;
@@ -89,5 +89,33 @@ describe("planContext()", () => {
       assert.throws(() => planContext(fileOf(), { contextTokens, parallel: 1 }, { availableBytes: gigabyte }), {
         code: "invalid-input",
       });
+  });
+});
+
+describe("memoryNeed()", () => {
+  it("adds weights, the context of every user and working space", () => {
+    const need = memoryNeed(fileOf(), { contextTokens: 8192, parallel: 4 });
+    assert.equal(need, 0.8 * gigabyte + 8192 * 4 * 32_768 + 64 * 2 ** 20);
+  });
+
+  it("says nothing where the header does not say what a token takes", () => {
+    const file = fileOf();
+    const bare = { ...file, header: { ...file.header, metadata: new Map() } };
+    assert.equal(memoryNeed(bare, { contextTokens: 8192, parallel: 1 }), undefined);
+  });
+});
+
+describe("isKvUpperBound()", () => {
+  const isBound = (metadata: Readonly<Record<string, GgufScalar>>) => isKvUpperBound(fileOf(metadata).header);
+
+  it("tells layers that look back a limited way, and those that keep a state", () => {
+    assert.equal(isBound({}), false);
+    assert.equal(isBound({ "llama.attention.sliding_window": 4096 }), true);
+    assert.equal(isBound({ "llama.ssm.state_size": 16 }), true);
+  });
+
+  it("takes a window as long as the context for none", () => {
+    assert.equal(isBound({ "llama.attention.sliding_window": 262_144 }), false);
+    assert.equal(isBound({ "llama.attention.sliding_window": 0 }), false);
   });
 });

@@ -71,8 +71,33 @@ export function planContext(
   return { contextTokens, trainedContextTokens: trained, kvBytesPerToken, warnings };
 }
 
+/**
+ * Bytes that a model takes with a context for each of so many users at the same time: weights, keys and values, and
+ * working space. Absent where the header does not say what a token takes.
+ */
+export function memoryNeed(
+  file: Pick<GgufFile, "header" | "sizeBytes">,
+  { contextTokens, parallel }: { readonly contextTokens: number; readonly parallel: number },
+): number | undefined {
+  const perToken = kvBytes(file.header);
+  return perToken === undefined ? undefined : file.sizeBytes + contextTokens * parallel * perToken + workBytes;
+}
+
+/**
+ * Whether the bytes of a token are more than a model really takes: layers that look back a limited way only, or keep a
+ * state of fixed size, are counted as if they kept everything.
+ */
+export function isKvUpperBound(header: GgufHeader): boolean {
+  const { architecture, metadata } = header;
+  const window = readNumber(header, `${architecture}.attention.sliding_window`) ?? 0;
+  const trained = readNumber(header, `${architecture}.context_length`) ?? Number.POSITIVE_INFINITY;
+  // Some files state a window as long as their context, which bounds nothing.
+  const looksBackALittle = window > 0 && window < trained;
+  return looksBackALittle || [...metadata.keys()].some((key) => key.startsWith(`${architecture}.ssm.`));
+}
+
 /** Bytes that one token of context takes: keys and values of every layer. Undefined where the header does not say. */
-function kvBytes(header: GgufHeader): number | undefined {
+export function kvBytes(header: GgufHeader): number | undefined {
   const key = (name: string) => `${header.architecture}.${name}`;
   const layers = readNumber(header, key("block_count"));
   const width = readNumber(header, key("embedding_length"));

@@ -1,10 +1,9 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
-import type { ChatMessage } from "../../core/chat-model.ts";
 
 /** Tokenises a rendered prompt so that special tokens come from the template only. */
 export interface PromptTokenizer {
-  /** Breaks every special token that a message spells out, with a mark that no message holds. */
-  mask(messages: readonly ChatMessage[]): { readonly messages: readonly ChatMessage[]; readonly mark?: string };
+  /** Breaks every special token that a text in `value`, at any depth, spells out; with a mark that none of them holds. */
+  mask<T>(value: T): { readonly value: T; readonly mark?: string | undefined };
   tokenize(rendered: string, mark?: string): Token[];
 }
 
@@ -62,13 +61,15 @@ export function createPromptTokenizer(model: LlamaModel): PromptTokenizer {
   }
 
   return {
-    mask(messages) {
-      if (!messages.some(({ content }) => model.tokenize(content, true).some(isSpecial))) return { messages };
-      const mark = findMark(messages);
-      return {
-        messages: messages.map((message) => ({ ...message, content: breakSpecials(message.content, mark) })),
-        mark,
-      };
+    mask(value) {
+      const texts: string[] = [];
+      mapTexts(value, (text) => {
+        texts.push(text);
+        return text;
+      });
+      if (!texts.some((text) => model.tokenize(text, true).some(isSpecial))) return { value };
+      const mark = findMark(texts);
+      return { value: mapTexts(value, (text) => breakSpecials(text, mark)), mark };
     },
     tokenize(rendered, mark) {
       if (mark === undefined) return withBos(model.tokenize(rendered, true));
@@ -80,10 +81,19 @@ export function createPromptTokenizer(model: LlamaModel): PromptTokenizer {
   };
 }
 
-/** A character of Unicode's private use area that no message holds. */
-function findMark(messages: readonly ChatMessage[]): string {
+/** The same value with other texts, names of properties included. */
+function mapTexts<T>(value: T, change: (text: string) => string): T;
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [change(name), mapTexts(one, change)]));
+}
+
+/** A character of Unicode's private use area that no text holds. */
+function findMark(texts: readonly string[]): string {
   for (let code = 0xe000; ; code++) {
     const mark = String.fromCharCode(code);
-    if (!messages.some(({ content }) => content.includes(mark))) return mark;
+    if (!texts.some((text) => text.includes(mark))) return mark;
   }
 }

@@ -1,8 +1,8 @@
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { AssayError } from "../../core/errors.ts";
-import { GgufSyntaxError } from "./gguf-cursor.ts";
-import { type GgufHeader, parseGgufHeader } from "./gguf-header.ts";
+import type { GgufHeader } from "./gguf-header.ts";
+import { invalidGguf, readGgufHeader } from "./read-gguf-header.ts";
 
 /** What can be known of a GGUF file without loading it. */
 export interface GgufFile {
@@ -14,8 +14,7 @@ export interface GgufFile {
 }
 
 /** A first read that holds the header of most files, and the largest header that is believed (a vocabulary has some MB). */
-const firstReadBytes = 4 * 2 ** 20;
-const largestHeaderBytes = 256 * 2 ** 20;
+const headerLimits = { firstBytes: 4 * 2 ** 20, mostBytes: 256 * 2 ** 20 };
 
 /**
  * Reads a file's header and checks that its tensors lie within it; a cheap look that spares the library most bad files.
@@ -26,9 +25,10 @@ export async function readGgufFile(filePath: string): Promise<GgufFile> {
   const handle = await openModel(filePath);
   try {
     const { size, mtimeMs } = await handle.stat();
-    const header = await readHeader(handle, filePath, size);
+    const read = (start: number, end: number) => readFromHandle(handle, start, end);
+    const header = await readGgufHeader({ name: filePath, sizeBytes: size, read }, headerLimits);
     if (header.requiredBytes > size)
-      throw invalid(filePath, `it is cut off: its tensors need ${header.requiredBytes} bytes, it has ${size}`);
+      throw invalidGguf(filePath, `it is cut off: its tensors need ${header.requiredBytes} bytes, it has ${size}`);
     return { path: filePath, header, sizeBytes: await totalBytes(filePath, header, size), modifiedMs: mtimeMs };
   } finally {
     await handle.close();
@@ -37,12 +37,12 @@ export async function readGgufFile(filePath: string): Promise<GgufFile> {
 
 async function openModel(filePath: string): Promise<FileHandle> {
   try {
-    if ((await stat(filePath)).isDirectory()) throw invalid(filePath, "it is a folder");
+    if ((await stat(filePath)).isDirectory()) throw invalidGguf(filePath, "it is a folder");
     return await open(filePath, "r");
   } catch (cause) {
     if (cause instanceof AssayError) throw cause;
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    if (code !== "ENOENT" && code !== "ENOTDIR") throw invalid(filePath, String(cause), cause);
+    if (code !== "ENOENT" && code !== "ENOTDIR") throw invalidGguf(filePath, String(cause), cause);
     throw new AssayError({
       code: "model-missing",
       message: `Cannot load the model as its file must exist: ${filePath}`,
@@ -52,20 +52,10 @@ async function openModel(filePath: string): Promise<FileHandle> {
   }
 }
 
-async function readHeader(handle: FileHandle, filePath: string, size: number): Promise<GgufHeader> {
-  if (size === 0) throw invalid(filePath, "it is empty");
-  for (let wanted = Math.min(firstReadBytes, size); ; wanted = Math.min(wanted * 4, size)) {
-    const bytes = Buffer.alloc(wanted);
-    const { bytesRead } = await handle.read(bytes, 0, wanted, 0);
-    try {
-      const header = parseGgufHeader(bytes.subarray(0, bytesRead));
-      if (header !== undefined) return header;
-    } catch (cause) {
-      if (cause instanceof GgufSyntaxError) throw invalid(filePath, cause.message, cause);
-      throw cause;
-    }
-    if (wanted >= size || wanted >= largestHeaderBytes) throw invalid(filePath, "it is cut off within its header");
-  }
+async function readFromHandle(handle: FileHandle, start: number, end: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(end - start);
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+  return bytes.subarray(0, bytesRead);
 }
 
 /** Parts are named `name-00001-of-00003.gguf`. */
@@ -88,13 +78,4 @@ async function totalBytes(filePath: string, header: GgufHeader, size: number): P
     });
   const sizes = await Promise.all(parts.map(async (name) => (await stat(path.join(folder, name))).size));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
-}
-
-function invalid(filePath: string, reason: string, cause?: unknown): AssayError {
-  return new AssayError({
-    code: "model-invalid",
-    message: `Cannot load the model as ${filePath} must be a complete GGUF file: ${reason}`,
-    hint: "Get the file again, and check that its size and digest are those of its source.",
-    cause,
-  });
 }

@@ -176,6 +176,48 @@ describe("createScheduler()", () => {
     assert.ok(log.at(-1)?.startsWith("1:"));
   });
 
+  it("keeps two conversations that take turns on a sequence each, though they begin alike", async () => {
+    const { generate } = setUp(2);
+    const shared = Array.from({ length: 40 }, (_, index) => 500 + index);
+    const histories = [
+      [...shared, 301, 302, 303, 304, 30],
+      [...shared, 401, 402, 403, 404, 40],
+    ];
+    for (let turn = 0; turn < 4; turn++)
+      for (const [index, history] of histories.entries()) {
+        const { job, tokens, end } = generate(history, { maxTokens: 5 });
+        await end;
+        if (turn > 0)
+          assert.ok((job.cachedPromptTokens ?? 0) >= history.length - 6, `${index}: ${job.cachedPromptTokens}`);
+        histories[index] = [...history, ...tokens, 700 + turn, 800 + turn, 50];
+      }
+  });
+
+  it("gives a new conversation the sequence that was used least recently", async () => {
+    const { generate, log } = setUp(3);
+    const talk = (first: number) => Array.from({ length: 30 }, (_, index) => first + index);
+    const ask = async (first: number) => {
+      const { job, end } = generate(talk(first), { maxTokens: 1 });
+      await end;
+      return { cached: job.cachedPromptTokens, sequence: log.at(-1)?.split(":")[0] };
+    };
+    for (const first of [100, 200, 300]) await ask(first);
+    assert.deepEqual(await ask(100), { cached: 29, sequence: "0" });
+    assert.deepEqual(await ask(400), { cached: 0, sequence: "1" });
+    assert.deepEqual(await ask(300), { cached: 29, sequence: "2" });
+    assert.deepEqual(await ask(100), { cached: 29, sequence: "0" });
+  });
+
+  it("leaves no gap between the sequences that run, where it has the choice", async () => {
+    const { generate, log } = setUp(3);
+    const talk = (first: number) => Array.from({ length: 30 }, (_, index) => first + index);
+    for (const first of [100, 200]) await generate(talk(first), { maxTokens: 1 }).end;
+    const running = generate([...talk(100), 90], { maxTokens: 60 });
+    const other = generate(talk(400), { maxTokens: 1 });
+    await Promise.all([running.end, other.end]);
+    assert.ok(log.some((entry) => entry.startsWith("1:400")));
+  });
+
   it("frees the sequence within one step of a cancelled request", async () => {
     const { generate, log } = setUp(1);
     const left: ReturnType<typeof generate> = generate([90], {

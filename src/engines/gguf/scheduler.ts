@@ -1,5 +1,6 @@
 import type { LlamaContextSequence } from "node-llama-cpp";
 import type { Clock } from "../../lib/clock.ts";
+import { chooseSlot } from "./choose-slot.ts";
 import { createGenerationJob, type Generation, type GenerationJob } from "./generation-job.ts";
 import { createPieceBudget } from "./piece-budget.ts";
 import { isShortPiece, sharePieces } from "./prompt-pieces.ts";
@@ -26,8 +27,6 @@ export interface SchedulerOptions {
   readonly setThreads: (threads: number) => void;
 }
 
-/** A prefix that is shorter saves less than it costs to leave the lowest free sequence. */
-const worthwhilePrefixTokens = 16;
 /** With fewer prompt tokens a tick is like any decoding step. */
 const fewPromptTokens = 16;
 
@@ -40,7 +39,8 @@ const fewPromptTokens = 16;
  * cancelled request stops soon. Requests beyond the number of sequences wait in order.
  */
 export function createScheduler({ sequences, clock, threads, batchTokens, setThreads }: SchedulerOptions): Scheduler {
-  const slots = sequences.map(createSequenceSlot);
+  let uses = 0;
+  const slots = sequences.map((sequence) => createSequenceSlot(sequence, () => ++uses));
   const budget = createPieceBudget(batchTokens - sequences.length);
   const waiting: GenerationJob[] = [];
   /** Jobs of the last step, which tells them while the next one computes. */
@@ -62,8 +62,7 @@ export function createScheduler({ sequences, clock, threads, batchTokens, setThr
 
   async function admit(): Promise<void> {
     for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
-      const free = slots.filter((slot) => slot.job === undefined);
-      const slot = chooseSlot(free, job.generation);
+      const slot = chooseSlot(slots, job.generation);
       if (slot === undefined) return;
       waiting.shift();
       if (!job.over) await slot.begin(job);
@@ -133,19 +132,4 @@ export function createScheduler({ sequences, clock, threads, batchTokens, setThr
 /** Resolves once the library has handed the queued steps to its worker: it does so in the event loop's next turn. */
 async function batchStart(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** The free sequence that holds most of the prompt; the lowest one when none holds enough, since ids must not have gaps. */
-function chooseSlot(free: readonly SequenceSlot[], { prompt, promptReuse }: Generation): SequenceSlot | undefined {
-  if (!promptReuse) return free[0];
-  let best = free[0];
-  let bestPrefix = Math.max(best?.commonPrefix(prompt) ?? 0, worthwhilePrefixTokens);
-  for (const slot of free.slice(1)) {
-    const prefix = slot.commonPrefix(prompt);
-    if (prefix > bestPrefix) {
-      best = slot;
-      bestPrefix = prefix;
-    }
-  }
-  return best;
 }

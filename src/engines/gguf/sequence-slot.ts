@@ -5,6 +5,10 @@ import { createTokenSource, type TokenSource } from "./token-source.ts";
 /** One sequence of the context and the job that it serves. */
 export interface SequenceSlot {
   job: GenerationJob | undefined;
+  /** Tokens of the last prompt that it began; 0 for a sequence that holds nothing. */
+  readonly lastPromptTokens: number;
+  /** Rises with every job of any slot: the lowest was used least recently; 0 was never used. */
+  readonly usedAt: number;
   /** Number of first tokens that the sequence holds already. */
   commonPrefix(prompt: readonly Token[]): number;
   /** Makes the sequence hold a prefix of the job's prompt and nothing else. */
@@ -17,21 +21,32 @@ export interface SequenceSlot {
   release(): void;
 }
 
-export function createSequenceSlot(sequence: LlamaContextSequence): SequenceSlot {
+/** @param nextUse counts the uses of all slots, from 1 */
+export function createSequenceSlot(sequence: LlamaContextSequence, nextUse: () => number): SequenceSlot {
   const { model } = sequence;
   let source: TokenSource | undefined;
+  let lastPromptTokens = 0;
+  let usedAt = 0;
 
   const slot: SequenceSlot = {
     job: undefined,
+    get lastPromptTokens() {
+      return lastPromptTokens;
+    },
+    get usedAt() {
+      return usedAt;
+    },
     commonPrefix: (prompt) => sequence.compareContextTokens(prompt as Token[]).firstDifferentIndex,
     async begin(job) {
       slot.job = job;
-      const { prompt, promptReuse, sampling } = job.generation;
+      const { prompt, promptReuse, sampling, grammar } = job.generation;
       // The last prompt token is always computed: it gives the first answer token.
       const kept = promptReuse ? Math.min(slot.commonPrefix(prompt), prompt.length - 1) : 0;
+      lastPromptTokens = prompt.length;
+      usedAt = nextUse();
       try {
         await keepFirst(sequence, kept);
-        source = createTokenSource(sequence, sampling, job.computed);
+        source = createTokenSource(sequence, sampling, job.computed, grammar);
         job.begin(sequence.nextTokenIndex);
       } catch (error) {
         job.fail(error);
@@ -50,6 +65,7 @@ export function createSequenceSlot(sequence: LlamaContextSequence): SequenceSlot
       } catch (error) {
         job.fail(error);
         // What a failed step left behind is not to be trusted as a prefix.
+        lastPromptTokens = 0;
         await keepFirst(sequence, 0);
       }
     },
@@ -57,6 +73,7 @@ export function createSequenceSlot(sequence: LlamaContextSequence): SequenceSlot
       source?.close();
       source = undefined;
       slot.job = undefined;
+      usedAt = lastPromptTokens === 0 ? 0 : nextUse();
     },
   };
   return slot;

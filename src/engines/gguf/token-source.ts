@@ -1,6 +1,7 @@
 import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from "node-llama-cpp";
 import { AssayError } from "../../core/errors.ts";
 import { createRandom } from "../../lib/random.ts";
+import type { AnswerGrammar } from "./grammar/grammar-source.ts";
 import { greedyLogprobs, type PickedToken, sampleFromLogits } from "./sample-from-logits.ts";
 import type { SamplingSettings } from "./sampling-settings.ts";
 
@@ -32,14 +33,16 @@ const contextShift = {
  * with another random stream.
  *
  * @param generated the tokens picked so far, as they grow
+ * @param grammar what the library holds its picks to; a request with log-probabilities has none
  */
 export function createTokenSource(
   sequence: LlamaContextSequence,
   settings: SamplingSettings,
   generated: readonly Token[],
+  grammar?: AnswerGrammar,
 ): TokenSource {
   return settings.logprobs === undefined
-    ? createLibrarySource(sequence, settings, generated)
+    ? createLibrarySource(sequence, settings, generated, grammar)
     : createLogprobSource(sequence, settings, settings.logprobs, generated);
 }
 
@@ -47,6 +50,7 @@ function createLibrarySource(
   sequence: LlamaContextSequence,
   settings: SamplingSettings,
   generated: readonly Token[],
+  grammar: AnswerGrammar | undefined,
 ): TokenSource {
   const { temperature, topP, topK, presencePenalty, frequencyPenalty, seed } = settings;
   const penalised = presencePenalty !== 0 || frequencyPenalty !== 0;
@@ -64,6 +68,7 @@ function createLibrarySource(
         seed: seed >>> 0,
         yieldEogToken: true,
         contextShift,
+        ...(grammar === undefined ? {} : { grammarEvaluationState: grammar.begin() }),
         ...(penalised
           ? {
               repeatPenalty: {

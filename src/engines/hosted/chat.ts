@@ -1,5 +1,6 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { validateChatRequest } from "../validate-chat-request.ts";
@@ -18,7 +19,7 @@ const ABORT_GRACE_MS = 120;
  */
 export function createHostedChat(
   process: ModelProcess,
-  { id, capabilities }: NonNullable<LoadedRecord["chat"]>,
+  { id, capabilities, counts }: NonNullable<LoadedRecord["chat"]>,
   { clock, blockedMs }: { readonly clock: Clock; readonly blockedMs: number },
 ): ChatModel {
   async function* answer(request: ChatRequest, { signal, observer }: ChatOptions): AsyncGenerator<ChatEvent> {
@@ -87,10 +88,21 @@ export function createHostedChat(
     yield* queue;
   }
 
+  async function countTokens(
+    { messages, tools }: Pick<ChatRequest, "messages" | "tools">,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    if (signal?.aborted)
+      throw new AssayError({ code: "aborted", message: "Cannot count the tokens as the caller said stop" });
+    // Counting takes milliseconds in the child: an abort meanwhile need not end it.
+    return (await process.request({ type: "count", request: { messages, tools } })) as number;
+  }
+
   return {
     id,
     capabilities,
     chat: (request, options = {}) => answer(request, options),
+    ...(counts ? { countTokens } : {}),
     [Symbol.asyncDispose]: () => process.unload(),
   };
 }

@@ -33,6 +33,8 @@ async function answer(message: Exclude<ToChild, { readonly type: "cancel" }>): P
         for await (const event of loaded("chat").chat(message.request, { signal }))
           say({ type: "event", id: message.id, event });
       });
+    case "count":
+      return loaded("chat").countTokens?.(message.request);
     case "embed":
       return cancellable(message.id, async (signal) => {
         const { vectors, usage } = await loaded("embedding").embed(message.texts, { signal });
@@ -63,7 +65,7 @@ async function load(message: ToChild & { readonly type: "load" }): Promise<Loade
   const { info, chat, embedding } = model;
   return {
     info,
-    chat: chat && { id: chat.id, capabilities: chat.capabilities },
+    chat: chat && { id: chat.id, capabilities: chat.capabilities, counts: chat.countTokens !== undefined },
     embedding: embedding && {
       id: embedding.id,
       dimensions: embedding.dimensions,

@@ -5,13 +5,14 @@ import type { ErrorRecord } from "../../core/errors.ts";
 import type { Usage } from "../../core/usage.ts";
 
 /** An engine that may run in a child process. */
-export type HostedEngineName = Exclude<EngineName, "openai">;
+export type HostedEngineName = Exclude<EngineName, "openai" | "foundry" | "llama-server">;
 
 /** What the parent says. All messages are plain JSON; each question has an `id` that its answers carry. */
 export type ToChild = { readonly id: number } & (
   | ({ readonly type: "probe" } & EngineChoice)
   | ({ readonly type: "load"; readonly source: ModelSource; readonly options: PlainLoadOptions } & EngineChoice)
   | { readonly type: "chat"; readonly request: ChatRequest }
+  | { readonly type: "count"; readonly request: Pick<ChatRequest, "messages" | "tools"> }
   | { readonly type: "embed"; readonly texts: readonly string[] }
   /** Ends the chat or embedding of this id. */
   | { readonly type: "cancel" }
@@ -40,7 +41,14 @@ export type PlainLoadOptions = Omit<LoadOptions, "signal" | "onProgress">;
 /** The value of a load that is `done`. */
 export interface LoadedRecord {
   readonly info: ModelInfo;
-  readonly chat?: { readonly id: string; readonly capabilities: ChatCapabilities } | undefined;
+  readonly chat?:
+    | {
+        readonly id: string;
+        readonly capabilities: ChatCapabilities;
+        /** Whether the model counts a prompt's tokens. */
+        readonly counts: boolean;
+      }
+    | undefined;
   readonly embedding?:
     | { readonly id: string; readonly dimensions?: number | undefined; readonly maxTokens?: number | undefined }
     | undefined;

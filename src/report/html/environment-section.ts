@@ -57,6 +57,10 @@ function sourceText(source: Scorecard["target"]["source"]): string {
       return source.model === undefined ? source.baseUrl : `${source.baseUrl} (${source.model})`;
     case "adapter":
       return source.modulePath;
+    case "foundry":
+      return `${source.model} of the Foundry Local service`;
+    case "hub":
+      return `${source.repo} (${source.files.join(", ")})`;
     case "script":
       return "a script of the fake engine";
   }

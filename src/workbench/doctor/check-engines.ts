@@ -8,9 +8,15 @@ import { readInstallTarget } from "./install-target.ts";
 /** Looks at each engine, what it runs on, and how to get more. @param needed engines of the models that are listed */
 export async function checkEngines(surroundings: Surroundings, needed: ReadonlySet<EngineName>): Promise<Finding[]> {
   const engines = createEngines(surroundings);
-  const gguf = await engines.gguf.probe();
+  const [gguf, llamaServer, foundry] = await Promise.all([
+    engines.gguf.probe(),
+    engines["llama-server"].probe(),
+    engines.foundry.probe(),
+  ]);
   return [
     ...describeGguf(gguf, needed.has("gguf")),
+    ...describeLlamaServer(llamaServer, needed.has("llama-server")),
+    describeFoundry(foundry, needed.has("foundry")),
     { topic: "engines", subject: "openai", status: "ok", message: "any OpenAI-compatible endpoint; needs no package" },
     {
       topic: "engines",
@@ -58,6 +64,46 @@ function describeGguf(probe: EngineProbe, isNeeded: boolean): Finding[] {
           hints: toHints(commands.filter(({ on }) => !on.startsWith("CPU"))),
         },
   ];
+}
+
+/** The user's own llama.cpp: nothing is missing where nobody asked for it. */
+function describeLlamaServer(probe: EngineProbe, isNeeded: boolean): Finding[] {
+  const subject = "llama-server";
+  const gpu = probe.devices.find(({ device }) => device === "gpu");
+  if (probe.available)
+    return [
+      {
+        topic: "engines",
+        subject,
+        status: "ok",
+        message: `${probe.version ?? "version unknown"}, ${gpu?.available === true ? `on ${gpu.name}` : "on the CPU"}`,
+      },
+    ];
+  const because = probe.devices[0]?.because ?? "llama-server is not there";
+  const hints = probe.hint === undefined ? [] : [probe.hint];
+  return [
+    isNeeded
+      ? { topic: "engines", subject, status: "problem", message: because, hints }
+      : { topic: "engines", subject, status: "ok", message: "not found, and no model asks for it", hints },
+  ];
+}
+
+/** A model may name the address of a service on another machine: without the program it works all the same. */
+function describeFoundry({ available, version, hint }: EngineProbe, isNeeded: boolean): Finding {
+  const found = { topic: "engines", subject: "foundry" } as const;
+  if (available && hint === undefined)
+    return { ...found, status: "ok", message: `Foundry Local ${version ?? "of unknown version"}` };
+  if (available)
+    return { ...found, status: "warning", message: `Foundry Local ${version ?? "of unknown version"}; ${hint}` };
+  const hints = hint === undefined ? [] : [hint];
+  return isNeeded
+    ? {
+        ...found,
+        status: "warning",
+        message: "Foundry Local is not found; a model needs it that names no baseUrl",
+        hints,
+      }
+    : { ...found, status: "ok", message: "Foundry Local is not found, and no model asks for it" };
 }
 
 function withoutBuild(commands: readonly unknown[]): readonly string[] {

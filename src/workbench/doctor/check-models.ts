@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { contentDigest } from "../../catalog/content-digest.ts";
+import { formatOfFile } from "../../catalog/models/hub-schema.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import { readGgufFile } from "../../engines/gguf/read-gguf-file.ts";
 import type { ModelListing } from "../list-catalog.ts";
@@ -23,10 +24,16 @@ export async function* checkModels(
   { probe, silent, signal }: CheckModelsOptions,
 ): AsyncGenerator<Finding> {
   for (const model of models) {
+    // What the built-in list could download is no part of this machine yet.
+    if (model.state === "downloadable" && model.origin === "built-in") continue;
     const base = { topic: "models", subject: model.id } as const;
     if (model.state === "no-source") {
       const hints = ['say in models.json where it is ("file" or "endpoint"), or set FOUNDRY_LOCAL_ENDPOINT'];
       yield { ...base, status: "warning", message: "its entry names no source", hints };
+      continue;
+    }
+    if (model.state === "downloadable") {
+      yield { ...base, status: "ok", message: "not downloaded", hints: [`assay model download ${model.id}`] };
       continue;
     }
     if (model.source?.type === "endpoint" && silent.has(new URL(model.source.baseUrl).host)) {
@@ -35,7 +42,8 @@ export async function* checkModels(
     }
     try {
       const facts = [await checkFile(model, surroundings)];
-      if (probe && answersChats(model)) facts.push(await probeModel(model.id, surroundings, signal));
+      if (probe && answersChats(model) && isListedHere(model))
+        facts.push(await probeModel(model.id, surroundings, signal));
       yield { ...base, status: "ok", message: facts.filter((fact) => fact !== undefined).join("; ") };
     } catch (thrown) {
       const { code, message, hint } = toAssayError(thrown);
@@ -51,6 +59,7 @@ export async function* checkModels(
 async function checkFile({ source, origin }: ModelListing, { locations }: Surroundings): Promise<string | undefined> {
   if (source?.type === "endpoint") return source.baseUrl;
   if (source?.type !== "file") return source?.type === "adapter" ? source.modulePath : "made up";
+  if (formatOfFile(source.path) === "onnx") return "ONNX files, which no engine of this version runs";
   const { sizeBytes } = await readGgufFile(source.path);
   const here = `${(sizeBytes / 1e6).toFixed(1)} MB`;
   const expected = origin === "built-in" ? BUILT_IN_DIGESTS[basename(source.path)] : undefined;
@@ -62,6 +71,12 @@ async function checkFile({ source, origin }: ModelListing, { locations }: Surrou
     message: `Cannot trust ${source.path} as its digest must be the one that was shipped: it has changed`,
     hint: "install assay again",
   });
+}
+
+/** Loading whatever was downloaded of the built-in list could take long and much: only what someone listed, or ships, is asked. */
+function isListedHere({ origin, hub, source }: ModelListing): boolean {
+  const isRunnable = source?.type !== "file" || formatOfFile(source.path) !== "onnx";
+  return isRunnable && (hub === undefined || origin !== "built-in");
 }
 
 function answersChats({ capabilities }: ModelListing): boolean {

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** A service of its own process, with a project of its own. */
+export interface MeasuredService extends AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+  /** From the start of the process to its first answer, in ms. */
+  readonly startMs: number;
+}
+
+const MAIN = resolve("src/cli/main.ts");
+
+/** Starts `assay serve` on a free port with these models and flags, and waits for its first answer. */
+export async function startService(
+  models: Readonly<Record<string, object>>,
+  flags: readonly string[] = [],
+): Promise<MeasuredService> {
+  const folder = mkdtempSync(join(tmpdir(), "assay-perf-"));
+  writeFileSync(join(folder, "models.json"), JSON.stringify({ schema: 1, models }));
+  const port = await freePort();
+  const env = { ...process.env, ASSAY_HOME: join(folder, "home"), HF_HOME: join(folder, "hub") };
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, [MAIN, "serve", "--port", String(port), ...flags], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await answers(url))) {
+    if (child.exitCode !== null) throw new Error(`assay serve ended with ${child.exitCode}`);
+    await new Promise((wake) => setTimeout(wake, 5));
+  }
+  const startMs = performance.now() - startedMs;
+  return {
+    url,
+    pid: child.pid ?? 0,
+    startMs,
+    async [Symbol.asyncDispose]() {
+      const ended = new Promise((wake) => child.once("exit", wake));
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`)).ok;
+  } catch {
+    return false; // not yet
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer().once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}

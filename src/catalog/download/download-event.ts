@@ -1,0 +1,23 @@
+/** What a download tells on its way. */
+export type DownloadEvent =
+  /** Somebody else downloads the same file; their download is waited for. */
+  | { readonly type: "waiting"; readonly file: string; readonly owner: string }
+  | { readonly type: "started"; readonly file: string; readonly sizeBytes: number; readonly resumedBytes: number }
+  | DownloadProgress
+  | { readonly type: "retrying"; readonly file: string; readonly because: string; readonly delayMs: number }
+  /** What came so far is no longer what is offered; it begins anew. */
+  | { readonly type: "restarted"; readonly file: string; readonly because: string }
+  | { readonly type: "verifying"; readonly file: string };
+
+/** Bytes of all files together. */
+export interface DownloadProgress {
+  readonly type: "progress";
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  /** Of the last seconds; absent at the beginning. */
+  readonly bytesPerSecond?: number | undefined;
+  /** Absent as long as the rate is. */
+  readonly etaMs?: number | undefined;
+}
+
+export type OnDownloadEvent = (event: DownloadEvent) => void;

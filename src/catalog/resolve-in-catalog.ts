@@ -1,0 +1,134 @@
+import type { Device } from "../core/engine.ts";
+import { AssayError } from "../core/errors.ts";
+import type { Catalog, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
+import { resolveAtService } from "./endpoint-source.ts";
+import type { ResolvedModel } from "./resolved-model.ts";
+import { namesVendor, splitDevice, toServedBase, toServedParts } from "./served-name.ts";
+import { catalogIdOf, defaultVariantOf, factsOf, toResolved } from "./to-resolved.ts";
+import { sourceMissing, variantMissing } from "./unknown-model.ts";
+
+export interface CatalogLookup {
+  readonly catalog: Catalog;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly hubCache: string;
+}
+
+/** How names are compared: as they are written, then in any case. */
+type SameName = (a: string, b: string) => boolean;
+const COMPARISONS: readonly SameName[] = [(a, b) => a === b, (a, b) => a.toLowerCase() === b.toLowerCase()];
+
+/**
+ * What a name stands for in the catalog, as written before in any other case; absent when it is none of its names.
+ *
+ * @throws AssayError `unknown-model` for an alias without a source, `device-absent` for a device that no engine has
+ */
+export function resolveInCatalog(name: string, lookup: CatalogLookup): readonly ResolvedModel[] | undefined {
+  for (const isSame of COMPARISONS) {
+    const found = findName(name, lookup, isSame);
+    if (found !== undefined) return found;
+  }
+  return findOnDevice(name, lookup);
+}
+
+/** @throws AssayError `unknown-model` when the name is `alias:qualifier` of a model that has no such variant or version */
+export function refuseQualifier(name: string, { catalog }: CatalogLookup): void {
+  const [alias, qualifier] = splitAtColon(name);
+  const model = [...catalog.models.values()].find((model) => model.alias.toLowerCase() === alias.toLowerCase());
+  if (model !== undefined && qualifier !== undefined) throw variantMissing(model, qualifier);
+}
+
+function findName(name: string, lookup: CatalogLookup, isSame: SameName): readonly ResolvedModel[] | undefined {
+  const models = [...lookup.catalog.models.values()];
+  const model = models.find(({ alias }) => isSame(alias, name));
+  if (model !== undefined) return [resolveAlias(model, lookup)];
+  const named = findServedName(name, models, lookup, isSame);
+  if (named !== undefined) return [named];
+  const [alias, qualifier] = splitAtColon(name);
+  const qualified = models.find((model) => isSame(model.alias, alias));
+  const variants = qualified && qualifier !== undefined ? findVariants(qualified, qualifier) : [];
+  return qualified === undefined || variants.length === 0
+    ? undefined
+    : variants.map((variant) => toResolved(qualified, variant, lookup.hubCache));
+}
+
+function resolveAlias(model: CatalogModel, { env, hubCache }: CatalogLookup): ResolvedModel {
+  const atService = isUsers(model) ? undefined : resolveAtService(model.alias, env);
+  // What the built-in list says of its own files says nothing of a service's model of the same name.
+  if (atService !== undefined) return { ...factsOf(model.stated), ...atService };
+  const variant = defaultVariantOf(model);
+  if (variant === undefined) throw sourceMissing(model.alias);
+  return toResolved(model, variant, hubCache);
+}
+
+function isUsers({ sourceOrigin }: CatalogModel): boolean {
+  return sourceOrigin === "project" || sourceOrigin === "user";
+}
+
+/** Who listed a name first has it: the project's models.json is stronger than the user's, and that than ours. */
+const STRENGTH = { project: 2, user: 1, "built-in": 0 } as const satisfies Readonly<Record<CatalogOrigin, number>>;
+
+/** By the catalog's id or the name under which services list it; without a version, the highest one. */
+function findServedName(
+  name: string,
+  models: readonly CatalogModel[],
+  { env, hubCache }: CatalogLookup,
+  isSame: SameName,
+): ResolvedModel | undefined {
+  const [found] = models
+    .flatMap((model) => model.variants.map((variant) => ({ model, variant, names: namesOf(model, variant) })))
+    .filter(({ names }) => names.all.some((known) => isSame(known, name)))
+    .sort((a, b) => STRENGTH[b.model.origin] - STRENGTH[a.model.origin] || b.names.version - a.names.version);
+  if (found === undefined) return undefined;
+  // A service knows its own names: only what the user lists here goes before them.
+  const atService = isUsers(found.model) ? undefined : resolveAtService(name, env);
+  return atService ?? toResolved(found.model, found.variant, hubCache);
+}
+
+function namesOf(model: CatalogModel, variant: CatalogVariant) {
+  const { name, source, facts } = variant;
+  const catalogId = catalogIdOf(model, variant);
+  const named = { alias: model.alias, variant: name, catalogId, version: facts.version, device: facts.device, source };
+  const { base, version } = toServedBase(named);
+  const served = toServedParts(named).name;
+  return { version, all: [base, `${base}:${version}`, served, `${served}:${version}`, catalogId ?? base] };
+}
+
+function findVariants(model: CatalogModel, qualifier: string): readonly CatalogVariant[] {
+  if (qualifier === "*") return model.variants;
+  const found = model.variants.filter(({ name, facts }) =>
+    /^\d+$/.test(qualifier)
+      ? (facts.version ?? 1) === Number(qualifier)
+      : name?.toLowerCase() === qualifier.toLowerCase(),
+  );
+  const usual = defaultVariantOf(model);
+  return found
+    .filter((variant) => variant === usual)
+    .concat(found)
+    .slice(0, 1);
+}
+
+/** `alias-cpu`, `alias:q8_0-gpu` and the like: what stands before the device, on that device. */
+function findOnDevice(name: string, lookup: CatalogLookup): readonly ResolvedModel[] | undefined {
+  const { base, device: asked } = splitDevice(name) ?? {};
+  if (base === undefined || asked === undefined) return undefined;
+  const found = resolveInCatalog(base, lookup);
+  if (found === undefined) return undefined;
+  if (asked === "npu")
+    throw new AssayError({
+      code: "device-absent",
+      message: `Cannot use ${name} as a model runs on cpu or gpu: current value is npu`,
+      hint: `No engine of this version drives an NPU. Name it ${base}-cpu.`,
+    });
+  // A service that is asked by its own kind of name gets the whole of it.
+  const atService = namesVendor(name) ? resolveAtService(name, lookup.env) : undefined;
+  if (atService !== undefined && found.every(({ id, source }) => source.type === "endpoint" && id === base))
+    return [atService];
+  const device: Device = asked === "cpu" ? "cpu" : "gpu";
+  return found.map((model) => ({ ...model, device, id: `${model.id}-${device}` }));
+}
+
+/** The part before the last colon and the one behind it, which is absent when there is no colon. */
+function splitAtColon(name: string): readonly [alias: string, qualifier: string | undefined] {
+  const colon = name.lastIndexOf(":");
+  return colon < 0 ? [name, undefined] : [name.slice(0, colon), name.slice(colon + 1)];
+}

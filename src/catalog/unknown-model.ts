@@ -1,0 +1,51 @@
+import { AssayError } from "../core/errors.ts";
+import { nearNames } from "../lib/near-names.ts";
+import type { Catalog, CatalogModel } from "./catalog.ts";
+
+/** More names than a line can hold are not read. */
+const SHOWN_NAMES = 12;
+
+/** The error for an alias whose entry says nowhere where the model is. */
+export function sourceMissing(alias: string): AssayError {
+  return new AssayError({
+    code: "unknown-model",
+    message: `Cannot resolve ${alias} as its entry in models.json must have a source: it has none`,
+    hint: `Add one to the entry, such as "file": "models/${alias}.gguf" or "endpoint": { "baseUrl": "http://localhost:5273/v1", "model": "${alias}" }, or set FOUNDRY_LOCAL_ENDPOINT.`,
+  });
+}
+
+/** The error for `alias:qualifier` of a model that has no such variant or version. */
+export function variantMissing({ alias, variants }: CatalogModel, qualifier: string): AssayError {
+  if (variants.length === 0) return sourceMissing(alias);
+  const kind = /^\d+$/.test(qualifier) ? "version" : "variant";
+  const names = variants.flatMap(({ name, facts }) => (kind === "version" ? facts.version : name) ?? []);
+  return new AssayError({
+    code: "unknown-model",
+    message: `Cannot resolve ${alias}:${qualifier} as ${kind} ${JSON.stringify(qualifier)} must be one that the model has`,
+    hint: names.length > 0 ? `It has ${names.map((known) => `${alias}:${known}`).join(", ")}.` : `Name it ${alias}.`,
+  });
+}
+
+/** The error for a name that leads nowhere, with the names that are near. */
+export function nameUnknown(name: string, { models }: Catalog): AssayError {
+  const known = [...models.values()].flatMap(({ alias, variants }) => [
+    alias,
+    ...variants.flatMap((variant) => (variant.name === undefined ? [] : `${alias}:${variant.name}`)),
+  ]);
+  const near = nearNames(name, known);
+  const isPath = /[\\/]/.test(name);
+  return new AssayError({
+    code: "unknown-model",
+    message: `Cannot resolve the model ${JSON.stringify(name)} as it must be ${isPath ? "an existing folder, a .gguf file or " : ""}a known name`,
+    hint:
+      near.length > 0
+        ? `Did you mean ${near.join(" or ")}?`
+        : `Known are ${shorten([...models.keys()])}; a path to a .gguf file or http://host/v1#model does too.`,
+  });
+}
+
+function shorten(names: readonly string[]): string {
+  if (names.length === 0) return "none";
+  const shown = names.slice(0, SHOWN_NAMES).join(", ");
+  return names.length > SHOWN_NAMES ? `${shown} and more, which \`assay model list\` shows` : shown;
+}

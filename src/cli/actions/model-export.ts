@@ -1,0 +1,50 @@
+import * as fs from "node:fs/promises";
+import { resolve } from "node:path";
+import { AssayError } from "../../core/errors.ts";
+import { createRunStore } from "../../store/create-run-store.ts";
+import { writeFileAtomic } from "../../system/write-file-atomic.ts";
+import { exportModel } from "../../workbench/export-model.ts";
+import type { CommandContext } from "../command-context.ts";
+import { EXIT } from "../exit-codes.ts";
+import { listenForInterrupt } from "../interrupt.ts";
+import { readCommandSettings } from "../setting-options.ts";
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** `assay model export` */
+export async function exportEntry(name: string, options: Options, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const { env, settings } = await readCommandSettings(options, ["runs"], context.surroundings);
+  const surroundings = { ...context.surroundings, env };
+  using interrupt = listenForInterrupt(terminal, "");
+  const store = createRunStore({ directory: resolve(surroundings.directory, settings.runs) });
+  const entry = await exportModel(name, surroundings, { store, signal: interrupt.signal });
+  const text = `${JSON.stringify(entry, null, 2)}\n`;
+  if (typeof options.output !== "string") {
+    terminal.out.write(text);
+  } else {
+    const path = resolve(surroundings.directory, options.output);
+    await write(path, text);
+    terminal.print(path);
+  }
+  if (entry.file?.from === "local")
+    terminal.note(`its file is on no hub: hand on ${entry.file.name} too, for assay model add <entry> --file <path>`);
+  terminal.note(
+    entry.card === undefined
+      ? "no run here has measured it, so there is no card: assay bench measures it"
+      : `with the figures of ${entry.card.run}`,
+  );
+  return EXIT.ok;
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(fs, path, text);
+  } catch (cause) {
+    throw new AssayError({
+      code: "storage-failed",
+      message: `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    });
+  }
+}

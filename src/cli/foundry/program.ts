@@ -1,0 +1,112 @@
+import { Command, CommanderError } from "commander";
+import { toAssayError } from "../../core/errors.ts";
+import { readSurroundings } from "../../workbench/surroundings.ts";
+import type { CommandContext } from "../command-context.ts";
+import { createTerminal, type Terminal } from "../terminal.ts";
+import { addCacheCommand } from "./commands/cache.ts";
+import { addConfigCommand } from "./commands/config.ts";
+import { addHelpCommands } from "./commands/help.ts";
+import { addModelCommand } from "./commands/model.ts";
+import { addRunCommands } from "./commands/run.ts";
+import { addServerCommand } from "./commands/server.ts";
+import { addServiceCommand } from "./commands/service.ts";
+import { findOtherFoundry } from "./other-foundry.ts";
+import { toClassicError } from "./to-classic-error.ts";
+
+const DESCRIPTION = `Run AI models on your device: the commands of Foundry Local, answered by assay.
+
+🚀 Getting started:
+
+   1. To view available models: foundry model list
+   2. To run a model: foundry model run <model>`;
+
+const EXAMPLES = `
+Examples:
+  foundry model run notes-mini
+  foundry model list --filter alias=qwen*
+  foundry service status
+  foundry service set --port 58123 --show
+  foundry config list                            settings, devices, and whether the GPU is used
+
+Both the commands of 0.3 to 0.8 (model, cache, service) and those of 0.10 (run, chat, complete, server, config) work.
+To measure, compare and recommend models, type: assay --help`;
+
+/** Exit codes of the classic program: it knows these two, and what a terminal gives for Ctrl-C. */
+const EXIT = { ok: 0, failed: 1, interrupted: 130 } as const;
+
+/** Runs the command line and returns the exit code. Nothing below this throws past it. */
+export async function runFoundry(argv: readonly string[]): Promise<number> {
+  const terminal = createTerminal();
+  let exitCode: number = EXIT.ok;
+  const context: CommandContext = {
+    terminal,
+    surroundings: readSurroundings(),
+    async execute(_options, action) {
+      try {
+        exitCode = await action();
+      } catch (thrown) {
+        exitCode = failClassic(thrown, terminal);
+      }
+    },
+  };
+  warnOfOther(context);
+  try {
+    // commander knows one short and one long name of an option; -? is the third name of --help.
+    await createFoundryProgram(context).parseAsync(
+      argv.map((word) => (word === "-?" ? "--help" : word)),
+      { from: "user" },
+    );
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return endParsing(thrown, terminal);
+    return failClassic(thrown, terminal);
+  }
+  return exitCode;
+}
+
+/** All commands, of both generations. */
+export function createFoundryProgram(context: CommandContext): Command {
+  const program = new Command("foundry")
+    .description(DESCRIPTION)
+    .helpOption("-h, --help", "show help and usage information")
+    .helpCommand(false)
+    // `model info --license` is not this program's --license.
+    .enablePositionalOptions()
+    .option("--version", "show version information")
+    .option("--license", "show under which licence this program comes")
+    .addHelpText("after", EXAMPLES)
+    .showHelpAfterError(true)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(toClassicError(text)) });
+  for (const add of [
+    addModelCommand,
+    addCacheCommand,
+    addServiceCommand,
+    addRunCommands,
+    addServerCommand,
+    addConfigCommand,
+    addHelpCommands,
+  ])
+    add(program, context);
+  return program;
+}
+
+function endParsing({ code, exitCode }: CommanderError, terminal: Terminal): number {
+  if (exitCode === 0) return EXIT.ok;
+  if (code === "commander.help") terminal.note("\nRequired command was not provided.");
+  return EXIT.failed;
+}
+
+/** As the classic program words a failure; what to do next comes in a line of its own. */
+function failClassic(thrown: unknown, terminal: Terminal): number {
+  const { code, message, hint } = toAssayError(thrown);
+  if (code === "aborted") return EXIT.interrupted;
+  terminal.note(`Exception: ${message}`);
+  if (hint !== undefined) terminal.note(`Hint: ${hint}`);
+  return EXIT.failed;
+}
+
+function warnOfOther({ terminal, surroundings }: CommandContext): void {
+  const other = findOtherFoundry(surroundings.env);
+  if (other !== undefined)
+    terminal.note(`warning: there is another program named foundry on PATH: ${other}; this one belongs to assay`);
+}

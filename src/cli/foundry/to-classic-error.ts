@@ -1,0 +1,12 @@
+/** The library's words, and the classic program's for the same. */
+const WORDS = [
+  [/^error: unknown (?:command|option) '([^']*)'/, "Unrecognized command or argument '$1'."],
+  [/^error: missing required argument '([^']*)'/, "Required argument missing for command: '$1'."],
+  [/^error: /, ""],
+] as const;
+
+/** What the argument library says of a mistyped command, in the words of the classic program; a suggestion stays behind it. */
+export function toClassicError(text: string): string {
+  const [pattern, words] = WORDS.find(([one]) => one.test(text)) ?? ["", ""];
+  return text.replace(pattern, words);
+}

@@ -1,0 +1,79 @@
+import { createLogUpdate } from "log-update";
+import type { DownloadEvent, DownloadProgress } from "../../catalog/download/download-event.ts";
+import { formatDuration } from "../../report/format/format-duration.ts";
+import { formatQuantity } from "../../report/format/format-quantity.ts";
+import type { Terminal } from "../terminal.ts";
+
+const REDRAW_MS = 200;
+const BAR_WIDTH = 24;
+
+/** Shows a download as it goes on: how much, how fast, how long still. */
+export interface DownloadDisplay extends Disposable {
+  readonly onProgress: (event: DownloadEvent) => void;
+}
+
+/** Draws one line over itself on a terminal; elsewhere writes a plain line per file and per tenth. */
+export function createDownloadDisplay(terminal: Terminal, now: () => number): DownloadDisplay {
+  const draw = terminal.isInteractive ? createLogUpdate(terminal.err) : undefined;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  let tenth = 0;
+
+  const say = (text: string) => {
+    draw?.clear();
+    terminal.note(text);
+  };
+
+  const showProgress = (progress: DownloadProgress) => {
+    const { doneBytes, totalBytes } = progress;
+    const isDone = doneBytes >= totalBytes;
+    if (draw !== undefined) {
+      if (!isDone && now() - drawnAt < REDRAW_MS) return;
+      drawnAt = now();
+      draw(describeProgress(progress));
+      return;
+    }
+    const reached = totalBytes === 0 ? 10 : Math.floor((10 * doneBytes) / totalBytes);
+    if (reached <= tenth) return;
+    tenth = reached;
+    terminal.note(describeProgress(progress));
+  };
+
+  return {
+    onProgress(event) {
+      switch (event.type) {
+        case "progress":
+          return showProgress(event);
+        case "waiting":
+          return say(`waiting: ${event.owner}`);
+        case "started": {
+          const from = event.resumedBytes > 0 ? `, goes on from ${formatQuantity(event.resumedBytes, "bytes")}` : "";
+          return say(`downloading ${event.file} (${formatQuantity(event.sizeBytes, "bytes")}${from})`);
+        }
+        case "retrying":
+          return say(`${event.because}; trying again in ${formatDuration(event.delayMs)}`);
+        case "restarted":
+          return say(`beginning anew: ${event.because}`);
+        case "verifying":
+          return draw === undefined ? undefined : draw(`verifying ${event.file} ...`);
+        default:
+          return event satisfies never;
+      }
+    },
+    [Symbol.dispose]() {
+      draw?.clear();
+      draw?.done();
+    },
+  };
+}
+
+function describeProgress({ doneBytes, totalBytes, bytesPerSecond, etaMs }: DownloadProgress): string {
+  const ratio = totalBytes === 0 ? 1 : doneBytes / totalBytes;
+  const filled = Math.min(BAR_WIDTH, Math.round(ratio * BAR_WIDTH));
+  const parts = [
+    `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${Math.floor(ratio * 100)}%`,
+    `${formatQuantity(doneBytes, "bytes")} of ${formatQuantity(totalBytes, "bytes")}`,
+    bytesPerSecond === undefined ? "" : `${formatQuantity(bytesPerSecond, "bytes")}/s`,
+    etaMs === undefined || doneBytes >= totalBytes ? "" : `about ${formatDuration(etaMs)} left`,
+  ];
+  return parts.filter((part) => part !== "").join("  ");
+}

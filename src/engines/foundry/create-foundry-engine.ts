@@ -1,0 +1,40 @@
+import type { Engine } from "../../core/engine.ts";
+import { type Clock, systemClock } from "../../lib/clock.ts";
+import { findExecutables } from "../../system/find-executables.ts";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../openai/time-limits.ts";
+import type { Environment } from "../openai/transport.ts";
+import { isOwnExecutable } from "./is-own-executable.ts";
+import { type FoundryRuntime, loadFoundryModel } from "./load-model.ts";
+import { probeFoundry } from "./probe.ts";
+import { type RunFoundry, runFoundry } from "./run-foundry.ts";
+
+export interface FoundryEngineOptions {
+  /** Holds PATH, proxies and authorities; default: the environment of the process. */
+  readonly env?: Environment | undefined;
+  readonly clock?: Clock | undefined;
+  /** What is left out keeps its default. */
+  readonly limits?: Partial<TimeLimits> | undefined;
+  /** Finds every program `foundry`; default: on PATH. */
+  readonly findPrograms?: ((env: Environment) => readonly string[]) | undefined;
+  /** Whether such a program is Assay's own. */
+  readonly isOwn?: ((path: string) => boolean) | undefined;
+  readonly run?: RunFoundry | undefined;
+}
+
+/** Creates the engine for models of a real Foundry Local service, of the classic or the v1.x generation. */
+export function createFoundryEngine(options: FoundryEngineOptions = {}): Engine {
+  const runtime: FoundryRuntime = {
+    env: options.env ?? process.env,
+    clock: options.clock ?? systemClock,
+    limits: { ...DEFAULT_TIME_LIMITS, ...options.limits },
+    findPrograms: options.findPrograms ?? ((env) => findExecutables("foundry", { env })),
+    isOwn: options.isOwn ?? isOwnExecutable,
+    run: options.run ?? runFoundry,
+  };
+  return {
+    name: "foundry",
+    capabilities: { chat: true, embedding: true, native: false },
+    probe: () => probeFoundry(runtime),
+    load: (source, loadOptions = {}) => loadFoundryModel(source, loadOptions, runtime),
+  };
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { collectAnswer } from "../../../test/contract/collect-answer.ts";
+import { shippedModel } from "../../../test/contract/gguf-scenarios.ts";
+import type { ChatMessage, ChatModel, ChatRequest, ToolDefinition } from "../../core/chat-model.ts";
+import { createGgufEngine } from "./create-gguf-engine.ts";
+
+const mini = shippedModel("assay-notes-mini-q8_0.gguf");
+const ask = (content: string): readonly ChatMessage[] => [{ role: "user", content }];
+const question: ChatRequest = { messages: ask("What is local AI?"), temperature: 0 };
+const schema = {
+  type: "object",
+  properties: {
+    owner: { type: "string", maxLength: 12 },
+    days: { type: "integer", minimum: 1, maximum: 9 },
+    tags: { type: "array", items: { enum: ["a", "b"] }, minItems: 1, maxItems: 3 },
+  },
+  required: ["owner", "days", "tags"],
+  additionalProperties: false,
+};
+const tools: readonly ToolDefinition[] = [
+  { name: "nothing", parameters: { type: "object", properties: {}, additionalProperties: false } },
+  {
+    name: "weather",
+    description: "Tells the weather.",
+    parameters: { type: "object", properties: { city: { enum: ["Oslo", "Rome"] } }, required: ["city"] },
+  },
+];
+
+async function load(file = mini, parallel = 4) {
+  const model = await createGgufEngine().load({ type: "file", path: file }, { threads: 1, parallel });
+  assert.ok(model.chat);
+  return model.chat;
+}
+
+describe("gguf engine, constrained answers", () => {
+  let chat: ChatModel;
+  before(async () => {
+    chat = await load();
+  });
+  after(() => chat[Symbol.asyncDispose]());
+
+  it("writes JSON by a schema, whatever the sampling, beside free answers", async () => {
+    const free = collectAnswer(chat, question);
+    const constrained = [0, 1, 3].map((temperature, seed) =>
+      collectAnswer(chat, { ...question, temperature, seed, responseFormat: { type: "json-schema", schema } }),
+    );
+    for (const { text, finish, deltaTokens } of await Promise.all(constrained)) {
+      assert.equal(finish.reason, "stop");
+      assert.equal(deltaTokens, finish.usage.completionTokens);
+      const { owner, days, tags, ...others } = JSON.parse(text);
+      assert.ok(typeof owner === "string" && [...owner].length <= 12, text);
+      assert.ok(Number.isInteger(days) && days >= 1 && days <= 9, text);
+      assert.ok(tags.length >= 1 && tags.length <= 3 && tags.every((tag: string) => ["a", "b"].includes(tag)), text);
+      assert.deepEqual(others, {});
+    }
+    assert.match((await free).text, /^1\. Data stays on the device\.\n/);
+  });
+
+  it("writes a JSON object when asked for any, or runs out of tokens", async () => {
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const format = { responseFormat: { type: "json-object" }, temperature: 0.8, maxTokens: 100 } as const;
+    const answers = await Promise.all(seeds.map((seed) => collectAnswer(chat, { ...question, ...format, seed })));
+    const whole = answers.filter(({ finish }) => finish.reason === "stop");
+    assert.ok(whole.length > 0, "some seed ends by itself");
+    for (const { text } of whole) assert.equal(Object.prototype.toString.call(JSON.parse(text)), "[object Object]");
+    for (const { finish } of answers) assert.match(finish.reason, /^(stop|length)$/);
+  });
+
+  it("calls the tool that it must", async () => {
+    const request: ChatRequest = { ...question, tools, toolChoice: { name: "weather" } };
+    const ids = new Set<string>();
+    for (const seed of [1, 2]) {
+      const { events, text, finish } = await collectAnswer(chat, { ...request, temperature: 1, seed });
+      const [call, ...others] = events.filter((event) => event.type === "tool-call");
+      assert.ok(call !== undefined && others.length === 0);
+      assert.equal(call.name, "weather");
+      assert.ok(["Oslo", "Rome"].includes(JSON.parse(call.argumentsJson).city), call.argumentsJson);
+      assert.match(call.id, /^call_\w{8,}$/);
+      ids.add(call.id);
+      assert.equal(text, "");
+      assert.equal(finish.reason, "tool-call");
+    }
+    assert.equal(ids.size, 2);
+  });
+
+  it("gives no tools where none may be called", async () => {
+    const none = await collectAnswer(chat, { ...question, tools, toolChoice: "none" });
+    const without = await collectAnswer(chat, question);
+    assert.equal(none.text, without.text);
+    assert.equal(none.finish.usage.promptTokens, without.finish.usage.promptTokens);
+    const auto = await collectAnswer(chat, { ...question, tools, maxTokens: 20 });
+    assert.ok((auto.finish.usage.promptTokens ?? 0) > (without.finish.usage.promptTokens ?? 0));
+  });
+
+  it("says that a call was cut, and shows what there is of it", async () => {
+    const { events, text, finish } = await collectAnswer(chat, {
+      ...question,
+      tools,
+      toolChoice: "required",
+      maxTokens: 4,
+    });
+    assert.equal(finish.reason, "length");
+    assert.ok(events.some((event) => event.type === "warning" && /no valid call/.test(event.warning.message)));
+    assert.match(text, /^\{/);
+  });
+
+  it("refuses what a grammar cannot do, naming it", async () => {
+    const wanted = { type: "object", properties: { mail: { type: "string", pattern: "@" } } };
+    await assert.rejects(
+      collectAnswer(chat, { ...question, responseFormat: { type: "json-schema", schema: wanted } }),
+      { code: "unsupported", message: /responseFormat\.schema\.properties\.mail\.pattern/ },
+    );
+    const pattern = [{ name: "send", parameters: wanted }];
+    await assert.rejects(collectAnswer(chat, { ...question, tools: pattern, toolChoice: "required" }), {
+      code: "unsupported",
+      message: /tools\[0\]\.parameters\.properties\.mail\.pattern/,
+    });
+    await collectAnswer(chat, { ...question, tools: pattern, maxTokens: 1 });
+    await assert.rejects(collectAnswer(chat, { ...question, logprobs: 1, responseFormat: { type: "json-object" } }), {
+      code: "unsupported",
+      message: /log-probabilities/,
+    });
+  });
+
+  it("keeps two conversations that take turns, each on a sequence of its own", async () => {
+    const talks = [ask("Name a fruit and say why."), ask("Who wrote the notes of the meeting?")];
+    for (let turn = 0; turn < 3; turn++)
+      for (const [index, messages] of talks.entries()) {
+        const { text, finish } = await collectAnswer(chat, { messages, temperature: 0, maxTokens: 24 });
+        const { promptTokens = 0, cachedPromptTokens = 0 } = finish.usage;
+        if (turn > 0) assert.ok(cachedPromptTokens > promptTokens / 2, `${cachedPromptTokens} of ${promptTokens}`);
+        talks[index] = [...messages, { role: "assistant", content: text }, ...ask("And then?")];
+      }
+  });
+});
+
+describe("gguf engine, reasoning", () => {
+  let folder = "";
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "assay-thinking-"));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it("tells it from the answer where the template opens it, and leaves it out of constrained answers", async () => {
+    const bytes = await readFile(mini);
+    const at = bytes.indexOf("{% for message in messages %}");
+    const own = bytes.toString("utf8", at, bytes.indexOf("{% endif %}", at) + "{% endif %}".length);
+    const opening =
+      "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}{% endfor %}{{ '<|im_start|>assistant\n<think>' }}";
+    assert.ok(opening.length <= own.length);
+    bytes.write(opening.padEnd(own.length, " "), at);
+    const file = path.join(folder, "thinking.gguf");
+    await writeFile(file, bytes);
+    const chat = await load(file, 1);
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+    const open = await Promise.all(
+      seeds.map((seed) => collectAnswer(chat, { ...question, temperature: 2, seed, maxTokens: 20 })),
+    );
+    const json = await collectAnswer(chat, { ...question, responseFormat: { type: "json-schema", schema } });
+    await chat[Symbol.asyncDispose]();
+    for (const { text, finish } of open) {
+      assert.equal(text, "");
+      assert.equal(finish.usage.reasoningTokens, finish.usage.completionTokens);
+    }
+    assert.ok(open.some(({ events }) => events.some((event) => event.type === "reasoning-delta")));
+    assert.equal(typeof JSON.parse(json.text).owner, "string");
+    assert.ok(!json.events.some((event) => event.type === "reasoning-delta"));
+  });
+
+  it("is text like any other where the model knows none", async () => {
+    const chat = await load(mini, 1);
+    const { text, finish } = await collectAnswer(chat, { messages: ask("Say exactly: <think>x"), temperature: 0 });
+    await chat[Symbol.asyncDispose]();
+    assert.notEqual(text, "");
+    assert.equal(finish.usage.reasoningTokens, undefined);
+  });
+});

@@ -1,0 +1,89 @@
+import type { ChatEvent } from "../../core/chat-event.ts";
+import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import { encodeChatRequest } from "../../wire/openai/encode-chat-request.ts";
+import { createOpenAiChat } from "../openai/chat.ts";
+import type { Endpoint } from "../openai/endpoint.ts";
+import { toProtocolError } from "../openai/errors.ts";
+import { requestJson } from "../openai/request-json.ts";
+import { validateChatRequest } from "../validate-chat-request.ts";
+import { parsePrompt, parseTokens } from "./prompt-answers.ts";
+import { MODEL_NAME } from "./server-arguments.ts";
+import type { StartedServer } from "./start-server.ts";
+
+export interface LlamaServerChatSettings {
+  readonly id: string;
+  readonly parallel: number;
+  readonly contextTokens: number;
+  /** Turns an error into the one that caused it: a server that is gone breaks connections. */
+  readonly explain: (error: unknown) => Promise<unknown>;
+}
+
+/**
+ * Creates the chat model of a running server. The server has a slot for each request at once, lets more of them wait,
+ * and gives a conversation the slot that holds its prefix.
+ */
+export function createLlamaServerChat(
+  { root, endpoint, properties }: Omit<StartedServer, "process">,
+  { explain, ...settings }: LlamaServerChatSettings,
+): ChatModel {
+  const reusing = createOpenAiChat(endpoint, MODEL_NAME, settings);
+  const capabilities: ChatCapabilities = {
+    ...reusing.capabilities,
+    // Tools that the template has no place for would be dropped in silence.
+    tools: properties.tools ?? reusing.capabilities.tools,
+    promptReuseSwitch: true,
+  };
+  const anew = createOpenAiChat(withoutPromptReuse(endpoint), MODEL_NAME, settings);
+
+  async function* answer(asked: ChatRequest, options: ChatOptions): AsyncGenerator<ChatEvent> {
+    // Only for what it refuses: the inner models send the warnings.
+    validateChatRequest(asked, capabilities);
+    const { promptReuse, ...request } = asked;
+    try {
+      yield* (promptReuse === false ? anew : reusing).chat(request, options);
+    } catch (error) {
+      throw await explain(error);
+    }
+  }
+
+  return {
+    id: settings.id,
+    capabilities,
+    chat: (request, options = {}) => answer(request, options),
+    async countTokens(request, signal) {
+      validateChatRequest(request, capabilities);
+      try {
+        const { messages, tools } = encodeChatRequest(MODEL_NAME, request, DIALECT);
+        const prompt = await ask(root, "apply-template", { messages, tools }, parsePrompt, signal);
+        const body = { content: prompt, add_special: true, parse_special: true };
+        return (await ask(root, "tokenize", body, parseTokens, signal)).length;
+      } catch (error) {
+        throw await explain(root.redactError(error));
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await reusing[Symbol.asyncDispose]();
+      await anew[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const DIALECT = { streamUsage: false, maxTokensField: "max_tokens" } as const;
+
+/** The field is llama-server's own. */
+function withoutPromptReuse(endpoint: Endpoint): Endpoint {
+  return { ...endpoint, call: (path, body) => endpoint.call(path, { ...(body as object), cache_prompt: false }) };
+}
+
+async function ask<T>(
+  root: Endpoint,
+  path: string,
+  body: unknown,
+  parse: (body: unknown) => T | undefined,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const answer = await requestJson(root, path, { body, signal });
+  const found = parse(answer);
+  if (found === undefined) throw toProtocolError(root, `what /${path} promises`, JSON.stringify(answer) ?? "nothing");
+  return found;
+}

@@ -1,0 +1,58 @@
+import os from "node:os";
+import type { Engine } from "../../core/engine.ts";
+import { type Clock, systemClock } from "../../lib/clock.ts";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../openai/time-limits.ts";
+import type { Environment } from "../openai/transport.ts";
+import { findBinary } from "./find-binary.ts";
+import { findFreePort } from "./free-port.ts";
+import { loadLlamaServerModel } from "./load-model.ts";
+import { probeLlamaServer } from "./probe.ts";
+import type { LlamaServerRuntime } from "./runtime.ts";
+import type { ServerCommand } from "./server-command.ts";
+
+export interface LlamaServerEngineOptions {
+  /** Holds PATH and `ASSAY_LLAMA_SERVER`, and is the server's own; default: the environment of the process. */
+  readonly env?: Environment | undefined;
+  readonly clock?: Clock | undefined;
+  /** Of requests; what is left out keeps its default. */
+  readonly limits?: Partial<TimeLimits> | undefined;
+  /** The program to run; default: the one that `env` names, else the first on PATH. */
+  readonly command?: ServerCommand | undefined;
+  readonly findPort?: (() => Promise<number>) | undefined;
+  /** Memory that a model may take now; default: what the system says. */
+  readonly availableMemoryBytes?: (() => number) | undefined;
+  /** Longest load when the load itself says no `timeoutMs`; default 120,000. */
+  readonly loadTimeoutMs?: number | undefined;
+  /** Longest time that the server may take to end by itself; default 2,000. */
+  readonly unloadMs?: number | undefined;
+}
+
+/**
+ * Creates the engine that runs each GGUF file in a `llama-server` process of the user's own llama.cpp.
+ *
+ * The process listens on this machine only, wants a key that nobody else has, and does not outlive this process.
+ */
+export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}): Engine {
+  const { env = process.env, command } = options;
+  const runtime: LlamaServerRuntime = {
+    env,
+    clock: options.clock ?? systemClock,
+    limits: { ...DEFAULT_TIME_LIMITS, ...options.limits },
+    findCommand: () => command ?? findBinary(env),
+    findPort: options.findPort ?? findFreePort,
+    availableMemoryBytes: options.availableMemoryBytes ?? readAvailableMemory,
+    loadTimeoutMs: options.loadTimeoutMs ?? 120_000,
+    unloadMs: options.unloadMs ?? 2_000,
+  };
+  return {
+    name: "llama-server",
+    capabilities: { chat: true, embedding: true, native: false },
+    probe: () => probeLlamaServer(runtime),
+    load: (source, loadOptions = {}) => loadLlamaServerModel(source, loadOptions, runtime),
+  };
+}
+
+/** What Node says counts the limits of containers, but on macOS only pages that hold nothing at all. */
+function readAvailableMemory(): number {
+  return process.platform === "darwin" ? os.totalmem() : process.availableMemory();
+}

@@ -1,0 +1,214 @@
+import { basename, resolve } from "node:path";
+import type { LoadedModel, LoadOptions, MemoryReading, ModelInfo, ModelSource } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import { type ContextPlan, planContext } from "../gguf/memory-need.ts";
+import { processorName } from "../gguf/processor-name.ts";
+import { type GgufFile, readGgufFile } from "../gguf/read-gguf-file.ts";
+import { requireThreads } from "../gguf/tune-threads.ts";
+import { crashed, loadAborted, loadTooSlow, overLimit } from "../hosted/errors.ts";
+import { readProcessMemory } from "../hosted/read-process-memory.ts";
+import { type BinaryVersion, listGpus, readBinaryVersion } from "./ask-binary.ts";
+import { createLlamaServerChat } from "./chat.ts";
+import { createLlamaServerEmbedding } from "./embed.ts";
+import { withoutGpu, wrongSource } from "./errors.ts";
+import type { LlamaServerRuntime } from "./runtime.ts";
+import { type StartedServer, startServer } from "./start-server.ts";
+
+/** How long a broken connection waits for the news that its server is gone. */
+const NEWS_MS = 500;
+
+/**
+ * Runs a GGUF file in a llama-server of its own: an embedding model when the file says how it pools, else a chat model.
+ *
+ * @throws AssayError `engine-missing`, `device-absent`, `model-missing`, `model-invalid`, `model-crashed`,
+ *   `out-of-memory`, `unsupported`, `timeout`, `aborted`
+ */
+export async function loadLlamaServerModel(
+  source: ModelSource,
+  options: LoadOptions,
+  runtime: LlamaServerRuntime,
+): Promise<LoadedModel> {
+  if (source.type !== "file") throw wrongSource(source.type);
+  const timeoutMs = options.timeoutMs ?? runtime.loadTimeoutMs;
+  requireLimits({ ...options, timeoutMs });
+  const late = new AbortController();
+  const done = new AbortController();
+  void runtime.clock.sleep(timeoutMs, done.signal).then(() => {
+    if (!done.signal.aborted) late.abort();
+  });
+  const signal = AbortSignal.any(options.signal === undefined ? [late.signal] : [late.signal, options.signal]);
+  try {
+    return await load(resolve(source.path), { ...options, signal }, runtime);
+  } catch (error) {
+    if (options.signal?.aborted) throw loadAborted();
+    if (late.signal.aborted) throw loadTooSlow(timeoutMs);
+    throw error;
+  } finally {
+    done.abort();
+  }
+}
+
+async function load(
+  path: string,
+  options: LoadOptions & { readonly signal: AbortSignal },
+  runtime: LlamaServerRuntime,
+): Promise<LoadedModel> {
+  const { signal, parallel = 1, device = "cpu", gpuLayers, memoryLimitBytes } = options;
+  signal.throwIfAborted();
+  const threads = requireThreads(options.threads);
+  const command = runtime.findCommand();
+  const file = await readGgufFile(path);
+  const context = planContext(
+    file,
+    { contextTokens: options.contextTokens, parallel },
+    { availableBytes: runtime.availableMemoryBytes(), limitBytes: memoryLimitBytes },
+  );
+  const version = await readBinaryVersion(command, runtime.env, signal);
+  const gpus = device === "gpu" ? await listGpus(command, runtime.env, signal) : [];
+  if (device === "gpu" && gpus.length === 0) throw withoutGpu(command[0]);
+
+  const embedding = isEmbeddingFile(file);
+  const { contextTokens } = context;
+  const plan = { modelPath: path, embedding, contextTokens, parallel, threads, device, gpuLayers };
+  const server = await startServer(command, version, plan, { runtime, signal, onOutput: readProgress(options) });
+  const stop = () => server.process.stop(runtime.unloadMs);
+  try {
+    await requireWithin(memoryLimitBytes, server);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  server.process.keepParentAlive(false);
+  options.onProgress?.(1);
+  const deviceName = device === "gpu" ? gpus.join(", ") : processorName();
+  const info = describe(file, { context, server, version, threads, device, deviceName, gpuLayers });
+  return compose(server, {
+    info,
+    id: options.id ?? basename(path).replace(/\.gguf$/i, ""),
+    parallel,
+    embedding,
+    stop,
+    runtime,
+  });
+}
+
+/** Programs before 2026 print a dot for each hundredth that they have loaded; newer ones say nothing. */
+function readProgress({ onProgress }: LoadOptions): ((text: string) => void) | undefined {
+  if (onProgress === undefined) return undefined;
+  let dots = 0;
+  return (text) => {
+    if (!/^[.\s]+$/.test(text)) return;
+    dots += text.match(/\./g)?.length ?? 0;
+    if (dots > 0) onProgress(Math.min(1, dots / 100));
+  };
+}
+
+function compose(
+  server: StartedServer,
+  options: {
+    readonly info: ModelInfo;
+    readonly id: string;
+    readonly parallel: number;
+    readonly embedding: boolean;
+    readonly stop: () => Promise<void>;
+    readonly runtime: LlamaServerRuntime;
+  },
+): LoadedModel {
+  const { info, id, parallel, stop, runtime } = options;
+  const contextTokens = info.contextTokens ?? 0;
+  const explain = (error: unknown) => findCause(server, runtime, error);
+  const chat = options.embedding ? undefined : createLlamaServerChat(server, { id, parallel, contextTokens, explain });
+  const embedding = options.embedding
+    ? createLlamaServerEmbedding(server, { id, maxTokens: contextTokens, explain })
+    : undefined;
+  return {
+    info,
+    chat,
+    embedding,
+    readMemory: () => readMemory(server),
+    async [Symbol.asyncDispose]() {
+      await chat?.[Symbol.asyncDispose]();
+      await embedding?.[Symbol.asyncDispose]();
+      await stop();
+      await server.endpoint[Symbol.asyncDispose]();
+      await server.root[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A server that crashes closes its connections a moment before its end is known. */
+async function findCause({ process }: StartedServer, { clock }: LlamaServerRuntime, error: unknown): Promise<unknown> {
+  if (!(error instanceof AssayError) || !["stream-cut", "endpoint-unreachable"].includes(error.code)) return error;
+  const known = new AbortController();
+  const exit = await Promise.race([process.exit, clock.sleep(NEWS_MS, known.signal)]);
+  known.abort();
+  return exit === undefined ? error : crashed(exit);
+}
+
+async function readMemory({ process }: StartedServer): Promise<MemoryReading> {
+  const pid = process.pid();
+  if (process.ended() !== undefined || pid === undefined) return { because: "the process has ended" };
+  return readProcessMemory(pid);
+}
+
+async function requireWithin(limitBytes: number | undefined, server: StartedServer): Promise<void> {
+  if (limitBytes === undefined) return;
+  const { residentBytes = 0, peakResidentBytes = 0 } = await readMemory(server);
+  const usedBytes = Math.max(residentBytes, peakResidentBytes);
+  if (usedBytes > limitBytes) throw overLimit(limitBytes, usedBytes);
+}
+
+/** Files of embedding models say how token vectors become one (`pooling_type`; 0 is none, 4 ranks pairs of texts). */
+function isEmbeddingFile({ header }: GgufFile): boolean {
+  const pooling = header.metadata.get(`${header.architecture}.pooling_type`);
+  return pooling === 1 || pooling === 2 || pooling === 3;
+}
+
+function describe(
+  { header, sizeBytes }: GgufFile,
+  loaded: {
+    readonly context: ContextPlan;
+    readonly server: StartedServer;
+    readonly version: BinaryVersion;
+  } & Pick<ModelInfo, "threads" | "device" | "deviceName" | "gpuLayers">,
+): ModelInfo {
+  const { context, server, version, threads, device, deviceName, gpuLayers } = loaded;
+  const licence = header.metadata.get("general.license") ?? header.metadata.get("general.license.name");
+  const isSplit = Number(header.metadata.get("split.count") ?? 1) > 1;
+  return {
+    engine: "llama-server",
+    device,
+    deviceName,
+    gpuLayers,
+    architecture: header.architecture,
+    // One part of a split model does not know the others' tensors.
+    parameters: isSplit ? undefined : header.parameters,
+    quantisation: server.properties.quantisation,
+    sizeBytes,
+    // The server rounds the context up.
+    contextTokens: server.properties.contextTokens ?? context.contextTokens,
+    trainedContextTokens: context.trainedContextTokens,
+    kvBytesPerToken: context.kvBytesPerToken,
+    threads,
+    threadsSource: threads === undefined ? undefined : "asked",
+    licence: typeof licence === "string" ? licence : undefined,
+    engineVersion: version.text,
+    warnings: context.warnings,
+  };
+}
+
+const MOST_PARALLEL = 256;
+
+function requireLimits({ parallel = 1, timeoutMs, memoryLimitBytes }: LoadOptions): void {
+  const refuse = (name: string, rule: string, value: unknown) => {
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot load the model as ${name} must be ${rule}: current value is ${value}`,
+      hint: `Correct ${name}, or leave it out.`,
+    });
+  };
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > MOST_PARALLEL)
+    refuse("parallel", `a whole number from 1 to ${MOST_PARALLEL}`, parallel);
+  for (const [name, value] of Object.entries({ timeoutMs, memoryLimitBytes }))
+    if (value !== undefined && !(Number.isFinite(value) && value > 0)) refuse(name, "a finite number above 0", value);
+}

@@ -1,0 +1,14 @@
+import * as z from "zod";
+
+const promptSchema = z.object({ prompt: z.string() });
+const tokensSchema = z.object({ tokens: z.array(z.unknown()) });
+
+/** Reads the answer of `POST /apply-template`: the prompt as the model sees it. */
+export function parsePrompt(body: unknown): string | undefined {
+  return promptSchema.safeParse(body).data?.prompt;
+}
+
+/** Reads the answer of `POST /tokenize`. */
+export function parseTokens(body: unknown): readonly unknown[] | undefined {
+  return tokensSchema.safeParse(body).data?.tokens;
+}

@@ -1,0 +1,25 @@
+import type { MemoryReading } from "../../core/engine.ts";
+import type { PoolRecord } from "../../serving/model-pool.ts";
+import type { LoadedModelReport } from "../../workbench/service-process/service-report.ts";
+
+/** What the pool holds, as clients see it. @param memory what was measured of each, by name */
+export function listLoaded(
+  records: readonly PoolRecord[],
+  memory: ReadonlyMap<string, MemoryReading> = new Map(),
+): LoadedModelReport[] {
+  return records.map(({ name, model, state, info, loadMs, loadedAt, lastUsedAt, active, waiting, ttlMs }) => ({
+    name,
+    alias: model.alias,
+    state,
+    engine: model.engine,
+    device: info?.device,
+    contextTokens: info?.contextTokens,
+    loadMs,
+    loadedAt: loadedAt?.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString(),
+    active,
+    waiting,
+    ttlMs,
+    residentBytes: memory.get(name)?.residentBytes,
+  }));
+}

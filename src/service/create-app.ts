@@ -1,0 +1,96 @@
+import fastify, { type FastifyBaseLogger } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { App, AppContext } from "./app-context.ts";
+import { addFoundry } from "./foundry/add-foundry.ts";
+import { addHealth } from "./health.ts";
+import { HttpError, toErrorAnswer } from "./http-error.ts";
+import { addUnknownRoutes } from "./known-routes.ts";
+import {
+  HEADERS_TIMEOUT_MS,
+  MOST_BODY_BYTES,
+  MOST_CONNECTIONS,
+  REQUEST_TIMEOUT_MS,
+  TIMEOUT_CHECK_MS,
+} from "./limits.ts";
+import { addMetrics } from "./metrics.ts";
+import { addChatCompletions } from "./openai/chat-completions.ts";
+import { addCompletions } from "./openai/completions.ts";
+import { addEmbeddings } from "./openai/embeddings.ts";
+import { addModels } from "./openai/models.ts";
+import { addNotOffered } from "./openai/not-offered.ts";
+import { addResponses } from "./openai/responses.ts";
+import { addOpenApi } from "./openapi.ts";
+import { addSecurity } from "./security/add-security.ts";
+import { parseBoundedJson } from "./security/parse-bounded-json.ts";
+import { validateRequest } from "./validate-request.ts";
+
+/** Builds the HTTP application; it does not listen yet. */
+export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
+  const app = fastify({
+    bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Refused by a hook of ours, in the form of all other errors.
+    return503OnClosing: false,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    ...(logger === undefined ? {} : { loggerInstance: logger }),
+  })
+    .withTypeProvider<ZodTypeProvider>()
+    .setValidatorCompiler(validateRequest)
+    // The schemas of answers are for the document: encoders make answers, and tests hold them against the schemas.
+    .setSerializerCompiler(() => JSON.stringify);
+
+  app.server.maxConnections = MOST_CONNECTIONS;
+  app.removeContentTypeParser("text/plain");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+    try {
+      done(null, parseBoundedJson(String(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { status, headers, body } = toErrorAnswer(error);
+    if (status >= 500) request.log.error(error);
+    void reply.status(status).headers(headers).send(body);
+  });
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.header("server", `assay/${context.version}`);
+  });
+  const metrics = addMetrics(app, context);
+  addUnknownRoutes(app);
+  refuseWhileStopping(app);
+
+  addSecurity(app, context);
+
+  addOpenApi(app, context);
+  // Routes come after the hooks of all the above, some of which are plugins.
+  void app.register(async (routes: App) => {
+    addHealth(routes, context);
+    addModels(routes, context);
+    addChatCompletions(routes, context, metrics);
+    addCompletions(routes, context, metrics);
+    addEmbeddings(routes, context, metrics);
+    addResponses(routes, context, metrics);
+    addNotOffered(routes);
+    addFoundry(routes, context);
+  });
+  return app;
+}
+
+/** Streams that run are drained and their connections closed; what still comes in is told to come again. */
+function refuseWhileStopping(app: App): void {
+  let isStopping = false;
+  app.addHook("preClose", async () => {
+    isStopping = true;
+  });
+  app.addHook("onRequest", async ({ raw: { socket } }, reply) => {
+    if (isStopping) {
+      reply.header("connection", "close");
+      throw new HttpError(503, "service_unavailable", "The service is stopping");
+    }
+    // A connection that is kept alive would hold up the stop for as long as its client likes.
+    reply.raw.once("close", () => {
+      if (isStopping) socket.end();
+    });
+  });
+}

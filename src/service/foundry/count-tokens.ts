@@ -1,0 +1,26 @@
+import { AssayError } from "../../core/errors.ts";
+import { chatRequestBodySchema, toChatRequest } from "../../wire/openai/server/chat-request-body.ts";
+import type { App, AppContext } from "../app-context.ts";
+import { clientSignal } from "../client-signal.ts";
+
+/** `POST /v1/chat/completions/tokenizer/encode/count`: the tokens that a request's prompt takes, template included */
+export function addCountTokens(app: App, { host }: AppContext): void {
+  app.post(
+    "/v1/chat/completions/tokenizer/encode/count",
+    { schema: { summary: "Counts the tokens of a request's prompt", tags: ["foundry"], body: chatRequestBodySchema } },
+    async ({ body }, reply) => {
+      const signal = clientSignal(reply);
+      using opened = await host.openChat(body.model, { signal });
+      if (opened.part.countTokens === undefined) throw cannotCount(opened.model.servedName);
+      return { tokenCount: await opened.part.countTokens(toChatRequest(body), signal) };
+    },
+  );
+}
+
+function cannotCount(name: string): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message: `Cannot count the tokens of a request to ${name} as the model must run here: it answers elsewhere or by a module`,
+    hint: "the usage of its answers says the count",
+  });
+}

@@ -1,0 +1,42 @@
+import { compareVariants } from "../../wire/foundry/find-variants.ts";
+import { type CatalogRecord, encodeCatalogRecord } from "../../wire/foundry/server/encode-catalog-record.ts";
+import type { ServedModel } from "../../workbench/serving/model-host.ts";
+
+/** The records of `GET /foundry/list`, in the order in which clients take the first of an alias: what is here or can be had. */
+export function listRecords(models: readonly ServedModel[]): CatalogRecord[] {
+  return (
+    models
+      .filter(({ state }) => state !== "missing" && state !== "no-source")
+      // A list holds what this machine can run: no engine here runs this format.
+      .filter(({ source }) => source?.type !== "hub" || source.format !== "onnx")
+      .sort((a, b) => compareVariants(asListed(a), asListed(b)))
+      .map(toRecord)
+  );
+}
+
+/** Whether a model can be loaded as it is: it is downloaded, or nothing needs to be. */
+export function isCached({ state }: ServedModel): boolean {
+  return state === "ready" || state === "remote" || state === "scripted";
+}
+
+/** Among equals, the one that the alias means counts as the newest. */
+function asListed({ servedName, isDefault }: ServedModel) {
+  return { id: servedName, createdAt: Number(isDefault) };
+}
+
+function toRecord(model: ServedModel): CatalogRecord {
+  const { capabilities = [] } = model;
+  return encodeCatalogRecord({
+    name: model.servedName,
+    alias: model.alias,
+    embedding: capabilities.includes("embedding"),
+    toolCalling: capabilities.some((one) => /^tools?\b/i.test(one)),
+    sizeBytes: model.sizeBytes,
+    task: model.task,
+    publisher: model.publisher,
+    licence: model.licence,
+    licenceUrl: model.licenceUrl,
+    maxOutputTokens: model.maxOutputTokens,
+    hubRepo: model.hub?.repo,
+  });
+}

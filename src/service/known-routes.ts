@@ -1,0 +1,48 @@
+import type { FastifyRequest } from "fastify";
+import type { App } from "./app-context.ts";
+import { HttpError } from "./http-error.ts";
+
+interface KnownRoute {
+  readonly pattern: RegExp;
+  readonly methods: Set<string>;
+}
+
+/** Remembers all routes that are added later, and answers what none of them does: 405 with the methods that there are, else 404. */
+export function addUnknownRoutes(app: App): void {
+  const routes = new Map<string, KnownRoute>();
+  app.addHook("onRoute", ({ url, method }) => {
+    const known = routes.get(url) ?? { pattern: toPattern(url), methods: new Set() };
+    for (const one of [method].flat()) known.methods.add(one);
+    routes.set(url, known);
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const found = [...routes.values()].filter(({ pattern }) => pattern.test(path));
+    if (found.length === 0) throw unknownRoute(request);
+    const methods = new Set(["OPTIONS", ...found.flatMap((route) => [...route.methods])]);
+    void reply.header("allow", [...methods].sort().join(", "));
+    if (request.method === "OPTIONS") return reply.status(204).send();
+    throw new HttpError(
+      405,
+      "wrong_method",
+      `Cannot answer the request as its method must be ${[...methods].sort().join(" or ")}: current value is ${request.method}`,
+    );
+  });
+}
+
+function toPattern(url: string): RegExp {
+  const parts = url.split("/").map((part) => {
+    if (part === "*") return ".+";
+    return part.startsWith(":") ? "[^/]+" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  });
+  return new RegExp(`^${parts.join("/")}/?$`);
+}
+
+function unknownRoute({ method, url }: FastifyRequest): HttpError {
+  const shown = url.length > 200 ? `${url.slice(0, 197)}...` : url;
+  return new HttpError(
+    404,
+    "unknown_route",
+    `There is no ${method} ${shown} here. GET /openapi.json lists what there is`,
+  );
+}

@@ -1,0 +1,47 @@
+import { AssayError } from "../core/errors.ts";
+import { describePortOwner, findPortOwner } from "../workbench/service-process/find-port-owner.ts";
+import type { ServiceSettings } from "../workbench/service-process/service-settings.ts";
+
+/** Words why a port could not be listened on: who has it, or what is wrong with the address. */
+export async function toListenError(
+  cause: unknown,
+  { servicePort: port, serviceHost: host = "127.0.0.1" }: Pick<ServiceSettings, "servicePort" | "serviceHost">,
+): Promise<AssayError> {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  switch (code) {
+    case "EADDRINUSE": {
+      const owner = await findPortOwner(port);
+      const stop = owner.service === "foundry" ? "stop it (foundry service stop)" : "stop it";
+      return new AssayError({
+        code: "service-unavailable",
+        message: `Cannot listen on port ${port} as it must be free: current owner is ${describePortOwner(owner)}`,
+        hint: `Either ${stop}, or choose another port: --port ${port === 65_535 ? 5273 : port + 1}`,
+        cause,
+      });
+    }
+    case "EACCES":
+      return new AssayError({
+        code: "service-unavailable",
+        message: `Cannot listen on port ${port} as the system must let you: it does not`,
+        hint: "Ports below 1024 often need more rights, and Windows reserves ranges; choose another one with --port.",
+        cause,
+      });
+    case "EADDRNOTAVAIL":
+    case "EAFNOSUPPORT":
+    case "EINVAL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new AssayError({
+        code: "invalid-input",
+        message: `Cannot listen on ${host} as --host must be an address of this machine: it is not`,
+        hint: "Leave --host away for this machine alone, or use 0.0.0.0 for all its addresses.",
+        cause,
+      });
+    default:
+      return new AssayError({
+        code: "service-unavailable",
+        message: `Cannot listen on ${host}:${port}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        cause,
+      });
+  }
+}

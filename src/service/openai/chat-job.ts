@@ -1,0 +1,144 @@
+import type { FastifyReply } from "fastify";
+import type { ChatEvent } from "../../core/chat-event.ts";
+import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
+import { validateChatRequest } from "../../engines/validate-chat-request.ts";
+import { addEvent, type ChatAnswer, emptyAnswer } from "../../wire/openai/server/chat-answer.ts";
+import { DONE_FRAME, openEventStream, toFrame } from "../event-stream.ts";
+import { toErrorAnswer } from "../http-error.ts";
+import type { AnswerMeter } from "../metrics.ts";
+import { setWarnings, toHeaderText } from "./warnings.ts";
+
+/** One HTTP request's chats: one for each choice. */
+export interface ChatJob {
+  readonly part: ChatModel;
+  readonly requests: readonly ChatRequest[];
+  readonly signal: AbortSignal;
+  /** What of the body is not honoured. */
+  readonly ignored: readonly string[];
+  readonly meter: () => AnswerMeter;
+  /** Passes on the first tool call of each answer only. */
+  readonly oneCall?: boolean | undefined;
+}
+
+/** How a route writes its stream. */
+export interface StreamEncoder {
+  /** The frames of one event of one choice; absent when it has nothing to show. */
+  encode(index: number, event: ChatEvent): string | undefined;
+  /** Frames between the last event and the end of the stream. */
+  last?(): string | undefined;
+  /** Frames for a failure in the middle of the stream; absent: a frame with the error and no `[DONE]`. */
+  fail?(thrown: unknown): string;
+}
+
+/** Runs the chats at the same time and gives their answers; warnings go into the reply's header. */
+export async function collectAnswers(job: ChatJob, reply: FastifyReply): Promise<readonly ChatAnswer[]> {
+  const answers = job.requests.map(emptyAnswer);
+  await collectEvents(job, reply, (index, event) => {
+    const answer = answers[index];
+    if (answer !== undefined) addEvent(answer, event);
+  });
+  return answers;
+}
+
+/** Runs the chats at the same time and hands each event over; warnings go into the reply's header. */
+export async function collectEvents(
+  job: ChatJob,
+  reply: FastifyReply,
+  take: (index: number, event: ChatEvent) => void,
+): Promise<void> {
+  const warnings = knownWarnings(job);
+  await runChats(job, (index, event) => {
+    if (event.type === "warning") warnings.add(event.warning.message);
+    take(index, event);
+    return undefined;
+  });
+  setWarnings(reply, warnings);
+}
+
+/**
+ * Runs the chats at the same time and writes their events as they come.
+ *
+ * The stream opens with the first event, so that what is refused before it gets a status of its own.
+ */
+export async function streamAnswers(job: ChatJob, reply: FastifyReply, encoder: StreamEncoder): Promise<void> {
+  const warnings = knownWarnings(job);
+  let out: ReturnType<typeof openEventStream> | undefined;
+  let held = "";
+  const open = () => {
+    if (out !== undefined) return out;
+    setWarnings(reply, warnings);
+    out = openEventStream(reply);
+    if (held !== "") void out.sendText(held);
+    return out;
+  };
+  // Warnings follow the start at once: they still go into the header when the stream opens a turn later.
+  let opening: NodeJS.Immediate | undefined;
+  try {
+    await runChats(job, (index, event) => {
+      const frames = encoder.encode(index, event);
+      if (event.type === "warning") return warn(event.warning.message);
+      if (out === undefined && event.type === "start") {
+        held += frames ?? "";
+        opening ??= setImmediate(open);
+        return undefined;
+      }
+      return frames === undefined ? undefined : open().sendText(frames);
+    });
+    await open().sendText(`${encoder.last?.() ?? ""}${DONE_FRAME}`);
+  } catch (error) {
+    clearImmediate(opening);
+    if (out === undefined) throw error;
+    await out.sendText(encoder.fail?.(error) ?? toFrame(toErrorAnswer(error).body));
+  } finally {
+    clearImmediate(opening);
+    out?.end();
+  }
+
+  function warn(message: string) {
+    if (warnings.has(message)) return undefined;
+    warnings.add(message);
+    return out?.sendText(`: Assay-Warning: ${toHeaderText(message)}\n\n`);
+  }
+}
+
+/** Warnings that need no model's answer. @throws AssayError for a request that this model cannot answer */
+function knownWarnings({ part, requests, ignored }: ChatJob): Set<string> {
+  const [first] = requests;
+  const ofModel = first === undefined ? [] : validateChatRequest(first, part.capabilities);
+  return new Set([...ignored, ...ofModel.map(({ message }) => message)]);
+}
+
+type Take = (index: number, event: ChatEvent) => Promise<void> | undefined;
+
+/** Once one chat fails the others are stopped, and nothing of them is taken any more. */
+async function runChats({ part, requests, signal, meter, oneCall }: ChatJob, take: Take): Promise<void> {
+  const failing = new AbortController();
+  const ending = requests.length === 1 ? signal : AbortSignal.any([signal, failing.signal]);
+  const run = async (request: ChatRequest, index: number) => {
+    const watch = meter();
+    let hasCalled = false;
+    let hasFinished = false;
+    for await (const event of part.chat(request, { signal: ending })) {
+      if (failing.signal.aborted) return;
+      watch.see(event);
+      hasFinished = event.type === "finish";
+      if (event.type === "tool-call") {
+        if (hasCalled && oneCall === true) continue;
+        hasCalled = true;
+      }
+      const written = take(index, event);
+      if (written !== undefined) await written;
+    }
+    if (!hasFinished) throw new Error(`${part.id} ended its answer without a finish`);
+  };
+  let failure: { readonly error: unknown } | undefined;
+  await Promise.all(
+    requests.map((request, index) =>
+      run(request, index).catch((error: unknown) => {
+        failure ??= { error };
+        failing.abort();
+      }),
+    ),
+  );
+  if (failure !== undefined) throw failure.error;
+}

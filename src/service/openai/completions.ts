@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { Usage } from "../../core/usage.ts";
+import type { AnswerHead } from "../../wire/openai/server/answer-head.ts";
+import { completionSchema } from "../../wire/openai/server/answer-schemas.ts";
+import {
+  type CompletionRequestBody,
+  completionRequestBodySchema,
+  listIgnoredOfCompletion,
+  toCompletionRequests,
+} from "../../wire/openai/server/completion-request-body.ts";
+import {
+  createCompletionChunkEncoder,
+  encodeCompletion,
+  encodeCompletionUsageChunk,
+} from "../../wire/openai/server/encode-completion.ts";
+import { sumUsage } from "../../wire/openai/server/sum-usage.ts";
+import type { App, AppContext } from "../app-context.ts";
+import { clientSignal } from "../client-signal.ts";
+import { toFrame } from "../event-stream.ts";
+import { HttpError } from "../http-error.ts";
+import type { ServiceMetrics } from "../metrics.ts";
+import { answersOf } from "./answers-of.ts";
+import { toChoices, toTtlMs } from "./chat-completions.ts";
+import { collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
+
+const MOST_CHOICES = 32;
+
+const schema = {
+  summary: "Answers prompts of OpenAI's older API, each as a chat of one user message",
+  tags: ["openai"],
+  body: completionRequestBodySchema,
+  response: answersOf(completionSchema),
+};
+
+/** `POST /v1/completions` */
+export function addCompletions(app: App, { host, now }: AppContext, metrics: ServiceMetrics): void {
+  app.post("/v1/completions", { schema }, async (request, reply) => {
+    const { body } = request;
+    const n = body.n ?? 1;
+    const requests = toCompletionRequests(body).flatMap((one) => toChoices(one, n));
+    requireFew(requests.length);
+    const signal = clientSignal(reply);
+    using opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
+    const { servedName } = opened.model;
+    const head: AnswerHead = {
+      id: `cmpl-${randomUUID().replaceAll("-", "")}`,
+      created: Math.floor(now().getTime() / 1000),
+      model: servedName,
+    };
+    const job = {
+      part: opened.part,
+      requests,
+      signal,
+      ignored: listIgnoredOfCompletion(body),
+      meter: () => metrics.beginAnswer(servedName),
+    };
+    if (body.stream === true) return await streamAnswers(job, reply, createEncoder(head, body, requests.length));
+    const answers = await collectAnswers(job, reply);
+    return encodeCompletion(
+      head,
+      answers,
+      sumOfPrompts(
+        answers.map(({ finish }) => finish?.usage ?? {}),
+        n,
+      ),
+    );
+  });
+}
+
+function createEncoder(head: AnswerHead, body: CompletionRequestBody, choices: number): StreamEncoder {
+  const encoders = Array.from({ length: choices }, (_, index) => createCompletionChunkEncoder(head, index));
+  const usages: Usage[] = [];
+  const frame = (chunk: object | undefined) => chunk && toFrame(chunk);
+  return {
+    encode(index, event) {
+      if (event.type === "finish") usages[index] = event.usage;
+      return frame(encoders[index]?.encode(event));
+    },
+    last: () =>
+      body.stream_options?.include_usage === true
+        ? frame(encodeCompletionUsageChunk(head, sumOfPrompts(usages, body.n ?? 1)))
+        : undefined,
+  };
+}
+
+/** Usage of several prompts with `n` answers each: every prompt counts once. */
+function sumOfPrompts(usages: readonly Usage[], n: number): Usage {
+  const { promptTokens, cachedPromptTokens } = sumUsage(usages.filter((_, index) => index % n === 0));
+  return { ...sumUsage(usages), promptTokens, cachedPromptTokens };
+}
+
+function requireFew(choices: number): void {
+  if (choices <= MOST_CHOICES) return;
+  throw new HttpError(
+    400,
+    "invalid_input",
+    `Cannot answer the request as prompts times n must be at most ${MOST_CHOICES}: current value is ${choices}`,
+    "n",
+  );
+}

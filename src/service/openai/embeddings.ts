@@ -1,0 +1,60 @@
+import type { Embeddings } from "../../core/embedding-model.ts";
+import { embeddingListSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { embeddingRequestBodySchema, listIgnoredOfEmbedding } from "../../wire/openai/server/embedding-request-body.ts";
+import type { App, AppContext } from "../app-context.ts";
+import { clientSignal } from "../client-signal.ts";
+import { HttpError } from "../http-error.ts";
+import type { ServiceMetrics } from "../metrics.ts";
+import { answersOf } from "./answers-of.ts";
+import { toTtlMs } from "./chat-completions.ts";
+import { setWarnings } from "./warnings.ts";
+
+const schema = {
+  summary: "Turns texts into vectors",
+  tags: ["openai"],
+  body: embeddingRequestBodySchema,
+  response: answersOf(embeddingListSchema),
+};
+
+/** `POST /v1/embeddings` */
+export function addEmbeddings(app: App, { host }: AppContext, metrics: ServiceMetrics): void {
+  app.post("/v1/embeddings", { schema }, async (request, reply) => {
+    const { body } = request;
+    const signal = clientSignal(reply);
+    using opened = await host.openEmbedding(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
+    requireDimensions(body.dimensions, opened.part.dimensions);
+    const { vectors, usage } = await opened.part.embed([body.input].flat(), { signal });
+    requireDimensions(body.dimensions, vectors[0]?.length);
+    metrics.countTokens(opened.model.servedName, usage);
+    setWarnings(reply, listIgnoredOfEmbedding(body));
+    return {
+      object: "list",
+      model: opened.model.servedName,
+      data: vectors.map((vector, index) => ({
+        object: "embedding",
+        index,
+        embedding: body.encoding_format === "base64" ? toBase64(vector) : Array.from(vector),
+      })),
+      usage: toUsage(usage),
+    };
+  });
+}
+
+function requireDimensions(asked: number | null | undefined, own: number | undefined): void {
+  if (asked == null || own === undefined || asked === own) return;
+  throw new HttpError(
+    400,
+    "unsupported",
+    `Cannot answer the request as dimensions must be absent or the model's own ${own}: current value is ${asked}`,
+    "dimensions",
+  );
+}
+
+/** Vectors are little-endian on every machine that Node runs on. */
+function toBase64({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+}
+
+function toUsage({ promptTokens }: Embeddings["usage"]) {
+  return promptTokens === undefined ? undefined : { prompt_tokens: promptTokens, total_tokens: promptTokens };
+}

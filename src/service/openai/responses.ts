@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import { errorAnswerSchema, responseSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { createResponseStream, type ResponseEvent } from "../../wire/openai/server/create-response-stream.ts";
+import {
+  listIgnoredOfResponse,
+  responseRequestBodySchema,
+  toResponseRequest,
+} from "../../wire/openai/server/response-request-body.ts";
+import type { App, AppContext } from "../app-context.ts";
+import { clientSignal } from "../client-signal.ts";
+import { DONE_FRAME, toFrame } from "../event-stream.ts";
+import { HttpError, toErrorAnswer } from "../http-error.ts";
+import type { ServiceMetrics } from "../metrics.ts";
+import { answersOf } from "./answers-of.ts";
+import { toTtlMs } from "./chat-completions.ts";
+import { collectEvents, streamAnswers } from "./chat-job.ts";
+
+const schema = {
+  summary: "Answers with a response, in one piece or as a stream of typed events; nothing is stored",
+  tags: ["openai"],
+  body: responseRequestBodySchema,
+  response: answersOf(responseSchema),
+};
+
+/** `POST /v1/responses`, and the routes that would read what it stored. */
+export function addResponses(app: App, { host, now }: AppContext, metrics: ServiceMetrics): void {
+  app.post("/v1/responses", { schema }, async (request, reply) => {
+    const { body } = request;
+    const signal = clientSignal(reply);
+    using opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
+    const { servedName } = opened.model;
+    const createdAt = Math.floor(now().getTime() / 1000);
+    const stream = createResponseStream({ id: `resp_${newId()}`, createdAt, model: servedName, body }, newId);
+    const job = {
+      part: opened.part,
+      requests: [toResponseRequest(body)],
+      signal,
+      ignored: listIgnoredOfResponse(body),
+      meter: () => metrics.beginAnswer(servedName),
+      oneCall: body.parallel_tool_calls === false,
+    };
+    if (body.stream === true)
+      return await streamAnswers(job, reply, {
+        encode: (_index, event) => toFrames(stream.push(event)),
+        fail: (thrown) => `${toFrames(stream.fail(toFailure(thrown)))}${DONE_FRAME}`,
+      });
+    await collectEvents(job, reply, (_index, event) => void stream.push(event));
+    return stream.response();
+  });
+  addUnstored(app);
+}
+
+/** Nothing is stored: whatever id is asked for, the answer is that. */
+function addUnstored(app: App): void {
+  const params = z.object({ id: z.string() });
+  const answers = { tags: ["openai"], params, response: { "4xx": errorAnswerSchema } };
+  const routes = [
+    ["GET", "/v1/responses/:id"],
+    ["DELETE", "/v1/responses/:id"],
+    ["GET", "/v1/responses/:id/input_items"],
+    ["POST", "/v1/responses/:id/cancel"],
+  ] as const;
+  for (const [method, url] of routes) {
+    const summary = "Answers 404, as no response is stored";
+    app.route({
+      method,
+      url,
+      schema: { ...answers, summary },
+      handler: async ({ params: { id } }) => {
+        const shown = id.length > 100 ? `${id.slice(0, 97)}...` : id;
+        throw new HttpError(404, "not_stored", `There is no response ${shown} as nothing is stored here`);
+      },
+    });
+  }
+}
+
+function newId(): string {
+  return randomUUID().replaceAll("-", "");
+}
+
+function toFrames(events: readonly ResponseEvent[]): string | undefined {
+  return events.length === 0 ? undefined : events.map((event) => toFrame(event, event.type)).join("");
+}
+
+function toFailure(thrown: unknown) {
+  const { code, message } = toErrorAnswer(thrown).body.error;
+  return { code: code ?? "server_error", message };
+}

@@ -1,0 +1,55 @@
+import { HttpError } from "../http-error.ts";
+import { MOST_JSON_DEPTH } from "../limits.ts";
+
+/**
+ * Parses the JSON of a body.
+ *
+ * @throws HttpError 400 when it is none, or nests deeper than any request does
+ */
+export function parseBoundedJson(text: string): unknown {
+  if (text.trim() === "") throw invalid("Cannot read the body as it must be JSON: it is empty");
+  if (nestingOf(text) > MOST_JSON_DEPTH)
+    throw invalid(`Cannot read the body as its JSON must nest at most ${MOST_JSON_DEPTH} levels: it nests deeper`);
+  try {
+    return mayNamePrototype.test(text) ? JSON.parse(text, dropPrototype) : JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw invalid(`Cannot read the body as it must be JSON: ${reason}`);
+  }
+}
+
+/** Deepest nesting of a text, counted up to one past the bound. Brackets in strings do not count. */
+function nestingOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < text.length && deepest <= MOST_JSON_DEPTH; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === BACKSLASH) index++;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) deepest = Math.max(deepest, ++depth);
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
+  }
+  return deepest;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** Looking first spares nearly every body the slow way. */
+const mayNamePrototype = /__proto__|\\u005f/i;
+
+/** `__proto__` in a body is nobody's field. */
+function dropPrototype(this: unknown, key: string, value: unknown): unknown {
+  return key === "__proto__" ? undefined : value;
+}
+
+function invalid(message: string): HttpError {
+  return new HttpError(400, "invalid_json", message);
+}

@@ -1,0 +1,153 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import type { FastifyBaseLogger } from "fastify";
+import { readHubCache } from "../catalog/cache/hub-cache.ts";
+import { readProcessStart } from "../system/process-start.ts";
+import { readVersion } from "../workbench/read-version.ts";
+import { isOpenToOthers } from "../workbench/service-process/is-loopback-host.ts";
+import { readServiceKey } from "../workbench/service-process/read-service-key.ts";
+import { serviceFiles } from "../workbench/service-process/service-files.ts";
+import type { ServiceSettings } from "../workbench/service-process/service-settings.ts";
+import type { ServiceIdentity, ServiceState } from "../workbench/service-process/service-state.ts";
+import { takeServiceLock } from "../workbench/service-process/take-service-lock.ts";
+import { writeServiceState } from "../workbench/service-process/write-service-state.ts";
+import { createModelHost } from "../workbench/serving/create-model-host.ts";
+import type { ModelHost, ServedModel } from "../workbench/serving/model-host.ts";
+import type { Surroundings } from "../workbench/surroundings.ts";
+import type { AppContext } from "./app-context.ts";
+import { addManagement } from "./assay/add-management.ts";
+import { createApp } from "./create-app.ts";
+import { drain } from "./drain.ts";
+import { listen } from "./listen.ts";
+import { toListenError } from "./listen-error.ts";
+import { openServiceLog } from "./log-file.ts";
+import { logRequests } from "./log-requests.ts";
+import type { RunningService } from "./running-service.ts";
+
+export interface ServeOptions {
+  /** The project is their folder. */
+  readonly surroundings: Surroundings;
+  readonly settings: ServiceSettings;
+  /** The settings that flags or the environment gave; a restart keeps them. */
+  readonly given: Partial<ServiceSettings>;
+  readonly mode: ServiceState["mode"];
+}
+
+/**
+ * Starts the service in this process.
+ *
+ * @throws AssayError `service-unavailable` when one runs already or the port is taken, naming by whom;
+ *   `invalid-input` when it would be open to others without a key
+ */
+export async function serve(options: ServeOptions): Promise<RunningService> {
+  const { locations } = options.surroundings;
+  const key = await readServiceKey(options.settings, options.surroundings);
+  await mkdir(locations.state, { recursive: true });
+  const lock = await takeServiceLock(options.surroundings);
+  const held: AsyncDisposable[] = [lock];
+  const release = async () => {
+    for (const resource of held.splice(0).reverse()) await resource[Symbol.asyncDispose]();
+  };
+  try {
+    const log = await openServiceLog(serviceFiles(locations).log);
+    held.push(log);
+    const host = createModelHost(options.surroundings, options.settings);
+    held.push(host);
+    const identity = await createIdentity(options, key);
+    return await run({ options, identity, key, logger: log.logger, host, release });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function createIdentity(
+  { surroundings, settings, given, mode }: ServeOptions,
+  key: string | undefined,
+): Promise<ServiceIdentity> {
+  return {
+    schema: 1,
+    processId: process.pid,
+    processStart: await readProcessStart(process.pid),
+    mode,
+    project: surroundings.directory,
+    version: readVersion(),
+    startedAt: surroundings.now().toISOString(),
+    sessionToken: randomBytes(32).toString("base64url"),
+    hasKey: key !== undefined,
+    settings,
+    given,
+  };
+}
+
+interface Parts {
+  readonly options: ServeOptions;
+  readonly identity: ServiceIdentity;
+  readonly key: string | undefined;
+  readonly logger: FastifyBaseLogger;
+  readonly host: ModelHost;
+  /** Gives back everything that was taken before it listened. */
+  readonly release: () => Promise<void>;
+}
+
+async function run({ options, identity, key, logger, host, release }: Parts): Promise<RunningService> {
+  const { surroundings, settings } = options;
+  const { clock, now, locations, env } = surroundings;
+  const { state: stateFile } = serviceFiles(locations);
+  const cut = new AbortController();
+  const ended = Promise.withResolvers<void>();
+  let stopping: Promise<void> | undefined;
+  let endpoints: readonly string[] = [];
+
+  const stop: RunningService["stop"] = ({ now: isNow = false } = {}) => {
+    if (isNow) cut.abort();
+    stopping ??= end().then(ended.resolve, ended.reject);
+    return stopping;
+  };
+  const { allowedHosts, allowedOrigins, allowFilePages } = settings;
+  const { version, sessionToken } = identity;
+  const context: AppContext = {
+    host,
+    version,
+    clock,
+    now,
+    endpoints: () => endpoints,
+    modelCache: readHubCache(env),
+    security: { key, sessionToken, allowedHosts, allowedOrigins, allowFilePages },
+    shutdown: () => void stop(),
+  };
+  const app = createApp(context, logger);
+  logRequests(app, logger);
+  addManagement(app, context, { identity, isStopping: () => stopping !== undefined, stop });
+  const listening = await listen(app, settings.serviceHost, settings.servicePort).catch(async (error: unknown) => {
+    throw await toListenError(error, settings);
+  });
+  endpoints = listening.endpoints;
+  const state: ServiceState = { ...identity, endpoints };
+  await writeServiceState(stateFile, state);
+  logger.info({ endpoints, project: state.project, version }, "listening");
+  if (isOpenToOthers(state))
+    logger.warn({ endpoints }, "listening beyond this machine without a key, as --no-key says");
+
+  async function end(): Promise<void> {
+    logger.info("stopping");
+    await drain(listening.servers, clock, cut.signal);
+    await app.close();
+    await rm(stateFile, { force: true });
+    logger.info("stopped");
+    await release();
+  }
+  return {
+    state,
+    stopped: ended.promise,
+    stop,
+    listNames: async () => listNames(await host.listModels()),
+  };
+}
+
+/** The project's own come first, as they are why it was started here. */
+function listNames(models: readonly ServedModel[]): readonly string[] {
+  const here = models.filter(({ state }) => state === "ready" || state === "remote" || state === "scripted");
+  const own = here.filter(({ origin }) => origin === "project");
+  return [...new Set([...own, ...here].map(({ alias }) => alias))];
+}

@@ -1,0 +1,42 @@
+import os from "node:os";
+
+/** What all loaded models together may take. */
+export interface MemoryBudget {
+  /** Most bytes of all models together. */
+  readonly limitBytes: number;
+  /** Bytes that one more model may take now, beside models that take `usedBytes`; negative when they take too much already. */
+  roomBytes(usedBytes: number): number;
+}
+
+/** What the system has, its container's limits counted. */
+export interface SystemMemory {
+  readonly totalBytes: number;
+  /** What it can give now; absent where it does not say so in a way that can be used. */
+  availableBytes(): number | undefined;
+}
+
+/** The rest stays for the system, its file cache and other programs. */
+const USABLE_SHARE = 0.7;
+
+/** @param limitBytes what the user allows; absent: a share of what the system has */
+export function createMemoryBudget(
+  limitBytes: number | undefined,
+  system: SystemMemory = systemMemory(),
+): MemoryBudget {
+  const mostBytes = limitBytes ?? Math.floor(system.totalBytes * USABLE_SHARE);
+  return {
+    limitBytes: mostBytes,
+    // A limit is no promise: other programs may have taken the memory, and the engines check what is there.
+    roomBytes: (usedBytes) => Math.min(mostBytes - usedBytes, system.availableBytes() ?? Number.POSITIVE_INFINITY),
+  };
+}
+
+function systemMemory(): SystemMemory {
+  // Without a limit, Node says 0 or a number beyond all memory.
+  const constrained = process.constrainedMemory();
+  return {
+    totalBytes: constrained > 0 ? Math.min(constrained, os.totalmem()) : os.totalmem(),
+    // macOS counts only pages that hold nothing at all, and gives far more than that.
+    availableBytes: () => (process.platform === "darwin" ? undefined : process.availableMemory()),
+  };
+}

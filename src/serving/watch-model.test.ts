@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ChatEvent } from "../core/chat-event.ts";
+import type { LoadedModel } from "../core/engine.ts";
+import { AssayError } from "../core/errors.ts";
+import { type Watcher, watchModel } from "./watch-model.ts";
+
+const REQUEST = { messages: [{ role: "user" as const, content: "hi" }] };
+
+/** A model that waits for its signal, then fails as one whose process is ended does. */
+function createWaiting(): LoadedModel {
+  const fail = (signal: AbortSignal | undefined) =>
+    new Promise<never>((_, reject) => {
+      signal?.addEventListener("abort", () => reject(new AssayError({ code: "aborted", message: "gone" })));
+    });
+  const common = { id: "a", [Symbol.asyncDispose]: async () => {} };
+  return {
+    info: { engine: "fake", warnings: [] },
+    chat: {
+      ...common,
+      capabilities: {
+        temperature: false,
+        seed: false,
+        stop: false,
+        logprobs: false,
+        tools: false,
+        responseFormat: false,
+        exactCounts: false,
+        promptReuseSwitch: false,
+      },
+      async *chat(_, { signal } = {}): AsyncGenerator<ChatEvent> {
+        yield { type: "start" };
+        await fail(signal);
+      },
+    },
+    embedding: { ...common, embed: (_, { signal } = {}) => fail(signal) },
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+function createWatcher() {
+  const taken = new AbortController();
+  const failures: string[] = [];
+  const watcher: Watcher = {
+    taken: taken.signal,
+    takenError: () => new AssayError({ code: "service-unavailable", message: "taken" }),
+    onAnswered: () => {},
+    onFailed: ({ code }) => failures.push(code),
+  };
+  return { taken, failures, watched: watchModel(createWaiting(), watcher) };
+}
+
+async function read(events: AsyncIterable<ChatEvent> | undefined): Promise<void> {
+  for await (const _ of events ?? []);
+}
+
+test("a model that is taken away ends its answers with why, whatever the engine says", async () => {
+  const { taken, failures, watched } = createWatcher();
+  const ends = [read(watched.chat?.chat(REQUEST)), watched.embedding?.embed(["a"])];
+  const outcomes = Promise.allSettled(ends);
+  await new Promise(setImmediate);
+  taken.abort();
+  for (const one of await outcomes) assert.equal(one.status === "rejected" && one.reason.code, "service-unavailable");
+  assert.deepEqual(failures, []);
+});
+
+test("a caller who stops gets what the engine says, and nothing else ends", async () => {
+  const { failures, watched } = createWatcher();
+  const stop = new AbortController();
+  const ends = [
+    read(watched.chat?.chat(REQUEST, { signal: stop.signal })),
+    watched.embedding?.embed(["a"], { signal: stop.signal }),
+  ];
+  const outcomes = Promise.allSettled(ends);
+  await new Promise(setImmediate);
+  stop.abort();
+  for (const one of await outcomes) assert.equal(one.status === "rejected" && one.reason.code, "aborted");
+  assert.deepEqual(failures, ["aborted", "aborted"]);
+});

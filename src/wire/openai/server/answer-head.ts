@@ -1,0 +1,9 @@
+/** What every chunk and every whole answer of one request says of itself. */
+export interface AnswerHead {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly model: string;
+  /** The request asked in the older form: `function_call` instead of `tool_calls`. */
+  readonly legacyFunctions?: boolean | undefined;
+}

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import type { ChatRequest } from "../../../core/chat-model.ts";
+import { messageSchema, toMessages } from "./message-schema.ts";
+import { responseFormatSchema, toResponseFormat } from "./response-format-schema.ts";
+import { listIgnored, samplingShape, toSampling } from "./sampling-shape.ts";
+import { checkTools, toolShape, toToolChoice, toTools } from "./tool-schema.ts";
+
+/** Choices of one request; each is a generation of its own. */
+const MOST_CHOICES = 16;
+
+/** Texts that end an answer: one, or up to four. */
+export const stopSchema = z.union([z.string().min(1), z.array(z.string().min(1)).max(4)]);
+
+export const modelNameSchema = z.string().min(1).max(500).describe("Alias, id or id:version, in any case.");
+
+const shape = {
+  model: modelNameSchema,
+  messages: z.array(messageSchema).min(1),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
+  max_tokens: z.int().min(1).nullish(),
+  max_completion_tokens: z.int().min(1).nullish().describe("Taken before max_tokens."),
+  ...samplingShape,
+  stop: stopSchema.nullish(),
+  n: z.int().min(1).max(MOST_CHOICES).nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(20).nullish(),
+  ...toolShape,
+  response_format: responseFormatSchema.nullish(),
+  modalities: z.array(z.literal("text")).nullish(),
+  audio: z.null("absent, as answers are text").optional(),
+  web_search_options: z.null("absent, as nothing is searched here").optional(),
+  store: z.boolean().nullish().describe("Nothing is stored, whatever it says."),
+  reasoning_effort: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
+  verbosity: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
+  prediction: z.looseObject({}).nullish().describe("Not used: it only makes answers faster."),
+};
+
+/** The body of `POST /v1/chat/completions`. */
+export const chatRequestBodySchema = z.looseObject(shape).superRefine((body, context) => {
+  checkTools(body, context);
+  if (body.top_logprobs != null && body.top_logprobs > 0 && body.logprobs !== true)
+    context.addIssue({
+      code: "custom",
+      path: ["top_logprobs"],
+      message: "absent, or logprobs be true",
+      input: body.top_logprobs,
+    });
+});
+
+export type ChatRequestBody = z.output<typeof chatRequestBodySchema>;
+
+/** Turns a body into the request that a chat model answers. */
+export function toChatRequest(body: ChatRequestBody): ChatRequest {
+  return {
+    messages: toMessages(body.messages),
+    maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined,
+    ...toSampling(body),
+    stop: body.stop == null ? undefined : [body.stop].flat(),
+    tools: toTools(body),
+    toolChoice: toToolChoice(body),
+    responseFormat: body.response_format == null ? undefined : toResponseFormat(body.response_format),
+    logprobs: body.logprobs === true ? (body.top_logprobs ?? 0) : undefined,
+    stream: body.stream ?? false,
+  };
+}
+
+/** What of the body is not honoured, in words for the `Assay-Warning` header. */
+export function listIgnoredOfChat(body: ChatRequestBody): readonly string[] {
+  const ignored = listIgnored(body, shape);
+  if (body.store === true) ignored.push("store: nothing is stored here");
+  if (body.reasoning_effort != null) ignored.push("reasoning_effort: the model reasons as it was trained to, ignored");
+  if (body.verbosity != null) ignored.push("verbosity: not offered, ignored");
+  if (body.messages.some(({ role, name }) => name != null && role !== "function"))
+    ignored.push("messages.name: no template shows it, ignored");
+  return ignored;
+}

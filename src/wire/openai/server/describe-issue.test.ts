@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type * as z from "zod";
+import { chatRequestBodySchema } from "./chat-request-body.ts";
+import { describeIssue } from "./describe-issue.ts";
+import { responseRequestBodySchema } from "./response-request-body.ts";
+
+const chat = { model: "m", messages: [{ role: "user", content: "hi" }] };
+
+function describe(schema: z.ZodType, body: unknown) {
+  const [issue] = schema.safeParse(body, { reportInput: true }).error?.issues ?? [];
+  assert.ok(issue, "the body must not fit");
+  return describeIssue(issue);
+}
+
+const CASES: readonly (readonly [body: unknown, param: string | undefined, rule: RegExp])[] = [
+  [5, undefined, /the body must be an object: current value is 5/],
+  [{}, "model", /model must be a text: it is missing/],
+  [{ model: "m", messages: [] }, "messages", /must be not empty: current value is a list/],
+  [{ ...chat, messages: [{ role: "x", content: "" }] }, "messages.0.role", /one of "system", .*current value is "x"/],
+  [{ ...chat, messages: [{ role: "user", content: 5 }] }, "messages.0.content", /a text or a list: current value is 5/],
+  [
+    { ...chat, messages: [{ role: "user", content: [{ type: "image_url" }] }] },
+    "messages.0.content.0.type",
+    /"text", as the models here read no pictures.*current value is "image_url"/,
+  ],
+  [{ ...chat, messages: [{ role: "user", content: [{ type: "text" }] }] }, "messages.0.content.0.text", /a text/],
+  [{ ...chat, messages: [{ role: "user" }] }, "messages.0.content", /it is missing/],
+  [{ ...chat, messages: [{ role: "tool", content: "x" }] }, "messages.0.tool_call_id", /it is missing/],
+  [{ ...chat, n: 1.5 }, "n", /a whole number: current value is 1.5/],
+  [{ ...chat, n: 17 }, "n", /at most 16: current value is 17/],
+  [{ ...chat, temperature: -1 }, "temperature", /at least 0/],
+  [{ ...chat, top_p: 0 }, "top_p", /more than 0/],
+  [{ ...chat, max_tokens: 0 }, "max_tokens", /at least 1/],
+  [{ ...chat, stop: ["1", "2", "3", "4", "5"] }, "stop", /at most 4 items/],
+  [{ ...chat, stop: [""] }, "stop.0", /not empty/],
+  [{ ...chat, top_logprobs: 2 }, "top_logprobs", /absent, or logprobs be true/],
+  [{ ...chat, tool_choice: "required" }, "tool_choice", /where there are no tools/],
+  [{ ...chat, audio: {} }, "audio", /absent, as answers are text/],
+  [{ ...chat, response_format: { type: "lark_grammar" } }, "response_format.type", /one of "text", "json_object"/],
+];
+
+test("describeIssue() names the field, its rule and what is there", () => {
+  for (const [body, param, rule] of CASES) {
+    const problem = describe(chatRequestBodySchema, body);
+    assert.equal(problem.param, param, JSON.stringify(body));
+    assert.match(problem.message, rule);
+    assert.match(problem.message, /^Cannot answer the request as /);
+  }
+});
+
+test("describeIssue() says that nothing is stored", () => {
+  const response = { model: "m", input: "hi" };
+  for (const part of [
+    { store: true },
+    { background: true },
+    { previous_response_id: "resp_1" },
+    { conversation: "conv_1" },
+    { input: [{ type: "item_reference", id: "msg_1" }] },
+  ]) {
+    const { param, message } = describe(responseRequestBodySchema, { ...response, ...part });
+    assert.match(message, /nothing is stored here/);
+    assert.ok(param?.startsWith(Object.keys(part)[0] ?? "-"), String(param));
+  }
+});
+
+test("describeIssue() shows long values in part only", () => {
+  const { message } = describe(chatRequestBodySchema, { ...chat, tool_choice: "x".repeat(5_000) });
+  assert.ok(message.length < 300, message);
+});

@@ -1,0 +1,65 @@
+import type { ChatEvent } from "../../../core/chat-event.ts";
+import type { Usage } from "../../../core/usage.ts";
+import type { AnswerHead } from "./answer-head.ts";
+import { encodeLogprobs } from "./encode-logprobs.ts";
+import { encodeUsage } from "./encode-usage.ts";
+import { toFinishReason } from "./finish-reason.ts";
+
+/** Writes the events of one choice as frames of `chat.completion.chunk`. */
+export interface ChunkEncoder {
+  /** The frame of an event; absent when it has nothing to show. */
+  encode(event: ChatEvent): string | undefined;
+}
+
+/**
+ * Creates the encoder of one choice.
+ *
+ * All of a chunk but its text is the same each time, and is made once: a stream is thousands of them.
+ */
+export function createChunkEncoder(head: AnswerHead, index: number): ChunkEncoder {
+  const open = `data: {${fieldsOf(head)},"choices":[{"index":${index},"delta":`;
+  const frame = (delta: object, logprobs: object | null, reason: string | null) =>
+    `${open}${JSON.stringify(delta)},"logprobs":${JSON.stringify(logprobs)},"finish_reason":${JSON.stringify(reason)}}]}\n\n`;
+  const openText = `${open}{"content":`;
+  const closeText = '},"logprobs":null,"finish_reason":null}]}\n\n';
+  let calls = 0;
+
+  return {
+    encode(event) {
+      switch (event.type) {
+        case "text-delta":
+          return event.logprobs === undefined
+            ? openText + JSON.stringify(event.text) + closeText
+            : frame({ content: event.text }, encodeLogprobs(event.logprobs), null);
+        case "start":
+          return frame({ role: "assistant", content: "" }, null, null);
+        case "reasoning-delta":
+          return frame({ reasoning_content: event.text }, null, null);
+        case "tool-call": {
+          const called = { name: event.name, arguments: event.argumentsJson };
+          const call = { index: calls++, id: event.id, type: "function", function: called };
+          return frame(head.legacyFunctions ? { function_call: called } : { tool_calls: [call] }, null, null);
+        }
+        case "finish": {
+          const reason = toFinishReason(event.reason);
+          return frame({}, null, head.legacyFunctions && reason === "tool_calls" ? "function_call" : reason);
+        }
+        case "warning":
+          return undefined;
+        default:
+          return event satisfies never;
+      }
+    },
+  };
+}
+
+/** The frame that comes last where usage was asked for; absent where the counts are not known. */
+export function encodeUsageChunk(head: AnswerHead, usage: Usage): string | undefined {
+  const counts = encodeUsage(usage);
+  return counts && `data: {${fieldsOf(head)},"choices":[],"usage":${JSON.stringify(counts)}}\n\n`;
+}
+
+function fieldsOf({ id, created, model }: AnswerHead): string {
+  const fields = { id, object: "chat.completion.chunk", created, model, system_fingerprint: null };
+  return JSON.stringify(fields).slice(1, -1);
+}

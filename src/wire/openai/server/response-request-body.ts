@@ -1,0 +1,108 @@
+import * as z from "zod";
+import type { ChatRequest, ResponseFormat } from "../../../core/chat-model.ts";
+import { modelNameSchema, stopSchema } from "./chat-request-body.ts";
+import { responseInputSchema, toInputMessages } from "./response-input-schema.ts";
+import { listIgnored, samplingShape, toSampling } from "./sampling-shape.ts";
+import { toTool } from "./tool-schema.ts";
+
+const NOTHING_STORED = "absent, as nothing is stored here: send the whole conversation as input";
+
+const formatSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text") }),
+  z.object({ type: z.literal("json_object") }),
+  z.object({
+    type: z.literal("json_schema"),
+    name: z.string().optional(),
+    schema: z.record(z.string(), z.unknown()),
+    description: z.string().nullish(),
+    strict: z.boolean().nullish(),
+  }),
+]);
+
+const shape = {
+  model: modelNameSchema,
+  input: responseInputSchema.describe("A text, or a list of messages, calls and their outputs."),
+  instructions: z.string().nullish().describe("A system message in front."),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({}).nullish(),
+  max_output_tokens: z.int().min(1).nullish(),
+  ...samplingShape,
+  stop: stopSchema.nullish().describe("Not OpenAI's."),
+  top_logprobs: z.int().min(0).max(20).nullish(),
+  include: z.array(z.string()).nullish().describe("message.output_text.logprobs is honoured."),
+  tools: z
+    .array(
+      z.object({
+        type: z.literal("function"),
+        name: z.string().min(1),
+        description: z.string().nullish(),
+        parameters: z.record(z.string(), z.unknown()).nullish(),
+        strict: z.boolean().nullish(),
+      }),
+    )
+    .nullish(),
+  tool_choice: z
+    .union([z.enum(["auto", "none", "required"]), z.object({ type: z.literal("function"), name: z.string() })])
+    .nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  max_tool_calls: z.int().nullish(),
+  text: z.object({ format: formatSchema.nullish(), verbosity: z.string().nullish() }).nullish(),
+  reasoning: z.looseObject({}).nullish().describe("Not honoured: named in Assay-Warning."),
+  truncation: z.enum(["auto", "disabled"]).nullish().describe("Nothing is ever cut: a prompt too long is refused."),
+  store: z.literal(false, "false or absent, as nothing is stored here").nullish(),
+  background: z.literal(false, "false or absent, as nothing is stored here that could be asked for later").nullish(),
+  previous_response_id: z.null(NOTHING_STORED).optional(),
+  conversation: z.null(NOTHING_STORED).optional(),
+  prompt: z.null("absent, as no prompts are stored here").optional(),
+};
+
+/** The body of `POST /v1/responses`. */
+export const responseRequestBodySchema = z.looseObject(shape).superRefine((body, context) => {
+  const names = body.tools?.map(({ name }) => name) ?? [];
+  const choice = body.tool_choice;
+  const refuse = (path: string, message: string, input: unknown) =>
+    context.addIssue({ code: "custom", path: [path], message, input });
+  if (choice === "required" && names.length === 0)
+    refuse("tool_choice", "absent, auto or none where there are no tools", choice);
+  if (typeof choice === "object" && choice !== null && !names.includes(choice.name))
+    refuse("tool_choice", `one of the tools: ${names.join(", ") || "there are none"}`, choice.name);
+  if (new Set(names).size < names.length) refuse("tools", "of names that differ", names.join(", "));
+});
+
+export type ResponseRequestBody = z.output<typeof responseRequestBodySchema>;
+
+/** Turns a body into the request that a chat model answers. */
+export function toResponseRequest(body: ResponseRequestBody): ChatRequest {
+  const { tool_choice: choice, include, top_logprobs: top } = body;
+  const wantsLogprobs = top != null || include?.includes("message.output_text.logprobs") === true;
+  return {
+    messages: toInputMessages(body.input, body.instructions),
+    maxTokens: body.max_output_tokens ?? undefined,
+    ...toSampling(body),
+    stop: body.stop == null ? undefined : [body.stop].flat(),
+    tools: body.tools?.map(toTool),
+    toolChoice: typeof choice === "object" && choice !== null ? { name: choice.name } : (choice ?? undefined),
+    responseFormat: toFormat(body.text?.format),
+    logprobs: wantsLogprobs ? (top ?? 0) : undefined,
+    stream: body.stream ?? false,
+  };
+}
+
+/** What of the body is not honoured, in words for the `Assay-Warning` header. */
+export function listIgnoredOfResponse(body: ResponseRequestBody): readonly string[] {
+  const ignored = listIgnored(body, shape);
+  if (Object.values(body.reasoning ?? {}).some((value) => value != null))
+    ignored.push("reasoning: the model reasons as it was trained to, ignored");
+  if (body.text?.verbosity != null) ignored.push("text.verbosity: not offered, ignored");
+  if (body.truncation === "auto") ignored.push("truncation: nothing is cut, a prompt too long is refused");
+  if (body.max_tool_calls != null) ignored.push("max_tool_calls: no tools run here, ignored");
+  for (const one of body.include ?? [])
+    if (one !== "message.output_text.logprobs") ignored.push(`include: there is no ${one} here, ignored`);
+  return ignored;
+}
+
+function toFormat(format: z.output<typeof formatSchema> | null | undefined): ResponseFormat | undefined {
+  if (format == null) return undefined;
+  if (format.type === "json_schema") return { type: "json-schema", schema: format.schema };
+  return { type: format.type === "text" ? "text" : "json-object" };
+}

@@ -1,0 +1,23 @@
+import { access, constants, mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { editSettingsFile } from "../../catalog/settings/edit-settings-file.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+/** From now on models are downloaded into `folder`, which is made when it is not there; what is elsewhere stays there. @returns its whole path @throws AssayError `storage-failed` */
+export async function moveCache(folder: string, { directory, locations }: Surroundings): Promise<string> {
+  const path = resolve(directory, folder);
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+  } catch (thrown) {
+    throw new AssayError({
+      code: "storage-failed",
+      message: `Cannot keep models in ${path} as it must be a folder that can be written: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      hint: "Name another folder.",
+      cause: thrown,
+    });
+  }
+  await editSettingsFile(join(locations.config, "assay.json"), new Map([["modelCache", path]]));
+  return path;
+}

@@ -1,0 +1,31 @@
+import type { RemovalTarget } from "../../catalog/cache/remove-from-cache.ts";
+import { AssayError, toAssayError } from "../../core/errors.ts";
+import { planDownload } from "../plan-download.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+/** What a name means in the cache: an alias the files of its repository, anything else itself. @throws AssayError `invalid-input` */
+export async function nameRemoval(name: string, surroundings: Surroundings): Promise<RemovalTarget> {
+  if (/^https?:\/\//i.test(name) && URL.canParse(name)) {
+    const { origin, pathname } = new URL(name);
+    if (/\.gguf$/i.test(pathname)) return { name: `${origin}${pathname}` };
+  }
+  const plan = await planDownload(name, surroundings).catch((thrown) => {
+    // What models.json no longer lists may lie in the cache all the same.
+    if (["unknown-model", "unsupported"].includes(toAssayError(thrown).code)) return undefined;
+    throw thrown;
+  });
+  switch (plan?.type) {
+    case "source":
+      return { name: plan.source.repo, files: plan.source.files };
+    case "repo":
+      return { name: plan.repo };
+    case "here":
+      throw new AssayError({
+        code: "invalid-input",
+        message: `Cannot remove ${name} as assay must have downloaded it: it is the file ${plan.path}`,
+        hint: "Delete the file itself if you no longer want it.",
+      });
+    default:
+      return { name };
+  }
+}

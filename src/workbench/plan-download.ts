@@ -1,0 +1,123 @@
+import { checkRepoName, checkRevision } from "../catalog/hub/check-hub-name.ts";
+import { readHubSettings } from "../catalog/hub/read-hub-settings.ts";
+import type { ResolvedModel } from "../catalog/resolved-model.ts";
+import { statFile } from "../catalog/stat-file.ts";
+import type { HubSource } from "../core/engine.ts";
+import { AssayError, toAssayError } from "../core/errors.ts";
+import { resolveName } from "./plan-targets.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What a name to download stands for. */
+export type DownloadPlan =
+  /** It is a file of this disk, and nothing is known of where it could be had. */
+  | { readonly type: "here"; readonly path: string; readonly sizeBytes: number }
+  | { readonly type: "source"; readonly source: HubSource }
+  | HubRepoPlan
+  | { readonly type: "url"; readonly url: string };
+
+/** A repository of which a file is still to be chosen. */
+export interface HubRepoPlan {
+  readonly type: "repo";
+  readonly repo: string;
+  readonly revision?: string | undefined;
+  /** A file's path, or a pattern with `*`; absent: the one that most would take. */
+  readonly file?: string | undefined;
+}
+
+export interface DownloadChoice {
+  readonly file?: string | undefined;
+  readonly revision?: string | undefined;
+}
+
+/** Finds out what a name to download stands for, without asking the hub. @throws AssayError `unknown-model`, `unsupported`, `invalid-input` */
+export async function planDownload(
+  name: string,
+  surroundings: Surroundings,
+  choice: DownloadChoice = {},
+): Promise<DownloadPlan> {
+  const { env } = surroundings;
+  if (/^https?:\/\//i.test(name)) return planAddress(name, readHubSettings(env).endpoint, choice);
+  const repo = parseRepo(name, choice);
+  const [model, second] = await resolveName(name, surroundings).catch((thrown) => {
+    if (repo !== undefined && toAssayError(thrown).code === "unknown-model") return [];
+    throw thrown;
+  });
+  if (second !== undefined) throw oneAtATime(name);
+  if (model?.hub !== undefined) return { type: "source", source: applyChoice(model.hub, choice) };
+  if (model?.source.type === "hub") return { type: "source", source: applyChoice(model.source, choice) };
+  if (model?.source.type === "file") {
+    const found = statFile(model.source.path);
+    if (found?.isFile()) return { type: "here", path: model.source.path, sizeBytes: found.size };
+  }
+  if (repo !== undefined) return repo;
+  throw notDownloadable(name, model);
+}
+
+/** Pages and files of the hub itself are what their address names; of anything else, it is the file. */
+function planAddress(address: string, endpoint: string, choice: DownloadChoice): DownloadPlan {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isHub = url !== undefined && [new URL(endpoint).host, "huggingface.co", "hf.co"].includes(url.host);
+  const parts = url?.pathname.split("/").filter(Boolean).map(decodeURIComponent) ?? [];
+  const [owner, name, what, revision, ...path] = parts;
+  if (!isHub || owner === undefined || name === undefined) return { type: "url", url: address };
+  const repo = checkRepoName(`${owner}/${name}`);
+  if (what === undefined) return { type: "repo", repo, ...choice };
+  const file = ["resolve", "blob", "raw"].includes(what) && path.length > 0 ? path.join("/") : choice.file;
+  return { type: "repo", repo, revision: checkRevision(choice.revision ?? revision ?? "main"), file };
+}
+
+/** `owner/name`, and `owner/name:q4_0` as llama.cpp writes it; with `hf.co/` before it too. */
+function parseRepo(name: string, choice: DownloadChoice): HubRepoPlan | undefined {
+  const [, repo, quantisation] =
+    /^(?:hf\.co\/|huggingface\.co\/)?([^/:\\]+\/[^/:\\]+)(?::([\w.-]+))?$/.exec(name) ?? [];
+  if (repo === undefined) return undefined;
+  try {
+    const file = choice.file ?? (quantisation === undefined ? undefined : `*${quantisation}*.gguf`);
+    return { type: "repo", repo: checkRepoName(repo), revision: choice.revision, file };
+  } catch {
+    return undefined; // a path of another kind
+  }
+}
+
+function applyChoice(source: HubSource, { file, revision }: DownloadChoice): HubSource {
+  return {
+    ...source,
+    ...(file !== undefined && { files: [file] }),
+    ...(revision !== undefined && { revision }),
+  };
+}
+
+function oneAtATime(name: string): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `Cannot download ${name} as a name must stand for one model: it stands for several`,
+    hint: "Name one variant; assay model list shows them.",
+  });
+}
+
+function notDownloadable(name: string, model: ResolvedModel | undefined): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message: `Cannot download ${name} as it must come from the hub: it ${model === undefined ? "is not known" : describe(model)}`,
+    hint: "assay model search <words> finds models of the hub; their names are like owner/name.",
+  });
+}
+
+function describe({ source }: ResolvedModel): string {
+  switch (source.type) {
+    case "file":
+      return `is the file ${source.path}, which is not there`;
+    case "endpoint":
+      return `is served by ${source.baseUrl}`;
+    case "foundry":
+      return "is a model of Foundry Local, which downloads it itself";
+    case "adapter":
+      return `is made by ${source.modulePath}`;
+    case "script":
+      return "is made up";
+    case "hub":
+      return `is in ${source.repo}`;
+    default:
+      return source satisfies never;
+  }
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeFolder } from "../../../test/make-folder.ts";
+import { isLoopbackHost } from "./is-loopback-host.ts";
+import { readServiceKey } from "./read-service-key.ts";
+import type { ServiceSettings } from "./service-settings.ts";
+
+const SETTINGS: ServiceSettings = {
+  servicePort: 5273,
+  serviceHost: undefined,
+  serviceKeyRequired: true,
+  serviceKeyFile: undefined,
+  serviceKeyVariable: "ASSAY_SERVICE_KEY",
+  allowedHosts: [],
+  allowedOrigins: [],
+  allowFilePages: false,
+  retainModels: true,
+  maxLoadedModels: undefined,
+  modelMemoryBytes: undefined,
+  modelTtlMs: undefined,
+  keepWarmMs: undefined,
+  parallel: undefined,
+  queueLength: undefined,
+  autoFit: false,
+};
+
+test("`readServiceKey()` takes the file over the variable, and neither where no key is wanted", async (context) => {
+  const directory = makeFolder(context, { "key.txt": "\uFEFF of-file \nrest" });
+  const here = { env: { ASSAY_SERVICE_KEY: " of-env ", OTHER: "other" }, directory };
+  assert.equal(await readServiceKey(SETTINGS, here), "of-env");
+  assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyVariable: "OTHER" }, here), "other");
+  assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyFile: "key.txt" }, here), "of-file");
+  assert.equal(await readServiceKey(SETTINGS, { env: {}, directory }), undefined);
+  assert.equal(await readServiceKey(SETTINGS, { env: { ASSAY_SERVICE_KEY: "  " }, directory }), undefined);
+});
+
+test("`readServiceKey()` refuses to be open to others without a key, unless that is meant", async () => {
+  const none = { env: {}, directory: "." };
+  for (const serviceHost of ["0.0.0.0", "::", "192.168.1.5", "build-machine"]) {
+    await assert.rejects(readServiceKey({ ...SETTINGS, serviceHost }, none), { code: "invalid-input" });
+    const meant = { ...SETTINGS, serviceHost, serviceKeyRequired: false };
+    assert.equal(await readServiceKey(meant, none), undefined);
+    assert.equal(await readServiceKey({ ...SETTINGS, serviceHost }, { ...none, env: { ASSAY_SERVICE_KEY: "k" } }), "k");
+  }
+});
+
+test("`readServiceKey()` refuses a restart that would lose the key", async () => {
+  const none = { env: {}, directory: "." };
+  await assert.rejects(readServiceKey(SETTINGS, none, true), { code: "invalid-input", message: /the key that it had/ });
+  assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyRequired: false }, none, true), undefined);
+});
+
+test("`isLoopbackHost()` knows this machine's own addresses only", () => {
+  for (const host of ["localhost", "LOCALHOST.", "127.0.0.1", "127.9.9.9", "::1"])
+    assert.ok(isLoopbackHost(host), host);
+  for (const host of ["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example", "localhost.example", "::ffff:127.0.0.1"])
+    assert.ok(!isLoopbackHost(host), host);
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { type TestContext, test } from "node:test";
+import type { ChatEvent } from "../../src/core/chat-event.ts";
+import type { ChatModel } from "../../src/core/chat-model.ts";
+import { createModelHost, type ModelHostSettings } from "../../src/workbench/serving/create-model-host.ts";
+import { readSurroundings } from "../../src/workbench/surroundings.ts";
+import { makeFolder } from "../make-folder.ts";
+
+const MINI = "notes-mini-q8_0-generic-cpu:1";
+const MICRO = "notes-micro-q8_0-generic-cpu:1";
+
+function openHost(test: TestContext, settings: ModelHostSettings = {}) {
+  const folder = makeFolder(test, { "models.json": JSON.stringify({ echo: { script: { tokens: ["one "] } } }) });
+  const home = makeFolder(test);
+  const env = { ...process.env, ASSAY_HOME: home, HF_HOME: home };
+  return createModelHost(readSurroundings(env, folder), settings);
+}
+
+async function ask(chat: ChatModel, content: string): Promise<ChatEvent[]> {
+  const events: ChatEvent[] = [];
+  for await (const event of chat.chat({ messages: [{ role: "user", content }], maxTokens: 8, temperature: 0 }))
+    events.push(event);
+  return events;
+}
+
+test("real models are loaded once, measured, evicted for one another and given back", async (context) => {
+  await using host = openHost(context, { modelMemoryBytes: 420e6 });
+  const opened = await Promise.all([1, 2, 3].map(() => host.openChat("notes-mini")));
+  const answers = await Promise.all(opened.map(({ part }) => ask(part, "Summarise: the launch is on Monday.")));
+  for (const events of answers) assert.equal(events.at(-1)?.type, "finish");
+  assert.deepEqual(
+    host.pool.list().map(({ name, active }) => [name, active]),
+    [[MINI, 3]],
+  );
+  const [{ memoryBytes = 0, info } = {}] = host.pool.list();
+  assert.ok(memoryBytes > 20e6, `${memoryBytes} bytes`);
+  assert.equal(info?.contextTokens, 1024);
+  for (const one of opened) one[Symbol.dispose]();
+  // Enough models for the budget to be used up: the oldest go.
+  for (const name of ["notes-micro", "notes-micro:q4_0", "notes-mini:q4_0", "all-minilm-l6-v2"]) await host.load(name);
+  const used = host.pool.list().reduce((sum, record) => sum + (record.memoryBytes ?? 0), 0);
+  assert.ok(used <= 420e6, `${used} bytes`);
+  assert.ok(!host.pool.list().some(({ name }) => name === MINI), "the least recently used is gone");
+  await host.unloadAll();
+  assert.deepEqual([host.pool.list(), (await host.pool.readMemory()).size], [[], 0]);
+});
+
+test("a model that does not fit is told of with what fits, or replaced by it", async (context) => {
+  await using strict = openHost(context, { modelMemoryBytes: 60e6 });
+  await assert.rejects(strict.openChat("notes-mini"), { code: "out-of-memory", message: /of the 60 MB for models/ });
+});
+
+test("names of any form lead to one loaded model, and those of files and addresses to none", async (context) => {
+  await using host = openHost(context);
+  await host.load("Notes-Micro");
+  for (const name of [MICRO, "notes-micro:q8_0", "notes-micro-q8_0-generic-cpu", "NOTES-MICRO-CPU"]) {
+    using opened = await host.openChat(name);
+    assert.equal(opened.model.servedName, MICRO);
+  }
+  assert.deepEqual(
+    host.pool.list().map(({ name }) => name),
+    [MICRO],
+  );
+  for (const name of ["../models/x.gguf", "http://127.0.0.1:1/v1#m", "adapter.js", "/etc/passwd", "notes-micro:*", ""])
+    await assert.rejects(host.openChat(name), { code: "unknown-model" }, name);
+  await assert.rejects(host.openEmbedding("notes-micro"), { code: "unsupported" });
+  assert.equal(host.pool.list()[0]?.active, 0);
+  assert.equal(await host.unload("notes-micro"), "unloaded");
+});
+
+const isLinux = process.platform === "linux" || "the children of a process are read from /proc";
+
+test("a killed model is loaded anew after the request that finds out", {
+  skip: isLinux !== true && isLinux,
+}, async (context) => {
+  await using host = openHost(context);
+  {
+    using opened = await host.openChat("notes-micro");
+    await ask(opened.part, "Hi");
+  }
+  for (const pid of await findChildren()) process.kill(pid, "SIGKILL");
+  {
+    using opened = await host.openChat("notes-micro");
+    await assert.rejects(ask(opened.part, "Hi"), { code: "model-crashed" });
+  }
+  using again = await host.openChat("notes-micro");
+  assert.equal((await ask(again.part, "Hi")).at(-1)?.type, "finish");
+});
+
+async function findChildren(): Promise<readonly number[]> {
+  const text = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");
+  return text
+    .split(" ")
+    .filter((pid) => pid.trim() !== "")
+    .map(Number);
+}
