@@ -5,7 +5,6 @@ import { statFile } from "../catalog/stat-file.ts";
 import { factsOf } from "../catalog/to-resolved.ts";
 import { toAssayError } from "../core/errors.ts";
 import type { Warning } from "../core/warning.ts";
-import { listEndpointModels } from "./list-endpoint-models.ts";
 import { readContext } from "./plan-targets.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -38,7 +37,7 @@ export async function listCatalog(
     return resolveModel(name, context).map((resolved) => toListing(resolved, model));
   });
   try {
-    const offered = await listEndpointModels(env.FOUNDRY_LOCAL_ENDPOINT, surroundings, signal);
+    const offered = env.FOUNDRY_LOCAL_ENDPOINT ? await askService(surroundings, signal) : [];
     const known = new Set(listed.map(({ id }) => id));
     const more = offered.filter(({ id }) => !known.has(id));
     return {
@@ -52,6 +51,12 @@ export async function listCatalog(
     const message = `FOUNDRY_LOCAL_ENDPOINT: ${toAssayError(thrown).message}`;
     return { models: listed, warnings: [{ code: "notice", message }] };
   }
+}
+
+/** The HTTP client is loaded by whoever has such a service: a list of files is there at once. */
+async function askService(surroundings: Surroundings, signal: AbortSignal | undefined) {
+  const { listEndpointModels } = await import("./list-endpoint-models.ts");
+  return listEndpointModels(surroundings.env.FOUNDRY_LOCAL_ENDPOINT, surroundings, signal);
 }
 
 /** Whether what a source names is there, as far as that can be told without asking anyone. */

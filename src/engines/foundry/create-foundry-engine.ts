@@ -4,7 +4,7 @@ import { findExecutables } from "../../system/find-executables.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../openai/time-limits.ts";
 import type { Environment } from "../openai/transport.ts";
 import { isOwnExecutable } from "./is-own-executable.ts";
-import { type FoundryRuntime, loadFoundryModel } from "./load-model.ts";
+import type { FoundryRuntime } from "./load-model.ts";
 import { probeFoundry } from "./probe.ts";
 import { type RunFoundry, runFoundry } from "./run-foundry.ts";
 
@@ -35,6 +35,8 @@ export function createFoundryEngine(options: FoundryEngineOptions = {}): Engine 
     name: "foundry",
     capabilities: { chat: true, embedding: true, native: false },
     probe: () => probeFoundry(runtime),
-    load: (source, loadOptions = {}) => loadFoundryModel(source, loadOptions, runtime),
+    // The HTTP client is loaded by whoever needs it, as in the openai engine.
+    load: async (source, loadOptions = {}) =>
+      (await import("./load-model.ts")).loadFoundryModel(source, loadOptions, runtime),
   };
 }

@@ -11,6 +11,7 @@ import type { EncodedPrompt, PromptEncoder } from "./chat-template.ts";
 import { createDeltaStream } from "./delta-stream.ts";
 import { disposedError } from "./errors.ts";
 import type { GrammarSource } from "./grammar/grammar-source.ts";
+import type { PromptBound } from "./prompt-bound.ts";
 import { resolveSampling, type SamplingDefaults } from "./sampling-settings.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { TokenTexts } from "./token-texts.ts";
@@ -21,6 +22,7 @@ export interface GgufChatOptions {
   readonly model: LlamaModel;
   readonly texts: TokenTexts;
   readonly encode: PromptEncoder;
+  readonly bound: PromptBound;
   readonly grammarOf: GrammarSource;
   readonly scheduler: Scheduler;
   readonly contextTokens: number;
@@ -74,6 +76,7 @@ async function* answer(
   const grammar = await options.grammarOf(request);
   if (model.disposed || scheduler.stopped) throw disposedError();
   if (grammar !== undefined && request.logprobs !== undefined) throw noLogprobs();
+  options.bound(request.messages);
   const tools = request.toolChoice === "none" ? [] : (request.tools ?? []);
   const prompt = options.encode({ messages: request.messages, tools, skipThinking: grammar !== undefined });
   const { maxTokens, clamped } = fitAnswer(prompt, request.maxTokens, options.contextTokens);

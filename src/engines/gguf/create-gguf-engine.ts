@@ -2,7 +2,6 @@ import type { Engine } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { type ImportLibrary, importNodeLlamaCpp, requireLibrary } from "./import-library.ts";
-import { loadGgufModel } from "./load-model.ts";
 import { probeGguf } from "./probe.ts";
 
 export interface GgufEngineOptions {
@@ -35,6 +34,8 @@ export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
           message: `Cannot load the model as the gguf engine must be given a file: current source is ${source.type}`,
           hint: "Name a path that ends in .gguf.",
         });
+      // What loads is a process of its own; whoever only starts such processes need not have read this.
+      const { loadGgufModel } = await import("./load-model.ts");
       return loadGgufModel(source.path, loadOptions, {
         importLibrary: () => requireLibrary(importLibrary),
         stateDirectory: options.stateDirectory,

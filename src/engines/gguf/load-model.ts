@@ -12,6 +12,7 @@ import type { Library } from "./import-library.ts";
 import { type ContextPlan, planContext } from "./memory-need.ts";
 import { describeModel, readSamplingDefaults } from "./model-info.ts";
 import { processorName } from "./processor-name.ts";
+import { createPromptBound } from "./prompt-bound.ts";
 import { type GgufFile, readGgufFile } from "./read-gguf-file.ts";
 import { createScheduler } from "./scheduler.ts";
 import { startLlama, takeLog } from "./start-llama.ts";
@@ -139,6 +140,7 @@ async function prepareChat(model: LlamaModel, load: Load): Promise<Prepared> {
     model,
     texts: createTokenTexts(model),
     encode: createPromptEncoder(model),
+    bound: createPromptBound(model, contextPlan.contextTokens),
     grammarOf: createGrammarSource(load.library, llama, model),
     scheduler,
     contextTokens: contextPlan.contextTokens,

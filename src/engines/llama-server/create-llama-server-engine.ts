@@ -5,7 +5,6 @@ import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../openai/time-limits.ts";
 import type { Environment } from "../openai/transport.ts";
 import { findBinary } from "./find-binary.ts";
 import { findFreePort } from "./free-port.ts";
-import { loadLlamaServerModel } from "./load-model.ts";
 import { probeLlamaServer } from "./probe.ts";
 import type { LlamaServerRuntime } from "./runtime.ts";
 import type { ServerCommand } from "./server-command.ts";
@@ -48,7 +47,9 @@ export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}):
     name: "llama-server",
     capabilities: { chat: true, embedding: true, native: false },
     probe: () => probeLlamaServer(runtime),
-    load: (source, loadOptions = {}) => loadLlamaServerModel(source, loadOptions, runtime),
+    // The HTTP client is loaded by whoever needs it, as in the openai engine.
+    load: async (source, loadOptions = {}) =>
+      (await import("./load-model.ts")).loadLlamaServerModel(source, loadOptions, runtime),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Engine } from "../../core/engine.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
-import { loadOpenAiModel } from "./load-model.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "./time-limits.ts";
 import type { Environment } from "./transport.ts";
 
@@ -22,6 +21,8 @@ export function createOpenAiEngine(options: OpenAiEngineOptions = {}): Engine {
     capabilities: { chat: true, embedding: true, native: false },
     // Whether an endpoint answers is seen when it is asked; the engine itself needs nothing.
     probe: async () => ({ available: true, devices: [] }),
-    load: (source, loadOptions = {}) => loadOpenAiModel(source, loadOptions, runtime),
+    // The HTTP client is a heavy package, of no use to whoever runs files only.
+    load: async (source, loadOptions = {}) =>
+      (await import("./load-model.ts")).loadOpenAiModel(source, loadOptions, runtime),
   };
 }

@@ -9,7 +9,6 @@ import { createMemoryBudget } from "../../serving/memory-budget.ts";
 import type { Lease, LoadRequest, PoolModel } from "../../serving/model-pool.ts";
 import { noteLastUse } from "../cache/note-use.ts";
 import { createEngines } from "../create-engines.ts";
-import { downloadModel } from "../download-model.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { createCatalogView } from "./create-catalog-view.ts";
 import { createLoadPlanner } from "./create-load-planner.ts";
@@ -117,6 +116,8 @@ export function createModelHost(given: Surroundings, settings: ModelHostSettings
     async download(name, { signal, onProgress, token } = {}) {
       const { id } = await view.find(name);
       let file = "";
+      // The hub client is loaded by whoever downloads: a service that does not is smaller.
+      const { downloadModel } = await import("../download-model.ts");
       await downloadModel(id, surroundings, {
         signal,
         token,
