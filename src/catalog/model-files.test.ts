@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { chooseModelFile, listModelFiles, quantisationOf } from "./model-files.ts";
+import { chooseModelFile, findModelFiles, listModelFiles, quantisationOf } from "./model-files.ts";
 
 const files = (...paths: readonly string[]) => paths.map((path, index) => ({ path, sizeBytes: (index + 1) * 100 }));
 
@@ -39,6 +39,25 @@ describe("listModelFiles()", () => {
         [1, 400],
       ],
     );
+  });
+});
+
+describe("findModelFiles()", () => {
+  const models = listModelFiles(
+    files("m-Q4_0.gguf", "old/m-Q4_0.gguf", "m-UD-Q4_K_XL.gguf", "x-00001-of-00002.gguf", "x-00002-of-00002.gguf"),
+    "gguf",
+  );
+  const find = (asked: string) => findModelFiles(models, asked).map(({ paths }) => paths[0]);
+
+  it("takes a path, a name, a pattern or a quantisation, in any case", () => {
+    assert.deepEqual(find("m-Q4_0.gguf"), ["m-Q4_0.gguf"]);
+    assert.deepEqual(find("M-q4_0.GGUF"), ["m-Q4_0.gguf", "old/m-Q4_0.gguf"]);
+    assert.deepEqual(find("old/*"), ["old/m-Q4_0.gguf"]);
+    assert.deepEqual(find("Q4_0"), ["m-Q4_0.gguf", "old/m-Q4_0.gguf"]);
+    assert.deepEqual(find("ud-q4_k_xl"), ["m-UD-Q4_K_XL.gguf"]);
+    assert.deepEqual(find("x-00002-of-00002.gguf"), ["x-00001-of-00002.gguf"]);
+    assert.deepEqual(find("q5_0"), []);
+    assert.deepEqual(find("m.Q4_0.gguf"), []);
   });
 });
 

@@ -42,6 +42,28 @@ export function chooseModelFile(models: readonly ModelFile[], mostBytes: number)
     .sort((a, b) => rank(a) - rank(b) || b.sizeBytes - a.sizeBytes)[0];
 }
 
+/** The models that are meant by the path or the name of a file, a pattern with `*` of either, or a quantisation. */
+export function findModelFiles<Model extends ModelFile>(models: readonly Model[], asked: string): readonly Model[] {
+  const byPattern = (pattern: RegExp) => models.filter(({ paths }) => paths.some((path) => pattern.test(path)));
+  // The parts of a split model belong together, whichever of them was named.
+  const exact = models.filter(({ paths }) => paths.includes(asked));
+  if (exact.length > 0) return exact;
+  const named = byPattern(toPattern(asked));
+  if (named.length > 0) return named;
+  const quantised = models.filter(({ quantisation }) => quantisation === asked.toLowerCase());
+  // Some have a word before it, such as UD-Q4_K_XL.
+  return quantised.length > 0 ? quantised : byPattern(toPattern(`*${asked}*`));
+}
+
+/** `*` is any text, `?` one character; a pattern without a folder is one of the file's own name. */
+function toPattern(glob: string): RegExp {
+  const text = glob
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`${glob.includes("/") ? "^" : "(^|/)"}${text}$`, "i");
+}
+
 /** The quantisation that a file's name tells. */
 export function quantisationOf(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/(-\d{5}-of-\d{5})?\.(gguf|onnx)$/i, "");

@@ -84,6 +84,17 @@ describe("readCatalog()", () => {
     );
   });
 
+  it("takes a size that is laid over an alias for that of its default variant", async (test) => {
+    const { catalog } = await read(test, {
+      user: { a: { defaultVariant: "y", variants: { x: { file: "x.gguf" }, y: { file: "y.gguf" } } } },
+      project: { a: { size_mb: 2, licence: "MIT" } },
+    });
+    assert.deepEqual(
+      catalog.models.get("a")?.variants.map(({ facts }) => facts),
+      [{ licence: "MIT" }, { licence: "MIT", sizeBytes: 2_000_000 }],
+    );
+  });
+
   it("prefers the project's prompts to the user's", async (test) => {
     const { catalog } = await read(test, { project: { models: {}, prompts: ["P?"] }, user: { prompts: ["U?"] } });
     assert.deepEqual(catalog.prompts?.prompts, [{ id: "p1", prompt: "P?" }]);

@@ -50,8 +50,16 @@ function layOver(model: CatalogModel, weaker: CatalogModel | undefined): Catalog
     description: model.description ?? weaker.description,
     facts: { ...weaker.facts, ...model.facts },
     stated: { ...weaker.stated, ...model.stated },
-    variants: weaker.variants.map((variant) => ({ ...variant, facts: { ...variant.facts, ...model.facts } })),
+    variants: weaker.variants.map((variant, index) => {
+      const isDefault = weaker.defaultVariant === undefined ? index === 0 : variant.name === weaker.defaultVariant;
+      return { ...variant, facts: { ...variant.facts, ...(isDefault ? model.facts : ofEveryVariant(model.facts)) } };
+    }),
   };
+}
+
+/** What is said of an alias holds for all its variants, but for what tells these apart: that is said of the default one. */
+function ofEveryVariant({ sizeBytes: _, quantisation: __, ...facts }: CatalogFacts): CatalogFacts {
+  return facts;
 }
 
 function toCatalogModel(alias: string, definition: ModelDefinition, origin: CatalogOrigin, file: string): CatalogModel {

@@ -25,6 +25,8 @@ export interface AppContext {
   /** Folder that downloads go to. */
   readonly modelCache: string;
   readonly security: SecuritySettings;
+  /** Counts what pages were refused for, by error code, since the start. */
+  readonly refusals: Map<string, number>;
   /** Begins a clean stop: running streams end first. */
   readonly shutdown: () => void;
 }

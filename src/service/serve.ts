@@ -114,6 +114,7 @@ async function run({ options, identity, key, logger, host, release }: Parts): Pr
     endpoints: () => endpoints,
     modelCache: readHubCache(env),
     security: { key, sessionToken, allowedHosts, allowedOrigins, allowFilePages },
+    refusals: new Map(),
     shutdown: () => void stop(),
   };
   const app = createApp(context, logger);

@@ -14,10 +14,10 @@ const PLACES: Readonly<Record<string, string>> = {
 export const validateRequest: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart = "body" }) =>
   (data: unknown) => {
-    const result = schema.safeParse(data, { reportInput: true });
+    const result = schema.safeParse(data);
     if (result.success) return { value: result.data };
     const [issue] = result.error.issues;
     if (issue === undefined) return { error: result.error };
-    const { message, param } = describeIssue(issue, PLACES[httpPart]);
+    const { message, param } = describeIssue(issue, data, PLACES[httpPart]);
     return { error: new HttpError(400, "invalid_input", message, param) };
   };

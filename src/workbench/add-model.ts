@@ -1,6 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import { parseEndpointAddress } from "../catalog/endpoint-url.ts";
 import { findModelInFolder } from "../catalog/find-model-in-folder.ts";
+import { parseHubReference } from "../catalog/hub/parse-hub-reference.ts";
 import { quantisationOf } from "../catalog/model-files.ts";
 import { editModelsFile } from "../catalog/models/edit-models-file.ts";
 import type { ModelDefinition } from "../catalog/models/model-schema.ts";
@@ -9,7 +10,7 @@ import { readModelsFile } from "../catalog/models/read-models-file.ts";
 import { AssayError } from "../core/errors.ts";
 import type { Warning } from "../core/warning.ts";
 import { readGgufFile } from "../engines/gguf/read-gguf-file.ts";
-import { defineHubModel, type NamedModel, parseHubReference } from "./define-hub-model.ts";
+import { defineHubModel, type NamedModel } from "./define-hub-model.ts";
 import { headerFacts } from "./header-facts.ts";
 import { importModelEntry } from "./import-model-entry.ts";
 import { openHub } from "./open-hub.ts";
@@ -99,9 +100,9 @@ async function define(
   if (/\.gguf$/i.test(reference) && !URL.canParse(reference)) return defineFile(path, modelsFile);
   const inFolder = URL.canParse(reference) ? undefined : findModelInFolder(path);
   if (inFolder !== undefined) return defineFile(inFolder, modelsFile);
-  await using hub = openHub(surroundings);
-  const named = parseHubReference(reference, hub.endpoint);
+  const named = parseHubReference(reference, surroundings.env);
   if (named !== undefined) {
+    await using hub = openHub(surroundings);
     const wanted = { ...named, file: options.file ?? named.file };
     const defined = await defineHubModel(wanted, { hub, surroundings, signal: options.signal });
     return { ...defined, alias: aliasOf(named.repo.split("/")[1] ?? named.repo) };

@@ -1,19 +1,12 @@
 import type { HubRepo } from "../catalog/hub/hub-client.ts";
-import { chooseModelFile, listModelFiles, type ModelFile } from "../catalog/model-files.ts";
-import { formatOfFile } from "../catalog/models/hub-schema.ts";
+import type { HubReference } from "../catalog/hub/parse-hub-reference.ts";
+import { chooseModelFile, findModelFiles, listModelFiles, type ModelFile } from "../catalog/model-files.ts";
 import type { ModelDefinition } from "../catalog/models/model-schema.ts";
 import type { HubSource } from "../core/engine.ts";
 import { AssayError, toAssayError } from "../core/errors.ts";
 import type { Warning } from "../core/warning.ts";
 import { headerFacts } from "./header-facts.ts";
 import { type HubAccess, readRemoteGguf } from "./read-remote-gguf.ts";
-
-export interface HubReference {
-  readonly repo: string;
-  readonly revision?: string | undefined;
-  /** Path of a file, or a quantisation; absent: the one that most would take. */
-  readonly file?: string | undefined;
-}
 
 export interface DefinedModel {
   readonly definition: ModelDefinition;
@@ -57,16 +50,16 @@ export async function defineHubModel(reference: HubReference, access: HubAccess)
 
 function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile; format: HubSource["format"] } {
   const models = (["gguf", "onnx"] as const).flatMap((format) =>
-    listModelFiles(repo.files, format).map((file) => ({ file, format })),
+    listModelFiles(repo.files, format).map((file) => ({ ...file, format })),
   );
-  const matching = models.filter(({ file }) => asked === undefined || isAsked(file, asked));
+  const matching = asked === undefined ? models : findModelFiles(models, asked);
   const format = matching.some((model) => model.format === "gguf") ? "gguf" : "onnx";
   const file = chooseModelFile(
-    matching.filter((model) => model.format === format).map(({ file }) => file),
+    matching.filter((model) => model.format === format),
     Number.POSITIVE_INFINITY,
   );
   if (file !== undefined) return { file, format };
-  const names = models.flatMap(({ file }) => file.paths[0] ?? []);
+  const names = models.flatMap(({ paths }) => paths[0] ?? []);
   throw new AssayError({
     code: "model-missing",
     message:
@@ -78,10 +71,6 @@ function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile
         ? `It has ${names.slice(0, 6).join(", ")}${names.length > 6 ? " ..." : ""}`
         : `Look for a repository that has: assay model search ${repo.repo.split("/")[1]}`,
   });
-}
-
-function isAsked({ paths, quantisation }: ModelFile, asked: string): boolean {
-  return paths.includes(asked) || quantisation === asked.toLowerCase() || paths[0]?.split("/").at(-1) === asked;
 }
 
 /** What an ONNX graph cannot be used without: the tokenizer and configuration beside it, or at the root. */
@@ -113,20 +102,4 @@ function gatedNotice({ repo }: HubRepo, endpoint: string): Warning {
     code: "notice",
     message: `${repo} asks to accept its licence first: visit ${endpoint}/${repo} signed in, then set HF_TOKEN to a token of that account.`,
   };
-}
-
-/** Reads a hub's name: `owner/repo`, `owner/repo:q4_k_m`, or a page of the hub; absent when it is none of these. */
-export function parseHubReference(reference: string, endpoint: string): HubReference | undefined {
-  if (URL.canParse(reference)) return parseHubPage(new URL(reference), endpoint);
-  const [, repo, file] = /^([\w.-]+\/[\w.-]+)(?::([\w./-]+))?$/.exec(reference) ?? [];
-  return repo === undefined || /^[.~]/.test(repo) || formatOfFile(repo) !== undefined ? undefined : { repo, file };
-}
-
-function parseHubPage(url: URL, endpoint: string): HubReference | undefined {
-  const isHub = [new URL(endpoint).host, "huggingface.co", "hf.co"].includes(url.host);
-  const [owner, name, kind, revision, ...path] = url.pathname.split("/").slice(1).map(decodeURIComponent);
-  if (!isHub || !owner || !name || owner === "v1") return undefined;
-  const repo = `${owner}/${name}`;
-  if (kind === "tree") return { repo, revision };
-  return kind === "blob" || kind === "resolve" ? { repo, revision, file: path.join("/") } : { repo };
 }

@@ -17,7 +17,7 @@ export interface DownloadModelOptions {
   readonly token?: string | undefined;
   /** Downloads again what is there. */
   readonly force?: boolean | undefined;
-  /** A file of the repository, or a pattern with * that only one model matches. */
+  /** A file of the repository, or a pattern with * or a quantisation that only one model has. */
   readonly file?: string | undefined;
   /** Branch, tag or commit; for repositories alone. */
   readonly revision?: string | undefined;

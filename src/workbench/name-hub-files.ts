@@ -1,5 +1,5 @@
 import type { HubClient, HubRepo } from "../catalog/hub/hub-client.ts";
-import { listModelFiles, type ModelFile } from "../catalog/model-files.ts";
+import { findModelFiles, listModelFiles, type ModelFile } from "../catalog/model-files.ts";
 import type { HubSource } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import type { HubRepoPlan } from "./plan-download.ts";
@@ -15,33 +15,18 @@ export async function nameHubFiles(
   signal?: AbortSignal,
 ): Promise<HubSource> {
   const repo = await client.readRepo(name, revision, { signal });
-  const exact = repo.files.find(({ path }) => path === file);
   const models = listModelFiles(repo.files, "gguf");
-  const chosen = choose(models, file);
-  // The parts of a split model belong together, whichever of them was named.
-  const whole = chosen ?? models.find(({ paths }) => file !== undefined && paths.includes(file));
-  const files = whole?.paths ?? (exact === undefined ? undefined : [exact.path]);
+  const exact = repo.files.find(({ path }) => path === file);
+  const files = choose(models, file)?.paths ?? (exact && [exact.path]);
   if (files === undefined) throw cannotChoose(repo, models, file);
   return { type: "hub", repo: repo.repo, revision, files, format: "gguf" };
 }
 
 function choose(models: readonly ModelFile[], wanted: string | undefined): ModelFile | undefined {
-  if (wanted === undefined) {
-    const usual = models.filter(({ quantisation }) => quantisation === "q4_k_m");
-    return usual.length === 1 ? usual[0] : models.length === 1 ? models[0] : undefined;
-  }
-  const pattern = toPattern(wanted);
-  const matching = models.filter(({ paths: [first = ""] }) => pattern.test(first));
-  return matching.length === 1 ? matching[0] : undefined;
-}
-
-/** `*` is any text, `?` one character; a pattern without a folder is one of the file's own name. */
-function toPattern(glob: string): RegExp {
-  const text = glob
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`${glob.includes("/") ? "^" : "(^|/)"}${text}$`, "i");
+  const matching = wanted === undefined ? models : findModelFiles(models, wanted);
+  if (matching.length === 1) return matching[0];
+  const usual = wanted === undefined ? models.filter(({ quantisation }) => quantisation === "q4_k_m") : [];
+  return usual.length === 1 ? usual[0] : undefined;
 }
 
 function cannotChoose({ repo, files }: HubRepo, models: readonly ModelFile[], wanted: string | undefined): AssayError {

@@ -1,5 +1,4 @@
-import { checkRepoName, checkRevision } from "../catalog/hub/check-hub-name.ts";
-import { readHubSettings } from "../catalog/hub/read-hub-settings.ts";
+import { type HubReference, parseHubReference } from "../catalog/hub/parse-hub-reference.ts";
 import type { ResolvedModel } from "../catalog/resolved-model.ts";
 import { statFile } from "../catalog/stat-file.ts";
 import type { HubSource } from "../core/engine.ts";
@@ -16,12 +15,8 @@ export type DownloadPlan =
   | { readonly type: "url"; readonly url: string };
 
 /** A repository of which a file is still to be chosen. */
-export interface HubRepoPlan {
+export interface HubRepoPlan extends HubReference {
   readonly type: "repo";
-  readonly repo: string;
-  readonly revision?: string | undefined;
-  /** A file's path, or a pattern with `*`; absent: the one that most would take. */
-  readonly file?: string | undefined;
 }
 
 export interface DownloadChoice {
@@ -35,9 +30,14 @@ export async function planDownload(
   surroundings: Surroundings,
   choice: DownloadChoice = {},
 ): Promise<DownloadPlan> {
-  const { env } = surroundings;
-  if (/^https?:\/\//i.test(name)) return planAddress(name, readHubSettings(env).endpoint, choice);
-  const repo = parseRepo(name, choice);
+  const named = parseHubReference(name, surroundings.env);
+  const repo: HubRepoPlan | undefined = named && {
+    type: "repo",
+    repo: named.repo,
+    revision: choice.revision ?? named.revision,
+    file: choice.file ?? named.file,
+  };
+  if (/^https?:\/\//i.test(name)) return repo ?? { type: "url", url: name };
   const [model, second] = await resolveName(name, surroundings).catch((thrown) => {
     if (repo !== undefined && toAssayError(thrown).code === "unknown-model") return [];
     throw thrown;
@@ -51,32 +51,6 @@ export async function planDownload(
   }
   if (repo !== undefined) return repo;
   throw notDownloadable(name, model);
-}
-
-/** Pages and files of the hub itself are what their address names; of anything else, it is the file. */
-function planAddress(address: string, endpoint: string, choice: DownloadChoice): DownloadPlan {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isHub = url !== undefined && [new URL(endpoint).host, "huggingface.co", "hf.co"].includes(url.host);
-  const parts = url?.pathname.split("/").filter(Boolean).map(decodeURIComponent) ?? [];
-  const [owner, name, what, revision, ...path] = parts;
-  if (!isHub || owner === undefined || name === undefined) return { type: "url", url: address };
-  const repo = checkRepoName(`${owner}/${name}`);
-  if (what === undefined) return { type: "repo", repo, ...choice };
-  const file = ["resolve", "blob", "raw"].includes(what) && path.length > 0 ? path.join("/") : choice.file;
-  return { type: "repo", repo, revision: checkRevision(choice.revision ?? revision ?? "main"), file };
-}
-
-/** `owner/name`, and `owner/name:q4_0` as llama.cpp writes it; with `hf.co/` before it too. */
-function parseRepo(name: string, choice: DownloadChoice): HubRepoPlan | undefined {
-  const [, repo, quantisation] =
-    /^(?:hf\.co\/|huggingface\.co\/)?([^/:\\]+\/[^/:\\]+)(?::([\w.-]+))?$/.exec(name) ?? [];
-  if (repo === undefined) return undefined;
-  try {
-    const file = choice.file ?? (quantisation === undefined ? undefined : `*${quantisation}*.gguf`);
-    return { type: "repo", repo: checkRepoName(repo), revision: choice.revision, file };
-  } catch {
-    return undefined; // a path of another kind
-  }
 }
 
 function applyChoice(source: HubSource, { file, revision }: DownloadChoice): HubSource {

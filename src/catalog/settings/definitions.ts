@@ -254,6 +254,7 @@ export const SETTINGS = {
     description: "Address that the service listens on; 127.0.0.1 and ::1 when absent.",
     flag: "--host",
     variable: "ASSAY_SERVICE_HOST",
+    userOnly: true,
   }),
   serviceKeyRequired: define<boolean>({
     ...anySwitch,
@@ -261,12 +262,14 @@ export const SETTINGS = {
     flag: "--key",
     variable: "ASSAY_SERVICE_KEY_REQUIRED",
     default: true,
+    userOnly: true,
   }),
   serviceKeyFile: optional<string>({
     ...anyText,
     description: "File whose first line is the key that clients must send.",
     flag: "--key-file",
     variable: "ASSAY_SERVICE_KEY_FILE",
+    userOnly: true,
   }),
   serviceKeyVariable: define<string>({
     schema: z.string().regex(/^[A-Za-z_]\w*$/, "the name of a variable"),
@@ -275,6 +278,7 @@ export const SETTINGS = {
     description: "Environment variable that holds the key that clients must send.",
     flag: "--key-variable",
     default: "ASSAY_SERVICE_KEY",
+    userOnly: true,
   }),
   allowedHosts: define<readonly string[]>({
     ...list,
@@ -282,6 +286,7 @@ export const SETTINGS = {
     flag: "--allow-host",
     variable: "ASSAY_SERVICE_ALLOW_HOST",
     default: [],
+    userOnly: true,
   }),
   allowedOrigins: define<readonly string[]>({
     ...list,
@@ -289,6 +294,7 @@ export const SETTINGS = {
     flag: "--allow-origin",
     variable: "ASSAY_SERVICE_ALLOW_ORIGIN",
     default: [],
+    userOnly: true,
   }),
   allowFilePages: define<boolean>({
     ...anySwitch,
@@ -296,6 +302,7 @@ export const SETTINGS = {
     flag: "--allow-file-pages",
     variable: "ASSAY_SERVICE_ALLOW_FILE_PAGES",
     default: false,
+    userOnly: true,
   }),
   retainModels: define<boolean>({
     ...anySwitch,

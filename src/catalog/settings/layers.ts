@@ -77,7 +77,7 @@ export async function readFileLayer(from: "project" | "user", directory: string)
   };
 }
 
-/** A project that could name a program would run it on the machine of everyone who opens it. */
+/** A project that could name a program, or open the service to others, would do so on the machine of everyone who looks into it. */
 function refuse(name: SettingName, where: string): AssayError {
   const { variable } = SETTINGS[name];
   return new AssayError({

@@ -189,6 +189,19 @@ describe("readSettings()", () => {
     assert.equal("ASSAY_LLAMA_SERVER" in env, false);
   });
 
+  it("lets no file of a project open the service to others", async (test) => {
+    for (const project of [
+      { serviceHost: "0.0.0.0" },
+      { serviceKeyRequired: false },
+      { allowedOrigins: ["*"] },
+      { allowedHosts: ["*"] },
+      { allowFilePages: true },
+    ])
+      await assert.rejects(read(test, { project }), { code: "invalid-file", message: /must be set by the user/ });
+    const { settings } = await read(test, { user: { allowFilePages: true }, project: { servicePort: 8080 } });
+    assert.deepEqual([settings.allowFilePages, settings.servicePort], [true, 8080]);
+  });
+
   it("is not disturbed by a folder called .env", async (test) => {
     const projectDirectory = makeFolder(test);
     mkdirSync(join(projectDirectory, ".env"));

@@ -33,8 +33,9 @@ export async function prefetch(names: readonly string[], options: Options, conte
   const at = typeof options.at === "string" ? nextTimeOfDay(options.at, now()) : undefined;
   using interrupt = listenForInterrupt(terminal, "stopping; what came is kept");
   if (at !== undefined) {
+    // Sweden writes what ISO 8601 says, in local time.
     terminal.note(
-      `waiting until ${at.toLocaleString()} to download ${count(names.length, "model")}; Ctrl-C stops, and so does the end of this terminal`,
+      `waiting until ${at.toLocaleString("sv-SE")} to download ${count(names.length, "model")}; Ctrl-C stops, and so does the end of this terminal`,
     );
     await waitUntil(at, surroundings, interrupt.signal);
   }

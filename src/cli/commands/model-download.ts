@@ -35,7 +35,7 @@ export function addDownloadCommands(model: Command, context: CommandContext): vo
     .summary("download a model from the hub")
     .description("Downloads a model, or goes on where an earlier try stopped.")
     .argument("<model>", "alias, repository of the hub, or address of a .gguf file")
-    .option("--file <name>", "which file of a repository: its path, or a pattern with *")
+    .option("--file <name>", "which file of a repository: its path, quantisation, or a pattern with *")
     .option("--revision <name>", "branch, tag or commit of a repository (default: main)")
     .option("--force", "download it again, whatever is there")
     .option("--json", "print JSON")

@@ -9,6 +9,7 @@ import { createGgufEmbeddingModel } from "./embed.ts";
 import { disposedError, toAbortError, toLoadError } from "./errors.ts";
 import { createGrammarSource } from "./grammar/grammar-source.ts";
 import type { Library } from "./import-library.ts";
+import { isEmbeddingFile } from "./is-embedding-file.ts";
 import { type ContextPlan, planContext } from "./memory-need.ts";
 import { describeModel, readSamplingDefaults } from "./model-info.ts";
 import { processorName } from "./processor-name.ts";
@@ -172,12 +173,6 @@ async function prepareEmbedding(model: LlamaModel, load: Load): Promise<Prepared
   const id = options.id ?? nameOf(file.path);
   const embedding = createGgufEmbeddingModel({ id, model, context, maxTokens, dispose });
   return { embedding, [Symbol.asyncDispose]: dispose };
-}
-
-/** Files of embedding models say how token vectors become one (`pooling_type`; 0 is none, 4 ranks pairs of texts). */
-function isEmbeddingFile({ header }: GgufFile): boolean {
-  const pooling = header.metadata.get(`${header.architecture}.pooling_type`);
-  return pooling === 1 || pooling === 2 || pooling === 3;
 }
 
 function combineSignals({ signal, timeoutMs }: LoadOptions): AbortSignal | undefined {

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import type { LoadedModel, LoadOptions, MemoryReading, ModelInfo, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import { isEmbeddingFile } from "../gguf/is-embedding-file.ts";
 import { type ContextPlan, planContext } from "../gguf/memory-need.ts";
 import { processorName } from "../gguf/processor-name.ts";
 import { type GgufFile, readGgufFile } from "../gguf/read-gguf-file.ts";
@@ -156,12 +157,6 @@ async function requireWithin(limitBytes: number | undefined, server: StartedServ
   const { residentBytes = 0, peakResidentBytes = 0 } = await readMemory(server);
   const usedBytes = Math.max(residentBytes, peakResidentBytes);
   if (usedBytes > limitBytes) throw overLimit(limitBytes, usedBytes);
-}
-
-/** Files of embedding models say how token vectors become one (`pooling_type`; 0 is none, 4 ranks pairs of texts). */
-function isEmbeddingFile({ header }: GgufFile): boolean {
-  const pooling = header.metadata.get(`${header.architecture}.pooling_type`);
-  return pooling === 1 || pooling === 2 || pooling === 3;
 }
 
 function describe(

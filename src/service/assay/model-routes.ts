@@ -33,7 +33,8 @@ export function addModelRoutes(app: App, { host }: AppContext): void {
     });
     loading
       .then(
-        () => events.push({ type: "loaded", name: model.servedName, loadMs: loadMsOf(model.servedName) }),
+        // Which one it is shows now: a smaller variant may have taken its place.
+        ({ servedName: loaded }) => events.push({ type: "loaded", name: loaded, loadMs: loadMsOf(loaded) }),
         (error: unknown) => events.push({ type: "failed", error: toErrorRecord(error) }),
       )
       .finally(() => events.end());

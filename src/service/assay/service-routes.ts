@@ -8,7 +8,7 @@ import { MANAGEMENT } from "./management-route.ts";
 const stopSchema = z.strictObject({ now: z.boolean().default(false) });
 
 /** `GET /assay/v1/service`, `POST /assay/v1/service/stop` */
-export function addServiceRoutes(app: App, { host, endpoints }: AppContext, service: ManagedService): void {
+export function addServiceRoutes(app: App, { host, endpoints, refusals }: AppContext, service: ManagedService): void {
   let activeRequests = 0;
   app.addHook("onRequest", async (_request, reply) => {
     activeRequests += 1;
@@ -31,6 +31,7 @@ export function addServiceRoutes(app: App, { host, endpoints }: AppContext, serv
       residentBytes: process.memoryUsage.rss(),
       hasKey,
       settings,
+      refusals: Object.fromEntries(refusals),
       models: listLoaded(host.pool.list()),
     };
   });

@@ -23,7 +23,7 @@ const EXPOSED_HEADERS = "Assay-Warning, Retry-After";
 const PREFLIGHT_SECONDS = 600;
 
 /** Adds the checks that come before every route: host, origin, key; and answers the browsers' preflight requests. */
-export function addSecurity(app: App, { security }: AppContext): void {
+export function addSecurity(app: App, { security, refusals }: AppContext): void {
   app.addHook("onRequest", async (request, reply) => {
     requireHost(request.headers.host, security.allowedHosts);
     const session = request.headers[SESSION_HEADER];
@@ -40,8 +40,10 @@ export function addSecurity(app: App, { security }: AppContext): void {
         reply.header("access-control-expose-headers", EXPOSED_HEADERS);
       }
     } catch (error) {
-      if (error instanceof HttpError)
+      if (error instanceof HttpError) {
+        refusals.set(error.code, (refusals.get(error.code) ?? 0) + 1);
         request.log.warn({ origin: request.headers.origin, code: error.code }, error.message);
+      }
       throw error;
     }
     if (isPreflight(request)) return answerPreflight(request, reply);

@@ -10,5 +10,15 @@ export interface Finding {
   readonly hints?: readonly string[] | undefined;
 }
 
-export const TOPICS = ["node", "engines", "machine", "settings", "endpoints", "models", "adapters", "places"] as const;
+export const TOPICS = [
+  "node",
+  "engines",
+  "machine",
+  "settings",
+  "service",
+  "endpoints",
+  "models",
+  "adapters",
+  "places",
+] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -12,6 +12,7 @@ import { checkEngines } from "./check-engines.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkModels } from "./check-models.ts";
 import { checkPlaces } from "./check-places.ts";
+import { checkService } from "./check-service.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { Finding } from "./finding.ts";
 
@@ -40,6 +41,7 @@ export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding
   );
   yield* await checkMachine(surroundings, models, runs);
   yield* checkSettings(surroundings, read, catalog);
+  yield* await checkService(surroundings, signal);
   const endpoints = await checkEndpoints(models, surroundings, signal);
   yield* endpoints;
   const silent = new Set(endpoints.filter(({ status }) => status === "problem").map(({ subject }) => subject));

@@ -15,6 +15,8 @@ export interface ServiceReport {
   readonly residentBytes: number;
   readonly hasKey: boolean;
   readonly settings: ServiceSettings;
+  /** Requests of web pages that were refused since the start, by reason, such as `file_page_refused`. */
+  readonly refusals: Readonly<Record<string, number>>;
   readonly models: readonly LoadedModelReport[];
 }
 

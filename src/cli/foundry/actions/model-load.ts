@@ -16,8 +16,8 @@ export async function loadModel(name: string, options: Options, context: Command
   if (!isCached(model)) throw notDownloaded(model.servedName);
   using interrupt = listenForInterrupt(terminal, "");
   terminal.print("🕔 Loading model...");
-  await client.load(model.servedName, { ttlMs, signal: interrupt.signal });
-  terminal.print(`🟢 Model ${model.servedName} loaded successfully`);
+  const { name: loaded } = await client.load(model.servedName, { ttlMs, signal: interrupt.signal });
+  terminal.print(`🟢 Model ${loaded} loaded successfully`);
   return 0;
 }
 

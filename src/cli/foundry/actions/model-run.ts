@@ -60,9 +60,9 @@ async function load(
   say("🕘 Loading model...");
   const startedMs = clock.now();
   using interrupt = listenForInterrupt(context.terminal, "");
-  await client.load(servedName, { ttlMs, retainOthers, signal: interrupt.signal });
+  const loaded = await client.load(servedName, { ttlMs, retainOthers, signal: interrupt.signal });
   if (options.verbose === true) say(`Time cost to load model: ${formatSpan(clock.now() - startedMs)}`);
-  say(`🟢 Model ${servedName} loaded successfully`);
+  say(`🟢 Model ${loaded.name} loaded successfully`);
 }
 
 interface Conversation {

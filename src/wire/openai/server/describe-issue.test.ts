@@ -8,9 +8,9 @@ import { responseRequestBodySchema } from "./response-request-body.ts";
 const chat = { model: "m", messages: [{ role: "user", content: "hi" }] };
 
 function describe(schema: z.ZodType, body: unknown) {
-  const [issue] = schema.safeParse(body, { reportInput: true }).error?.issues ?? [];
+  const [issue] = schema.safeParse(body).error?.issues ?? [];
   assert.ok(issue, "the body must not fit");
-  return describeIssue(issue);
+  return describeIssue(issue, body);
 }
 
 const CASES: readonly (readonly [body: unknown, param: string | undefined, rule: RegExp])[] = [
@@ -34,7 +34,7 @@ const CASES: readonly (readonly [body: unknown, param: string | undefined, rule:
   [{ ...chat, max_tokens: 0 }, "max_tokens", /at least 1/],
   [{ ...chat, stop: ["1", "2", "3", "4", "5"] }, "stop", /at most 4 items/],
   [{ ...chat, stop: [""] }, "stop.0", /not empty/],
-  [{ ...chat, top_logprobs: 2 }, "top_logprobs", /absent, or logprobs be true/],
+  [{ ...chat, top_logprobs: 2 }, "top_logprobs", /absent, or logprobs be true: current value is 2/],
   [{ ...chat, tool_choice: "required" }, "tool_choice", /where there are no tools/],
   [{ ...chat, audio: {} }, "audio", /absent, as answers are text/],
   [{ ...chat, response_format: { type: "lark_grammar" } }, "response_format.type", /one of "text", "json_object"/],
@@ -67,4 +67,9 @@ test("describeIssue() says that nothing is stored", () => {
 test("describeIssue() shows long values in part only", () => {
   const { message } = describe(chatRequestBodySchema, { ...chat, tool_choice: "x".repeat(5_000) });
   assert.ok(message.length < 300, message);
+});
+
+test("describeIssue() shows nothing that may be a secret", () => {
+  const { message } = describe(chatRequestBodySchema, { ...chat, tool_choice: "https://me:hunter2@host/" });
+  assert.doesNotMatch(message, /hunter2/);
 });
