@@ -28,7 +28,7 @@ const { values } = parseArgs({ options: { rounds: { type: "string", default: "5"
 const rounds = Number(values.rounds);
 const clients = [1, 2, 4, 8, 16];
 const together = { tokens: 128, parallel: 16 };
-const script = { tokens: Array.from({ length: 100 }, () => " word"), firstTokenMs: 20, tokenMs: 10 };
+const script = { tokens: Array.from({ length: 50 }, () => " word"), firstTokenMs: 20, tokenMs: 10 };
 const notesMini = fileURLToPath(new URL("../models/assay-notes-mini-q8_0.gguf", import.meta.url));
 
 console.log(
@@ -47,7 +47,7 @@ function wanted(part: string): boolean {
 }
 
 async function measureAdded(): Promise<void> {
-  await using service = await startService({ paced: { script } });
+  await using service = await startService({ paced: { script } }, ["--parallel", String(together.parallel)]);
   await using remote = await load(createOpenAiEngine(), endpoint(service.url, "paced"));
   await using local = await load(createFakeEngine(), { type: "script", script });
   for (const count of [1, 4, 16]) {

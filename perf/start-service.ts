@@ -27,7 +27,7 @@ export async function startService(
   const child = spawn(process.execPath, [MAIN, "serve", "--port", String(port), ...flags], {
     cwd: folder,
     env,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: "ignore",
   });
   const url = `http://127.0.0.1:${port}`;
   while (!(await answers(url))) {

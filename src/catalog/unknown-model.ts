@@ -26,13 +26,18 @@ export function variantMissing({ alias, variants }: CatalogModel, qualifier: str
   });
 }
 
-/** The error for a name that leads nowhere, with the names that are near. */
-export function nameUnknown(name: string, { models }: Catalog): AssayError {
+/** The aliases and variants of a catalog that are near to a name. */
+export function nearModels(name: string, { models }: Catalog): readonly string[] {
   const known = [...models.values()].flatMap(({ alias, variants }) => [
     alias,
     ...variants.flatMap((variant) => (variant.name === undefined ? [] : `${alias}:${variant.name}`)),
   ]);
-  const near = nearNames(name, known);
+  return nearNames(name, known);
+}
+
+/** The error for a name that leads nowhere, with the names that are near. */
+export function nameUnknown(name: string, catalog: Catalog): AssayError {
+  const near = nearModels(name, catalog);
   const isPath = /[\\/]/.test(name);
   return new AssayError({
     code: "unknown-model",
@@ -40,7 +45,7 @@ export function nameUnknown(name: string, { models }: Catalog): AssayError {
     hint:
       near.length > 0
         ? `Did you mean ${near.join(" or ")}?`
-        : `Known are ${shorten([...models.keys()])}; a path to a .gguf file or http://host/v1#model does too.`,
+        : `Known are ${shorten([...catalog.models.keys()])}; a path to a .gguf file or http://host/v1#model does too.`,
   });
 }
 

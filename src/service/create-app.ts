@@ -12,6 +12,7 @@ import {
   REQUEST_TIMEOUT_MS,
   TIMEOUT_CHECK_MS,
 } from "./limits.ts";
+import { logFailure } from "./log-failure.ts";
 import { addMetrics } from "./metrics.ts";
 import { addChatCompletions } from "./openai/chat-completions.ts";
 import { addCompletions } from "./openai/completions.ts";
@@ -49,8 +50,8 @@ export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
     }
   });
   app.setErrorHandler((error, request, reply) => {
+    logFailure(request.log, error);
     const { status, headers, body } = toErrorAnswer(error);
-    if (status >= 500) request.log.error(error);
     void reply.status(status).headers(headers).send(body);
   });
   app.addHook("onRequest", async (_request, reply) => {

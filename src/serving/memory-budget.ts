@@ -1,4 +1,5 @@
 import os from "node:os";
+import { readAvailableMemory } from "../system/available-memory.ts";
 
 /** What all loaded models together may take. */
 export interface MemoryBudget {
@@ -36,7 +37,6 @@ function systemMemory(): SystemMemory {
   const constrained = process.constrainedMemory();
   return {
     totalBytes: constrained > 0 ? Math.min(constrained, os.totalmem()) : os.totalmem(),
-    // macOS counts only pages that hold nothing at all, and gives far more than that.
-    availableBytes: () => (process.platform === "darwin" ? undefined : process.availableMemory()),
+    availableBytes: readAvailableMemory,
   };
 }

@@ -1,24 +1,26 @@
 import type { ModelDefinition } from "../catalog/models/model-schema.ts";
 import type { GgufHeader } from "../engines/gguf/gguf-header.ts";
+import { isEmbeddingFile } from "../engines/gguf/is-embedding-file.ts";
 
 /** What an entry of models.json can say of a model from its file's header. */
-export function headerFacts({ architecture, metadata, parameters }: GgufHeader): Partial<ModelDefinition> {
+export function headerFacts(header: GgufHeader): Partial<ModelDefinition> {
+  const { architecture, metadata, parameters } = header;
   const trained = metadata.get(`${architecture}.context_length`);
   const licence = metadata.get("general.license");
   // One part of a split model does not know the others' tensors.
   const isSplit = Number(metadata.get("split.count") ?? 1) > 1;
   return {
-    capabilities: capabilitiesOf(architecture, metadata),
+    capabilities: capabilitiesOf(header),
     ...(typeof licence === "string" && licence.trim() !== "" && licence.length < 60 && { licence }),
     ...(typeof trained === "number" && trained >= 1 && { trainedContext: trained }),
     ...(!isSplit && parameters >= 1 && { parameters }),
   };
 }
 
-/** A model that says how it pools makes vectors; what one that chats can do, its template tells. */
-function capabilitiesOf(architecture: string, metadata: GgufHeader["metadata"]): string[] {
-  if (metadata.has(`${architecture}.pooling_type`)) return ["embedding"];
-  const template = metadata.get("tokenizer.chat_template");
+/** What a model that chats can do, its template tells. */
+function capabilitiesOf(header: GgufHeader): string[] {
+  if (isEmbeddingFile({ header })) return ["embedding"];
+  const template = header.metadata.get("tokenizer.chat_template");
   if (typeof template !== "string") return ["chat"];
   return ["chat", ...(/\btools\b/.test(template) ? ["tools"] : []), ...(/<think>/.test(template) ? ["reasoning"] : [])];
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readTextFile } from "../catalog/json/read-text-file.ts";
-import { AssayError } from "../core/errors.ts";
+import { toWriteError } from "../system/write-error.ts";
 
 /** What has become of each file, and whether the results' folder is kept out of version control. */
 export interface InitResult {
@@ -102,7 +102,7 @@ async function writeNew(path: string, text: string, force: boolean): Promise<boo
     return true;
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw unwritable(path, thrown);
+    throw toWriteError(path, thrown);
   }
 }
 
@@ -110,15 +110,6 @@ async function attempt(path: string, work: () => Promise<unknown>): Promise<void
   try {
     await work();
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw toWriteError(path, cause);
   }
-}
-
-function unwritable(path: string, cause: unknown): AssayError {
-  return new AssayError({
-    code: "storage-failed",
-    message: `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    hint: "check that the folder exists, is writable and has room",
-    cause,
-  });
 }

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AssayError } from "../core/errors.ts";
+import { toWriteError } from "../system/write-error.ts";
 import { REPORT_FILES, type RenderInput, type ReportForm, renderReport } from "./render-report.ts";
 
 /** Writes reports into a run's folder and returns their paths. @throws AssayError `storage-failed` */
@@ -23,11 +23,6 @@ export async function writeText(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (cause) {
-    throw new AssayError({
-      code: "storage-failed",
-      message: `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: "check that the folder exists, is writable and has room",
-      cause,
-    });
+    throw toWriteError(path, cause);
   }
 }

@@ -1,7 +1,7 @@
-import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { TestContext } from "node:test";
 import { makeFolder } from "../make-folder.ts";
+import { putOnPath } from "../put-on-path.ts";
 import { FOUNDRY_MODELS } from "./foundry-models.ts";
 
 const MAIN = resolve("src/cli/foundry/main.ts");
@@ -21,13 +21,7 @@ export interface InstalledFoundry {
 export function putFoundryOnPath(test: TestContext, models: object = FOUNDRY_MODELS, port = 0): InstalledFoundry {
   const folder = makeFolder(test, { "models.json": JSON.stringify({ schema: 1, models }) });
   const bin = makeFolder(test);
-  // The comment is what tells our own starter from a foreign program; npm's starters name the same folders.
-  if (process.platform === "win32")
-    writeFileSync(join(bin, "foundry.cmd"), `@rem /assay/dist/\r\n@"${process.execPath}" "${MAIN}" %*\r\n`);
-  else {
-    writeFileSync(join(bin, "foundry"), `#!/bin/sh\n# /assay/dist/\nexec "${process.execPath}" "${MAIN}" "$@"\n`);
-    chmodSync(join(bin, "foundry"), 0o755);
-  }
+  putOnPath(bin, "foundry", MAIN);
   const home = makeFolder(test);
   const { FOUNDRY_LOCAL_ENDPOINT: _, ...rest } = process.env;
   const env = {

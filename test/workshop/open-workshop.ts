@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -6,6 +6,7 @@ import type { TestContext } from "node:test";
 import { type Hub, startHub } from "../fixtures/hub/start-hub.ts";
 import { findPython } from "../foundry/find-python.ts";
 import { makeFolder } from "../make-folder.ts";
+import { putOnPath } from "../put-on-path.ts";
 import { runProgram } from "./run-program.ts";
 import { makeStandIns } from "./stand-ins.ts";
 
@@ -60,16 +61,6 @@ export async function openWorkshop(test: TestContext, modelsFile: string): Promi
   // What the document takes for granted is the default port: here another one takes its place.
   await runProgram("foundry", ["service", "set", "--port", String(port)], workshop);
   return workshop;
-}
-
-function putOnPath(bin: string, name: string, main: string): void {
-  // The comment is what tells our own starter from a foreign program; npm's starters name the same folders.
-  if (process.platform === "win32")
-    writeFileSync(join(bin, `${name}.cmd`), `@rem /assay/dist/\r\n@"${process.execPath}" "${main}" %*\r\n`);
-  else {
-    writeFileSync(join(bin, name), `#!/bin/sh\n# /assay/dist/\nexec "${process.execPath}" "${main}" "$@"\n`);
-    chmodSync(join(bin, name), 0o755);
-  }
 }
 
 function copyFiles(folder: string, toPort: (text: string) => string): void {

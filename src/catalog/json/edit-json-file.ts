@@ -4,6 +4,7 @@ import { applyEdits, modify } from "jsonc-parser";
 import { AssayError } from "../../core/errors.ts";
 import { takeFileLock } from "../../system/file-lock.ts";
 import { createSystemContext } from "../../system/system-context.ts";
+import { toWriteError } from "../../system/write-error.ts";
 import { writeFileAtomic } from "../../system/write-file-atomic.ts";
 import { readTextFile } from "./read-text-file.ts";
 
@@ -41,12 +42,7 @@ export async function editJsonFile(path: string, { newText, check, toEdits }: Ed
     check(after);
     await writeFileAtomic(fs, path, after);
   } catch (thrown) {
-    if (thrown instanceof AssayError) throw thrown;
-    throw new AssayError({
-      code: "storage-failed",
-      message: `Cannot write ${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-      cause: thrown,
-    });
+    throw toWriteError(path, thrown);
   }
 }
 

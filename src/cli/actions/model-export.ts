@@ -1,9 +1,7 @@
-import * as fs from "node:fs/promises";
 import { resolve } from "node:path";
-import { AssayError } from "../../core/errors.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
-import { writeFileAtomic } from "../../system/write-file-atomic.ts";
 import { exportModel } from "../../workbench/export-model.ts";
+import { writeText } from "../../workbench/write-reports.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT } from "../exit-codes.ts";
 import { listenForInterrupt } from "../interrupt.ts";
@@ -24,7 +22,7 @@ export async function exportEntry(name: string, options: Options, context: Comma
     terminal.out.write(text);
   } else {
     const path = resolve(surroundings.directory, options.output);
-    await write(path, text);
+    await writeText(path, text);
     terminal.print(path);
   }
   if (entry.file?.from === "local")
@@ -35,16 +33,4 @@ export async function exportEntry(name: string, options: Options, context: Comma
       : `with the figures of ${entry.card.run}`,
   );
   return EXIT.ok;
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(fs, path, text);
-  } catch (cause) {
-    throw new AssayError({
-      code: "storage-failed",
-      message: `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      cause,
-    });
-  }
 }

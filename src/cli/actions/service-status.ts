@@ -3,6 +3,7 @@ import { readVersion } from "../../workbench/read-version.ts";
 import { isOpenToOthers } from "../../workbench/service-process/is-loopback-host.ts";
 import { readServiceStatus, type ServiceStatus } from "../../workbench/service-process/read-service-status.ts";
 import { EXIT } from "../exit-codes.ts";
+import { renderServiceLine } from "../render/service-line.ts";
 import type { Terminal } from "../terminal.ts";
 
 const JSON_ANSWER_MS = 2000;
@@ -27,19 +28,14 @@ export async function showServiceStatus(
 }
 
 function describe(status: ServiceStatus, installed: string): string[] {
-  if (status.type !== "running") {
-    // No address here: clients take the first one that they find for a running service.
-    return status.type === "starting"
-      ? ["🟡 Model management service is starting, and does not listen yet"]
-      : [
-          "🔴 Model management service is not running!",
-          "To start the service, run the following command: assay service start",
-        ];
-  }
+  // No address here: clients take the first one that they find for a running service.
+  if (status.type === "starting") return ["🟡 Model management service is starting, and does not listen yet"];
+  const line = renderServiceLine(status, "assay");
+  if (status.type !== "running") return [line];
   const { state, report } = status;
   const models = report?.models.map(({ name, state: is }) => (is === "ready" ? name : `${name} (${is})`));
   return [
-    `🟢 Model management service is running on ${state.endpoints[0]}/openai/status`,
+    line,
     `   process  ${state.processId} since ${state.startedAt}${state.mode === "foreground" ? ", in the foreground" : ""}`,
     `   project  ${state.project}`,
     `   listens  ${state.endpoints.join(", ")}${state.hasKey ? ", with a key" : ""}`,

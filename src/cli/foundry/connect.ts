@@ -1,16 +1,8 @@
-import { readServiceStatus } from "../../workbench/service-process/read-service-status.ts";
-import { createServiceClient, type ServiceClient } from "../../workbench/service-process/service-client.ts";
+import { type ConnectedService, connectService } from "../../workbench/service-process/connect-service.ts";
 import type { ServiceState } from "../../workbench/service-process/service-state.ts";
-import { startService } from "../../workbench/service-process/start-service.ts";
 import type { CommandContext } from "../command-context.ts";
+import { addressOf } from "../render/service-line.ts";
 import { readServiceSettings } from "../service-settings.ts";
-import { addressOf } from "./render/service-status.ts";
-
-/** The running service and the means to ask it. */
-export interface ConnectedService {
-  readonly state: ServiceState;
-  readonly client: ServiceClient;
-}
 
 /**
  * Finds the running service; where none runs, starts one and says so, as every classic command does.
@@ -18,12 +10,13 @@ export interface ConnectedService {
  * @param say where to say it; default: the standard output
  * @throws AssayError as `startService()`
  */
-export async function connect(context: CommandContext, say = context.terminal.print): Promise<ConnectedService> {
-  const status = await readServiceStatus(context.surroundings.locations);
-  if (status.type === "running") return { state: status.state, client: createServiceClient(status.state) };
-  const { state, isNew } = await startService(await readServiceSettings({}, context.surroundings));
-  if (isNew) say(renderStarted(state));
-  return { state, client: createServiceClient(state) };
+export async function connect(
+  { surroundings, terminal }: CommandContext,
+  say = terminal.print,
+): Promise<ConnectedService> {
+  const service = await connectService(surroundings, () => readServiceSettings({}, surroundings));
+  if (service.isNew) say(renderStarted(service.state));
+  return service;
 }
 
 /** The line that a service which was started is announced with. */

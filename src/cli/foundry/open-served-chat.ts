@@ -4,7 +4,7 @@ import { createOpenAiEngine } from "../../engines/openai/create-openai-engine.ts
 import { readServiceKey } from "../../workbench/service-process/read-service-key.ts";
 import type { ServiceState } from "../../workbench/service-process/service-state.ts";
 import type { CommandContext } from "../command-context.ts";
-import { addressOf } from "./render/service-status.ts";
+import { addressOf } from "../render/service-line.ts";
 
 /** A model of the running service, ready to be asked. */
 export interface ServedChat extends AsyncDisposable {

@@ -82,19 +82,27 @@ describe("runFoundry()", () => {
 });
 
 describe("isOwnExecutable()", () => {
-  it("knows the package's own program, through links, and npm's starter of it", (context) => {
+  it("knows the package's own program, through links, and starters of it", (context) => {
     const folder = makeFolder(context, {
       "assay/package.json": '{"name":"assay"}',
       "assay/dist/cli/foundry.js": "",
-      "starter/foundry.cmd": '@node "%~dp0\\node_modules\\assay\\dist\\cli\\foundry.js" %*',
+      "assay/src/main.ts": "",
+      "other/dist/assay/dist/main.js": "",
+      "npm/foundry.cmd": 'SET dp0=%~dp0\r\n"%_prog%" "%dp0%\\..\\assay\\dist\\cli\\foundry.js" %*',
+      "npm/foundry": 'basedir=$(dirname "$0")\nexec node  "$basedir/../assay/dist/cli/foundry.js" "$@"',
+      "checkout/foundry": '#!/bin/sh\nexec node "$(dirname "$0")/../assay/src/main.ts" "$@"',
+      "checkout/bare.cmd": "@node %~dp0..\\assay\\src\\main.ts %*",
+      "gone/foundry": 'exec node "$basedir/node_modules/assay/dist/cli/foundry.js" "$@"',
+      "foreign/foundry": 'exec node "$basedir/../other/dist/assay/dist/main.js" "$@" # not ../assay/src/main.tsx',
       "other/package.json": '{"name":"foundry"}',
       "other/foundry": "#!/bin/sh",
       "broken/package.json": "{",
       "broken/foundry": "",
     });
     assert.equal(isOwnExecutable(join(folder, "assay/dist/cli/foundry.js")), true);
-    assert.equal(isOwnExecutable(join(folder, "starter/foundry.cmd")), true);
-    for (const path of ["other/foundry", "broken/foundry", "none"])
+    for (const path of ["npm/foundry.cmd", "npm/foundry", "checkout/foundry", "checkout/bare.cmd"])
+      assert.equal(isOwnExecutable(join(folder, path)), true, path);
+    for (const path of ["other/foundry", "broken/foundry", "gone/foundry", "foreign/foundry", "none"])
       assert.equal(isOwnExecutable(join(folder, path)), false);
     if (process.platform === "win32") return;
     mkdirSync(join(folder, "bin"));

@@ -1,12 +1,15 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 /** Name of this package. */
 const PACKAGE = "assay";
-/** npm's own starters of a program on Windows have a few hundred bytes; a real program is no text. */
+/** Starters of a program, such as npm's own on Windows, have a few hundred bytes; a real program is no text. */
 const MOST_STARTER_BYTES = 16 * 1024;
 
-/** Whether a program called `foundry` is the one that comes with this package: it lies in it, or is a starter that names it. */
+/** How starters of Windows' shell and of sh write the folder that they lie in. */
+const OWN_FOLDER = /%~dp0|%dp0%|\$\{?basedir\}?|\$\(dirname (?:-- )?"?\$0"?\)/gi;
+
+/** Whether a program called `foundry` is the one that comes with this package: it lies in it, or is a starter of a script that does. */
 export function isOwnExecutable(path: string): boolean {
   try {
     const file = realpathSync(path);
@@ -36,5 +39,17 @@ function readPackageName(file: string): unknown {
 
 function startsPackage(file: string): boolean {
   if (statSync(file).size > MOST_STARTER_BYTES) return false;
-  return new RegExp(`[\\\\/]${PACKAGE}[\\\\/]dist[\\\\/]`).test(readFileSync(file, "utf8"));
+  return scriptsIn(readFileSync(file, "utf8"), dirname(file)).some((script) => {
+    return existsSync(script) && liesInPackage(realpathSync(script));
+  });
+}
+
+/** The scripts that a starter names, wherever it has their folder from. */
+function scriptsIn(text: string, folder: string): string[] {
+  return text
+    .replaceAll("\\", "/")
+    .replace(OWN_FOLDER, () => `${folder}/`)
+    .matchAll(/(["'])([^"'\n]+\.[cm]?[jt]s)\1|([^\s"']+\.[cm]?[jt]s)(?=\s|$)/g)
+    .map(([, , quoted, bare = ""]) => resolve(folder, quoted ?? bare))
+    .toArray();
 }

@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { Llama, LlamaModel } from "node-llama-cpp";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
-import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 import { createGgufChatModel } from "./chat.ts";
 import { createPromptEncoder } from "./chat-template.ts";
 import { createGgufEmbeddingModel } from "./embed.ts";
@@ -15,6 +15,7 @@ import { describeModel, readSamplingDefaults } from "./model-info.ts";
 import { processorName } from "./processor-name.ts";
 import { createPromptBound } from "./prompt-bound.ts";
 import { type GgufFile, readGgufFile } from "./read-gguf-file.ts";
+import { requireParallel } from "./require-parallel.ts";
 import { createScheduler } from "./scheduler.ts";
 import { startLlama, takeLog } from "./start-llama.ts";
 import { createTokenTexts } from "./token-texts.ts";
@@ -55,7 +56,8 @@ export async function loadGgufModel(
       file,
       { contextTokens: options.contextTokens, parallel: embedding ? 1 : asked.parallel },
       {
-        availableBytes: surroundings.availableMemoryBytes?.() ?? (await readAvailableMemory(llama)),
+        availableBytes:
+          surroundings.availableMemoryBytes?.() ?? readAvailableMemory() ?? (await llama.getRamState()).free,
         limitBytes: options.memoryLimitBytes,
       },
     );
@@ -180,23 +182,6 @@ function combineSignals({ signal, timeoutMs }: LoadOptions): AbortSignal | undef
     (one) => one !== undefined,
   );
   return signals.length === 0 ? undefined : AbortSignal.any(signals);
-}
-
-/** What Node says counts the limits of containers, but on macOS only pages that hold nothing at all. */
-async function readAvailableMemory(llama: Llama): Promise<number> {
-  return process.platform === "darwin" ? (await llama.getRamState()).free : process.availableMemory();
-}
-
-/** More sequences than this cost memory and win nothing on any machine that one file runs on. */
-const mostParallel = 256;
-
-function requireParallel(parallel = 1): number {
-  if (Number.isInteger(parallel) && parallel >= 1 && parallel <= mostParallel) return parallel;
-  throw new AssayError({
-    code: "invalid-input",
-    message: `Cannot load the model as the requests at once must be a whole number from 1 to ${mostParallel}: current value is ${parallel}`,
-    hint: "1 answers one request after the other.",
-  });
 }
 
 function nameOf(filePath: string): string {

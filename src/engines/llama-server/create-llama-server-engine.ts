@@ -1,6 +1,7 @@
 import os from "node:os";
 import type { Engine } from "../../core/engine.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../openai/time-limits.ts";
 import type { Environment } from "../openai/transport.ts";
 import { findBinary } from "./find-binary.ts";
@@ -39,7 +40,7 @@ export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}):
     limits: { ...DEFAULT_TIME_LIMITS, ...options.limits },
     findCommand: () => command ?? findBinary(env),
     findPort: options.findPort ?? findFreePort,
-    availableMemoryBytes: options.availableMemoryBytes ?? readAvailableMemory,
+    availableMemoryBytes: options.availableMemoryBytes ?? (() => readAvailableMemory() ?? os.totalmem()),
     loadTimeoutMs: options.loadTimeoutMs ?? 120_000,
     unloadMs: options.unloadMs ?? 2_000,
   };
@@ -51,9 +52,4 @@ export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}):
     load: async (source, loadOptions = {}) =>
       (await import("./load-model.ts")).loadLlamaServerModel(source, loadOptions, runtime),
   };
-}
-
-/** What Node says counts the limits of containers, but on macOS only pages that hold nothing at all. */
-function readAvailableMemory(): number {
-  return process.platform === "darwin" ? os.totalmem() : process.availableMemory();
 }

@@ -5,6 +5,7 @@ import { isEmbeddingFile } from "../gguf/is-embedding-file.ts";
 import { type ContextPlan, planContext } from "../gguf/memory-need.ts";
 import { processorName } from "../gguf/processor-name.ts";
 import { type GgufFile, readGgufFile } from "../gguf/read-gguf-file.ts";
+import { requireParallel } from "../gguf/require-parallel.ts";
 import { requireThreads } from "../gguf/tune-threads.ts";
 import { crashed, loadAborted, loadTooSlow, overLimit } from "../hosted/errors.ts";
 import { readProcessMemory } from "../hosted/read-process-memory.ts";
@@ -31,6 +32,7 @@ export async function loadLlamaServerModel(
 ): Promise<LoadedModel> {
   if (source.type !== "file") throw wrongSource(source.type);
   const timeoutMs = options.timeoutMs ?? runtime.loadTimeoutMs;
+  requireParallel(options.parallel);
   requireLimits({ ...options, timeoutMs });
   const late = new AbortController();
   const done = new AbortController();
@@ -192,18 +194,12 @@ function describe(
   };
 }
 
-const MOST_PARALLEL = 256;
-
-function requireLimits({ parallel = 1, timeoutMs, memoryLimitBytes }: LoadOptions): void {
-  const refuse = (name: string, rule: string, value: unknown) => {
-    throw new AssayError({
-      code: "invalid-input",
-      message: `Cannot load the model as ${name} must be ${rule}: current value is ${value}`,
-      hint: `Correct ${name}, or leave it out.`,
-    });
-  };
-  if (!Number.isInteger(parallel) || parallel < 1 || parallel > MOST_PARALLEL)
-    refuse("parallel", `a whole number from 1 to ${MOST_PARALLEL}`, parallel);
+function requireLimits({ timeoutMs, memoryLimitBytes }: LoadOptions): void {
   for (const [name, value] of Object.entries({ timeoutMs, memoryLimitBytes }))
-    if (value !== undefined && !(Number.isFinite(value) && value > 0)) refuse(name, "a finite number above 0", value);
+    if (value !== undefined && !(Number.isFinite(value) && value > 0))
+      throw new AssayError({
+        code: "invalid-input",
+        message: `Cannot load the model as ${name} must be a finite number above 0: current value is ${value}`,
+        hint: `Correct ${name}, or leave it out.`,
+      });
 }

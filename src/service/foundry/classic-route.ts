@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { toErrorAnswer } from "../http-error.ts";
+import { logFailure } from "../log-failure.ts";
 
 /** Options of every route that tells or changes the state of this machine; no page but our own may ask for it. */
 const MANAGEMENT = {
@@ -18,7 +19,8 @@ export function classicRoute<Schema extends object>(summary: string, schema?: Sc
   return { ...v1Route(summary, schema), errorHandler: answerInPlainText };
 }
 
-function answerInPlainText(error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+function answerInPlainText(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  logFailure(request.log, error);
   const { status, headers, body } = toErrorAnswer(error);
   void reply.status(status).headers(headers).type("text/plain; charset=utf-8").send(body.error.message);
 }

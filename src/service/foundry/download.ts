@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import type { FastifyBaseLogger } from "fastify";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { type DownloadBody, downloadBodySchema } from "../../wire/foundry/server/download-body.ts";
@@ -11,6 +12,7 @@ import {
 import type { ModelHost } from "../../workbench/serving/model-host.ts";
 import type { App, AppContext } from "../app-context.ts";
 import { clientSignal } from "../client-signal.ts";
+import { logFailure } from "../log-failure.ts";
 import { classicRoute } from "./classic-route.ts";
 
 /** Lines that are written closer than some ms arrive as one, of which the clients see the first percentage only. */
@@ -23,13 +25,13 @@ export function addDownload(app: App, { host, clock }: AppContext): void {
   app.post(
     "/openai/download",
     classicRoute("Downloads a model, telling how far it is", { body: downloadBodySchema }),
-    async ({ body }, reply) => {
+    async ({ body, log }, reply) => {
       const signal = clientSignal(reply);
       reply.hijack();
       const { raw } = reply;
       raw.writeHead(200, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache" });
       raw.flushHeaders();
-      const problem = await downloadWithLines(host, body, { raw, clock, signal });
+      const problem = await downloadWithLines(host, body, { raw, clock, signal, log });
       await write(raw, encodeDownloadEnd(problem === undefined));
       await clock.sleep(BEFORE_RESULT_MS, signal);
       raw.end(encodeDownloadResult(problem));
@@ -41,6 +43,7 @@ interface Client {
   readonly raw: ServerResponse;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly log: FastifyBaseLogger;
 }
 
 /** Downloads and writes lines; returns what went wrong, if anything did. */
@@ -53,6 +56,7 @@ async function downloadWithLines(host: ModelHost, body: DownloadBody, client: Cl
     await lines.end();
     return undefined;
   } catch (thrown) {
+    logFailure(client.log, thrown);
     const { message, hint } = toAssayError(thrown);
     return hint === undefined ? message : `${message}. ${hint}`;
   }

@@ -5,6 +5,7 @@ import { validateChatRequest } from "../../engines/validate-chat-request.ts";
 import { addEvent, type ChatAnswer, emptyAnswer } from "../../wire/openai/server/chat-answer.ts";
 import { DONE_FRAME, openEventStream, toFrame } from "../event-stream.ts";
 import { toErrorAnswer } from "../http-error.ts";
+import { logFailure } from "../log-failure.ts";
 import type { AnswerMeter } from "../metrics.ts";
 import { setWarnings, toHeaderText } from "./warnings.ts";
 
@@ -88,6 +89,7 @@ export async function streamAnswers(job: ChatJob, reply: FastifyReply, encoder: 
   } catch (error) {
     clearImmediate(opening);
     if (out === undefined) throw error;
+    logFailure(reply.log, error);
     await out.sendText(encoder.fail?.(error) ?? toFrame(toErrorAnswer(error).body));
   } finally {
     clearImmediate(opening);

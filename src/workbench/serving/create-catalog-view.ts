@@ -5,8 +5,8 @@ import { resolveInCatalog } from "../../catalog/resolve-in-catalog.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { toServedName } from "../../catalog/served-name.ts";
 import { statFile } from "../../catalog/stat-file.ts";
+import { nearModels } from "../../catalog/unknown-model.ts";
 import { AssayError } from "../../core/errors.ts";
-import { nearNames } from "../../lib/near-names.ts";
 import { listCatalog, type ModelListing, stateOf } from "../list-catalog.ts";
 import { readModels } from "../plan-targets.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -113,12 +113,8 @@ function toResolved({ engine, source, ...model }: ModelListing): ResolvedModel |
   return engine === undefined || source === undefined ? undefined : { ...model, engine, source };
 }
 
-function unknownModel(name: string, { models }: Catalog): AssayError {
-  const known = [...models.values()].flatMap(({ alias, variants }) => [
-    alias,
-    ...variants.flatMap((variant) => (variant.name === undefined ? [] : `${alias}:${variant.name}`)),
-  ]);
-  const near = nearNames(name, known);
+function unknownModel(name: string, catalog: Catalog): AssayError {
+  const near = nearModels(name, catalog);
   return new AssayError({
     code: "unknown-model",
     message: `Cannot find the model as its name must be one that is known here: current value is ${JSON.stringify(name)}`,

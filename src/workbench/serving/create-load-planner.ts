@@ -1,6 +1,7 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { statFile } from "../../catalog/stat-file.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
+import { isEmbeddingFile } from "../../engines/gguf/is-embedding-file.ts";
 import { memoryNeed, planContext } from "../../engines/gguf/memory-need.ts";
 import { type GgufFile, readGgufFile } from "../../engines/gguf/read-gguf-file.ts";
 import type { LoadPlan, PlanLoad } from "../../serving/load-plan.ts";
@@ -31,7 +32,7 @@ export function createLoadPlanner(parallel: number | undefined): PlanLoad {
       case "file": {
         const file = await read(source.path);
         const room = { availableBytes: mostBytes - PROCESS_BYTES };
-        return embeds(file) ? planEmbedding(file, room) : planChat(file, model.contextTokens, parallel, room);
+        return isEmbeddingFile(file) ? planEmbedding(file, room) : planChat(file, model.contextTokens, parallel, room);
       }
       case "hub":
         return planUnseen(model, mostBytes);
@@ -94,11 +95,6 @@ function planUnseen({ id, sizeBytes }: ResolvedModel, mostBytes: number): LoadPl
       message: `Cannot tell of ${id} that it fits as its size must be known and small enough: current value is ${sizeBytes}`,
     });
   return { needBytes, options: {} };
-}
-
-function embeds({ header: { architecture, metadata } }: GgufFile): boolean {
-  const pooling = metadata.get(`${architecture}.pooling_type`);
-  return typeof pooling === "number" && pooling > 0;
 }
 
 /** Reads each file's header once, as long as the file stays the same. */

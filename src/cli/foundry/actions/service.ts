@@ -6,11 +6,12 @@ import { startService as start } from "../../../workbench/service-process/start-
 import { stopService as stop } from "../../../workbench/service-process/stop-service.ts";
 import { sayWaiting } from "../../actions/service-stop.ts";
 import type { CommandContext } from "../../command-context.ts";
+import { addressOf } from "../../render/service-line.ts";
 import { readServiceSettings } from "../../service-settings.ts";
 import type { Terminal } from "../../terminal.ts";
 import { renderStarted } from "../connect.ts";
 import { renderLoadedModels } from "../render/marked-models.ts";
-import { addressOf, renderServiceStatus } from "../render/service-status.ts";
+import { renderServiceStatus } from "../render/service-status.ts";
 import { refuseCacheFolder } from "./cache-folder.ts";
 
 type Options = Readonly<Record<string, unknown>>;

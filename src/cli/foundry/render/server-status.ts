@@ -1,5 +1,5 @@
 import type { ServiceStatus } from "../../../workbench/service-process/read-service-status.ts";
-import { addressOf } from "./service-status.ts";
+import { addressOf } from "../../render/service-line.ts";
 
 /** What `foundry server status` prints; programs look for `Web URLs` and what follows. */
 export function renderServerStatus(status: ServiceStatus, now: Date): string {
