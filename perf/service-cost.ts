@@ -9,6 +9,7 @@
  * - requests: `/v1/models` per second, and memory without a model
  * - start: from nothing to the first answer of a small model
  */
+import { readFileSync } from "node:fs";
 import os from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -29,6 +30,10 @@ const rounds = Number(values.rounds);
 const clients = [1, 2, 4, 8, 16];
 const together = { tokens: 128, parallel: 16 };
 const script = { tokens: Array.from({ length: 50 }, () => " word"), firstTokenMs: 20, tokenMs: 10 };
+/** Answered with some 60 tokens each. */
+const meetingNotes = JSON.parse(readFileSync("prompts/meeting-notes.json", "utf8")).map(
+  ({ prompt }: { readonly prompt: string }) => prompt,
+);
 const notesMini = fileURLToPath(new URL("../models/assay-notes-mini-q8_0.gguf", import.meta.url));
 
 console.log(
@@ -36,8 +41,8 @@ console.log(
 );
 if (wanted("added")) await measureAdded();
 if (wanted("together")) {
-  await measureTogether("r91m q4_0", await makeRandomGguf("r91m", r91m));
-  await measureTogether("notes-mini q8_0", notesMini);
+  await measureTogether("r91m q4_0", await makeRandomGguf("r91m", r91m), ["Story"], 1);
+  await measureTogether("notes-mini q8_0", notesMini, meetingNotes, 4);
 }
 if (wanted("requests")) await measureRequests();
 if (wanted("start")) await measureStart();
@@ -48,67 +53,88 @@ function wanted(part: string): boolean {
 
 async function measureAdded(): Promise<void> {
   await using service = await startService({ paced: { script } }, ["--parallel", String(together.parallel)]);
-  await using remote = await load(createOpenAiEngine(), endpoint(service.url, "paced"));
   await using local = await load(createFakeEngine(), { type: "script", script });
+  const dispatcher = new Agent({ connections: together.parallel });
   for (const count of [1, 4, 16]) {
     const seen = { local: emptyTimes(), remote: emptyTimes() };
-    for (let round = -1; round < rounds; round++) {
-      for (const [who, chat] of [
-        ["local", local.chat],
-        ["remote", remote.chat],
+    for (let round = -2; round < rounds; round++) {
+      for (const [who, arrivals] of [
+        ["local", () => arrivalsOf(local.chat)],
+        ["remote", () => arrivalsFrom(service.url, dispatcher)],
       ] as const) {
-        const times = await Promise.all(Array.from({ length: count }, () => timeTokens(chat)));
+        const times = await Promise.all(Array.from({ length: count }, () => timeTokens(arrivals())));
         if (round < 0) continue;
         for (const one of times) {
           seen[who].ttftMs.push(one.ttftMs);
           seen[who].perTokenMs.push(one.perTokenMs);
-          seen[who].arrivalMs.push(...one.arrivalMs);
         }
       }
     }
-    for (const figure of ["ttftMs", "arrivalMs", "perTokenMs"] as const) {
-      const added = [0.5, 0.99].map((p) => quantile(seen.remote[figure], p) - quantile(seen.local[figure], p));
+    for (const figure of ["ttftMs", "perTokenMs"] as const) {
+      const [p50 = Number.NaN, p99 = Number.NaN] = [0.5, 0.99].map(
+        (p) => quantile(seen.remote[figure], p) - quantile(seen.local[figure], p),
+      );
       console.log(
-        `added     ${figure.padEnd(10)} ${String(count).padStart(2)} clients  p50 ${added[0]?.toFixed(3)} ms, p99 ${added[1]?.toFixed(3)} ms  n=${seen.remote[figure].length}`,
+        `added     ${figure.padEnd(10)} ${String(count).padStart(2)} clients  p50 ${p50.toFixed(3)} ms, p99 ${p99.toFixed(3)} ms  n=${seen.remote[figure].length}`,
       );
     }
   }
+  await dispatcher.close();
 }
 
 function emptyTimes() {
-  return { ttftMs: [] as number[], perTokenMs: [] as number[], arrivalMs: [] as number[] };
+  return { ttftMs: [] as number[], perTokenMs: [] as number[] };
 }
 
-/** Times of one answer: to the first token; each token against its schedule after the first; from first to last, per token. */
-async function timeTokens(chat: ChatModel) {
+/** Times of one answer: to the first token, and from the first to the last, per token. */
+async function timeTokens(arrivals: AsyncIterable<number>) {
   const startMs = performance.now();
   const atMs: number[] = [];
-  for await (const event of chat.chat({ messages: [{ role: "user", content: "hi" }] }))
-    if (event.type === "text-delta") atMs.push(performance.now() - startMs);
+  for await (const tokens of arrivals)
+    for (let token = 0; token < tokens; token++) atMs.push(performance.now() - startMs);
   const first = atMs[0] ?? Number.NaN;
-  return {
-    ttftMs: first,
-    arrivalMs: atMs.map((ms, index) => ms - index * script.tokenMs),
-    perTokenMs: ((atMs.at(-1) ?? Number.NaN) - first) / (atMs.length - 1),
-  };
+  return { ttftMs: first, perTokenMs: ((atMs.at(-1) ?? Number.NaN) - first) / (atMs.length - 1) };
 }
 
-async function measureTogether(name: string, file: string): Promise<void> {
+/** Yields the number of tokens that came together. */
+async function* arrivalsOf(chat: ChatModel): AsyncGenerator<number> {
+  for await (const event of chat.chat({ messages: [{ role: "user", content: "hi" }] }))
+    if (event.type === "text-delta") yield 1;
+}
+
+async function* arrivalsFrom(url: string, dispatcher: Agent): AsyncGenerator<number> {
+  for await (const chunk of askStream(url, dispatcher, "paced", "hi")) yield chunk.split('"content":" ').length - 1;
+}
+
+/** A client that costs next to nothing, since it runs on the same cores: the text of a stream, unparsed. */
+async function* askStream(url: string, dispatcher: Agent, model: string, content: string): AsyncGenerator<string> {
+  const messages = [{ role: "user", content }];
+  const more = { temperature: 0, max_tokens: together.tokens, stream: true, stream_options: { include_usage: true } };
+  const body = JSON.stringify({ model, messages, ...more });
+  const headers = { "content-type": "application/json" };
+  const answer = await request(`${url}/v1/chat/completions`, { dispatcher, method: "POST", headers, body });
+  for await (const chunk of answer.body) yield String(chunk);
+}
+
+/** @param each questions that every client asks one after the other */
+async function measureTogether(name: string, file: string, questions: readonly string[], each: number): Promise<void> {
   const source: ModelSource = { type: "file", path: file };
   await using lone = await load(createHostedEngine({ engine: "gguf" }), source, { threads: 1, parallel: 1 });
   await using bare = await load(createHostedEngine({ engine: "gguf" }), source, { parallel: together.parallel });
   await using service = await startService({ measured: { file } }, ["--parallel", String(together.parallel)]);
-  await using served = await load(createOpenAiEngine(), endpoint(service.url, "measured"));
+  await using dispatcher = Object.assign(new Agent({ connections: together.parallel }), {
+    [Symbol.asyncDispose]: () => dispatcher.close(),
+  });
   const seen = new Map<string, number[]>();
   for (let round = -1; round < rounds; round++) {
-    const rates: [string, number][] = [["lone", await rateOf(lone.chat, 1)]];
+    const rates: [string, number][] = [["lone", await rateOf(1, askModel(lone.chat), questions, each)]];
     for (const count of clients) {
       const turn = [
-        ["bare", bare.chat],
-        ["served", served.chat],
+        ["bare", askModel(bare.chat)],
+        ["served", askService(service.url, dispatcher)],
       ] as const;
-      for (const [who, chat] of round % 2 === 0 ? turn : turn.toReversed())
-        rates.push([`${who} ${count}`, await rateOf(chat, count)]);
+      for (const [who, ask] of round % 2 === 0 ? turn : turn.toReversed())
+        rates.push([`${who} ${count}`, await rateOf(count, ask, questions, each)]);
     }
     if (round >= 0) for (const [key, rate] of rates) seen.set(key, [...(seen.get(key) ?? []), rate]);
   }
@@ -123,20 +149,43 @@ async function measureTogether(name: string, file: string): Promise<void> {
   }
 }
 
+/** Asks one question and says how many tokens came. */
+type Ask = (question: string) => Promise<number>;
+
 /** Tokens per second of all clients together, from the first request to the last token. */
-async function rateOf(chat: ChatModel, count: number): Promise<number> {
+async function rateOf(count: number, ask: Ask, questions: readonly string[], each: number): Promise<number> {
   const startMs = performance.now();
   const counts = await Promise.all(
-    Array.from({ length: count }, async (_, index) => {
-      const messages = [{ role: "user" as const, content: `Story ${index}` }];
+    Array.from({ length: count }, async (_, client) => {
       let tokens = 0;
-      for await (const event of chat.chat({ messages, temperature: 0, maxTokens: together.tokens })) {
-        if (event.type === "finish") tokens = event.usage.completionTokens ?? 0;
+      for (let turn = 0; turn < each; turn++) {
+        const question = questions[(client * each + turn) % questions.length] ?? "";
+        // The number keeps one client's prompt from being another's prefix.
+        tokens += await ask(`${client}. ${question}`);
       }
       return tokens;
     }),
   );
   return counts.reduce((sum, one) => sum + one, 0) / ((performance.now() - startMs) / 1000);
+}
+
+function askModel(chat: ChatModel): Ask {
+  return async (content) => {
+    let tokens = 0;
+    const request = { messages: [{ role: "user" as const, content }], temperature: 0, maxTokens: together.tokens };
+    for await (const event of chat.chat(request))
+      if (event.type === "finish") tokens = event.usage.completionTokens ?? 0;
+    return tokens;
+  };
+}
+
+/** Looks at the end of the stream only. */
+function askService(url: string, dispatcher: Agent): Ask {
+  return async (content) => {
+    let end = "";
+    for await (const chunk of askStream(url, dispatcher, "measured", content)) end = (end + chunk).slice(-2_000);
+    return Number(/"completion_tokens":(\d+)/.exec(end)?.[1]);
+  };
 }
 
 async function measureRequests(): Promise<void> {

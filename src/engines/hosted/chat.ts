@@ -8,6 +8,9 @@ import { blocked } from "./errors.ts";
 import type { ModelProcess } from "./model-process.ts";
 import type { LoadedRecord } from "./protocol.ts";
 
+/** Without a reason of ours, each abort makes an exception with a stack, which costs more than a token. */
+const OVER = "over";
+
 /** After an abort the child's own finish, with its exact counts, is waited for so long; the caller is promised 200 ms. */
 const ABORT_GRACE_MS = 120;
 
@@ -74,11 +77,11 @@ export function createHostedChat(
           pass(receipt === undefined ? event : { ...event, receipt });
         },
         onDone: () => {
-          released.abort();
+          released.abort(OVER);
           queue.end();
         },
         onFailed: (error) => {
-          released.abort();
+          released.abort(OVER);
           queue.fail(error);
         },
       },

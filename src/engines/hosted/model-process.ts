@@ -48,6 +48,8 @@ export interface ModelProcessOptions {
 }
 
 const CHECKS_PER_SILENCE = 4;
+/** Without a reason of ours, each abort makes an exception with a stack. */
+const OVER = "over";
 
 export function createModelProcess(options: ModelProcessOptions): ModelProcess {
   const listeners = new Map<number, Listener>();
@@ -107,7 +109,7 @@ export function createModelProcess(options: ModelProcessOptions): ModelProcess {
     listeners.delete(id);
     if (id === loadId) loadId = undefined;
     if (listeners.size > 0) return;
-    activity?.abort();
+    activity?.abort(OVER);
     activity = undefined;
     child.keepParentAlive(false);
   }
