@@ -5,7 +5,8 @@
  *
  * - added: a scripted model whose tokens come at stated times, in this process and through the service: the difference of
  *   the quantiles is what HTTP, JSON and the scheduler of the system add
- * - together: tokens/s of real files for 1 to 16 clients, through the service and straight from the hosted engine
+ * - together: tokens/s of real files for 1 to 16 clients, through the service and straight from the hosted engine; beside
+ *   llama.cpp's own server with two threads where ASSAY_LLAMA_SERVER names one
  * - requests: `/v1/models` per second, and memory without a model
  * - start: from nothing to the first answer of a small model
  */
@@ -23,7 +24,7 @@ import { createOpenAiEngine } from "../src/engines/openai/create-openai-engine.t
 import { median } from "../src/stats/median.ts";
 import { quantile } from "../src/stats/quantile.ts";
 import { makeRandomGguf, r91m } from "./make-random-gguf.ts";
-import { startService } from "./start-service.ts";
+import { startPeer, startService } from "./start-service.ts";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" }, only: { type: "string" } } });
 const rounds = Number(values.rounds);
@@ -122,9 +123,14 @@ async function measureTogether(name: string, file: string, questions: readonly s
   await using lone = await load(createHostedEngine({ engine: "gguf" }), source, { threads: 1, parallel: 1 });
   await using bare = await load(createHostedEngine({ engine: "gguf" }), source, { parallel: together.parallel });
   await using service = await startService({ measured: { file } }, ["--parallel", String(together.parallel)]);
-  await using dispatcher = Object.assign(new Agent({ connections: together.parallel }), {
-    [Symbol.asyncDispose]: () => dispatcher.close(),
-  });
+  await using dispatcher = Object.assign(
+    new Agent({ connections: together.parallel, keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 }),
+    {
+      [Symbol.asyncDispose]: () => dispatcher.close(),
+    },
+  );
+  const binary = process.env.ASSAY_LLAMA_SERVER;
+  await using peer = binary === undefined ? undefined : await startPeer(binary, file, together.parallel);
   const seen = new Map<string, number[]>();
   for (let round = -1; round < rounds; round++) {
     const rates: [string, number][] = [["lone", await rateOf(1, askModel(lone.chat), questions, each)]];
@@ -132,6 +138,7 @@ async function measureTogether(name: string, file: string, questions: readonly s
       const turn = [
         ["bare", askModel(bare.chat)],
         ["served", askService(service.url, dispatcher)],
+        ...(peer === undefined ? [] : [["peer", askService(peer.url, dispatcher)] as const]),
       ] as const;
       for (const [who, ask] of round % 2 === 0 ? turn : turn.toReversed())
         rates.push([`${who} ${count}`, await rateOf(count, ask, questions, each)]);
@@ -142,9 +149,14 @@ async function measureTogether(name: string, file: string, questions: readonly s
   console.log(`together  ${name}: one stream on one thread ${loneRate.toFixed(0)} tok/s  n=${rounds}`);
   for (const count of clients) {
     const [direct = [], through = []] = [seen.get(`bare ${count}`), seen.get(`served ${count}`)];
+    const peerRates = seen.get(`peer ${count}`);
+    const besidePeer =
+      peerRates === undefined
+        ? ""
+        : `  llama-server ${median(peerRates).toFixed(0)}, ratio ${median(through.map((rate, round) => rate / (peerRates[round] ?? Number.NaN))).toFixed(3)}`;
     const ratio = median(through.map((rate, round) => rate / (direct[round] ?? Number.NaN)));
     console.log(
-      `together  ${name.padEnd(16)} ${String(count).padStart(2)} clients  served ${median(through).toFixed(0).padStart(5)} tok/s, engine ${median(direct).toFixed(0).padStart(5)}  ratio ${ratio.toFixed(3)}  ${(median(through) / loneRate).toFixed(2)} x one stream  n=${rounds}`,
+      `together  ${name.padEnd(16)} ${String(count).padStart(2)} clients  served ${median(through).toFixed(0).padStart(5)} tok/s, engine ${median(direct).toFixed(0).padStart(5)}  ratio ${ratio.toFixed(3)}  ${(median(through) / loneRate).toFixed(2)} x one stream${besidePeer}  n=${rounds}`,
     );
   }
 }

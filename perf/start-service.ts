@@ -48,6 +48,27 @@ export async function startService(
   };
 }
 
+/** Starts llama.cpp's own server for a file, as a peer to compare with. */
+export async function startPeer(
+  binary: string,
+  file: string,
+  parallel: number,
+): Promise<{ readonly url: string } & AsyncDisposable> {
+  const port = await freePort();
+  const flags = ["-m", file, "--port", port, "-np", parallel, "-c", 1024 * parallel, "-t", 2, "--jinja"].map(String);
+  const child = spawn(binary, flags, { stdio: "ignore" });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await answers(url))) await new Promise((wake) => setTimeout(wake, 20));
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      const ended = new Promise((wake) => child.once("exit", wake));
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
 async function answers(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/health`)).ok;
