@@ -28,6 +28,8 @@ Examples:
   assay bench ./model.gguf notes-mini            compare a file of yours with another model
   assay bench http://localhost:5273/v1#phi-4-mini --prompts prompts.json
   assay recommend latest --max-memory 2GB --min-quality 0.8
+  assay model search qwen2.5 --fits              models of the hub that fit this machine
+  assay service start                            serve them on http://localhost:5273/v1
   assay doctor                                   what this machine can run, and what is missing
 
 Naming a model: an alias (notes-mini), alias:variant (notes-mini:q4_0), alias:* (all variants),
