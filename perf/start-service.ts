@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { findFreePort } from "../src/system/find-free-port.ts";
 
 /** A service of its own process, with a project of its own. */
 export interface MeasuredService extends AsyncDisposable {
@@ -21,7 +21,7 @@ export async function startService(
 ): Promise<MeasuredService> {
   const folder = mkdtempSync(join(tmpdir(), "assay-perf-"));
   writeFileSync(join(folder, "models.json"), JSON.stringify({ schema: 1, models }));
-  const port = await freePort();
+  const port = await findFreePort();
   const env = { ...process.env, ASSAY_HOME: join(folder, "home"), HF_HOME: join(folder, "hub") };
   const startedMs = performance.now();
   const child = spawn(process.execPath, [MAIN, "serve", "--port", String(port), ...flags], {
@@ -54,7 +54,7 @@ export async function startPeer(
   file: string,
   parallel: number,
 ): Promise<{ readonly url: string } & AsyncDisposable> {
-  const port = await freePort();
+  const port = await findFreePort();
   const flags = ["-m", file, "--port", port, "-np", parallel, "-c", 1024 * parallel, "-t", 2, "--jinja"].map(String);
   const child = spawn(binary, flags, { stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
@@ -75,14 +75,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false; // not yet
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer().once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

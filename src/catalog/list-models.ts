@@ -1,3 +1,4 @@
+import { onlyEmbeds } from "./capabilities.ts";
 import type { Catalog, CatalogModel } from "./catalog.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { type ResolveContext, resolveModel } from "./resolve-model.ts";
@@ -14,7 +15,7 @@ import type { ResolvedModel } from "./resolved-model.ts";
  */
 export function listAllModels(context: ResolveContext): readonly ResolvedModel[] {
   return strongest(context.catalog)
-    .filter((model) => isForChat(model))
+    .filter(({ facts }) => !onlyEmbeds(facts))
     .flatMap((model) => {
       const found = resolveModel(model.variants.length > 1 ? `${model.alias}:*` : model.alias, context);
       if (model.sourceOrigin !== "built-in") return found;
@@ -41,9 +42,4 @@ function strongest({ models }: Catalog): readonly CatalogModel[] {
 
 function isHere(model: ResolvedModel): boolean {
   return model.source.type !== "hub" && refusalOf(model) === undefined;
-}
-
-// A model that says nothing of its abilities is taken for a chat model; one that only embeds is not asked.
-function isForChat({ facts: { capabilities } }: CatalogModel): boolean {
-  return capabilities === undefined || capabilities.length === 0 || !capabilities.every((name) => /embed/i.test(name));
 }

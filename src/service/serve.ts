@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import type { FastifyBaseLogger } from "fastify";
 import { readHubCache } from "../catalog/cache/hub-cache.ts";
 import { readProcessStart } from "../system/process-start.ts";
+import { isUsable } from "../workbench/list-catalog.ts";
 import { readVersion } from "../workbench/read-version.ts";
 import { isOpenToOthers } from "../workbench/service-process/is-loopback-host.ts";
 import { readServiceKey } from "../workbench/service-process/read-service-key.ts";
@@ -148,7 +149,7 @@ async function run({ options, identity, key, logger, host, release }: Parts): Pr
 
 /** The project's own come first, as they are why it was started here. */
 function listNames(models: readonly ServedModel[]): readonly string[] {
-  const here = models.filter(({ state }) => state === "ready" || state === "remote" || state === "scripted");
+  const here = models.filter(isUsable);
   const own = here.filter(({ origin }) => origin === "project");
   return [...new Set([...own, ...here].map(({ alias }) => alias))];
 }

@@ -1,4 +1,5 @@
 import { AssayError } from "../core/errors.ts";
+import { megabytes } from "../lib/megabytes.ts";
 import type { Evictable } from "./choose-evictions.ts";
 import type { SmallerVariant } from "./load-plan.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
@@ -40,9 +41,4 @@ export function tooBig(given: {
 function describe({ name, bytes, busy, pinned }: Evictable): string {
   const why = [busy ? ", busy" : "", pinned ? ", retained" : ""].join("");
   return `${name} (${megabytes(bytes)}${why})`;
-}
-
-/** MB = 10^6 bytes. */
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }

@@ -59,6 +59,11 @@ async function askService(surroundings: Surroundings, signal: AbortSignal | unde
   return listEndpointModels(surroundings.env.FOUNDRY_LOCAL_ENDPOINT, surroundings, signal);
 }
 
+/** Whether a model can be asked as it is: its file is here, or it needs none. */
+export function isUsable({ state }: Pick<ModelListing, "state">): boolean {
+  return state === "ready" || state === "remote" || state === "scripted";
+}
+
 /** Whether what a source names is there, as far as that can be told without asking anyone. */
 export function stateOf(source: ResolvedModel["source"]): ModelListing["state"] {
   switch (source.type) {
@@ -78,7 +83,8 @@ export function stateOf(source: ResolvedModel["source"]): ModelListing["state"] 
   }
 }
 
-function toListing(resolved: ResolvedModel, model: CatalogModel): ModelListing {
+/** What a list says of one variant. */
+export function toListing(resolved: ResolvedModel, model: CatalogModel) {
   const fallback = model.defaultVariant ?? model.variants[0]?.name;
   return {
     ...resolved,
@@ -86,7 +92,7 @@ function toListing(resolved: ResolvedModel, model: CatalogModel): ModelListing {
     origin: model.origin,
     isDefault: resolved.variant === fallback,
     state: stateOf(resolved.source),
-  };
+  } satisfies ModelListing;
 }
 
 function withoutSource({ alias, description, origin, facts }: CatalogModel): ModelListing {

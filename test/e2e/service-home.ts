@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findFreePort } from "../../src/system/find-free-port.ts";
 import { isProcessAlive } from "../../src/system/process-start.ts";
 import type { ServiceState } from "../../src/workbench/service-process/service-state.ts";
 import { type CliOptions, type CliResult, runCli } from "../run-cli.ts";
@@ -32,7 +32,7 @@ export interface ServiceHome {
 export async function makeServiceHome(test: TestContext, models: object = MODELS): Promise<ServiceHome> {
   const cwd = mkdtempSync(join(tmpdir(), "assay-service-"));
   writeFileSync(join(cwd, "models.json"), JSON.stringify(models));
-  const port = await freePort();
+  const port = await findFreePort();
   const stateFile = join(cwd, ".assay-home", "state", "service.json");
   const url = (path: string) => `http://127.0.0.1:${port}${path}`;
   const run: ServiceHome["run"] = (args, options = {}) =>
@@ -65,12 +65,4 @@ export async function makeServiceHome(test: TestContext, models: object = MODELS
 /** Waits until a process is gone; one that nobody has asked how it ended counts as gone. */
 export async function waitForEnd(process: Parameters<typeof isProcessAlive>[0]): Promise<void> {
   while (await isProcessAlive(process)) await sleep(10);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import type { TestContext } from "node:test";
+import { findFreePort } from "../../src/system/find-free-port.ts";
 import { type Hub, startHub } from "../fixtures/hub/start-hub.ts";
 import { findPython } from "../foundry/find-python.ts";
 import { makeFolder } from "../make-folder.ts";
@@ -36,7 +36,7 @@ export async function openWorkshop(test: TestContext, modelsFile: string): Promi
       await hub[Symbol.asyncDispose]();
     }
   });
-  const port = await freePort();
+  const port = await findFreePort();
   const folder = makeFolder(test);
   const home = makeFolder(test);
   const bin = makeFolder(test);
@@ -74,12 +74,4 @@ function copyFiles(folder: string, toPort: (text: string) => string): void {
 function cleanEnvironment(): Record<string, string | undefined> {
   const names = /^(ASSAY_|BENCH_|SLM_|LLM_|COMPARE_|FOUNDRY_|HF_|SHOW_USAGE|FORCE_COLOR|NODE_TEST|NODE_OPTIONS)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.test(name)));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

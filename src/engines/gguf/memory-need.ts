@@ -1,5 +1,6 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
+import { megabytes } from "../../lib/megabytes.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 import type { GgufFile } from "./read-gguf-file.ts";
 
@@ -141,9 +142,4 @@ function outOfMemory(
       `it needs ${megabytes(total)} (file ${megabytes(file.sizeBytes)}, context of ${need.contextTokens} tokens x ${need.parallel} ${megabytes(need.kvBytes)}, working space ${megabytes(workBytes)})`,
     hint: "Choose a smaller variant, a shorter context or fewer requests at once, or unload other models.",
   });
-}
-
-/** MB = 10^6 bytes. */
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }

@@ -6,10 +6,8 @@ import { createEventQueue } from "../../lib/event-queue.ts";
 import { validateChatRequest } from "../validate-chat-request.ts";
 import { blocked } from "./errors.ts";
 import type { ModelProcess } from "./model-process.ts";
+import { OVER } from "./over.ts";
 import type { LoadedRecord } from "./protocol.ts";
-
-/** Without a reason of ours, each abort makes an exception with a stack, which costs more than a token. */
-const OVER = "over";
 
 /** After an abort the child's own finish, with its exact counts, is waited for so long; the caller is promised 200 ms. */
 const ABORT_GRACE_MS = 120;

@@ -1,6 +1,7 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { crashed, gone, unloaded, unresponsive } from "./errors.ts";
+import { OVER } from "./over.ts";
 import type { ToChild, ToParent } from "./protocol.ts";
 import { type Fork, spawnChild } from "./spawn-child.ts";
 
@@ -48,8 +49,6 @@ export interface ModelProcessOptions {
 }
 
 const CHECKS_PER_SILENCE = 4;
-/** Without a reason of ours, each abort makes an exception with a stack. */
-const OVER = "over";
 
 export function createModelProcess(options: ModelProcessOptions): ModelProcess {
   const listeners = new Map<number, Listener>();

@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 import { standInCommand } from "../../../test/fixtures/llama-server/stand-in-command.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
 import type { LoadOptions } from "../../core/engine.ts";
+import { findFreePort } from "../../system/find-free-port.ts";
 import { createLlamaServerEngine, type LlamaServerEngineOptions } from "./create-llama-server-engine.ts";
-import { findFreePort } from "./free-port.ts";
 
 const MODEL = fileURLToPath(new URL("../../../models/assay-notes-micro-q4_0.gguf", import.meta.url));
 const EMBEDDER = fileURLToPath(new URL("../../../models/all-minilm-l6-v2-q8_0.gguf", import.meta.url));

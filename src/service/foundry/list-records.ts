@@ -1,3 +1,4 @@
+import { callsTools } from "../../catalog/capabilities.ts";
 import { compareVariants } from "../../wire/foundry/find-variants.ts";
 import { type CatalogRecord, encodeCatalogRecord } from "../../wire/foundry/server/encode-catalog-record.ts";
 import type { ServedModel } from "../../workbench/serving/model-host.ts";
@@ -14,11 +15,6 @@ export function listRecords(models: readonly ServedModel[]): CatalogRecord[] {
   );
 }
 
-/** Whether a model can be loaded as it is: it is downloaded, or nothing needs to be. */
-export function isCached({ state }: ServedModel): boolean {
-  return state === "ready" || state === "remote" || state === "scripted";
-}
-
 /** Among equals, the one that the alias means counts as the newest. */
 function asListed({ servedName, isDefault }: ServedModel) {
   return { id: servedName, createdAt: Number(isDefault) };
@@ -30,7 +26,7 @@ function toRecord(model: ServedModel): CatalogRecord {
     name: model.servedName,
     alias: model.alias,
     embedding: capabilities.includes("embedding"),
-    toolCalling: capabilities.some((one) => /^tools?\b/i.test(one)),
+    toolCalling: callsTools(model),
     sizeBytes: model.sizeBytes,
     task: model.task,
     publisher: model.publisher,

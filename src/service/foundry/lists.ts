@@ -1,6 +1,7 @@
+import { isUsable } from "../../workbench/list-catalog.ts";
 import type { App, AppContext } from "../app-context.ts";
 import { classicRoute, v1Route } from "./classic-route.ts";
-import { isCached, listRecords } from "./list-records.ts";
+import { listRecords } from "./list-records.ts";
 
 /** `GET /foundry/list`, `/openai/models`, `/openai/loadedmodels` (classic) and `/models/loaded` (v1.x): bare arrays */
 export function addLists(app: App, { host }: AppContext): void {
@@ -9,7 +10,7 @@ export function addLists(app: App, { host }: AppContext): void {
   );
   app.get("/openai/models", classicRoute("Names the models that are here"), async () => {
     const models = await host.listModels();
-    const cached = new Set(models.filter(isCached).map(({ servedName }) => servedName));
+    const cached = new Set(models.filter(isUsable).map(({ servedName }) => servedName));
     return listRecords(models)
       .map(({ name }) => name)
       .filter((name) => cached.has(name));

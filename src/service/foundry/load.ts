@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { toAssayError } from "../../core/errors.ts";
+import { isUsable } from "../../workbench/list-catalog.ts";
 import type { ServedModel } from "../../workbench/serving/model-host.ts";
 import type { App, AppContext } from "../app-context.ts";
 import { clientSignal } from "../client-signal.ts";
 import { HttpError } from "../http-error.ts";
 import { classicRoute, v1Route } from "./classic-route.ts";
-import { isCached } from "./list-records.ts";
 
 /** Names of execution providers that clients may send; on a model for the CPU those of a GPU change nothing. */
 const PROVIDERS = ["", "cpu", "dml", "cuda", "qnn", "webgpu"] as const;
@@ -46,7 +46,7 @@ export function addLoad(app: App, { host }: AppContext): void {
       const model = await host.findModel(name).catch((thrown) => {
         throw toNotFound(thrown, name);
       });
-      if (!isCached(model))
+      if (!isUsable(model))
         throw new HttpError(400, "model_missing", "Model not cached: Model must be downloaded before loading");
       const isLoaded = host.pool.list().some(({ name, state }) => name === model.servedName && state === "ready");
       await host.load(model.servedName, { signal: clientSignal(reply) });
@@ -62,7 +62,7 @@ export function addLoad(app: App, { host }: AppContext): void {
       const { code, message, hint } = toAssayError(thrown);
       throw code === "unknown-model" ? refused("unknown_model", hint ?? message) : thrown;
     });
-    if (isCached(model)) return model;
+    if (isUsable(model)) return model;
     throw refused("model_missing", `It is not downloaded: foundry model download ${model.servedName}`);
   }
 }

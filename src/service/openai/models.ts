@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { callsTools } from "../../catalog/capabilities.ts";
 import { statFile } from "../../catalog/stat-file.ts";
 import type { PoolRecord } from "../../serving/model-pool.ts";
 import { modelListSchema, modelSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { isUsable } from "../../workbench/list-catalog.ts";
 import type { ServedModel } from "../../workbench/serving/model-host.ts";
 import type { App, AppContext } from "../app-context.ts";
 import { HttpError } from "../http-error.ts";
@@ -84,10 +86,6 @@ export function addModels(app: App, { host, clock, now }: AppContext): void {
   });
 }
 
-function isUsable({ state }: ServedModel): boolean {
-  return state === "ready" || state === "remote" || state === "scripted";
-}
-
 function toModel(model: ServedModel, record: PoolRecord | undefined, startedAt: Date) {
   const contextTokens = record?.info?.contextTokens ?? model.contextTokens;
   const { maxOutputTokens = contextTokens } = model;
@@ -99,7 +97,7 @@ function toModel(model: ServedModel, record: PoolRecord | undefined, startedAt: 
     alias: model.alias,
     state: record === undefined ? model.state : record.state === "ready" ? "loaded" : record.state,
     vision: false,
-    toolCalling: model.capabilities?.some((one) => /^tools?\b/i.test(one)) ?? false,
+    toolCalling: callsTools(model),
     ...(contextTokens === undefined ? {} : { maxInputTokens: toInputTokens(contextTokens, model.maxOutputTokens) }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
   };

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { readHubCache } from "../../catalog/cache/hub-cache.ts";
-import type { Catalog } from "../../catalog/catalog.ts";
+import type { Catalog, CatalogModel } from "../../catalog/catalog.ts";
 import { resolveInCatalog } from "../../catalog/resolve-in-catalog.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { toServedName } from "../../catalog/served-name.ts";
 import { statFile } from "../../catalog/stat-file.ts";
 import { nearModels } from "../../catalog/unknown-model.ts";
 import { AssayError } from "../../core/errors.ts";
-import { listCatalog, type ModelListing, stateOf } from "../list-catalog.ts";
+import { listCatalog, type ModelListing, toListing } from "../list-catalog.ts";
 import { readModels } from "../plan-targets.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { ServedModel } from "./model-host.ts";
@@ -79,8 +79,9 @@ export function createCatalogView(surroundings: Surroundings): CatalogView {
       if (known !== undefined) return known;
       const catalog = await current.catalog;
       const [model, ...others] = resolveInCatalog(name.trim(), { catalog, env, hubCache: readHubCache(env) }) ?? [];
-      if (model === undefined || others.length > 0) throw unknownModel(name, catalog);
-      const found = toServed(model, catalog);
+      const entry = model && catalog.models.get(model.alias);
+      if (model === undefined || entry === undefined || others.length > 0) throw unknownModel(name, catalog);
+      const found = toServed(model, entry);
       current.found.set(name, found);
       return found;
     },
@@ -95,18 +96,8 @@ function stampOf(path: string): readonly number[] {
   return found === undefined ? [] : [found.mtimeMs, found.size];
 }
 
-function toServed(model: ResolvedModel, { models }: Catalog): ServedModel {
-  const entry = models.get(model.alias);
-  const usual = entry?.defaultVariant ?? entry?.variants[0]?.name;
-  return {
-    ...model,
-    description: entry?.description,
-    origin: entry?.origin ?? "project",
-    isDefault: model.variant === usual,
-    state: stateOf(model.source),
-    resolved: model,
-    servedName: toServedName(model),
-  };
+function toServed(model: ResolvedModel, entry: CatalogModel): ServedModel {
+  return { ...toListing(model, entry), resolved: model, servedName: toServedName(model) };
 }
 
 function toResolved({ engine, source, ...model }: ModelListing): ResolvedModel | undefined {

@@ -1,5 +1,5 @@
-import { isCached } from "../../../service/foundry/list-records.ts";
 import { downloadModel as downloadFiles } from "../../../workbench/download-model.ts";
+import { isUsable } from "../../../workbench/list-catalog.ts";
 import type { ServiceState } from "../../../workbench/service-process/service-state.ts";
 import type { ServedModel } from "../../../workbench/serving/model-host.ts";
 import type { CommandContext } from "../../command-context.ts";
@@ -20,7 +20,7 @@ export async function downloadModel(name: string, options: Options, context: Com
   const { state } = await connect(context);
   const model = await (await openServiceModels(context, state)).find(name, options.device);
   const isForced = options.force === true && model.hub !== undefined;
-  if (isCached(model) && !isForced) terminal.print(`Model ${model.servedName} was found in the local cache.`);
+  if (isUsable(model) && !isForced) terminal.print(`Model ${model.servedName} was found in the local cache.`);
   else {
     await download(model, state, context, terminal.print, isForced);
     terminal.print(TIPS);

@@ -1,5 +1,5 @@
 import { formatNumber } from "../../../report/format/format-number.ts";
-import { isCached } from "../../../service/foundry/list-records.ts";
+import { isUsable } from "../../../workbench/list-catalog.ts";
 import { readLicenceText } from "../../../workbench/read-licence-text.ts";
 import type { ServedModel } from "../../../workbench/serving/model-host.ts";
 import type { CommandContext } from "../../command-context.ts";
@@ -27,7 +27,7 @@ export async function showModel(name: string, options: Options, context: Command
     ["Publisher", model.publisher],
     ["License", model.licence],
     ["Context", model.contextTokens === undefined ? undefined : `${formatNumber(model.contextTokens, 0)} tokens`],
-    ["Cached", isCached(model) ? "yes" : "no"],
+    ["Cached", isUsable(model) ? "yes" : "no"],
     ["Loaded", loaded.some((one) => one.name === model.servedName) ? "yes" : "no"],
   ];
   for (const [label, value] of rows) if (value !== undefined) terminal.print(`${`${label}:`.padEnd(14)}${value}`);

@@ -1,5 +1,5 @@
 import { AssayError } from "../../../core/errors.ts";
-import { isCached } from "../../../service/foundry/list-records.ts";
+import { isUsable } from "../../../workbench/list-catalog.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { listenForInterrupt } from "../../interrupt.ts";
 import { connect } from "../connect.ts";
@@ -13,7 +13,7 @@ export async function loadModel(name: string, options: Options, context: Command
   const ttlMs = readTtlMs(options.ttl);
   const { state, client } = await connect(context);
   const model = await (await openServiceModels(context, state)).find(name, options.device);
-  if (!isCached(model)) throw notDownloaded(model.servedName);
+  if (!isUsable(model)) throw notDownloaded(model.servedName);
   using interrupt = listenForInterrupt(terminal, "");
   terminal.print("🕔 Loading model...");
   const { name: loaded } = await client.load(model.servedName, { ttlMs, signal: interrupt.signal });

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
 import type { ChatRequest } from "../../../core/chat-model.ts";
 import { AssayError } from "../../../core/errors.ts";
-import { isCached } from "../../../service/foundry/list-records.ts";
 import { askModel } from "../../../workbench/ask-model.ts";
+import { isUsable } from "../../../workbench/list-catalog.ts";
 import type { ConnectedService } from "../../../workbench/service-process/connect-service.ts";
 import type { ServedModel } from "../../../workbench/serving/model-host.ts";
 import { createAnswerPrinter } from "../../chat/answer-printer.ts";
@@ -33,7 +33,7 @@ export async function runModel(name: string, options: Options, context: CommandC
   const request = readRequest(options);
   const service = await connect(context, say);
   const model = await (await openServiceModels(context, service.state)).find(name, options.device);
-  if (isCached(model)) say(`Model ${model.servedName} was found in the local cache.`);
+  if (isUsable(model)) say(`Model ${model.servedName} was found in the local cache.`);
   else await download(model, service.state, context, say);
   await load(model, service, options, { context, say });
 

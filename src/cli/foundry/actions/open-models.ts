@@ -1,6 +1,7 @@
 import { AssayError } from "../../../core/errors.ts";
-import { isCached, listRecords } from "../../../service/foundry/list-records.ts";
+import { listRecords } from "../../../service/foundry/list-records.ts";
 import type { CatalogRecord } from "../../../wire/foundry/server/encode-catalog-record.ts";
+import { isUsable } from "../../../workbench/list-catalog.ts";
 import type { ServiceState } from "../../../workbench/service-process/service-state.ts";
 import { createModelHost } from "../../../workbench/serving/create-model-host.ts";
 import type { ServedModel } from "../../../workbench/serving/model-host.ts";
@@ -27,7 +28,7 @@ export async function openServiceModels(
     models,
     // Among themselves the records of an alias keep their order; aliases come as the files list them.
     records: listRecords(models).sort((a, b) => (places.get(a.alias) ?? 0) - (places.get(b.alias) ?? 0)),
-    cachedNames: new Set(models.filter(isCached).map(({ servedName }) => servedName)),
+    cachedNames: new Set(models.filter(isUsable).map(({ servedName }) => servedName)),
     async find(name, device) {
       const found = await host.findModel(name);
       if (typeof device !== "string" || deviceOf(found) === device.toUpperCase()) return found;
