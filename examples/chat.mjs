@@ -1,9 +1,9 @@
 // Asks a model one question and prints the answer as it comes: node examples/chat.mjs "Hello"
-import { createEngines, readSurroundings, resolveName } from "assay";
+import { createEngines, readWorkspace, resolveName } from "assay";
 
-const surroundings = readSurroundings();
-const [model] = await resolveName("notes-mini", surroundings);
-const loaded = await createEngines(surroundings)[model.engine].load(model.source);
+const workspace = readWorkspace();
+const [model] = await resolveName("notes-mini", workspace);
+const loaded = await createEngines(workspace)[model.engine].load(model.source);
 const messages = [{ role: "user", content: process.argv[2] ?? "Explain retrieval augmented generation briefly." }];
 for await (const event of loaded.chat.chat({ messages, temperature: 0 })) {
   if (event.type === "text-delta") process.stdout.write(event.text);

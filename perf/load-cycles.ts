@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { quantile } from "../src/stats/quantile.ts";
-import { createModelHost } from "../src/workbench/serving/create-model-host.ts";
-import { readSurroundings } from "../src/workbench/surroundings.ts";
+import { createModelHost } from "../src/workbench/model-host/create-model-host.ts";
+import { readWorkspace } from "../src/workbench/workspace.ts";
 
 const [cycles = 100] = process.argv.slice(2).map(Number);
 /** Until then the process still grows by what it compiles and keeps for later. */
@@ -26,7 +26,7 @@ try {
 }
 
 async function measure(): Promise<void> {
-  await using host = createModelHost(readSurroundings(env, home));
+  await using host = createModelHost(readWorkspace(env, home));
   const loadsMs: number[] = [];
   const unloadsMs: number[] = [];
   console.log(`\n${cycles} cycles of notes-mini`);

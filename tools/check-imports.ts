@@ -1,92 +1,109 @@
-// Holds every import of src/ against the layers of docs/architecture.md: a folder imports only from groups that stand
-// earlier, never from its own group; browser-safe folders never touch node: modules; no file imports itself by a detour.
-import { globSync, readFileSync } from "node:fs";
+// Holds every import of src/ against the order of tools/layers.ts: a folder imports only from ranks that stand earlier,
+// never from its own rank; two folders never import each other, at any depth; no file imports itself by a detour;
+// browser-safe parts reach no node: module. `new URL("../...")` counts as an import where it names a source file.
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
+import { RANKS } from "./layers.ts";
 
-const GROUPS: readonly (readonly string[])[] = [
-  ["core"],
-  ["lib"],
-  ["system"],
-  ["stats", "wire"],
-  ["engines", "catalog", "store"],
-  ["quality", "selection"],
-  ["bench", "rag", "serving"],
-  ["pipelines"],
-  ["report"],
-  ["workbench"],
-  ["service"],
-  ["cli"],
-];
-const BROWSER_SAFE = [
-  "core",
-  "lib",
-  "stats",
-  "wire",
-  "report",
-  "selection",
-  "bench/metrics",
-  "bench/summary",
-  "quality/facets",
-];
-
-const level = new Map(GROUPS.flatMap((group, index) => group.map((folder) => [folder, index] as const)));
-const problems: string[] = [];
-const files = globSync("src/**/*.ts")
-  .map((path) => path.split(sep).join("/"))
-  .sort();
-const imports = new Map(files.map((file) => [file, importsOf(file)]));
-
-for (const [file, { targets, builtIns }] of imports) {
-  const isTest = file.endsWith(".test.ts");
-  const folder = folderOf(file);
-  if (file.split("/").length > 2 && !level.has(folder)) problems.push(`${file}: src/${folder} is in no group`);
-  if (isTest) continue;
-  if (BROWSER_SAFE.some((place) => file.startsWith(`src/${place}/`)))
-    for (const name of builtIns) problems.push(`${file}: a browser-safe part cannot import ${name}`);
-  for (const target of targets) {
-    const other = folderOf(target);
-    if (!target.startsWith("src/") || other === folder || !level.has(folder)) continue;
-    if ((level.get(other) ?? -1) >= (level.get(folder) ?? 0))
-      problems.push(`${file}: ${folder} cannot import from ${other} (${target})`);
-  }
+interface SourceFile {
+  readonly targets: readonly string[];
+  readonly builtIns: readonly string[];
 }
-for (const circle of findCircles()) problems.push(`import circle: ${circle.join(" -> ")}`);
 
+const rankOf = new Map(RANKS.flatMap((rank, index) => rank.map(({ folder }) => [folder, index] as const)));
+const browserSafe = RANKS.flat().flatMap(({ folder, browserSafe: parts }) =>
+  parts === undefined ? [] : parts === true ? [`src/${folder}/`] : parts.map((part) => `src/${folder}/${part}/`),
+);
+const files = new Map(
+  globSync("src/**/*.ts")
+    .map(toPosix)
+    .filter((path) => !path.endsWith(".test.ts"))
+    .sort()
+    .map((path) => [path, readSource(path)] as const),
+);
+
+const problems = [...checkRanks(), ...checkBrowserSafe(), ...checkMutual(), ...checkCircles()];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
 
-function folderOf(file: string): string {
-  return file.split("/")[1] ?? "";
+function* checkRanks(): Generator<string> {
+  for (const [file, { targets }] of files) {
+    const folder = topFolder(file);
+    if (file.split("/").length > 2 && !rankOf.has(folder))
+      yield `${file}: src/${folder} is in no rank of tools/layers.ts`;
+    for (const target of targets) {
+      const other = topFolder(target);
+      if (other === folder || !rankOf.has(folder)) continue;
+      if ((rankOf.get(other) ?? -1) >= (rankOf.get(folder) ?? 0))
+        yield `${file}: ${folder} cannot import from ${other} (${target})`;
+    }
+  }
 }
 
-function importsOf(file: string): { readonly targets: readonly string[]; readonly builtIns: readonly string[] } {
-  const found = readFileSync(file, "utf8").matchAll(
+/** A browser-safe part may use other files only if these are browser-safe as well. */
+function* checkBrowserSafe(): Generator<string> {
+  const isSafe = (file: string) => browserSafe.some((place) => file.startsWith(place));
+  for (const [file, { targets, builtIns }] of files) {
+    if (!isSafe(file)) continue;
+    for (const name of builtIns) yield `${file}: a browser-safe part cannot import ${name}`;
+    for (const target of targets)
+      if (!isSafe(target)) yield `${file}: a browser-safe part cannot import ${target}, which is none`;
+  }
+}
+
+/** A folder that composes others (program, app) may import them, and they may then import nothing of it. */
+function* checkMutual(): Generator<string> {
+  const imports = new Map<string, string>();
+  for (const [file, { targets }] of files)
+    for (const target of targets) {
+      const key = `${dirname(file)} ${dirname(target)}`;
+      if (dirname(file) !== dirname(target) && !imports.has(key)) imports.set(key, `${file} -> ${target}`);
+    }
+  for (const [key, example] of imports) {
+    const [from = "", to = ""] = key.split(" ");
+    const back = imports.get(`${to} ${from}`);
+    if (from < to && back !== undefined) yield `${from} and ${to} import each other: ${example}, ${back}`;
+  }
+}
+
+/** One circle for each way back to a file that is still being followed. */
+function* checkCircles(): Generator<string> {
+  const done = new Set<string>();
+  function* follow(file: string, path: readonly string[]): Generator<string> {
+    const start = path.indexOf(file);
+    if (start >= 0) yield `import circle: ${[...path.slice(start), file].join(" -> ")}`;
+    if (start >= 0 || done.has(file)) return;
+    for (const target of files.get(file)?.targets ?? []) yield* follow(target, [...path, file]);
+    done.add(file);
+  }
+  for (const file of files.keys()) yield* follow(file, []);
+}
+
+function readSource(file: string): SourceFile {
+  const text = readFileSync(file, "utf8");
+  const imported = text.matchAll(
     /(?:^|\n)\s*(?:import|export)\b[^;"']*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|(?:^|\n)import\s+["']([^"']+)["']/g,
   );
-  const specifiers = [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+  const specifiers = [...imported].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+  const located = [...text.matchAll(/new URL\(\s*["'`](\.{1,2}\/[^"'`]+)/g)].map((match) => match[1] ?? "");
   return {
-    targets: specifiers
-      .filter((specifier) => specifier.startsWith("."))
-      .map((specifier) =>
-        normalize(join(dirname(file), specifier))
-          .split(sep)
-          .join("/"),
-      ),
+    targets: [
+      ...specifiers.filter((specifier) => specifier.startsWith(".")).map((specifier) => resolve(file, specifier)),
+      // The ending may be that of the running file, so that the build finds its own.
+      ...located.map((specifier) => resolve(file, specifier.replace(/\$\{extname\(.*$/, ".ts"))).filter(existsSync),
+    ].filter((target) => /^src\/.*\.ts$/.test(target)),
     builtIns: specifiers.filter((specifier) => specifier.startsWith("node:")),
   };
 }
 
-/** One circle for each way back to a file that is still being followed. */
-function findCircles(): string[][] {
-  const circles: string[][] = [];
-  const done = new Set<string>();
-  const follow = (file: string, path: readonly string[]): void => {
-    const start = path.indexOf(file);
-    if (start >= 0) circles.push([...path.slice(start), file]);
-    if (start >= 0 || done.has(file)) return;
-    for (const target of imports.get(file)?.targets ?? []) follow(target, [...path, file]);
-    done.add(file);
-  };
-  for (const file of files) follow(file, []);
-  return circles;
+function resolve(file: string, specifier: string): string {
+  return toPosix(normalize(join(dirname(file), specifier)));
+}
+
+function toPosix(path: string): string {
+  return path.split(sep).join("/");
+}
+
+function topFolder(file: string): string {
+  return file.split("/")[1] ?? "";
 }

@@ -1,5 +1,8 @@
-// Writes docs/metrics.md from the metrics themselves, so that the two cannot differ. Run after a change of a metric.
-import { writeFileSync } from "node:fs";
+// Writes the parts of docs/ that are drawn from the code itself, so that the two cannot differ: the table of metrics
+// and the table of layers.
+import { readFileSync, writeFileSync } from "node:fs";
+import { renderLayers } from "./render-layers.ts";
 import { renderMetricsPage } from "./render-metrics-page.ts";
 
 writeFileSync("docs/metrics.md", renderMetricsPage());
+writeFileSync("docs/architecture.md", renderLayers(readFileSync("docs/architecture.md", "utf8")));

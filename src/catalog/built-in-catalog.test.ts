@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
+import { readLocations } from "../system/locations.ts";
 import type { Catalog } from "./catalog.ts";
-import { readLocations } from "./locations.ts";
 import { readCatalog } from "./read-catalog.ts";
 import { resolveModel } from "./resolve-model.ts";
 import { toServedName } from "./served-name.ts";

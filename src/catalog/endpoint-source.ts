@@ -1,11 +1,10 @@
 import type { ModelSource } from "../core/engine.ts";
+import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { parseEndpointAddress } from "./endpoint-url.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** The model of this name at the service of `FOUNDRY_LOCAL_ENDPOINT`; absent where that is not set or the name can be none of a model. */
-export function resolveAtService(name: string, env: Environment): ResolvedModel | undefined {
+export function resolveAtService(name: string, env: EnvironmentVariables): ResolvedModel | undefined {
   const address = env.FOUNDRY_LOCAL_ENDPOINT?.trim();
   if (!address || /[\\\s]/.test(name) || /^[./~]/.test(name)) return undefined;
   const { baseUrl } = parseEndpointAddress(address, "FOUNDRY_LOCAL_ENDPOINT");
@@ -13,7 +12,7 @@ export function resolveAtService(name: string, env: Environment): ResolvedModel 
 }
 
 /** The source of a model at an address, with the name of the variable that holds its key, where that is set. */
-export function toEndpointSource(baseUrl: string, model: string | undefined, env: Environment): ModelSource {
+export function toEndpointSource(baseUrl: string, model: string | undefined, env: EnvironmentVariables): ModelSource {
   return {
     type: "endpoint",
     baseUrl,

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { AssayError, toAssayError } from "../core/errors.ts";
-import { statFile } from "./stat-file.ts";
+import { statFile } from "../system/stat-file.ts";
 
 /**
  * Finds the one model file in a folder; of a model in several parts, the first part.

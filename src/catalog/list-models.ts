@@ -1,8 +1,8 @@
 import { onlyEmbeds } from "./capabilities.ts";
 import type { Catalog, CatalogModel } from "./catalog.ts";
-import { refusalOf } from "./refusal-of.ts";
 import { type ResolveContext, resolveModel } from "./resolve-model.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
+import { refusalOf } from "./why-not-runnable.ts";
 
 /**
  * Resolves what "all models" means: every variant of every chat model that the project lists;

@@ -4,8 +4,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { makeFolder } from "../../test/make-folder.ts";
+import { readLocations } from "../system/locations.ts";
 import { listAllModels, listKeyVariables } from "./list-models.ts";
-import { readLocations } from "./locations.ts";
 import { readCatalog } from "./read-catalog.ts";
 import { resolveModel } from "./resolve-model.ts";
 

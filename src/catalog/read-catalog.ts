@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { HubSource, ModelSource } from "../core/engine.ts";
+import { formatOfFile } from "../formats/model-format.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import { toBaseUrl } from "./endpoint-url.ts";
-import { formatOfFile } from "./models/hub-schema.ts";
 import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";
 import type { ModelsFile } from "./models/read-models-file.ts";
 import { readModelsFile } from "./models/read-models-file.ts";

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { makeFolder } from "../../test/make-folder.ts";
 import type { AssayError } from "../core/errors.ts";
-import { readLocations } from "./locations.ts";
+import { readLocations } from "../system/locations.ts";
 import { readCatalog } from "./read-catalog.ts";
 import { resolveModel } from "./resolve-model.ts";
 

@@ -1,13 +1,13 @@
 import { basename, extname, resolve } from "node:path";
 import { AssayError } from "../core/errors.ts";
-import { readHubCache } from "./cache/hub-cache.ts";
+import { readHubCache } from "../hub/cache/hub-cache.ts";
+import { statFile } from "../system/stat-file.ts";
 import type { Catalog } from "./catalog.ts";
 import { resolveAtService, toEndpointSource } from "./endpoint-source.ts";
 import { parseEndpointAddress } from "./endpoint-url.ts";
 import { findModelInFolder } from "./find-model-in-folder.ts";
 import { type CatalogLookup, refuseQualifier, resolveInCatalog } from "./resolve-in-catalog.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
-import { statFile } from "./stat-file.ts";
 import { nameUnknown } from "./unknown-model.ts";
 
 export interface ResolveContext {

@@ -1,9 +1,9 @@
 import type { EngineName, HubSource, ModelSource } from "../core/engine.ts";
-import { findHubFile } from "./cache/find-hub-file.ts";
+import { findHubFile } from "../hub/cache/find-hub-file.ts";
+import { statFile } from "../system/stat-file.ts";
 import type { CatalogModel, CatalogVariant } from "./catalog.ts";
 import { isCommercialUseAllowed } from "./licences.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
-import { statFile } from "./stat-file.ts";
 
 const ENGINES = {
   file: "gguf",

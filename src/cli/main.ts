@@ -12,13 +12,13 @@ if (major < 22 || (major === 22 && minor < 18)) {
   console.log(readVersion());
 } else {
   const { enableCompileCache } = await import("node:module");
-  const { readLocations } = await import("../catalog/locations.ts");
+  const { readLocations } = await import("../system/locations.ts");
   const { compiledCodeFolder } = await import("../workbench/compiled-code.ts");
   const locations = readLocations(process.env);
   enableCompileCache(compiledCodeFolder(locations));
   if (first === "service" && more[0] === "status" && isStatus(more.slice(1))) {
-    const { showServiceStatus } = await import("./actions/service-status.ts");
-    const { createTerminal } = await import("./terminal.ts");
+    const { showServiceStatus } = await import("./service/status.ts");
+    const { createTerminal } = await import("./terminal/terminal.ts");
     process.exitCode = await showServiceStatus({ json: more.includes("--json") }, createTerminal(), locations);
   } else {
     const { runProgram } = await import("./program.ts");

@@ -1,23 +1,23 @@
 import { Command, CommanderError } from "commander";
-import { readSurroundings } from "../workbench/surroundings.ts";
-import type { CommandContext } from "./command-context.ts";
-import { addBenchCommand } from "./commands/bench.ts";
-import { addCacheCommand } from "./commands/cache.ts";
-import { addCompareCommand } from "./commands/compare.ts";
-import { addCompletionCommand } from "./commands/completion.ts";
-import { addDemoCommand } from "./commands/demo.ts";
-import { addDoctorCommand } from "./commands/doctor.ts";
-import { addInitCommand } from "./commands/init.ts";
-import { addModelCommand } from "./commands/model.ts";
-import { addRecommendCommand } from "./commands/recommend.ts";
-import { addReportCommand } from "./commands/report.ts";
-import { addRunCommand } from "./commands/run.ts";
-import { addServeCommand } from "./commands/serve.ts";
-import { addServiceCommand } from "./commands/service.ts";
-import { addTrustCommand } from "./commands/trust.ts";
-import { EXIT } from "./exit-codes.ts";
-import { fail } from "./fail.ts";
-import { createTerminal } from "./terminal.ts";
+import { readWorkspace } from "../workbench/workspace.ts";
+import { addBenchCommand } from "./bench/command.ts";
+import { addCacheCommand } from "./cache/command.ts";
+import { addCompareCommand } from "./compare/command.ts";
+import { addCompletionCommand } from "./completion/command.ts";
+import { addDemoCommand } from "./demo/command.ts";
+import { addDoctorCommand } from "./doctor/command.ts";
+import { addInitCommand } from "./init/command.ts";
+import { addModelCommand } from "./model/command.ts";
+import type { CommandContext } from "./options/command-context.ts";
+import { addRecommendCommand } from "./recommend/command.ts";
+import { addReportCommand } from "./report/command.ts";
+import { addRunCommand } from "./run/command.ts";
+import { addServeCommand } from "./serve/command.ts";
+import { addServiceCommand } from "./service/command.ts";
+import { EXIT } from "./terminal/exit-codes.ts";
+import { fail } from "./terminal/fail.ts";
+import { createTerminal } from "./terminal/terminal.ts";
+import { addTrustCommand } from "./trust/command.ts";
 
 const DESCRIPTION =
   "Choose, prove and serve a local language model: measured honestly, scored, recommended with reasons.";
@@ -43,7 +43,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const context: CommandContext = {
     terminal,
-    surroundings: readSurroundings(),
+    workspace: readWorkspace(),
     async execute(options, action) {
       try {
         exitCode = await action();

@@ -13,7 +13,7 @@ export interface Run {
   readonly plan: Plan;
   /** SHA-256 over plan, prompts and the models' content: a resume must find the same. */
   readonly digest: string;
-  readonly environment: Environment;
+  readonly environment: Machine;
 }
 
 /** What is to be measured. */
@@ -82,7 +82,7 @@ export interface Price {
 }
 
 /** The machine that measured; what the system does not tell is absent. */
-export interface Environment {
+export interface Machine {
   readonly platform: string;
   readonly release: string;
   readonly architecture: string;

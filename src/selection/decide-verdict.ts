@@ -1,8 +1,8 @@
+import { wordFailedCheck, wordNobody } from "./explain-none.ts";
+import { wordSeparators, wordTie } from "./explain-tie.ts";
+import { wordOnlyCandidate, wordWinner } from "./explain-winner.ts";
 import type { Contest } from "./hold-contest.ts";
 import type { AaCheck, Judgement, Verdict } from "./recommendation.ts";
-import { wordFailedCheck, wordNobody } from "./word-none.ts";
-import { wordSeparators, wordTie } from "./word-tie.ts";
-import { wordOnlyCandidate, wordWinner } from "./word-winner.ts";
 
 export interface Evidence {
   /** How many targets were measured, eligible or not. */

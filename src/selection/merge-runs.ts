@@ -1,5 +1,5 @@
 import { AssayError } from "../core/errors.ts";
-import type { Environment, RequestPlan, Run } from "../core/run.ts";
+import type { Machine, RequestPlan, Run } from "../core/run.ts";
 import type { RunSummary, Scorecard } from "../core/scorecard.ts";
 
 /** Scorecards that may be held against one another. */
@@ -17,9 +17,9 @@ const MACHINE = [
   "cpuModel",
   "cpuCount",
   "memoryBytes",
-] as const satisfies readonly (keyof Environment)[];
+] as const satisfies readonly (keyof Machine)[];
 /** What may change on a machine between runs, and is said. */
-const SURROUNDINGS = ["release", "nodeVersion", "governor"] as const satisfies readonly (keyof Environment)[];
+const CIRCUMSTANCES = ["release", "nodeVersion", "governor"] as const satisfies readonly (keyof Machine)[];
 const REQUEST = [
   "temperature",
   "seed",
@@ -50,7 +50,7 @@ export function mergeRuns(summaries: readonly RunSummary[]): MergedRuns {
         cautions.push(`${card.target.id} was measured in several runs: only ${run.id}, the later one, counts.`);
       byTarget.set(card.target.id, card);
     }
-    const changed = SURROUNDINGS.filter((key) => run.environment[key] !== first.run.environment[key]);
+    const changed = CIRCUMSTANCES.filter((key) => run.environment[key] !== first.run.environment[key]);
     for (const key of changed)
       cautions.push(
         `Between ${first.run.id} and ${run.id} the machine's ${WORDS[key]} changed, which can change speed.`,

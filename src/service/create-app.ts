@@ -1,19 +1,20 @@
 import fastify, { type FastifyBaseLogger } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { App, AppContext } from "./app-context.ts";
-import { addFoundry } from "./foundry/add-foundry.ts";
-import { addHealth } from "./health.ts";
-import { HttpError, toErrorAnswer } from "./http-error.ts";
-import { addUnknownRoutes } from "./known-routes.ts";
+import type { App, AppContext } from "./app/app-context.ts";
+import { HttpError, toErrorAnswer } from "./app/http-error.ts";
+import { addUnknownRoutes } from "./app/known-routes.ts";
 import {
   HEADERS_TIMEOUT_MS,
   MOST_BODY_BYTES,
   MOST_CONNECTIONS,
   REQUEST_TIMEOUT_MS,
   TIMEOUT_CHECK_MS,
-} from "./limits.ts";
-import { logFailure } from "./log-failure.ts";
-import { addMetrics } from "./metrics.ts";
+} from "./app/limits.ts";
+import { logFailure } from "./app/log-failure.ts";
+import { addMetrics } from "./app/metrics.ts";
+import { validateRequest } from "./app/validate-request.ts";
+import { addFoundry } from "./foundry/add-foundry.ts";
+import { addHealth } from "./health.ts";
 import { addChatCompletions } from "./openai/chat-completions.ts";
 import { addCompletions } from "./openai/completions.ts";
 import { addEmbeddings } from "./openai/embeddings.ts";
@@ -23,7 +24,6 @@ import { addResponses } from "./openai/responses.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addSecurity } from "./security/add-security.ts";
 import { parseBoundedJson } from "./security/parse-bounded-json.ts";
-import { validateRequest } from "./validate-request.ts";
 
 /** Builds the HTTP application; it does not listen yet. */
 export function createApp(context: AppContext, logger?: FastifyBaseLogger) {

@@ -1,6 +1,6 @@
 import { AssayError } from "../core/errors.ts";
-import { describePortOwner, findPortOwner } from "../workbench/service-process/find-port-owner.ts";
-import type { ServiceSettings } from "../workbench/service-process/service-settings.ts";
+import { describePortOwner, findPortOwner } from "../workbench/service-control/find-port-owner.ts";
+import type { ServiceSettings } from "../workbench/service-control/service-settings.ts";
 
 /** Words why a port could not be listened on: who has it, or what is wrong with the address. */
 export async function toListenError(

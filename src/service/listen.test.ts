@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import fastify from "fastify";
-import type { App } from "./app-context.ts";
+import type { App } from "./app/app-context.ts";
 import { listen } from "./listen.ts";
 
 const HAS_IPV6 = await new Promise<boolean>((resolve) => {

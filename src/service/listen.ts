@@ -2,8 +2,8 @@ import type { Server } from "node:http";
 import { type AddressInfo, isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import { http } from "../system/node-http.ts";
-import type { App } from "./app-context.ts";
-import { TIMEOUT_CHECK_MS } from "./limits.ts";
+import type { App } from "./app/app-context.ts";
+import { TIMEOUT_CHECK_MS } from "./app/limits.ts";
 
 /** Where an app listens. */
 export interface Listening {

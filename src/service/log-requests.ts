@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify";
-import type { App } from "./app-context.ts";
+import type { App } from "./app/app-context.ts";
 
 /** Asked for every few seconds by whoever watches the service: would fill the log and tell nothing. */
 const WATCHED = new Set(["/health", "/metrics", "/assay/v1/service", "/openai/status"]);

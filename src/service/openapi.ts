@@ -2,7 +2,7 @@ import swagger from "@fastify/swagger";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { apiSchemas } from "../wire/openai/server/api-schemas.ts";
-import type { App, AppContext } from "./app-context.ts";
+import type { App, AppContext } from "./app/app-context.ts";
 
 const DESCRIPTION =
   "Local language models behind OpenAI's API and Foundry Local's. What cannot be honoured and would change an answer's " +

@@ -1,21 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import type { FastifyBaseLogger } from "fastify";
-import { readHubCache } from "../catalog/cache/hub-cache.ts";
+import { readHubCache } from "../hub/cache/hub-cache.ts";
 import { readProcessStart } from "../system/process-start.ts";
-import { isUsable } from "../workbench/list-catalog.ts";
+import { isUsable } from "../workbench/model/list-catalog.ts";
+import { createModelHost } from "../workbench/model-host/create-model-host.ts";
+import type { ModelHost, ServedModel } from "../workbench/model-host/model-host.ts";
 import { readVersion } from "../workbench/read-version.ts";
-import { isOpenToOthers } from "../workbench/service-process/is-loopback-host.ts";
-import { readServiceKey } from "../workbench/service-process/read-service-key.ts";
-import { serviceFiles } from "../workbench/service-process/service-files.ts";
-import type { ServiceSettings } from "../workbench/service-process/service-settings.ts";
-import type { ServiceIdentity, ServiceState } from "../workbench/service-process/service-state.ts";
-import { takeServiceLock } from "../workbench/service-process/take-service-lock.ts";
-import { writeServiceState } from "../workbench/service-process/write-service-state.ts";
-import { createModelHost } from "../workbench/serving/create-model-host.ts";
-import type { ModelHost, ServedModel } from "../workbench/serving/model-host.ts";
-import type { Surroundings } from "../workbench/surroundings.ts";
-import type { AppContext } from "./app-context.ts";
+import { isOpenToOthers } from "../workbench/service-control/is-loopback-host.ts";
+import { readServiceKey } from "../workbench/service-control/read-service-key.ts";
+import { serviceFiles } from "../workbench/service-control/service-files.ts";
+import type { ServiceSettings } from "../workbench/service-control/service-settings.ts";
+import type { ServiceIdentity, ServiceState } from "../workbench/service-control/service-state.ts";
+import { takeServiceLock } from "../workbench/service-control/take-service-lock.ts";
+import { writeServiceState } from "../workbench/service-control/write-service-state.ts";
+import type { Workspace } from "../workbench/workspace.ts";
+import type { AppContext } from "./app/app-context.ts";
+import type { RunningService } from "./app/running-service.ts";
 import { addManagement } from "./assay/add-management.ts";
 import { createApp } from "./create-app.ts";
 import { drain } from "./drain.ts";
@@ -23,11 +24,10 @@ import { listen } from "./listen.ts";
 import { toListenError } from "./listen-error.ts";
 import { openServiceLog } from "./log-file.ts";
 import { logRequests } from "./log-requests.ts";
-import type { RunningService } from "./running-service.ts";
 
 export interface ServeOptions {
   /** The project is their folder. */
-  readonly surroundings: Surroundings;
+  readonly workspace: Workspace;
   readonly settings: ServiceSettings;
   /** The settings that flags or the environment gave; a restart keeps them. */
   readonly given: Partial<ServiceSettings>;
@@ -41,10 +41,10 @@ export interface ServeOptions {
  *   `invalid-input` when it would be open to others without a key
  */
 export async function serve(options: ServeOptions): Promise<RunningService> {
-  const { locations } = options.surroundings;
-  const key = await readServiceKey(options.settings, options.surroundings);
+  const { locations } = options.workspace;
+  const key = await readServiceKey(options.settings, options.workspace);
   await mkdir(locations.state, { recursive: true });
-  const lock = await takeServiceLock(options.surroundings);
+  const lock = await takeServiceLock(options.workspace);
   const held: AsyncDisposable[] = [lock];
   const release = async () => {
     for (const resource of held.splice(0).reverse()) await resource[Symbol.asyncDispose]();
@@ -52,7 +52,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
   try {
     const log = await openServiceLog(serviceFiles(locations).log);
     held.push(log);
-    const host = createModelHost(options.surroundings, options.settings);
+    const host = createModelHost(options.workspace, options.settings);
     held.push(host);
     const identity = await createIdentity(options, key);
     return await run({ options, identity, key, logger: log.logger, host, release });
@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
 }
 
 async function createIdentity(
-  { surroundings, settings, given, mode }: ServeOptions,
+  { workspace, settings, given, mode }: ServeOptions,
   key: string | undefined,
 ): Promise<ServiceIdentity> {
   return {
@@ -71,9 +71,9 @@ async function createIdentity(
     processId: process.pid,
     processStart: await readProcessStart(process.pid),
     mode,
-    project: surroundings.directory,
+    project: workspace.directory,
     version: readVersion(),
-    startedAt: surroundings.now().toISOString(),
+    startedAt: workspace.now().toISOString(),
     sessionToken: randomBytes(32).toString("base64url"),
     hasKey: key !== undefined,
     settings,
@@ -92,8 +92,8 @@ interface Parts {
 }
 
 async function run({ options, identity, key, logger, host, release }: Parts): Promise<RunningService> {
-  const { surroundings, settings } = options;
-  const { clock, now, locations, env } = surroundings;
+  const { workspace, settings } = options;
+  const { clock, now, locations, env } = workspace;
   const { state: stateFile } = serviceFiles(locations);
   const cut = new AbortController();
   const ended = Promise.withResolvers<void>();

@@ -1,8 +1,8 @@
 // The process of a detached service: it is told over a channel what to serve, says when it listens, and is on its own.
 import { flushCompileCache } from "node:module";
 import { toErrorRecord } from "../core/errors.ts";
-import type { StartAnswer, StartMessage } from "../workbench/service-process/start-message.ts";
-import { readSurroundings } from "../workbench/surroundings.ts";
+import type { StartAnswer, StartMessage } from "../workbench/service-control/start-message.ts";
+import { readWorkspace } from "../workbench/workspace.ts";
 import { serve } from "./serve.ts";
 
 process.once("disconnect", () => process.exit(1)); // whoever began it was gone before it said what to serve
@@ -13,8 +13,8 @@ async function run({ project, settings, given }: StartMessage): Promise<void> {
   // One request that fails in an unforeseen way must not end those of everyone else.
   process.on("unhandledRejection", (reason) => console.error("unhandled rejection", reason));
   try {
-    const surroundings = readSurroundings(process.env, project);
-    const service = await serve({ surroundings, settings, given, mode: "background" });
+    const workspace = readWorkspace(process.env, project);
+    const service = await serve({ workspace, settings, given, mode: "background" });
     const stop = () => void service.stop({ now: isStopping() });
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
     answer({ type: "listening", state: service.state });

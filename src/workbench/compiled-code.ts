@@ -1,6 +1,6 @@
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Locations } from "../catalog/locations.ts";
+import type { Locations } from "../system/locations.ts";
 
 /** Code compiled from sources belongs to the copy of the repository that they are in, whatever home is used. */
 const OF_SOURCES = new URL("../../node_modules/.cache/assay", import.meta.url);

@@ -7,7 +7,7 @@ import { createGgufEngine } from "../engines/gguf/create-gguf-engine.ts";
 import { createHostedEngine } from "../engines/hosted/create-hosted-engine.ts";
 import { createLlamaServerEngine } from "../engines/llama-server/create-llama-server-engine.ts";
 import { createOpenAiEngine } from "../engines/openai/create-openai-engine.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Workspace } from "./workspace.ts";
 
 export type Engines = Readonly<Record<EngineName, Engine>>;
 
@@ -17,7 +17,7 @@ export type Engines = Readonly<Record<EngineName, Engine>>;
  * What runs weights or a user's code does so in a child process of its own, unless `inProcess`.
  */
 export function createEngines(
-  { env, locations }: Pick<Surroundings, "env" | "locations">,
+  { env, locations }: Pick<Workspace, "env" | "locations">,
   options: { readonly inProcess?: boolean | undefined } = {},
 ): Engines {
   const gguf = { stateDirectory: locations.state };
@@ -39,6 +39,6 @@ export function createEngines(
 }
 
 /** The file that remembers which adapters the user has said yes to. */
-export function trustFileOf({ locations }: Pick<Surroundings, "locations">): string {
+export function trustFileOf({ locations }: Pick<Workspace, "locations">): string {
   return join(locations.state, "trusted.json");
 }

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { type TestContext, test } from "node:test";
 import type { ChatEvent } from "../../src/core/chat-event.ts";
 import type { ChatModel } from "../../src/core/chat-model.ts";
-import { createModelHost, type ModelHostSettings } from "../../src/workbench/serving/create-model-host.ts";
-import { readSurroundings } from "../../src/workbench/surroundings.ts";
+import { createModelHost, type ModelHostSettings } from "../../src/workbench/model-host/create-model-host.ts";
+import { readWorkspace } from "../../src/workbench/workspace.ts";
 import { makeFolder } from "../make-folder.ts";
 
 const MINI = "notes-mini-q8_0-generic-cpu:1";
@@ -14,7 +14,7 @@ function openHost(test: TestContext, settings: ModelHostSettings = {}) {
   const folder = makeFolder(test, { "models.json": JSON.stringify({ echo: { script: { tokens: ["one "] } } }) });
   const home = makeFolder(test);
   const env = { ...process.env, ASSAY_HOME: home, HF_HOME: home };
-  return createModelHost(readSurroundings(env, folder), settings);
+  return createModelHost(readWorkspace(env, folder), settings);
 }
 
 async function ask(chat: ChatModel, content: string): Promise<ChatEvent[]> {

@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort } from "../../src/system/find-free-port.ts";
 import { isProcessAlive } from "../../src/system/process-start.ts";
-import type { ServiceState } from "../../src/workbench/service-process/service-state.ts";
+import type { ServiceState } from "../../src/workbench/service-control/service-state.ts";
 import { type CliOptions, type CliResult, runCli } from "../run-cli.ts";
 
 /** Words at a stated pace: quick for most tests, slow for what must still run while something else happens. */

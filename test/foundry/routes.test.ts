@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from "node:test";
 import { FoundryLocalManager } from "foundry-local-sdk/browser";
 import { AssayError } from "../../src/core/errors.ts";
 import { type Clock, systemClock } from "../../src/lib/clock.ts";
-import type { DownloadRequest, ModelHost } from "../../src/workbench/serving/model-host.ts";
+import type { DownloadRequest, ModelHost } from "../../src/workbench/model-host/model-host.ts";
 import { startTestService, type TestServiceOptions } from "../fixtures/service/start-test-service.ts";
 import { FOUNDRY_MODELS, PLAYED_MODELS, QWEN } from "./foundry-models.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { AssayError } from "../../src/core/errors.ts";
 import { openServiceLog } from "../../src/service/log-file.ts";
-import type { ModelHost } from "../../src/workbench/serving/model-host.ts";
+import type { ModelHost } from "../../src/workbench/model-host/model-host.ts";
 import { ask } from "../fixtures/service/ask.ts";
 import { createPlayedModel } from "../fixtures/service/create-played-model.ts";
 import { startTestService, type TestServiceOptions } from "../fixtures/service/start-test-service.ts";

@@ -4,7 +4,7 @@ import { type IncomingMessage, request as sendRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, it, type TestContext } from "node:test";
-import { HEADERS_TIMEOUT_MS, MOST_BODY_BYTES, REQUEST_TIMEOUT_MS } from "../../src/service/limits.ts";
+import { HEADERS_TIMEOUT_MS, MOST_BODY_BYTES, REQUEST_TIMEOUT_MS } from "../../src/service/app/limits.ts";
 import { createPlayedModel, textEvents } from "../fixtures/service/create-played-model.ts";
 import { startTestService, type TestService, type TestServiceOptions } from "../fixtures/service/start-test-service.ts";
 

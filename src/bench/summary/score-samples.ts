@@ -1,7 +1,7 @@
 import type { Prompt } from "../../core/prompt.ts";
 import type { Sample } from "../../core/sample.ts";
 import { type AnswerScore, scoreAnswer } from "../../quality/facets/score-answer.ts";
-import type { ScoredAnswer } from "../../quality/summarize-quality.ts";
+import type { ScoredAnswer } from "../../quality/facets/summarize-facets.ts";
 
 /** Scores the very answers that were timed. The same answer to the same prompt is scored once. */
 export function scoreSamples(prompts: readonly Prompt[], samples: readonly Sample[]): ScoredAnswer[] {

@@ -1,7 +1,7 @@
 import type { Prompt } from "../../core/prompt.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { PromptResult } from "../../core/scorecard.ts";
-import type { PromptQuality } from "../../quality/summarize-quality.ts";
+import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
 import { METRICS } from "../metrics/metrics.ts";
 import { isCapped, isEmpty } from "./answer-flags.ts";
 
@@ -9,7 +9,7 @@ import { isCapped, isEmpty } from "./answer-flags.ts";
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
-  quality: PromptQuality | undefined,
+  quality: PromptFacets | undefined,
 ): PromptResult {
   const samples = timed.filter((sample) => sample.status === "ok");
   const first = samples[0];

@@ -3,7 +3,7 @@ import type { JournalEntry, Plan, TargetPlan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { Drift, MetricSummary, Scorecard } from "../../core/scorecard.ts";
 import type { Warning } from "../../core/warning.ts";
-import { summarizeQuality } from "../../quality/summarize-quality.ts";
+import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
 import { median } from "../../stats/median.ts";
 import { spearman } from "../../stats/spearman.ts";
 import { e2e } from "../metrics/e2e.ts";
@@ -45,7 +45,7 @@ export function summarizeTarget(
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
-  const quality = summarizeQuality(scoreSamples(plan.prompts.prompts, samples), { seed: plan.seed })[0];
+  const quality = summarizeFacets(scoreSamples(plan.prompts.prompts, samples), { seed: plan.seed })[0];
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
   return {
     target,

@@ -1,4 +1,4 @@
-import { editJsonFile, type JsonEdit } from "../json/edit-json-file.ts";
+import { editJsonFile, type JsonEdit } from "../../json/edit-json-file.ts";
 import type { ModelDefinition } from "./model-schema.ts";
 import { parseModelsFile } from "./read-models-file.ts";
 

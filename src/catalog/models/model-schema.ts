@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EngineName } from "../../core/engine.ts";
-import { strictObject } from "../json/strict-object.ts";
+import { strictObject } from "../../json/strict-object.ts";
 import { sourceShape } from "./source-schema.ts";
 
 const text = z.string().regex(/\S/, "a text that is not empty");

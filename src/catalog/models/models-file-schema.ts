@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fileHeader, strictObject } from "../json/strict-object.ts";
+import { fileHeader, strictObject } from "../../json/strict-object.ts";
 import { promptListSchema } from "../prompts/prompt-schema.ts";
 import { modelSchema } from "./model-schema.ts";
 

@@ -1,7 +1,7 @@
 import type { PromptSet } from "../../core/prompt.ts";
-import { checkJson } from "../json/check-json.ts";
-import { type JsonDocument, parseJson } from "../json/parse-json.ts";
-import { readTextFile } from "../json/read-text-file.ts";
+import { checkJson } from "../../json/check-json.ts";
+import { type JsonDocument, parseJson } from "../../json/parse-json.ts";
+import { readTextFile } from "../../json/read-text-file.ts";
 import { toPromptSet } from "../prompts/to-prompt-set.ts";
 import type { ModelDefinition } from "./model-schema.ts";
 import { bareModelsFileSchema, modelsFileSchema } from "./models-file-schema.ts";

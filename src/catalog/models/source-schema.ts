@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { strictObject } from "../json/strict-object.ts";
-import { hubSchema } from "./hub-schema.ts";
+import { hubSchema } from "../../hub/hub-schema.ts";
+import { strictObject } from "../../json/strict-object.ts";
 
 const text = z.string().regex(/\S/, "a text that is not empty");
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fileHeader, strictObject } from "../json/strict-object.ts";
+import { fileHeader, strictObject } from "../../json/strict-object.ts";
 
 const text = z.string().regex(/\S/, "a text that is not empty");
 const facetSchema = z.union([text, z.array(text).min(1)]);

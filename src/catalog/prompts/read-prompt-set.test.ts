@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { makeFolder } from "../../../test/make-folder.ts";
-import { readLocations } from "../locations.ts";
+import { readLocations } from "../../system/locations.ts";
 import { BUILT_IN_PROMPT_SETS, readPromptSet } from "./read-prompt-set.ts";
 
 const builtInDirectory = readLocations({}).builtInPrompts;

@@ -1,11 +1,11 @@
 import { basename, extname, isAbsolute, join, resolve } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
+import { checkJson } from "../../json/check-json.ts";
+import { toFileError } from "../../json/file-problem.ts";
+import { parseJson } from "../../json/parse-json.ts";
+import { readTextFile } from "../../json/read-text-file.ts";
 import { nearNames } from "../../lib/near-names.ts";
-import { checkJson } from "../json/check-json.ts";
-import { toFileError } from "../json/file-problem.ts";
-import { parseJson } from "../json/parse-json.ts";
-import { readTextFile } from "../json/read-text-file.ts";
 import { promptFileSchema } from "./prompt-schema.ts";
 import { toPromptSet } from "./to-prompt-set.ts";
 

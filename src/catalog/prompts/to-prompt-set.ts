@@ -1,6 +1,6 @@
 import type { Prompt, PromptSet } from "../../core/prompt.ts";
-import { toFileError } from "../json/file-problem.ts";
-import type { JsonDocument } from "../json/parse-json.ts";
+import { toFileError } from "../../json/file-problem.ts";
+import type { JsonDocument } from "../../json/parse-json.ts";
 import type { PromptList } from "./prompt-schema.ts";
 
 /**

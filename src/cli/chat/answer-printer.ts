@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { toSafeText } from "./safe-text.ts";
 
 /** Writes an answer as it comes; what the model thinks before it is dim. */

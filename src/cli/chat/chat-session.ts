@@ -2,10 +2,10 @@ import type { ChatMessage, ChatModel, ChatRequest } from "../../core/chat-model.
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { nearNames } from "../../lib/near-names.ts";
-import { type Answer, askModel } from "../../workbench/ask-model.ts";
-import { fail } from "../fail.ts";
-import { listenForInterrupt } from "../interrupt.ts";
-import type { Terminal } from "../terminal.ts";
+import { type Answer, askModel } from "../../workbench/model/ask-model.ts";
+import { fail } from "../terminal/fail.ts";
+import { listenForInterrupt } from "../terminal/interrupt.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { createAnswerPrinter } from "./answer-printer.ts";
 import { describeAnswer } from "./describe-answer.ts";
 import type { MessageReader } from "./read-message.ts";

@@ -11,8 +11,8 @@ if (argv[0] === "--version") {
   console.log("Apache-2.0; its text is the file LICENSE of the package assay");
 } else if (argv.length === 2 && argv[0] === "service" && argv[1] === "status") {
   const [{ readServiceStatus }, { readLocations }, { renderServiceStatus }] = await Promise.all([
-    import("../../workbench/service-process/read-service-status.ts"),
-    import("../../catalog/locations.ts"),
+    import("../../workbench/service-control/read-service-status.ts"),
+    import("../../system/locations.ts"),
     import("./render/service-status.ts"),
   ]);
   process.stdout.write(renderServiceStatus(await readServiceStatus(readLocations(process.env))));

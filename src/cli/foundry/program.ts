@@ -1,17 +1,17 @@
 import { Command, CommanderError } from "commander";
 import { toAssayError } from "../../core/errors.ts";
-import { readSurroundings } from "../../workbench/surroundings.ts";
-import type { CommandContext } from "../command-context.ts";
-import { createTerminal, type Terminal } from "../terminal.ts";
-import { addCacheCommand } from "./commands/cache.ts";
-import { addConfigCommand } from "./commands/config.ts";
-import { addHelpCommands } from "./commands/help.ts";
-import { addModelCommand } from "./commands/model.ts";
-import { addRunCommands } from "./commands/run.ts";
-import { addServerCommand } from "./commands/server.ts";
-import { addServiceCommand } from "./commands/service.ts";
-import { findOtherFoundry } from "./other-foundry.ts";
-import { toClassicError } from "./to-classic-error.ts";
+import { readWorkspace } from "../../workbench/workspace.ts";
+import type { CommandContext } from "../options/command-context.ts";
+import { createTerminal, type Terminal } from "../terminal/terminal.ts";
+import { addCacheCommand } from "./cache/command.ts";
+import { findOtherFoundry } from "./classic/other-foundry.ts";
+import { toClassicError } from "./classic/to-classic-error.ts";
+import { addConfigCommand } from "./config/command.ts";
+import { addHelpCommands } from "./help/command.ts";
+import { addModelCommand } from "./model/command.ts";
+import { addRunCommands } from "./run/command.ts";
+import { addServerCommand } from "./server/command.ts";
+import { addServiceCommand } from "./service/command.ts";
 
 const DESCRIPTION = `Run AI models on your device: the commands of Foundry Local, answered by assay.
 
@@ -40,7 +40,7 @@ export async function runFoundry(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const context: CommandContext = {
     terminal,
-    surroundings: readSurroundings(),
+    workspace: readWorkspace(),
     async execute(_options, action) {
       try {
         exitCode = await action();
@@ -105,8 +105,8 @@ function failClassic(thrown: unknown, terminal: Terminal): number {
   return EXIT.failed;
 }
 
-function warnOfOther({ terminal, surroundings }: CommandContext): void {
-  const other = findOtherFoundry(surroundings.env);
+function warnOfOther({ terminal, workspace }: CommandContext): void {
+  const other = findOtherFoundry(workspace.env);
   if (other !== undefined)
     terminal.note(`warning: there is another program named foundry on PATH: ${other}; this one belongs to assay`);
 }

@@ -1,8 +1,8 @@
 import { createLogUpdate } from "log-update";
 import type { Progress } from "../../bench/progress.ts";
-import { count } from "../../lib/count.ts";
+import { pluralize } from "../../lib/pluralize.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Redrawing more often than this would disturb what is measured. */
 const REDRAW_MS = 250;
@@ -65,7 +65,7 @@ export function createBenchProgress(terminal: Terminal, now: () => number, round
           break;
         case "loaded": {
           const { load } = progress;
-          const threads = load.info.threads === undefined ? "" : `, ${count(load.info.threads, "thread")}`;
+          const threads = load.info.threads === undefined ? "" : `, ${pluralize(load.info.threads, "thread")}`;
           if (load.cache !== "cold") say(`loaded ${load.target} in ${formatDuration(load.loadMs)}${threads}`);
           break;
         }

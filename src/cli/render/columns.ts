@@ -1,4 +1,4 @@
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { createPlainTable } from "./plain-table.ts";
 
 /** Rows of text under heads, as narrow as they can be. */

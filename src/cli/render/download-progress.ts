@@ -1,8 +1,8 @@
 import { createLogUpdate } from "log-update";
-import type { DownloadEvent, DownloadProgress } from "../../catalog/download/download-event.ts";
+import type { DownloadEvent, DownloadProgress } from "../../hub/download/download-event.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 const REDRAW_MS = 200;
 const BAR_WIDTH = 24;

@@ -1,5 +1,5 @@
 import { createLogUpdate } from "log-update";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Shows on a terminal that a model is being loaded, and how far that is; leaves nothing behind. */
 export interface LoadProgress extends Disposable {

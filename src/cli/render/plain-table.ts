@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 const PARTS = ["top", "bottom", "left", "right", "mid", "middle"];
 const JOINTS = ["top-mid", "top-left", "top-right", "bottom-mid", "bottom-left", "bottom-right"];

@@ -1,9 +1,9 @@
 import { estimateDuration, measureBandwidth } from "../../bench/estimate-duration.ts";
 import type { Plan, TargetPlan } from "../../core/run.ts";
-import { count } from "../../lib/count.ts";
+import { pluralize } from "../../lib/pluralize.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { createPlainTable } from "./plain-table.ts";
 
 /** A plan before it is run: its targets, requests, and about how long they may take. */
@@ -27,7 +27,7 @@ export function renderPlan(plan: Plan, now: () => number, terminal: Terminal): s
     : "unknown in all, since endpoints take the time they take";
   const { request, prompts } = plan;
   return [
-    `${count(plan.targets.length, "model")} x ${count(prompts.prompts.length, "prompt")} (${prompts.name}) x ${count(plan.rounds, "round")}, ${plan.warmUp} warm-up, ${plan.order}, seed ${plan.seed}`,
+    `${pluralize(plan.targets.length, "model")} x ${pluralize(prompts.prompts.length, "prompt")} (${prompts.name}) x ${pluralize(plan.rounds, "round")}, ${plan.warmUp} warm-up, ${plan.order}, seed ${plan.seed}`,
     `temperature ${request.temperature}, at most ${request.maxTokens} tokens, prefix cache ${request.prefixCache}`,
     "",
     createPlainTable(

@@ -2,7 +2,7 @@ import type { RunSummary } from "../../core/scorecard.ts";
 import { comparisonTable } from "../../report/format/comparison-table.ts";
 import { explainRecommendation } from "../../selection/explain-recommendation.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { renderSummaryTable } from "./summary-table.ts";
 import { wrapText } from "./wrap-text.ts";
 

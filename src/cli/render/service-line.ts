@@ -1,4 +1,4 @@
-import type { ServiceStatus } from "../../workbench/service-process/read-service-status.ts";
+import type { ServiceStatus } from "../../workbench/service-control/read-service-status.ts";
 
 /**
  * Says whether the service runs, in the words that programs look for.

@@ -1,6 +1,6 @@
 import type { Cell } from "../../report/format/cell.ts";
 import type { Table } from "../../report/format/table.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** The columns that decide, most telling first; the others are in the report. */
 const COLUMNS = [

@@ -1,8 +1,8 @@
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
-import { createSlots } from "../create-slots.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
+import { createSlots } from "../../lib/slots.ts";
 import { createTextGate } from "../create-text-gate.ts";
-import { validateChatRequest } from "../validate-chat-request.ts";
 import type { CustomRuntime } from "./custom-runtime.ts";
 import { stuck, threw, tooSlow, unloaded, wrongType } from "./errors.ts";
 import type { Adapter } from "./find-adapter.ts";

@@ -2,10 +2,10 @@ import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatMessage, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import type { FakeScript } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { createSlots } from "../create-slots.ts";
+import { createSlots } from "../../lib/slots.ts";
 import { createTextGate } from "../create-text-gate.ts";
-import { validateChatRequest } from "../validate-chat-request.ts";
 
 export interface FakeRuntime {
   readonly clock: Clock;

@@ -1,8 +1,8 @@
-import type { Endpoint } from "../openai/endpoint.ts";
-import { toProtocolError, toStatusError } from "../openai/errors.ts";
-import { readBody } from "../openai/read-body.ts";
-import { parseJson } from "../openai/request-json.ts";
-import { sendWithRetries } from "../openai/send-with-retries.ts";
+import type { Endpoint } from "../../http/endpoint.ts";
+import { toProtocolError, toStatusError } from "../../http/errors.ts";
+import { readBody } from "../../http/read-body.ts";
+import { parseJson } from "../../http/request-json.ts";
+import { sendWithRetries } from "../../http/send-with-retries.ts";
 
 /** An answer of the service, read to its end. */
 export interface ServiceAnswer {

@@ -1,8 +1,8 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { FoundryVariant } from "../../wire/foundry/foundry-variant.ts";
-import { validateChatRequest } from "../validate-chat-request.ts";
 
 /** Tokens left free beside a counted prompt: the count may leave out what the template adds. */
 const MARGIN_TOKENS = 32;

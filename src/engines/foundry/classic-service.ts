@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { toAssayError } from "../../core/errors.ts";
+import type { Endpoint } from "../../http/endpoint.ts";
 import { parseCatalogueList } from "../../wire/foundry/catalogue-list.ts";
 import type { FoundryVariant } from "../../wire/foundry/foundry-variant.ts";
 import { parseFoundryModelList } from "../../wire/foundry/model-list.ts";
 import { parseNameList } from "../../wire/foundry/name-list.ts";
 import { encodeChatRequest } from "../../wire/openai/encode-chat-request.ts";
-import type { Endpoint } from "../openai/endpoint.ts";
 import { askService } from "./ask-service.ts";
 import { notDownloaded } from "./errors.ts";
 import type { FoundryService } from "./foundry-service.ts";

@@ -1,8 +1,8 @@
 import type { Engine } from "../../core/engine.ts";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
+import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { findExecutables } from "../../system/find-executables.ts";
-import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../openai/time-limits.ts";
-import type { Environment } from "../openai/transport.ts";
 import { isOwnExecutable } from "./is-own-executable.ts";
 import type { FoundryRuntime } from "./load-model.ts";
 import { probeFoundry } from "./probe.ts";
@@ -10,12 +10,12 @@ import { type RunFoundry, runFoundry } from "./run-foundry.ts";
 
 export interface FoundryEngineOptions {
   /** Holds PATH, proxies and authorities; default: the environment of the process. */
-  readonly env?: Environment | undefined;
+  readonly env?: EnvironmentVariables | undefined;
   readonly clock?: Clock | undefined;
   /** What is left out keeps its default. */
   readonly limits?: Partial<TimeLimits> | undefined;
   /** Finds every program `foundry`; default: on PATH. */
-  readonly findPrograms?: ((env: Environment) => readonly string[]) | undefined;
+  readonly findPrograms?: ((env: EnvironmentVariables) => readonly string[]) | undefined;
   /** Whether such a program is Assay's own. */
   readonly isOwn?: ((path: string) => boolean) | undefined;
   readonly run?: RunFoundry | undefined;

@@ -1,13 +1,13 @@
+import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { findServiceAddress, parseServerAddress } from "../../wire/foundry/service-address.ts";
-import type { Environment } from "../openai/transport.ts";
 import { notInstalled, notRunning } from "./errors.ts";
 import type { RunFoundry } from "./run-foundry.ts";
 
 /** What the search for a service needs; tests give their own. */
 export interface FindServiceRuntime {
-  readonly env: Environment;
+  readonly env: EnvironmentVariables;
   /** Every `foundry` on PATH. */
-  readonly findPrograms: (env: Environment) => readonly string[];
+  readonly findPrograms: (env: EnvironmentVariables) => readonly string[];
   readonly isOwn: (path: string) => boolean;
   readonly run: RunFoundry;
 }

@@ -1,10 +1,10 @@
 import type { LoadedModel, LoadOptions, ModelInfo, ModelSource } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
+import { createEndpoint, type Endpoint, type EndpointRuntime } from "../../http/endpoint.ts";
 import type { FoundryVariant } from "../../wire/foundry/foundry-variant.ts";
 import { parseModelId } from "../../wire/foundry/model-id.ts";
 import { createOpenAiChat } from "../openai/chat.ts";
 import { createOpenAiEmbedding } from "../openai/embed.ts";
-import { createEndpoint, type Endpoint, type EndpointRuntime } from "../openai/endpoint.ts";
 import { createFoundryChat } from "./chat.ts";
 import { chooseVariant } from "./choose-variant.ts";
 import { tooSlow, wrongSource } from "./errors.ts";

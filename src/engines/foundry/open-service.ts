@@ -1,4 +1,4 @@
-import { createEndpoint, type Endpoint, type EndpointRuntime } from "../openai/endpoint.ts";
+import { createEndpoint, type Endpoint, type EndpointRuntime } from "../../http/endpoint.ts";
 import { askService, type ServiceAnswer } from "./ask-service.ts";
 import { createClassicService } from "./classic-service.ts";
 import { isAssay, isNoFoundry } from "./errors.ts";

@@ -1,8 +1,8 @@
+import type { Endpoint } from "../../http/endpoint.ts";
 import type { FoundryVariant } from "../../wire/foundry/foundry-variant.ts";
 import { parseModelId } from "../../wire/foundry/model-id.ts";
 import { parseFoundryModel, parseFoundryModelList } from "../../wire/foundry/model-list.ts";
 import { parseNameList } from "../../wire/foundry/name-list.ts";
-import type { Endpoint } from "../openai/endpoint.ts";
 import { askService, type ServiceAnswer } from "./ask-service.ts";
 import { notDownloaded } from "./errors.ts";
 import type { FoundryService } from "./foundry-service.ts";

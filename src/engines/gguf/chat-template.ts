@@ -3,7 +3,7 @@ import type { LlamaModel, Token } from "node-llama-cpp";
 import type { ChatMessage, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
-import { createPromptTokenizer } from "./prompt-tokenizer.ts";
+import { createPromptTokenizer } from "./generation/prompt-tokenizer.ts";
 import { thinkingMarks } from "./tools/call-markers.ts";
 import { describeTools } from "./tools/describe-tools.ts";
 import {

@@ -3,18 +3,18 @@ import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Usage } from "../../core/usage.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
-import { validateChatRequest } from "../validate-chat-request.ts";
 import type { EncodedPrompt, PromptEncoder } from "./chat-template.ts";
-import { createDeltaStream } from "./delta-stream.ts";
 import { disposedError } from "./errors.ts";
+import { createDeltaStream } from "./generation/delta-stream.ts";
+import type { PromptBound } from "./generation/prompt-bound.ts";
+import { resolveSampling, type SamplingDefaults } from "./generation/sampling-settings.ts";
+import type { Scheduler } from "./generation/scheduler.ts";
+import type { TokenTexts } from "./generation/token-texts.ts";
 import type { GrammarSource } from "./grammar/grammar-source.ts";
-import type { PromptBound } from "./prompt-bound.ts";
-import { resolveSampling, type SamplingDefaults } from "./sampling-settings.ts";
-import type { Scheduler } from "./scheduler.ts";
-import type { TokenTexts } from "./token-texts.ts";
 import type { AnswerReaderOptions } from "./tools/answer-reader.ts";
 
 export interface GgufChatOptions {

@@ -1,7 +1,7 @@
 import type { Engine } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
-import { type ImportLibrary, importNodeLlamaCpp, requireLibrary } from "./import-library.ts";
+import { type ImportLibrary, importNodeLlamaCpp, requireLibrary } from "./library/import-library.ts";
 import { probeGguf } from "./probe.ts";
 
 export interface GgufEngineOptions {

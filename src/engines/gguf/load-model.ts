@@ -1,28 +1,28 @@
 import path from "node:path";
 import type { Llama, LlamaModel } from "node-llama-cpp";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
+import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
+import { type ContextPlan, planContext } from "../../formats/gguf/memory-need.ts";
+import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { createGgufChatModel } from "./chat.ts";
 import { createPromptEncoder } from "./chat-template.ts";
 import { createGgufEmbeddingModel } from "./embed.ts";
 import { disposedError, toAbortError, toLoadError } from "./errors.ts";
+import { createPromptBound } from "./generation/prompt-bound.ts";
+import { createScheduler } from "./generation/scheduler.ts";
+import { createTokenTexts } from "./generation/token-texts.ts";
 import { createGrammarSource } from "./grammar/grammar-source.ts";
-import type { Library } from "./import-library.ts";
-import { isEmbeddingFile } from "./is-embedding-file.ts";
-import { type ContextPlan, planContext } from "./memory-need.ts";
+import type { Library } from "./library/import-library.ts";
+import { requireParallel } from "./library/require-parallel.ts";
+import { startLlama, takeLog } from "./library/start-llama.ts";
 import { describeModel, readSamplingDefaults } from "./model-info.ts";
-import { processorName } from "./processor-name.ts";
-import { createPromptBound } from "./prompt-bound.ts";
-import { type GgufFile, readGgufFile } from "./read-gguf-file.ts";
-import { requireParallel } from "./require-parallel.ts";
-import { createScheduler } from "./scheduler.ts";
-import { startLlama, takeLog } from "./start-llama.ts";
-import { createTokenTexts } from "./token-texts.ts";
-import { requireThreads, type TunedThreads, tuneThreads } from "./tune-threads.ts";
+import { processorName } from "./threads/processor-name.ts";
+import { requireThreads, type TunedThreads, tuneThreads } from "./threads/tune.ts";
 
-/** What a load takes from its surroundings. */
-export interface LoadSurroundings {
+/** What a load takes from outside. */
+export interface GgufRuntime {
   readonly importLibrary: () => Promise<Library>;
   readonly stateDirectory: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -39,13 +39,13 @@ const mostBatchTokens = 512;
 export async function loadGgufModel(
   filePath: string,
   options: LoadOptions,
-  surroundings: LoadSurroundings,
+  runtime: GgufRuntime,
 ): Promise<LoadedModel> {
   const asked = { threads: requireThreads(options.threads), parallel: requireParallel(options.parallel) };
   const signal = combineSignals(options);
   const file = await readGgufFile(path.resolve(filePath));
   const embedding = isEmbeddingFile(file);
-  const library = await surroundings.importLibrary();
+  const library = await runtime.importLibrary();
   const engineVersion = await library.getModuleVersion();
   const device = options.device ?? "cpu";
   const llama = await startLlama(library, device);
@@ -56,8 +56,7 @@ export async function loadGgufModel(
       file,
       { contextTokens: options.contextTokens, parallel: embedding ? 1 : asked.parallel },
       {
-        availableBytes:
-          surroundings.availableMemoryBytes?.() ?? readAvailableMemory() ?? (await llama.getRamState()).free,
+        availableBytes: runtime.availableMemoryBytes?.() ?? readAvailableMemory() ?? (await llama.getRamState()).free,
         limitBytes: options.memoryLimitBytes,
       },
     );
@@ -70,7 +69,7 @@ export async function loadGgufModel(
       ...(options.onProgress === undefined ? {} : { onLoadProgress: options.onProgress }),
     });
     const load: Load = {
-      ...surroundings,
+      ...runtime,
       library,
       options,
       asked,
@@ -92,7 +91,7 @@ export async function loadGgufModel(
   }
 }
 
-interface Load extends LoadSurroundings {
+interface Load extends GgufRuntime {
   readonly library: Library;
   readonly options: LoadOptions;
   readonly asked: { readonly threads: number | undefined; readonly parallel: number };

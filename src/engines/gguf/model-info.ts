@@ -1,11 +1,11 @@
 import type { LlamaModel } from "node-llama-cpp";
 import type { Device, ModelInfo } from "../../core/engine.ts";
-import type { GgufHeader } from "./gguf-header.ts";
-import type { Library } from "./import-library.ts";
-import type { ContextPlan } from "./memory-need.ts";
-import type { GgufFile } from "./read-gguf-file.ts";
-import type { SamplingDefaults } from "./sampling-settings.ts";
-import type { TunedThreads } from "./tune-threads.ts";
+import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
+import type { ContextPlan } from "../../formats/gguf/memory-need.ts";
+import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import type { SamplingDefaults } from "./generation/sampling-settings.ts";
+import type { Library } from "./library/import-library.ts";
+import type { TunedThreads } from "./threads/tune.ts";
 
 /** What the file says of itself; what it does not say is absent. */
 export function describeFile(library: Library, { header, sizeBytes }: GgufFile) {

@@ -1,7 +1,7 @@
 import type { EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
-import { type ImportLibrary, installHint, requireLibrary } from "./import-library.ts";
-import { processorName } from "./processor-name.ts";
+import { type ImportLibrary, installHint, requireLibrary } from "./library/import-library.ts";
+import { processorName } from "./threads/processor-name.ts";
 
 /** Tells whether GGUF files run here and on what, without loading the library's native part. */
 export async function probeGguf(importLibrary: ImportLibrary): Promise<EngineProbe> {

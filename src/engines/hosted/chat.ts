@@ -1,9 +1,9 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
-import { validateChatRequest } from "../validate-chat-request.ts";
 import { blocked } from "./errors.ts";
 import type { ModelProcess } from "./model-process.ts";
 import { OVER } from "./over.ts";

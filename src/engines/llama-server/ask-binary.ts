@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import type { Environment } from "../openai/transport.ts";
+import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { missingBinary, tooOld, wrongProgram } from "./errors.ts";
 import type { ServerCommand } from "./server-command.ts";
 
@@ -20,7 +20,7 @@ const LEAST_BUILD = 5000;
 /** Asks for the version. @throws AssayError `engine-missing` when it cannot be run, is another program or too old */
 export async function readBinaryVersion(
   command: ServerCommand,
-  env: Environment,
+  env: EnvironmentVariables,
   signal?: AbortSignal,
 ): Promise<BinaryVersion> {
   const [path] = command;
@@ -43,7 +43,7 @@ function parseVersion(output: string): BinaryVersion | undefined {
 /** Asks which graphics cards the program sees; their names. */
 export async function listGpus(
   command: ServerCommand,
-  env: Environment,
+  env: EnvironmentVariables,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const output = (await ask(command, "--list-devices", env, signal)) ?? "";
@@ -55,7 +55,7 @@ export async function listGpus(
 function ask(
   [path, ...before]: ServerCommand,
   question: string,
-  env: Environment,
+  env: EnvironmentVariables,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   return new Promise((resolve, reject) => {

@@ -1,11 +1,11 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
+import type { Endpoint } from "../../http/endpoint.ts";
+import { toProtocolError } from "../../http/errors.ts";
+import { requestJson } from "../../http/request-json.ts";
 import { encodeChatRequest } from "../../wire/openai/encode-chat-request.ts";
 import { createOpenAiChat } from "../openai/chat.ts";
-import type { Endpoint } from "../openai/endpoint.ts";
-import { toProtocolError } from "../openai/errors.ts";
-import { requestJson } from "../openai/request-json.ts";
-import { validateChatRequest } from "../validate-chat-request.ts";
 import { parsePrompt, parseTokens } from "./prompt-answers.ts";
 import { MODEL_NAME } from "./server-arguments.ts";
 import type { StartedServer } from "./start-server.ts";

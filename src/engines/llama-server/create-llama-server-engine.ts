@@ -1,10 +1,10 @@
 import os from "node:os";
 import type { Engine } from "../../core/engine.ts";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
+import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { findFreePort } from "../../system/find-free-port.ts";
-import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../openai/time-limits.ts";
-import type { Environment } from "../openai/transport.ts";
 import { findBinary } from "./find-binary.ts";
 import { probeLlamaServer } from "./probe.ts";
 import type { LlamaServerRuntime } from "./runtime.ts";
@@ -12,7 +12,7 @@ import type { ServerCommand } from "./server-command.ts";
 
 export interface LlamaServerEngineOptions {
   /** Holds PATH and `ASSAY_LLAMA_SERVER`, and is the server's own; default: the environment of the process. */
-  readonly env?: Environment | undefined;
+  readonly env?: EnvironmentVariables | undefined;
   readonly clock?: Clock | undefined;
   /** Of requests; what is left out keeps its default. */
   readonly limits?: Partial<TimeLimits> | undefined;

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
+import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { findExecutables } from "../../system/find-executables.ts";
-import type { Environment } from "../openai/transport.ts";
 import { missingBinary } from "./errors.ts";
 import type { ServerCommand } from "./server-command.ts";
 
@@ -9,7 +9,7 @@ import type { ServerCommand } from "./server-command.ts";
 const VARIABLE = "ASSAY_LLAMA_SERVER";
 
 /** Finds the user's llama-server: the one that is named, else the first on PATH. @throws AssayError `engine-missing` */
-export function findBinary(env: Environment): ServerCommand {
+export function findBinary(env: EnvironmentVariables): ServerCommand {
   const named = env[VARIABLE]?.trim() || undefined;
   const [found] =
     named !== undefined && /[\\/]/.test(named)

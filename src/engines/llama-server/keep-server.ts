@@ -4,23 +4,8 @@ import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../lib/clock.ts";
+import type { FromKeeper, ToKeeper } from "./keeper-messages.ts";
 import type { ServerCommand } from "./server-command.ts";
-
-/** What the parent tells the keeper. */
-export type ToKeeper =
-  | { readonly type: "start"; readonly path: string; readonly args: readonly string[] }
-  | { readonly type: "stop"; readonly signal: "SIGTERM" | "SIGKILL" };
-
-/** What the keeper tells the parent. */
-export type FromKeeper =
-  | { readonly type: "started"; readonly pid: number | undefined }
-  | {
-      readonly type: "ended";
-      readonly code: number | null;
-      readonly signal: NodeJS.Signals | null;
-      /** Why it could not be started. */
-      readonly because?: string | undefined;
-    };
 
 /** How a program ended, with its last words. */
 export interface ServerExit {

@@ -1,7 +1,7 @@
 // The entry of a small process that runs a program for its parent, and ends it when the parent is gone, however that ended.
 import { type ChildProcess, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import type { FromKeeper, ToKeeper } from "./keep-server.ts";
+import type { FromKeeper, ToKeeper } from "./keeper-messages.ts";
 
 let child: ChildProcess | undefined;
 

@@ -1,12 +1,12 @@
 import { basename, resolve } from "node:path";
 import type { LoadedModel, LoadOptions, MemoryReading, ModelInfo, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { isEmbeddingFile } from "../gguf/is-embedding-file.ts";
-import { type ContextPlan, planContext } from "../gguf/memory-need.ts";
-import { processorName } from "../gguf/processor-name.ts";
-import { type GgufFile, readGgufFile } from "../gguf/read-gguf-file.ts";
-import { requireParallel } from "../gguf/require-parallel.ts";
-import { requireThreads } from "../gguf/tune-threads.ts";
+import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
+import { type ContextPlan, planContext } from "../../formats/gguf/memory-need.ts";
+import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { requireParallel } from "../gguf/library/require-parallel.ts";
+import { processorName } from "../gguf/threads/processor-name.ts";
+import { requireThreads } from "../gguf/threads/tune.ts";
 import { crashed, loadAborted, loadTooSlow, overLimit } from "../hosted/errors.ts";
 import { readProcessMemory } from "../hosted/read-process-memory.ts";
 import { type BinaryVersion, listGpus, readBinaryVersion } from "./ask-binary.ts";

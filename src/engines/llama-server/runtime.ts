@@ -1,4 +1,4 @@
-import type { EndpointRuntime } from "../openai/endpoint.ts";
+import type { EndpointRuntime } from "../../http/endpoint.ts";
 import type { ServerCommand } from "./server-command.ts";
 
 /** What the engine works with. */

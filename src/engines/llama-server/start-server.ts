@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { AssayError, type ErrorCode } from "../../core/errors.ts";
-import { createEndpoint, type Endpoint } from "../openai/endpoint.ts";
-import { openExchange } from "../openai/exchange.ts";
-import { readBody } from "../openai/read-body.ts";
-import { requestJson } from "../openai/request-json.ts";
+import { createEndpoint, type Endpoint } from "../../http/endpoint.ts";
+import { openExchange } from "../../http/exchange.ts";
+import { readBody } from "../../http/read-body.ts";
+import { requestJson } from "../../http/request-json.ts";
 import type { BinaryVersion } from "./ask-binary.ts";
 import { failedToLoad } from "./errors.ts";
 import { type KeptServer, keepServer, type ServerExit } from "./keep-server.ts";
@@ -70,15 +70,15 @@ async function startOnce(
     clock: runtime.clock,
     onOutput,
   });
-  const surroundings = { ...runtime, env: { ...runtime.env, [KEY_VARIABLE]: key } };
+  const workspace = { ...runtime, env: { ...runtime.env, [KEY_VARIABLE]: key } };
   const source = { type: "endpoint", baseUrl: `http://127.0.0.1:${plan.port}`, apiKeyVariable: KEY_VARIABLE } as const;
-  const root = createEndpoint(source, surroundings);
+  const root = createEndpoint(source, workspace);
   try {
     await waitUntilReady(process, root, { plan, runtime, signal });
     const properties = parseServerProperties(await requestJson(root, "props", { signal }));
     // Somebody else took the port at the last moment, and ours has not ended yet.
     if (properties?.modelPath !== plan.modelPath) throw new PortTaken(failedToLoad(await end(process), plan.modelPath));
-    const endpoint = createEndpoint({ ...source, baseUrl: `${source.baseUrl}/v1` }, surroundings);
+    const endpoint = createEndpoint({ ...source, baseUrl: `${source.baseUrl}/v1` }, workspace);
     return { process, root, endpoint, properties };
   } catch (error) {
     await root[Symbol.asyncDispose]();

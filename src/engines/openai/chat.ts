@@ -1,13 +1,13 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
+import type { Endpoint } from "../../http/endpoint.ts";
+import type { Exchange } from "../../http/exchange.ts";
+import { createSlots } from "../../lib/slots.ts";
 import type { ChatStreamDecoder } from "../../wire/openai/decode-chat-stream.ts";
-import { createSlots } from "../create-slots.ts";
-import { validateChatRequest } from "../validate-chat-request.ts";
 import { createAnswerDecoder } from "./decode-answer.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Exchange } from "./exchange.ts";
 import { createChatSender } from "./send-chat.ts";
 
 interface ChatSettings {

@@ -1,11 +1,11 @@
 import type { Engine } from "../../core/engine.ts";
+import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
-import { DEFAULT_TIME_LIMITS, type TimeLimits } from "./time-limits.ts";
-import type { Environment } from "./transport.ts";
+import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 
 export interface OpenAiEngineOptions {
   /** Holds keys, proxies and authorities; default: the environment of the process. */
-  readonly env?: Environment | undefined;
+  readonly env?: EnvironmentVariables | undefined;
   /** Times limits and pauses. */
   readonly clock?: Clock | undefined;
   /** What is left out keeps its default. */

@@ -1,12 +1,12 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
+import type { Endpoint } from "../../http/endpoint.ts";
+import { toProtocolError } from "../../http/errors.ts";
+import type { Exchange } from "../../http/exchange.ts";
+import { describeBody, parseJson, readErrorText } from "../../http/request-json.ts";
 import { chatChunkSchema } from "../../wire/openai/chat-chunk.ts";
 import { createChatDecoder } from "../../wire/openai/decode-chat-chunk.ts";
 import { type ChatStreamDecoder, createChatStreamDecoder } from "../../wire/openai/decode-chat-stream.ts";
 import { parseErrorBody } from "../../wire/openai/error-body.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { toProtocolError } from "./errors.ts";
-import type { Exchange } from "./exchange.ts";
-import { describeBody, parseJson, readErrorText } from "./request-json.ts";
 
 /**
  * Creates the decoder for the answer to a chat request: streamed or in one piece, as the server chose.

@@ -1,9 +1,9 @@
 import type { EmbeddingModel, Embeddings } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
+import type { Endpoint } from "../../http/endpoint.ts";
+import { toProtocolError } from "../../http/errors.ts";
+import { requestJson } from "../../http/request-json.ts";
 import { parseEmbeddingList } from "../../wire/openai/embedding-list.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { toProtocolError } from "./errors.ts";
-import { requestJson } from "./request-json.ts";
 
 /** The smallest default of a server that we know of: Hugging Face's text-embeddings-inference. */
 const MAX_TEXTS_PER_REQUEST = 32;

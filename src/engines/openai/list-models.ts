@@ -1,7 +1,7 @@
+import type { Endpoint } from "../../http/endpoint.ts";
+import { toProtocolError } from "../../http/errors.ts";
+import { requestJson } from "../../http/request-json.ts";
 import { type ListedModel, parseModelList } from "../../wire/openai/model-list.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { toProtocolError } from "./errors.ts";
-import { requestJson } from "./request-json.ts";
 
 /** Asks an endpoint which models it offers. @throws AssayError as `requestJson` */
 export async function listModels(endpoint: Endpoint, signal?: AbortSignal): Promise<readonly ListedModel[]> {

@@ -1,10 +1,10 @@
 import type { LoadedModel, LoadOptions, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
+import { createEndpoint, type Endpoint, type EndpointRuntime } from "../../http/endpoint.ts";
 import type { ListedModel } from "../../wire/openai/model-list.ts";
 import { createOpenAiChat } from "./chat.ts";
 import { createOpenAiEmbedding } from "./embed.ts";
-import { createEndpoint, type Endpoint, type EndpointRuntime } from "./endpoint.ts";
 import { listModels } from "./list-models.ts";
 
 /** Names are shown in one line of an error: as many as it can carry. */

@@ -1,11 +1,11 @@
 import type { ChatRequest } from "../../core/chat-model.ts";
 import type { Warning } from "../../core/warning.ts";
+import type { Endpoint } from "../../http/endpoint.ts";
+import { toStatusError } from "../../http/errors.ts";
+import type { Exchange, ExchangeOptions } from "../../http/exchange.ts";
+import { readErrorText } from "../../http/request-json.ts";
+import { sendWithRetries } from "../../http/send-with-retries.ts";
 import { type ChatDialect, encodeChatRequest } from "../../wire/openai/encode-chat-request.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { toStatusError } from "./errors.ts";
-import type { Exchange, ExchangeOptions } from "./exchange.ts";
-import { readErrorText } from "./request-json.ts";
-import { sendWithRetries } from "./send-with-retries.ts";
 
 /** Sends chat requests in the dialect that the server turned out to speak. */
 export interface ChatSender {

@@ -1,10 +1,10 @@
 import type { RunSummary } from "../../core/scorecard.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import { allWarnings } from "../all-warnings.ts";
-import { environmentFacts } from "../environment-facts.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";
 import { highlights } from "../highlights.ts";
+import { environmentFacts } from "../machine-facts.ts";
 import { calibrationNote, methodNote } from "../method-note.ts";
 import type { ReportInput } from "../report-input.ts";
 import { runState } from "../run-state.ts";

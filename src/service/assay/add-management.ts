@@ -1,4 +1,4 @@
-import type { App, AppContext } from "../app-context.ts";
+import type { App, AppContext } from "../app/app-context.ts";
 import type { ManagedService } from "./managed-service.ts";
 import { addModelRoutes } from "./model-routes.ts";
 import { addServiceRoutes } from "./service-routes.ts";

@@ -1,5 +1,5 @@
-import type { ServiceIdentity } from "../../workbench/service-process/service-state.ts";
-import type { RunningService } from "../running-service.ts";
+import type { ServiceIdentity } from "../../workbench/service-control/service-state.ts";
+import type { RunningService } from "../app/running-service.ts";
 
 /** What our own routes know besides the models: the process that they run in. */
 export interface ManagedService {

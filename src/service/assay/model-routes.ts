@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { toErrorRecord } from "../../core/errors.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
-import type { LoadEvent } from "../../workbench/service-process/load-event.ts";
-import type { App, AppContext } from "../app-context.ts";
-import { clientSignal } from "../client-signal.ts";
+import type { LoadEvent } from "../../workbench/service-control/load-event.ts";
+import type { App, AppContext } from "../app/app-context.ts";
+import { clientSignal } from "../app/client-signal.ts";
 import { listLoaded } from "./list-loaded.ts";
 import { MANAGEMENT } from "./management-route.ts";
 

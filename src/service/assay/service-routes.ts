@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ServiceReport } from "../../workbench/service-process/service-report.ts";
-import type { App, AppContext } from "../app-context.ts";
+import type { ServiceReport } from "../../workbench/service-control/service-report.ts";
+import type { App, AppContext } from "../app/app-context.ts";
 import { listLoaded } from "./list-loaded.ts";
 import type { ManagedService } from "./managed-service.ts";
 import { MANAGEMENT } from "./management-route.ts";

@@ -1,4 +1,4 @@
-import type { App, AppContext } from "../app-context.ts";
+import type { App, AppContext } from "../app/app-context.ts";
 import { addCountTokens } from "./count-tokens.ts";
 import { addDownload } from "./download.ts";
 import { addGpuDevice } from "./gpu-device.ts";

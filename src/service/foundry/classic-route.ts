@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { toErrorAnswer } from "../http-error.ts";
-import { logFailure } from "../log-failure.ts";
+import { toErrorAnswer } from "../app/http-error.ts";
+import { logFailure } from "../app/log-failure.ts";
 
 /** Options of every route that tells or changes the state of this machine; no page but our own may ask for it. */
 const MANAGEMENT = {

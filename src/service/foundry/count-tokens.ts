@@ -1,7 +1,7 @@
 import { AssayError } from "../../core/errors.ts";
 import { chatRequestBodySchema, toChatRequest } from "../../wire/openai/server/chat-request-body.ts";
-import type { App, AppContext } from "../app-context.ts";
-import { clientSignal } from "../client-signal.ts";
+import type { App, AppContext } from "../app/app-context.ts";
+import { clientSignal } from "../app/client-signal.ts";
 
 /** `POST /v1/chat/completions/tokenizer/encode/count`: the tokens that a request's prompt takes, template included */
 export function addCountTokens(app: App, { host }: AppContext): void {

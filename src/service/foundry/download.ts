@@ -9,10 +9,10 @@ import {
   encodeDownloadProgress,
   encodeDownloadResult,
 } from "../../wire/foundry/server/encode-download.ts";
-import type { ModelHost } from "../../workbench/serving/model-host.ts";
-import type { App, AppContext } from "../app-context.ts";
-import { clientSignal } from "../client-signal.ts";
-import { logFailure } from "../log-failure.ts";
+import type { ModelHost } from "../../workbench/model-host/model-host.ts";
+import type { App, AppContext } from "../app/app-context.ts";
+import { clientSignal } from "../app/client-signal.ts";
+import { logFailure } from "../app/log-failure.ts";
 import { classicRoute } from "./classic-route.ts";
 
 /** Lines that are written closer than some ms arrive as one, of which the clients see the first percentage only. */

@@ -1,5 +1,5 @@
-import type { App } from "../app-context.ts";
-import { HttpError } from "../http-error.ts";
+import type { App } from "../app/app-context.ts";
+import { HttpError } from "../app/http-error.ts";
 import { classicRoute } from "./classic-route.ts";
 
 /** `GET /openai/getgpudevice` and `/openai/setgpudevice/{id}`: engines choose the device themselves, so there is one, 0. */

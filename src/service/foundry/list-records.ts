@@ -1,7 +1,7 @@
 import { callsTools } from "../../catalog/capabilities.ts";
 import { compareVariants } from "../../wire/foundry/find-variants.ts";
 import { type CatalogRecord, encodeCatalogRecord } from "../../wire/foundry/server/encode-catalog-record.ts";
-import type { ServedModel } from "../../workbench/serving/model-host.ts";
+import type { ServedModel } from "../../workbench/model-host/model-host.ts";
 
 /** The records of `GET /foundry/list`, in the order in which clients take the first of an alias: what is here or can be had. */
 export function listRecords(models: readonly ServedModel[]): CatalogRecord[] {

@@ -1,5 +1,5 @@
-import { isUsable } from "../../workbench/list-catalog.ts";
-import type { App, AppContext } from "../app-context.ts";
+import { isUsable } from "../../workbench/model/list-catalog.ts";
+import type { App, AppContext } from "../app/app-context.ts";
 import { classicRoute, v1Route } from "./classic-route.ts";
 import { listRecords } from "./list-records.ts";
 

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { toAssayError } from "../../core/errors.ts";
-import { isUsable } from "../../workbench/list-catalog.ts";
-import type { ServedModel } from "../../workbench/serving/model-host.ts";
-import type { App, AppContext } from "../app-context.ts";
-import { clientSignal } from "../client-signal.ts";
-import { HttpError } from "../http-error.ts";
+import { isUsable } from "../../workbench/model/list-catalog.ts";
+import type { ServedModel } from "../../workbench/model-host/model-host.ts";
+import type { App, AppContext } from "../app/app-context.ts";
+import { clientSignal } from "../app/client-signal.ts";
+import { HttpError } from "../app/http-error.ts";
 import { classicRoute, v1Route } from "./classic-route.ts";
 
 /** Names of execution providers that clients may send; on a model for the CPU those of a GPU change nothing. */

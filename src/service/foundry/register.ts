@@ -1,5 +1,5 @@
-import type { App } from "../app-context.ts";
-import { HttpError } from "../http-error.ts";
+import type { App } from "../app/app-context.ts";
+import { HttpError } from "../app/http-error.ts";
 import { classicRoute } from "./classic-route.ts";
 
 /** `POST /openai/register`: a target for all users of this machine is not for one request to add, so it says how to. */

@@ -1,5 +1,5 @@
 import { REGISTRATION_STATUS, VALID_PROVIDERS } from "../../wire/foundry/server/execution-providers.ts";
-import type { App, AppContext } from "../app-context.ts";
+import type { App, AppContext } from "../app/app-context.ts";
 import { classicRoute, v1Route } from "./classic-route.ts";
 
 /** `GET /openai/status` (classic), `GET /status` and `POST /shutdown` (v1.x) */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { App, AppContext } from "../app-context.ts";
+import type { App, AppContext } from "../app/app-context.ts";
 import { classicRoute, v1Route } from "./classic-route.ts";
 import { toNotFound } from "./load.ts";
 

@@ -1,12 +1,12 @@
 import type { FastifyReply } from "fastify";
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
-import { validateChatRequest } from "../../engines/validate-chat-request.ts";
+import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import { addEvent, type ChatAnswer, emptyAnswer } from "../../wire/openai/server/chat-answer.ts";
-import { DONE_FRAME, openEventStream, toFrame } from "../event-stream.ts";
-import { toErrorAnswer } from "../http-error.ts";
-import { logFailure } from "../log-failure.ts";
-import type { AnswerMeter } from "../metrics.ts";
+import { DONE_FRAME, openEventStream, toFrame } from "../app/event-stream.ts";
+import { toErrorAnswer } from "../app/http-error.ts";
+import { logFailure } from "../app/log-failure.ts";
+import type { AnswerMeter } from "../app/metrics.ts";
 import { setWarnings, toHeaderText } from "./warnings.ts";
 
 /** One HTTP request's chats: one for each choice. */

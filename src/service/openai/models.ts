@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { callsTools } from "../../catalog/capabilities.ts";
-import { statFile } from "../../catalog/stat-file.ts";
-import type { PoolRecord } from "../../serving/model-pool.ts";
+import type { PoolRecord } from "../../pool/model-pool.ts";
+import { statFile } from "../../system/stat-file.ts";
 import { modelListSchema, modelSchema } from "../../wire/openai/server/answer-schemas.ts";
-import { isUsable } from "../../workbench/list-catalog.ts";
-import type { ServedModel } from "../../workbench/serving/model-host.ts";
-import type { App, AppContext } from "../app-context.ts";
-import { HttpError } from "../http-error.ts";
+import { isUsable } from "../../workbench/model/list-catalog.ts";
+import type { ServedModel } from "../../workbench/model-host/model-host.ts";
+import type { App, AppContext } from "../app/app-context.ts";
+import { HttpError } from "../app/http-error.ts";
 import { answersOf } from "./answers-of.ts";
 
 /** How long a list stands unless a model is loaded or unloaded: reading it costs many looks at the disk. */

@@ -1,5 +1,5 @@
-import type { App } from "../app-context.ts";
-import { HttpError } from "../http-error.ts";
+import type { App } from "../app/app-context.ts";
+import { HttpError } from "../app/http-error.ts";
 
 /** Routes of OpenAI's that nothing here answers, and what does the work elsewhere. */
 const NOT_OFFERED: readonly (readonly [url: string, what: string, instead: string])[] = [

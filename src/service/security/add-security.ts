@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { App, AppContext } from "../app-context.ts";
-import { HttpError } from "../http-error.ts";
+import type { App, AppContext } from "../app/app-context.ts";
+import { HttpError } from "../app/http-error.ts";
 import { decideAccess, type RouteAccess } from "./decide-access.ts";
 import { readRequestOrigin } from "./request-origin.ts";
 import { requireHost } from "./require-host.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { SecuritySettings } from "../app-context.ts";
+import type { SecuritySettings } from "../app/app-context.ts";
 import { decideAccess } from "./decide-access.ts";
 import { readRequestOrigin } from "./request-origin.ts";
 

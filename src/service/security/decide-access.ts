@@ -1,5 +1,5 @@
-import type { SecuritySettings } from "../app-context.ts";
-import { HttpError } from "../http-error.ts";
+import type { SecuritySettings } from "../app/app-context.ts";
+import { HttpError } from "../app/http-error.ts";
 import type { RequestOrigin } from "./request-origin.ts";
 
 /** What a route gives access to: `inference` answers, `management` reads or changes the state of this machine. */

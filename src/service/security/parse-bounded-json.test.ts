@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { MOST_JSON_DEPTH } from "../limits.ts";
+import { MOST_JSON_DEPTH } from "../app/limits.ts";
 import { parseBoundedJson } from "./parse-bounded-json.ts";
 
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);

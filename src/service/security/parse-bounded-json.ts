@@ -1,5 +1,5 @@
-import { HttpError } from "../http-error.ts";
-import { MOST_JSON_DEPTH } from "../limits.ts";
+import { HttpError } from "../app/http-error.ts";
+import { MOST_JSON_DEPTH } from "../app/limits.ts";
 
 /**
  * Parses the JSON of a body.

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { HttpError } from "../http-error.ts";
+import { HttpError } from "../app/http-error.ts";
 import { isLoopbackName } from "./request-origin.ts";
 
 /**

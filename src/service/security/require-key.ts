@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { HttpError } from "../http-error.ts";
+import { HttpError } from "../app/http-error.ts";
 
 /** Whether a secret that was sent is the one that is expected, in a time that tells nothing of either. */
 export function isSecret(sent: string | undefined, expected: string): boolean {

@@ -1,11 +1,11 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { editSettingsFile } from "../../catalog/settings/edit-settings-file.ts";
 import { AssayError } from "../../core/errors.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { editSettingsFile } from "../../settings/edit-settings-file.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** From now on models are downloaded into `folder`, which is made when it is not there; what is elsewhere stays there. @returns its whole path @throws AssayError `storage-failed` */
-export async function moveCache(folder: string, { directory, locations }: Surroundings): Promise<string> {
+export async function moveCache(folder: string, { directory, locations }: Workspace): Promise<string> {
   const path = resolve(directory, folder);
   try {
     await mkdir(path, { recursive: true });

@@ -1,15 +1,15 @@
-import type { RemovalTarget } from "../../catalog/cache/remove-from-cache.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
-import { planDownload } from "../plan-download.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { RemovalTarget } from "../../hub/cache/remove-from-cache.ts";
+import { planDownload } from "../hub/plan-download.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** What a name means in the cache: an alias the files of its repository, anything else itself. @throws AssayError `invalid-input` */
-export async function nameRemoval(name: string, surroundings: Surroundings): Promise<RemovalTarget> {
+export async function nameRemoval(name: string, workspace: Workspace): Promise<RemovalTarget> {
   if (/^https?:\/\//i.test(name) && URL.canParse(name)) {
     const { origin, pathname } = new URL(name);
     if (/\.gguf$/i.test(pathname)) return { name: `${origin}${pathname}` };
   }
-  const plan = await planDownload(name, surroundings).catch((thrown) => {
+  const plan = await planDownload(name, workspace).catch((thrown) => {
     // What models.json no longer lists may lie in the cache all the same.
     if (["unknown-model", "unsupported"].includes(toAssayError(thrown).code)) return undefined;
     throw thrown;

@@ -1,10 +1,10 @@
-import type { CacheContext } from "../../catalog/cache/cache-context.ts";
-import type { DownloadRecord } from "../../catalog/cache/download-records.ts";
-import type { OnDownloadEvent } from "../../catalog/download/download-event.ts";
-import { downloadFromHub } from "../../catalog/download/download-from-hub.ts";
-import { downloadFromUrl } from "../../catalog/download/download-from-url.ts";
-import { createHubClient } from "../../catalog/hub/hub-client.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { CacheContext } from "../../hub/cache/cache-context.ts";
+import type { DownloadRecord } from "../../hub/cache/download-records.ts";
+import type { OnDownloadEvent } from "../../hub/download/download-event.ts";
+import { downloadFromHub } from "../../hub/download/download-from-hub.ts";
+import { downloadFromUrl } from "../../hub/download/download-from-url.ts";
+import { createHubClient } from "../../hub/hub-client.ts";
+import type { Workspace } from "../workspace.ts";
 
 export interface RepairOptions {
   readonly signal?: AbortSignal | undefined;
@@ -15,7 +15,7 @@ export interface RepairOptions {
 export async function repairDownload(
   record: DownloadRecord,
   cache: CacheContext,
-  { env, locations, clock, now }: Surroundings,
+  { env, locations, clock, now }: Workspace,
   options: RepairOptions = {},
 ): Promise<void> {
   const common = { ...options, context: cache.context, stateDirectory: locations.state, force: true };

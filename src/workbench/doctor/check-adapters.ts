@@ -1,12 +1,12 @@
 import { toAssayError } from "../../core/errors.ts";
-import type { Surroundings } from "../surroundings.ts";
-import { listTrusted, type TrustEntry } from "../trust-adapter.ts";
+import { listTrusted, type TrustEntry } from "../project/trust-adapter.ts";
+import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 
 /** Tells which modules may run, and which yes no longer counts. */
-export async function checkAdapters(surroundings: Surroundings): Promise<Finding[]> {
+export async function checkAdapters(workspace: Workspace): Promise<Finding[]> {
   try {
-    return (await listTrusted(surroundings)).map(toFinding);
+    return (await listTrusted(workspace)).map(toFinding);
   } catch (thrown) {
     const { message, hint } = toAssayError(thrown);
     const hints = hint === undefined ? [] : [hint];

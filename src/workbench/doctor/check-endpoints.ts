@@ -1,20 +1,20 @@
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import { toAssayError } from "../../core/errors.ts";
-import type { EndpointSource } from "../../engines/openai/endpoint.ts";
-import type { ModelListing } from "../list-catalog.ts";
-import { askForModels } from "../list-endpoint-models.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { EndpointSource } from "../../http/endpoint.ts";
+import type { ModelListing } from "../model/list-catalog.ts";
+import { askForModels } from "../model/list-endpoint-models.ts";
+import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 
 /** Asks each configured endpoint for its list of models; one that does not list any may still answer chats. */
 export async function checkEndpoints(
   models: readonly ModelListing[],
-  surroundings: Surroundings,
+  workspace: Workspace,
   signal?: AbortSignal,
 ): Promise<Finding[]> {
   const endpoints = new Map<string, EndpointSource>();
   for (const { source } of models) if (source?.type === "endpoint") endpoints.set(source.baseUrl, source);
-  const { env, directory } = surroundings;
+  const { env, directory } = workspace;
   const address = env.FOUNDRY_LOCAL_ENDPOINT;
   let refused: Finding | undefined;
   try {
@@ -28,7 +28,7 @@ export async function checkEndpoints(
   const asked = [...endpoints.values()].map(async (source): Promise<Finding> => {
     const subject = new URL(source.baseUrl).host;
     try {
-      const offered = (await askForModels(source, surroundings, signal)).map(({ id }) => id);
+      const offered = (await askForModels(source, workspace, signal)).map(({ id }) => id);
       const names = offered.slice(0, 5).join(", ") + (offered.length > 5 ? ", ..." : "");
       return { topic: "endpoints", subject, status: "ok", message: `offers ${offered.length} models: ${names}` };
     } catch (thrown) {

@@ -1,13 +1,13 @@
 import type { EngineName, EngineProbe } from "../../core/engine.ts";
 import { createEngines } from "../create-engines.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 import { listInstallCommands } from "./install-commands.ts";
 import { readInstallTarget } from "./install-target.ts";
 
 /** Looks at each engine, what it runs on, and how to get more. @param needed engines of the models that are listed */
-export async function checkEngines(surroundings: Surroundings, needed: ReadonlySet<EngineName>): Promise<Finding[]> {
-  const engines = createEngines(surroundings);
+export async function checkEngines(workspace: Workspace, needed: ReadonlySet<EngineName>): Promise<Finding[]> {
+  const engines = createEngines(workspace);
   const [gguf, llamaServer, foundry] = await Promise.all([
     engines.gguf.probe(),
     engines["llama-server"].probe(),

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import os from "node:os";
-import type { ModelListing } from "../list-catalog.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { ModelListing } from "../model/list-catalog.ts";
+import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 import { nearestFolder } from "./nearest-folder.ts";
 
@@ -15,7 +15,7 @@ const ROOMY_DISK_BYTES = 2e9;
 
 /** Compares processors, memory and disk with what the listed models and a run need. */
 export async function checkMachine(
-  surroundings: Surroundings,
+  workspace: Workspace,
   models: readonly ModelListing[],
   runs: string,
   availableBytes = process.availableMemory(),
@@ -29,7 +29,7 @@ export async function checkMachine(
     },
     checkMemory(models, availableBytes),
     await checkDisk("disk for runs", runs),
-    await checkDisk("disk for state", surroundings.locations.state),
+    await checkDisk("disk for state", workspace.locations.state),
   ];
 }
 

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import { contentDigest } from "../../catalog/content-digest.ts";
-import { formatOfFile } from "../../catalog/models/hub-schema.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
-import { readGgufFile } from "../../engines/gguf/read-gguf-file.ts";
-import type { ModelListing } from "../list-catalog.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { formatOfFile } from "../../formats/model-format.ts";
+import { contentDigest } from "../../hub/content-digest.ts";
+import type { ModelListing } from "../model/list-catalog.ts";
+import type { Workspace } from "../workspace.ts";
 import { BUILT_IN_DIGESTS } from "./built-in-digests.ts";
 import type { Finding } from "./finding.ts";
 import { probeModel } from "./probe-model.ts";
@@ -20,7 +20,7 @@ export interface CheckModelsOptions {
 /** Looks whether each listed model is there and whole, and whether it answers. */
 export async function* checkModels(
   models: readonly ModelListing[],
-  surroundings: Surroundings,
+  workspace: Workspace,
   { probe, silent, signal }: CheckModelsOptions,
 ): AsyncGenerator<Finding> {
   for (const model of models) {
@@ -41,9 +41,9 @@ export async function* checkModels(
       continue;
     }
     try {
-      const facts = [await checkFile(model, surroundings)];
+      const facts = [await checkFile(model, workspace)];
       if (probe && answersChats(model) && isListedHere(model))
-        facts.push(await probeModel(model.id, surroundings, signal));
+        facts.push(await probeModel(model.id, workspace, signal));
       yield { ...base, status: "ok", message: facts.filter((fact) => fact !== undefined).join("; ") };
     } catch (thrown) {
       const { code, message, hint } = toAssayError(thrown);
@@ -56,7 +56,7 @@ export async function* checkModels(
 }
 
 /** @throws AssayError `model-missing`, `model-invalid` */
-async function checkFile({ source, origin }: ModelListing, { locations }: Surroundings): Promise<string | undefined> {
+async function checkFile({ source, origin }: ModelListing, { locations }: Workspace): Promise<string | undefined> {
   if (source?.type === "endpoint") return source.baseUrl;
   if (source?.type !== "file") return source?.type === "adapter" ? source.modulePath : "made up";
   if (formatOfFile(source.path) === "onnx") return "ONNX files, which no engine of this version runs";

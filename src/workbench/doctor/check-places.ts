@@ -1,10 +1,10 @@
 import { access, constants } from "node:fs/promises";
-import type { Surroundings } from "../surroundings.ts";
+import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 import { nearestFolder } from "./nearest-folder.ts";
 
 /** Tells where things lie, and whether they can be written where they must be. */
-export async function checkPlaces({ locations }: Surroundings, runs: string): Promise<Finding[]> {
+export async function checkPlaces({ locations }: Workspace, runs: string): Promise<Finding[]> {
   const { config, state, cache, log } = locations;
   return [
     await checkWritable("runs", runs),

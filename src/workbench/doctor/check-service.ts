@@ -1,11 +1,11 @@
-import { count } from "../../lib/count.ts";
-import { isOpenToOthers } from "../service-process/is-loopback-host.ts";
-import { readServiceStatus, type ServiceStatus } from "../service-process/read-service-status.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { pluralize } from "../../lib/pluralize.ts";
+import { isOpenToOthers } from "../service-control/is-loopback-host.ts";
+import { readServiceStatus, type ServiceStatus } from "../service-control/read-service-status.ts";
+import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 
 /** Tells whether the service runs, who may reach it, and what web pages it refused. */
-export async function checkService({ locations }: Surroundings, signal?: AbortSignal): Promise<Finding[]> {
+export async function checkService({ locations }: Workspace, signal?: AbortSignal): Promise<Finding[]> {
   const status = await readServiceStatus(locations, { waitMs: 0, signal });
   if (status.type !== "running") {
     const message = status.type === "starting" ? "is starting" : "does not run; assay service start starts it";
@@ -52,7 +52,7 @@ function describeRefusals({ report }: Running): Finding[] {
   return REFUSALS.flatMap(({ code, what, hint }): Finding[] => {
     const requests = report?.refusals[code] ?? 0;
     if (requests === 0) return [];
-    const message = `${count(requests, "request")} ${what} refused since the start`;
+    const message = `${pluralize(requests, "request")} ${what} refused since the start`;
     return [{ topic: "service", subject: "web pages", status: "warning", message, hints: [hint] }];
   });
 }

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { SettingName } from "../../catalog/settings/definitions.ts";
-import type { SettingsRead } from "../../catalog/settings/read-settings.ts";
-import { statFile } from "../../catalog/stat-file.ts";
 import { type AssayError, toAssayError } from "../../core/errors.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { SettingName } from "../../settings/definitions.ts";
+import type { SettingsRead } from "../../settings/read-settings.ts";
+import { statFile } from "../../system/stat-file.ts";
+import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 
 /** Tells which files settings and models come from, and what they set. What could not be read is a problem. */
 export function checkSettings(
-  { directory, locations }: Surroundings,
+  { directory, locations }: Workspace,
   settings: SettingsRead | AssayError,
   catalog: Catalog | AssayError,
 ): Finding[] {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { statFile } from "../../catalog/stat-file.ts";
+import { statFile } from "../../system/stat-file.ts";
 
 /** The folder itself, or the nearest one above it that is there: where it would be made. */
 export function nearestFolder(directory: string): string {

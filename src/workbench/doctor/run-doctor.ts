@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { SettingsRead } from "../../catalog/settings/read-settings.ts";
 import type { EngineName } from "../../core/engine.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
-import { listCatalog, type ModelListing } from "../list-catalog.ts";
-import { readModels } from "../plan-targets.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { SettingsRead } from "../../settings/read-settings.ts";
+import { readModels } from "../bench/plan-targets.ts";
+import { listCatalog, type ModelListing } from "../model/list-catalog.ts";
+import type { Workspace } from "../workspace.ts";
 import { checkAdapters } from "./check-adapters.ts";
 import { checkEndpoints } from "./check-endpoints.ts";
 import { checkEngines } from "./check-engines.ts";
@@ -17,7 +17,7 @@ import { checkSettings } from "./check-settings.ts";
 import type { Finding } from "./finding.ts";
 
 export interface DoctorOptions {
-  readonly surroundings: Surroundings;
+  readonly workspace: Workspace;
   /** Reads the settings; what it throws becomes a finding. */
   readonly readSettings: () => Promise<SettingsRead>;
   readonly probe: boolean;
@@ -28,36 +28,32 @@ export interface DoctorOptions {
 export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding> {
   const { signal, probe } = options;
   const read = await options.readSettings().catch((thrown) => toAssayError(thrown));
-  const surroundings: Surroundings =
-    read instanceof AssayError ? options.surroundings : { ...options.surroundings, env: read.env };
-  const runs = resolve(surroundings.directory, read instanceof AssayError ? "runs" : read.settings.runs);
-  const catalog = await readModels(surroundings).catch((thrown) => toAssayError(thrown));
-  const models = await listModels(catalog, surroundings, signal);
+  const workspace: Workspace = read instanceof AssayError ? options.workspace : { ...options.workspace, env: read.env };
+  const runs = resolve(workspace.directory, read instanceof AssayError ? "runs" : read.settings.runs);
+  const catalog = await readModels(workspace).catch((thrown) => toAssayError(thrown));
+  const models = await listModels(catalog, workspace, signal);
 
   yield { topic: "node", subject: "node", status: "ok", message: describeNode() };
-  yield* await checkEngines(
-    surroundings,
-    new Set(models.flatMap(({ engine }): EngineName[] => (engine ? [engine] : []))),
-  );
-  yield* await checkMachine(surroundings, models, runs);
-  yield* checkSettings(surroundings, read, catalog);
-  yield* await checkService(surroundings, signal);
-  const endpoints = await checkEndpoints(models, surroundings, signal);
+  yield* await checkEngines(workspace, new Set(models.flatMap(({ engine }): EngineName[] => (engine ? [engine] : []))));
+  yield* await checkMachine(workspace, models, runs);
+  yield* checkSettings(workspace, read, catalog);
+  yield* await checkService(workspace, signal);
+  const endpoints = await checkEndpoints(models, workspace, signal);
   yield* endpoints;
   const silent = new Set(endpoints.filter(({ status }) => status === "problem").map(({ subject }) => subject));
-  yield* checkModels(models, surroundings, { probe, silent, signal });
-  yield* await checkAdapters(surroundings);
-  yield* await checkPlaces(surroundings, runs);
+  yield* checkModels(models, workspace, { probe, silent, signal });
+  yield* await checkAdapters(workspace);
+  yield* await checkPlaces(workspace, runs);
 }
 
 /** The models of models.json; those that a service offers besides are its own business. */
 async function listModels(
   catalog: Catalog | AssayError,
-  surroundings: Surroundings,
+  workspace: Workspace,
   signal: AbortSignal | undefined,
 ): Promise<readonly ModelListing[]> {
   if (catalog instanceof AssayError) return [];
-  const { models } = await listCatalog(surroundings, signal);
+  const { models } = await listCatalog(workspace, signal);
   return models.filter(({ origin }) => origin !== "endpoint");
 }
 

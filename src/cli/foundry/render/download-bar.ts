@@ -1,4 +1,4 @@
-import type { DownloadProgress } from "../../../catalog/download/download-event.ts";
+import type { DownloadProgress } from "../../../hub/download/download-event.ts";
 
 const CELLS = 36;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { encodeCatalogRecord } from "../../../wire/foundry/server/encode-catalog-record.ts";
-import type { ServiceStatus } from "../../../workbench/service-process/read-service-status.ts";
+import type { ServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
 import { renderDownloadBar } from "./download-bar.ts";
 import { renderCachedModels, renderLoadedModels } from "./marked-models.ts";
 import { renderModelTable } from "./model-table.ts";

@@ -1,4 +1,4 @@
-import type { ServiceStatus } from "../../../workbench/service-process/read-service-status.ts";
+import type { ServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
 import { addressOf } from "../../render/service-line.ts";
 
 /** What `foundry server status` prints; programs look for `Web URLs` and what follows. */

@@ -1,5 +1,5 @@
 import { REGISTRATION_STATUS, VALID_PROVIDERS } from "../../../wire/foundry/server/execution-providers.ts";
-import type { ServiceStatus } from "../../../workbench/service-process/read-service-status.ts";
+import type { ServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
 import { renderServiceLine } from "../../render/service-line.ts";
 
 /** What `foundry service status` prints. */

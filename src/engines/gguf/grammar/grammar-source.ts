@@ -1,6 +1,6 @@
 import type { Llama, LlamaGrammar, LlamaGrammarEvaluationState, LlamaModel } from "node-llama-cpp";
 import { AssayError } from "../../../core/errors.ts";
-import type { Library } from "../import-library.ts";
+import type { Library } from "../library/import-library.ts";
 import { type ConstrainedRequest, writeAnswerGrammar } from "./answer-grammar.ts";
 import { boundSchema } from "./bound-schema.ts";
 

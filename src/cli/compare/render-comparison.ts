@@ -1,0 +1,98 @@
+import type { MetricSummary } from "../../core/scorecard.ts";
+import { formatQuantity } from "../../report/format/format-quantity.ts";
+import type { ComparedModel } from "../../workbench/bench/compare-models.ts";
+import { createPlainTable } from "../render/plain-table.ts";
+import { wrapText } from "../render/wrap-text.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+const MOST_WIDTH = 120;
+
+/** Two models side by side: their answers, then the table of the workshop with the difference between them. */
+export function renderComparison(
+  prompt: string,
+  sides: readonly [ComparedModel, ComparedModel],
+  terminal: Terminal,
+): string {
+  const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
+  return [
+    terminal.style("dim", wrapText(prompt, width).join("\n")),
+    answersSideBySide(sides, width, terminal),
+    figures(sides, terminal),
+    ...sides.flatMap(({ scorecard: { error, target } }) =>
+      error === undefined
+        ? []
+        : [`${terminal.style("red", "failed")} ${target.id}: ${error.message}`, `  hint: ${error.hint ?? "-"}`],
+    ),
+  ].join("\n\n");
+}
+
+function answersSideBySide(
+  [slm, llm]: readonly [ComparedModel, ComparedModel],
+  width: number,
+  terminal: Terminal,
+): string {
+  const half = Math.floor((width - 3) / 2);
+  const left = wrapText(slm.answer ?? "(no answer)", half);
+  const right = wrapText(llm.answer ?? "(no answer)", half);
+  const heads = [slm, llm].map(({ scorecard }) => terminal.style("bold", scorecard.target.id.padEnd(half)));
+  const lines = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {
+    return `${(left[i] ?? "").padEnd(half)} │ ${right[i] ?? ""}`.trimEnd();
+  });
+  return [heads.join(" │ ").trimEnd(), ...lines].join("\n");
+}
+
+function figures([slm, llm]: readonly [ComparedModel, ComparedModel], terminal: Terminal): string {
+  const row = (label: string, read: (side: ComparedModel) => number | undefined, show: (value: number) => string) => {
+    const [a, b] = [read(slm), read(llm)];
+    const difference = a === undefined || b === undefined || a === 0 ? "" : `${(b / a).toFixed(2)} x`;
+    return [label, a === undefined ? "-" : show(a), b === undefined ? "-" : show(b), difference];
+  };
+  const ms = (value: number) => formatQuantity(value, "ms");
+  const cold =
+    slm.coldFile && llm.coldFile ? "Latency (cold: load from disk + first answer)" : "Latency (load + first answer)";
+  const cost = slm.costPerThousand ?? llm.costPerThousand;
+  const table = createPlainTable(
+    [
+      { title: "", align: "left" },
+      { title: slm.scorecard.target.id, align: "right" },
+      { title: llm.scorecard.target.id, align: "right" },
+      { title: "ratio", align: "right" },
+    ],
+    [
+      row(cold, ({ coldMs }) => coldMs, ms),
+      row(`Latency (warm, median of ${Math.max(slm.warmN, llm.warmN)})`, ({ warmMs }) => warmMs, ms),
+      row("First token (median)", medianOf("ttft"), ms),
+      row("Decode rate (median)", medianOf("decode-rate"), (value) => formatQuantity(value, "tokens/s")),
+      row("Output tokens", ({ outputTokens }) => outputTokens, String),
+      row("Memory (peak resident)", totalOf("memory-resident"), (value) => formatQuantity(value, "bytes")),
+      row(
+        "Adherence to context",
+        ({ adherence }) => adherence,
+        (value) => `${(value * 100).toFixed(0)}%`,
+      ),
+      row(
+        "Local cost per 1,000 answers",
+        ({ costPerThousand }) => costPerThousand?.amount,
+        (value) => {
+          return `${value.toPrecision(3)} ${cost?.currency ?? ""}`;
+        },
+      ),
+    ],
+    terminal,
+  );
+  return cost === undefined ? table : `${table}\n${terminal.style("dim", `cost: ${cost.source}`)}`;
+}
+
+function medianOf(metric: string) {
+  return ({ scorecard }: ComparedModel): number | undefined => {
+    const summary: MetricSummary | undefined = scorecard.metrics[metric];
+    return summary?.type === "distribution" ? summary.p50.value : undefined;
+  };
+}
+
+function totalOf(metric: string) {
+  return ({ scorecard }: ComparedModel): number | undefined => {
+    const summary: MetricSummary | undefined = scorecard.metrics[metric];
+    return summary?.type === "value" ? summary.value : undefined;
+  };
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { AssayError } from "../../../core/errors.ts";
+import { SETTINGS } from "../../../settings/definitions.ts";
+import { editSettingsFile } from "../../../settings/edit-settings-file.ts";
+import { SERVICE_SETTINGS } from "../../../workbench/service-control/service-settings.ts";
+import type { CommandContext } from "../../options/command-context.ts";
+import { readCommandSettings } from "../../options/setting-options.ts";
+
+/** A setting of the service by its key in assay.json. */
+export type ServiceSettingName = (typeof SERVICE_SETTINGS)[number];
+
+/** The name under which `foundry config` shows a setting: its flag without the dashes. */
+export function settingLabel(name: ServiceSettingName): string {
+  return SETTINGS[name].flag?.replace(/^--/, "") ?? name;
+}
+
+/** Finds a setting of the service by its label or its key in assay.json. @throws AssayError `invalid-input` */
+export function findSetting(label: string): ServiceSettingName {
+  const wanted = label.toLowerCase();
+  const found = SERVICE_SETTINGS.find((name) => [settingLabel(name), name.toLowerCase()].includes(wanted));
+  if (found !== undefined) return found;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot change ${label} as the setting must be one of ${SERVICE_SETTINGS.map(settingLabel).join(", ")}`,
+    hint: "foundry config list shows them with their values",
+  });
+}
+
+/**
+ * Writes a setting of the service into the user's assay.json, or takes it out; says when something stronger sets it.
+ *
+ * @param text absent: the default holds again
+ * @throws AssayError `invalid-input` for a value that cannot be; as `editSettingsFile()`
+ */
+export async function writeServiceSetting(
+  name: ServiceSettingName,
+  text: string | undefined,
+  { terminal, workspace }: Pick<CommandContext, "terminal" | "workspace">,
+): Promise<void> {
+  const value = text === undefined ? undefined : parseValue(name, text);
+  await editSettingsFile(join(workspace.locations.config, "assay.json"), new Map([[name, value]]));
+  const { from, where } = (await readCommandSettings({}, SERVICE_SETTINGS, workspace)).origins[name];
+  if (from !== "user" && from !== "built-in")
+    terminal.note(`warning: ${where} says otherwise of ${settingLabel(name)}, and is stronger`);
+}
+
+function parseValue(name: ServiceSettingName, text: string): unknown {
+  const { fromText, schema, rule } = SETTINGS[name];
+  const parsed = schema.safeParse(fromText(text));
+  if (parsed.success) return parsed.data;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot set ${settingLabel(name)} as it must be ${rule}: current value is ${JSON.stringify(text)}`,
+  });
+}

@@ -1,0 +1,58 @@
+import type { DeviceProbe } from "../../../core/engine.ts";
+import { readHubCache } from "../../../hub/cache/hub-cache.ts";
+import { createEngines } from "../../../workbench/create-engines.ts";
+import { SERVICE_SETTINGS } from "../../../workbench/service-control/service-settings.ts";
+import type { CommandContext } from "../../options/command-context.ts";
+import { readCommandSettings } from "../../options/setting-options.ts";
+import { settingLabel } from "../classic/change-setting.ts";
+
+/** One setting as it is shown: its flag without the dashes, what it is, and who said so. */
+interface ShownSetting {
+  readonly name: string;
+  /** Absent: nobody said anything, and there is no default. */
+  readonly value?: unknown;
+  readonly from: string;
+}
+
+/** `foundry config list` */
+export async function listConfig(
+  options: Readonly<Record<string, unknown>>,
+  { terminal, workspace }: CommandContext,
+): Promise<number> {
+  const { settings, origins, env } = await readCommandSettings({}, SERVICE_SETTINGS, workspace);
+  const shown: ShownSetting[] = SERVICE_SETTINGS.map((name) => ({
+    name: settingLabel(name),
+    value: settings[name],
+    from: origins[name].where,
+  }));
+  const { devices } = await createEngines({ ...workspace, env }).gguf.probe();
+  const gpu = devices.find(({ device }) => device === "gpu");
+  const cacheDirectory = readHubCache(env);
+  if (options.json === true) {
+    const gpuAcceleration = gpu?.available === true;
+    terminal.print(JSON.stringify({ settings: shown, cacheDirectory, devices, gpuAcceleration }, null, 2));
+    return 0;
+  }
+  terminal.print("Settings:");
+  for (const { name, value, from } of shown) terminal.print(`  ${name.padEnd(20)}${show(value).padEnd(28)}${from}`);
+  terminal.print(`  ${"cache".padEnd(20)}${cacheDirectory}`);
+  terminal.print("\nDevices:");
+  for (const device of devices) terminal.print(`  ${describeDevice(device)}`);
+  terminal.print(`\nGPU acceleration: ${describeAcceleration(gpu)}`);
+  return 0;
+}
+
+function describeDevice({ device, available, name, because }: DeviceProbe): string {
+  return `${device.toUpperCase().padEnd(5)}${available ? (name ?? "available") : `not available: ${because ?? "unknown why"}`}`;
+}
+
+function describeAcceleration(gpu: DeviceProbe | undefined): string {
+  if (gpu?.available === true) return 'on for models with "device": "gpu" in models.json, and for <alias>-gpu';
+  return `off: ${gpu?.because ?? "no GPU was found"}`;
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "-";
+  if (Array.isArray(value)) return value.join(",") || "-";
+  return typeof value === "boolean" ? (value ? "on" : "off") : String(value);
+}

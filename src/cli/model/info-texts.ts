@@ -1,0 +1,60 @@
+import type { ModelDescription } from "../../workbench/model/describe-model.ts";
+import { readLicenceText } from "../../workbench/model/read-licence-text.ts";
+import type { Workspace } from "../../workbench/workspace.ts";
+import { toSafeText } from "../chat/safe-text.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { describeCommercialUse } from "./commercial-use.ts";
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** `assay model info --licence` */
+export async function showLicences(
+  models: readonly ModelDescription[],
+  { workspace, signal }: { readonly workspace: Workspace; readonly signal: AbortSignal },
+  options: Options,
+  terminal: Terminal,
+): Promise<number> {
+  const licences = await Promise.all(
+    models.map(async (model) => {
+      const { remote, file } = model;
+      const read = await readLicenceText(model, workspace, signal);
+      return {
+        id: model.id,
+        ...read,
+        name: read.name ?? remote?.licence ?? file?.licence,
+        page: read.page ?? remote?.page,
+      };
+    }),
+  );
+  if (options.json === true) terminal.print(JSON.stringify({ licences }, null, 2));
+  else
+    for (const { id, name: licence, page, text, commercialUse, error } of licences) {
+      terminal.print(terminal.style("bold", id));
+      terminal.print(`  licence         ${licence ?? "unknown"}`);
+      terminal.print(`  commercial use  ${describeCommercialUse(commercialUse)}`);
+      if (page !== undefined) terminal.print(`  page            ${page}`);
+      if (error !== undefined) terminal.note(`${terminal.style("yellow", "warning:")} ${error.message}`);
+      terminal.print(
+        text === undefined ? "  Its text is not with its files; the page above has it." : `\n${toSafeText(text)}`,
+      );
+    }
+  return EXIT.ok;
+}
+
+/** `assay model info --template` */
+export function showTemplates(models: readonly ModelDescription[], options: Options, terminal: Terminal): number {
+  const templates = models.map(({ id, file, error }) => ({
+    id,
+    template: file?.chatTemplate,
+    ...(error && { error }),
+  }));
+  if (options.json === true) terminal.print(JSON.stringify({ templates }, null, 2));
+  else
+    for (const { id, template, error } of templates) {
+      if (templates.length > 1) terminal.print(terminal.style("bold", id));
+      if (template !== undefined) terminal.print(toSafeText(template));
+      else terminal.note(`${id}: ${error?.message ?? "it has no chat template"}`);
+    }
+  return templates.some(({ template }) => template !== undefined) ? EXIT.ok : EXIT.failed;
+}

@@ -1,0 +1,157 @@
+import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { toServedName } from "../../catalog/served-name.ts";
+import { refusalOf } from "../../catalog/why-not-runnable.ts";
+import { formatNumber } from "../../report/format/format-number.ts";
+import { formatQuantity } from "../../report/format/format-quantity.ts";
+import { describeModels, type FileDescription, type ModelDescription } from "../../workbench/model/describe-model.ts";
+import type { CommandContext } from "../options/command-context.ts";
+import { readCommandSettings } from "../options/setting-options.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { listenForInterrupt } from "../terminal/interrupt.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { describeCommercialUse } from "./commercial-use.ts";
+import { renderFit } from "./fit-table.ts";
+import { showLicences, showTemplates } from "./info-texts.ts";
+
+type Options = Readonly<Record<string, unknown>>;
+type Row = readonly [label: string, value: string | undefined];
+
+/** `assay model info` */
+export async function showModel(name: string, options: Options, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const { env } = await readCommandSettings(options, [], context.workspace);
+  const workspace = { ...context.workspace, env };
+  using interrupt = listenForInterrupt(terminal, "");
+  const { signal } = interrupt;
+  const models = await describeModels(name, workspace, { signal });
+  if (options.licence === true || options.license === true)
+    return showLicences(models, { workspace, signal }, options, terminal);
+  if (options.template === true) return showTemplates(models, options, terminal);
+  if (options.json === true) terminal.print(JSON.stringify({ models }, null, 2));
+  else terminal.print(models.map((model) => render(model, terminal)).join("\n\n"));
+  return models.some(({ error }) => error !== undefined) ? EXIT.failed : EXIT.ok;
+}
+
+function render(model: ModelDescription, terminal: Terminal): string {
+  const { id, description, error, file } = model;
+  const rows = [...sourceRows(model), ...factRows(model), ...(file === undefined ? [] : fileRows(file))];
+  const known = rows.filter((row): row is [string, string] => row[1] !== undefined);
+  const width = Math.max(...known.map(([label]) => label.length));
+  return [
+    terminal.style("bold", id),
+    ...(description === undefined ? [] : [description]),
+    ...known.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
+    ...(file === undefined ? [] : renderFit(file.fit, terminal)),
+    ...(error === undefined ? [] : [`  ${terminal.style("red", "error:")} ${error.message}`]),
+    ...(error?.hint === undefined ? [] : [`  ${terminal.style("cyan", "hint:")}  ${error.hint}`]),
+  ].join("\n");
+}
+
+function sourceRows(model: ModelDescription): Row[] {
+  const { source, engine, state, contentDigest, trusted, keySet, hub, remote } = model;
+  const missing = state === "missing" ? " (not there)" : "";
+  const digest: Row = ["sha-256", contentDigest];
+  switch (source.type) {
+    case "file":
+      return [["file", source.path + missing], ["from", hub?.repo], digest, ["engine", engineOf(model)]];
+    case "adapter":
+      return [
+        ["adapter", source.modulePath + missing],
+        digest,
+        [
+          "trusted",
+          trusted === undefined ? undefined : trusted ? "yes" : `no; type: assay trust ${quote(source.modulePath)}`,
+        ],
+        ["weights", source.weightsPath],
+        ["engine", engine],
+      ];
+    case "endpoint":
+      return [
+        ["endpoint", source.baseUrl],
+        ["model there", source.model ?? "the only one it has"],
+        ["key", source.apiKeyVariable && `from ${source.apiKeyVariable}${keySet === true ? "" : ", which is not set"}`],
+        ["engine", engine],
+      ];
+    case "foundry":
+      return [
+        ["foundry service", source.baseUrl ?? "the one that runs here"],
+        ["model there", source.model],
+        ["engine", engine],
+      ];
+    case "hub":
+      return [
+        ["hub", `${source.repo}${source.revision === undefined ? "" : `@${source.revision.slice(0, 12)}`}`],
+        ["page", remote?.page],
+        ["access", remote?.gated === true ? "accept the licence on its page first, then set HF_TOKEN" : undefined],
+        [
+          "files",
+          source.files.length === 1 ? source.files[0] : `${source.files[0]} and ${source.files.length - 1} more`,
+        ],
+        ["state", `not downloaded; type: assay model download ${model.id}`],
+        ["engine", engineOf(model)],
+      ];
+    case "script":
+      return [["script", `${source.script.tokens.length} tokens, made up`]];
+    default:
+      return source satisfies never;
+  }
+}
+
+function factRows(model: ModelDescription): Row[] {
+  const { licence, commercialUse, price, capabilities, file, remote } = model;
+  const sizeBytes = remote?.sizeBytes ?? model.sizeBytes;
+  const parameters = file?.parameters ?? model.parameters;
+  return [
+    ["publisher", model.publisher],
+    ["variants", model.variants.length > 1 ? model.variants.join(", ") : undefined],
+    ["served as", toServedName(model)],
+    ["capabilities", capabilities?.join(", ")],
+    ["architecture", file?.architecture],
+    ["parameters", parameters === undefined ? undefined : formatParameters(parameters)],
+    ["quantisation", file?.quantisation ?? model.quantisation],
+    ["size", sizeBytes === undefined ? undefined : formatQuantity(sizeBytes, "bytes")],
+    ["licence", licence ?? remote?.licence ?? (file?.licence && `${file.licence} (as the file says)`)],
+    ["licence page", model.licenceUrl],
+    ["commercial use", describeCommercialUse(commercialUse)],
+    ["price", price && describePrice(price)],
+  ];
+}
+
+function fileRows({ chatTemplate, trainedContextTokens, fit }: FileDescription): Row[] {
+  const available = formatQuantity(fit.availableBytes, "bytes");
+  const { kvBytesPer1000Tokens: perThousand, contextTokens } = fit;
+  return [
+    ["chat template", chatTemplate === undefined ? "none in the file" : "in the file; --template shows it"],
+    ["context", trainedContextTokens === undefined ? undefined : `${formatNumber(trainedContextTokens, 0)} tokens`],
+    [
+      "1,000 tokens take",
+      perThousand === undefined
+        ? undefined
+        : `${formatQuantity(perThousand, "bytes")}${fit.isUpperBound ? " at most: some layers look back a limited way only" : ""}`,
+    ],
+    [
+      "fits",
+      contextTokens === undefined
+        ? `no: ${fit.because}`
+        : `yes, with ${formatNumber(contextTokens, 0)} tokens of context; ${available} free`,
+    ],
+  ];
+}
+
+/** No engine of this version runs ONNX files. */
+function engineOf(model: ModelDescription): string {
+  return refusalOf(model)?.code === "engine-missing" ? "none in this version for ONNX files" : model.engine;
+}
+
+function describePrice({ currency, inputPerMillion, outputPerMillion }: NonNullable<ResolvedModel["price"]>): string {
+  return `${inputPerMillion} ${currency} per million tokens in, ${outputPerMillion} out`;
+}
+
+/** `1.31 M` or `7.24 B`, as models are named. */
+function formatParameters(count: number): string {
+  return count >= 1e9 ? `${formatNumber(count / 1e9)} B` : `${formatNumber(count / 1e6)} M`;
+}
+
+function quote(path: string): string {
+  return /\s/.test(path) ? `"${path}"` : path;
+}

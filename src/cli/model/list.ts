@@ -1,0 +1,113 @@
+import { pluralize } from "../../lib/pluralize.ts";
+import { formatNumber } from "../../report/format/format-number.ts";
+import { formatQuantity } from "../../report/format/format-quantity.ts";
+import { parseListingFilter } from "../../workbench/model/filter-listings.ts";
+import { listCatalog, type ModelListing } from "../../workbench/model/list-catalog.ts";
+import type { CommandContext } from "../options/command-context.ts";
+import { readCommandSettings } from "../options/setting-options.ts";
+import { renderColumns } from "../render/columns.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+type Options = Readonly<Record<string, unknown>>;
+
+const HEADS = ["model", "size", "context", "licence", "from", "state"];
+const HUB_HEADS = ["to download", "size", "context", "also", "licence", "variants"];
+
+/** `assay model list` */
+export async function listModels(options: Options, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const isWanted = typeof options.filter === "string" ? parseListingFilter(options.filter) : () => true;
+  const { env } = await readCommandSettings(options, [], context.workspace);
+  const { models: listed, warnings } = await listCatalog({ ...context.workspace, env });
+  const models = listed.filter((model) => isWanted(model) && (options.cached !== true || model.state === "ready"));
+  if (options.json === true) {
+    terminal.print(JSON.stringify({ models, warnings }, null, 2));
+    return EXIT.ok;
+  }
+  const here = models.filter(({ state }) => state !== "downloadable");
+  const elsewhere = models.filter(({ state }) => state === "downloadable");
+  if (here.length > 0) terminal.print(renderColumns(HEADS, here.map(toRow), terminal));
+  if (elsewhere.length > 0) {
+    const byAlias = Map.groupBy(elsewhere, ({ alias }) => alias);
+    if (here.length > 0) terminal.print();
+    terminal.print(renderColumns(HUB_HEADS, [...byAlias.values()].map(toHubRow), terminal));
+  }
+  if (models.length === 0) terminal.note(listed.length === 0 ? "no model is listed" : "no model matches");
+  for (const { message } of warnings) terminal.note(`${terminal.style("yellow", "warning:")} ${message}`);
+  explainMarks(models, terminal);
+  return EXIT.ok;
+}
+
+function toRow(model: ModelListing): string[] {
+  const { id, variant, isDefault, sizeBytes, licence, commercialUse, origin } = model;
+  return [
+    `${id}${isDefault && variant !== undefined ? " *" : ""}`,
+    sizeBytes === undefined ? "-" : formatQuantity(sizeBytes, "bytes"),
+    describeContext(model),
+    licence === undefined ? "-" : `${licence}${commercialUse === false ? " (not commercial)" : ""}`,
+    origin,
+    describeState(model),
+  ];
+}
+
+/** One row for all variants of an alias that are not here; size and context are of the one that the alias means. */
+function toHubRow(variants: readonly ModelListing[]): string[] {
+  const shown = variants.find(({ isDefault }) => isDefault) ?? variants[0];
+  if (shown === undefined) return [];
+  const { alias, sizeBytes, capabilities = [], licence, commercialUse } = shown;
+  const names = variants.flatMap(({ variant, isDefault }) =>
+    variant === undefined ? [] : `${variant}${isDefault ? "*" : ""}`,
+  );
+  return [
+    alias,
+    sizeBytes === undefined ? "-" : formatQuantity(sizeBytes, "bytes"),
+    describeContext(shown),
+    capabilities.filter((can) => can !== "chat").join(", ") || "-",
+    licence === undefined ? "-" : `${licence}${commercialUse === false ? " (nc)" : ""}`,
+    names.join(" ") || "-",
+  ];
+}
+
+function describeContext({ contextTokens, trainedContextTokens }: ModelListing): string {
+  const tokens = contextTokens ?? trainedContextTokens;
+  return tokens === undefined ? "-" : formatNumber(tokens, 0);
+}
+
+function explainMarks(models: readonly ModelListing[], terminal: Terminal): void {
+  const lines: string[] = [];
+  if (models.some(({ isDefault, variant }) => isDefault && variant !== undefined))
+    lines.push("* what the alias alone means");
+  const downloadable = models.filter(({ state }) => state === "downloadable");
+  if (downloadable.some(({ commercialUse }) => commercialUse === false)) lines.push("(nc) not for commercial use");
+  if (models.some(({ hub }) => hub?.format === "onnx")) lines.push("onnx: to have, no engine of this version runs it");
+  const aliases = new Set(downloadable.map(({ alias }) => alias)).size;
+  if (aliases > 0)
+    lines.push(
+      `${pluralize(aliases, "model")} to download: assay model download <name>; more: assay model search <words>`,
+    );
+  if (lines.length > 0) terminal.note(`\n${lines.join("\n")}`);
+}
+
+function describeState({ state, source }: ModelListing): string {
+  switch (state) {
+    case "ready":
+      return source?.type === "adapter" ? "adapter" : "here";
+    case "missing":
+      return "file missing";
+    case "downloadable":
+      return "not downloaded";
+    case "remote":
+      return source?.type === "endpoint"
+        ? new URL(source.baseUrl).host
+        : source?.type === "foundry"
+          ? "foundry"
+          : "endpoint";
+    case "scripted":
+      return "made up";
+    case "no-source":
+      return "no source named";
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../options/command-context.ts";
+import { addRecommendationOptions } from "../options/recommendation-options.ts";
+import { addSettingOptions } from "../options/setting-options.ts";
+
+const HELP = `
+Examples:
+  assay recommend latest --max-memory 2GB --max-p95 1500ms --min-quality 0.8 --licence commercial
+  assay recommend latest --weights quality=3,latency=1
+
+A target fails a constraint when its whole interval lies outside, and is unproven when the interval straddles the limit
+or there is none: then it cannot win. Memory is the peak resident set; GB = 10^9 bytes.`;
+
+/** `assay recommend`: which target to take, by how much, and on what evidence. */
+export function addRecommendCommand(program: Command, context: CommandContext): void {
+  const command = program
+    .command("recommend")
+    .summary("recommend a model from what runs have shown")
+    .description(
+      "Recommends one of the targets that were measured, with reasons, or says why the evidence carries no choice.",
+    )
+    .argument("<runs...>", "ids of runs, or latest")
+    .option("--json", "print the recommendation as JSON");
+  addSettingOptions(command, ["runs"]);
+  addRecommendationOptions(command)
+    .addHelpText("after", HELP)
+    .action((runs: string[], options) =>
+      context.execute(options, async () => {
+        const { recommend } = await import("./recommend.ts");
+        return recommend(runs, options, context);
+      }),
+    );
+}

@@ -1,0 +1,46 @@
+import { serve } from "../../service/serve.ts";
+import { isOpenToOthers } from "../../workbench/service-control/is-loopback-host.ts";
+import type { CommandContext } from "../options/command-context.ts";
+import { readServiceSettings } from "../options/service-settings.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+
+/** `assay serve` */
+export async function serveCommand(
+  options: Readonly<Record<string, unknown>>,
+  { terminal, workspace: given }: CommandContext,
+): Promise<number> {
+  const { workspace, ...read } = await readServiceSettings(options, given);
+  const service = await serve({ ...read, workspace, mode: "foreground" });
+  const { state } = service;
+  let signals = 0;
+  const stop = () => {
+    signals += 1;
+    if (signals > 2) process.exit(EXIT.interrupted);
+    terminal.note(
+      signals === 1 ? "stopping: what runs may end first; Ctrl-C again cuts it ..." : "cutting what runs ...",
+    );
+    void service.stop({ now: signals > 1 });
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  const [first] = state.endpoints;
+  terminal.print(`🟢 Service is started on ${first}, process ${state.processId}`);
+  terminal.print(`   project  ${state.project}`);
+  terminal.print(`   listens  ${state.endpoints.join(", ")}${state.hasKey ? ", with a key" : ""}`);
+  terminal.print(`   clients  ${first}/v1`);
+  terminal.print(`   models   ${await describeModels(service.listNames)}`);
+  if (isOpenToOthers(state))
+    terminal.note(`${terminal.style("yellow", "warning:")} everyone who can reach it may use it: it has no key`);
+  terminal.note(terminal.style("dim", "Ctrl-C stops it"));
+  await service.stopped;
+  terminal.print("🔴 Service is stopped.");
+  return EXIT.ok;
+}
+
+/** The default names first: that is what people type. */
+async function describeModels(listNames: () => Promise<readonly string[]>): Promise<string> {
+  const names = await listNames();
+  const [shown, rest] = [names.slice(0, SHOWN), names.length - SHOWN];
+  return `${shown.join(", ") || "none"}${rest > 0 ? `, and ${rest} more` : ""}`;
+}
+
+const SHOWN = 8;

@@ -1,0 +1,50 @@
+import { formatDuration } from "../../report/format/format-duration.ts";
+import { formatQuantity } from "../../report/format/format-quantity.ts";
+import { readServiceStatus } from "../../workbench/service-control/read-service-status.ts";
+import { createServiceClient } from "../../workbench/service-control/service-client.ts";
+import type { LoadedModelReport } from "../../workbench/service-control/service-report.ts";
+import type { CommandContext } from "../options/command-context.ts";
+import { renderColumns } from "../render/columns.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { listenForInterrupt } from "../terminal/interrupt.ts";
+
+const HEADS = ["model", "state", "device", "memory", "active", "waiting", "last used", "unloads"];
+
+/** `assay service ps` */
+export async function listServiceModels(
+  options: Readonly<Record<string, unknown>>,
+  { terminal, workspace }: CommandContext,
+): Promise<number> {
+  using interrupt = listenForInterrupt(terminal, "stopping ...");
+  const { signal } = interrupt;
+  const status = await readServiceStatus(workspace.locations, { signal });
+  const models = status.type === "running" ? await createServiceClient(status.state).listLoaded(signal) : [];
+  const nowMs = workspace.now().getTime();
+  if (options.json === true) terminal.print(JSON.stringify({ status: status.type, models }, null, 2));
+  else if (status.type !== "running") terminal.note("the service is not running: assay service start");
+  else if (models.length === 0) terminal.note("no model is loaded; the first request for one loads it");
+  else
+    terminal.print(
+      renderColumns(
+        HEADS,
+        models.map((model) => toRow(model, nowMs)),
+        terminal,
+      ),
+    );
+  return EXIT.ok;
+}
+
+function toRow(model: LoadedModelReport, nowMs: number): string[] {
+  const { name, state, device, residentBytes, active, waiting, lastUsedAt, ttlMs } = model;
+  const idleMs = lastUsedAt === undefined ? undefined : nowMs - Date.parse(lastUsedAt);
+  return [
+    name,
+    state,
+    device?.toUpperCase() ?? "-",
+    residentBytes === undefined ? "-" : formatQuantity(residentBytes, "bytes"),
+    String(active),
+    String(waiting),
+    active > 0 ? "now" : idleMs === undefined ? "-" : `${formatDuration(Math.max(0, idleMs))} ago`,
+    ttlMs === undefined ? "when memory is needed" : `after ${formatDuration(ttlMs)} idle`,
+  ];
+}

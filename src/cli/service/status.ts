@@ -1,0 +1,70 @@
+import type { Locations } from "../../system/locations.ts";
+import { readVersion } from "../../workbench/read-version.ts";
+import { isOpenToOthers } from "../../workbench/service-control/is-loopback-host.ts";
+import { readServiceStatus, type ServiceStatus } from "../../workbench/service-control/read-service-status.ts";
+import { renderServiceLine } from "../render/service-line.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+const JSON_ANSWER_MS = 2000;
+
+/**
+ * `assay service status`; exits with 0 in both states, as clients expect that parse its first line.
+ *
+ * It must be fast, so nothing heavy may be imported here: no command line parser, no schema, no client library.
+ */
+export async function showServiceStatus(
+  options: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+  locations: Locations,
+): Promise<number> {
+  const isJson = options.json === true;
+  // Clients that poll read the text, and their patience is short; a script may wait for all of it.
+  const status = await readServiceStatus(locations, isJson ? { answerMs: JSON_ANSWER_MS } : {});
+  const installed = readVersion();
+  if (isJson) terminal.print(JSON.stringify(toJson(status, installed), null, 2));
+  else for (const line of describe(status, installed)) terminal.print(line);
+  return EXIT.ok;
+}
+
+function describe(status: ServiceStatus, installed: string): string[] {
+  // No address here: clients take the first one that they find for a running service.
+  if (status.type === "starting") return ["🟡 Model management service is starting, and does not listen yet"];
+  const line = renderServiceLine(status, "assay");
+  if (status.type !== "running") return [line];
+  const { state, report } = status;
+  const models = report?.models.map(({ name, state: is }) => (is === "ready" ? name : `${name} (${is})`));
+  return [
+    line,
+    `   process  ${state.processId} since ${state.startedAt}${state.mode === "foreground" ? ", in the foreground" : ""}`,
+    `   project  ${state.project}`,
+    `   listens  ${state.endpoints.join(", ")}${state.hasKey ? ", with a key" : ""}`,
+    ...(models === undefined ? [] : [`   models   ${models.length === 0 ? "none loaded" : models.join(", ")}`]),
+    ...warningsOf(status, installed).map((warning) => `   warning  ${warning}`),
+  ];
+}
+
+function toJson(status: ServiceStatus, installed: string): unknown {
+  if (status.type !== "running") return { status: status.type, installedVersion: installed };
+  const { sessionToken: _, schema: __, ...state } = status.state;
+  return {
+    status: status.type,
+    ...state,
+    ...status.report,
+    installedVersion: installed,
+    warnings: warningsOf(status, installed),
+  };
+}
+
+function warningsOf({ state, report }: Extract<ServiceStatus, { type: "running" }>, installed: string): string[] {
+  return [
+    report === undefined ? "it does not answer at the moment; `assay service logs` may tell why" : undefined,
+    report?.isStopping === true ? "it is stopping: what runs may end first" : undefined,
+    isOpenToOthers(state)
+      ? `everyone who can reach ${state.settings.serviceHost} may use it: it has no key`
+      : undefined,
+    state.version === installed
+      ? undefined
+      : `it runs version ${state.version}, installed is ${installed}: assay service restart`,
+  ].filter((warning) => warning !== undefined);
+}

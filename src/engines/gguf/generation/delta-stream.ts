@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import type { LlamaModel, Token } from "node-llama-cpp";
+import type { ChatEvent, TokenLogprob } from "../../../core/chat-event.ts";
+import type { ChatRequest } from "../../../core/chat-model.ts";
+import { createTextGate, type GatedText } from "../../create-text-gate.ts";
+import { type AnswerPart, type AnswerReaderOptions, createAnswerReader } from "../tools/answer-reader.ts";
+import { createDetokenizer } from "./detokenizer.ts";
+import type { PickedToken } from "./sample-from-logits.ts";
+import type { TokenTexts } from "./token-texts.ts";
+
+/** Turns the tokens of one answer into deltas and calls. */
+export interface DeltaStream {
+  /** Number of tool calls sent. */
+  readonly calls: number;
+  /** Tokens of the reasoning, its marks included; undefined where the answer can have none. */
+  readonly reasoningTokens: number | undefined;
+  /** False once a stop text has ended the answer. */
+  push(picked: PickedToken): boolean;
+  /** Sends what was held back, when the answer ends without a stop text; a call that an abort cut is dropped. */
+  flush(aborted: boolean): void;
+}
+
+export interface DeltaStreamOptions {
+  readonly model: LlamaModel;
+  readonly texts: TokenTexts;
+  readonly request: Pick<ChatRequest, "stop" | "logprobs">;
+  readonly reading: AnswerReaderOptions;
+  readonly emit: (event: ChatEvent) => void;
+}
+
+/**
+ * Creates the stream of one answer: whole characters only, no stop text, every token counted with the text that it is
+ * part of. Stop texts are looked for in the answer's text, neither in its reasoning nor in its calls.
+ */
+export function createDeltaStream({ model, texts, request, reading, emit }: DeltaStreamOptions): DeltaStream {
+  const isPlain = reading.thinking === "none" && reading.tools.length === 0;
+  const detokenizer = createDetokenizer<Token>(isPlain ? texts.plain : texts.marked);
+  const reader = isPlain ? undefined : createAnswerReader(reading);
+  const gate = createTextGate(request.stop);
+  const wantsLogprobs = request.logprobs !== undefined;
+  /** Of the tokens that no event has counted yet. */
+  let logprobs: TokenLogprob[] = [];
+  let calls = 0;
+  let stopped = false;
+
+  function send({ text, tokens }: GatedText, type: "text-delta" | "reasoning-delta" = "text-delta"): void {
+    if (text === "") return;
+    emit({ type, text, tokens, ...(wantsLogprobs ? { logprobs: logprobs.splice(0, tokens) } : {}) });
+  }
+
+  function take(part: AnswerPart): void {
+    if (stopped) return;
+    switch (part.type) {
+      case "text": {
+        const gated = gate.push(part.text, part.tokens);
+        send(gated);
+        stopped = gated.stopped;
+        return;
+      }
+      case "reasoning":
+        send({ ...part, stopped: false }, "reasoning-delta");
+        return;
+      case "call":
+        send(gate.flush());
+        logprobs = logprobs.slice(part.tokens);
+        calls++;
+        emit({ type: "tool-call", id: `call_${randomUUID().replaceAll("-", "")}`, ...part.call });
+        return;
+      case "broken-call":
+        emit({ type: "warning", warning: brokenCall });
+        return;
+      default:
+        part satisfies never;
+    }
+  }
+
+  return {
+    get calls() {
+      return calls;
+    },
+    get reasoningTokens() {
+      return reading.thinking === "none" ? undefined : reader?.reasoningTokens;
+    },
+    push(picked) {
+      if (wantsLogprobs) logprobs.push(toTokenLogprob(model, picked));
+      const text = detokenizer.push(picked.token);
+      if (reader === undefined) take({ type: "text", text, tokens: 1 });
+      else for (const part of reader.push(text)) take(part);
+      return !stopped;
+    },
+    flush(aborted) {
+      for (const part of reader?.flush({ aborted }) ?? []) take(part);
+      if (!stopped) send(gate.flush());
+    },
+  };
+}
+
+const brokenCall = {
+  code: "notice",
+  message: "What began like a tool call is no valid call of one of the tools: it stands in the text as it was written.",
+} as const;
+
+function toTokenLogprob(model: LlamaModel, { token, logprob, top }: PickedToken): TokenLogprob {
+  const spell = (one: Token) => model.detokenize([one], true);
+  return {
+    token: spell(token),
+    logprob: logprob ?? Number.NaN,
+    ...(top === undefined || top.length === 0
+      ? {}
+      : { top: top.map((one) => ({ token: spell(one.token), logprob: one.logprob })) }),
+  };
+}

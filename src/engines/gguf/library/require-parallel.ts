@@ -1,0 +1,14 @@
+import { AssayError } from "../../../core/errors.ts";
+
+/** More sequences than this cost memory and win nothing on any machine that one file runs on. */
+const MOST_PARALLEL = 256;
+
+/** Checks how many requests a model is to answer at once; absent: one. @throws AssayError `invalid-input` */
+export function requireParallel(parallel = 1): number {
+  if (Number.isInteger(parallel) && parallel >= 1 && parallel <= MOST_PARALLEL) return parallel;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot load the model as the requests at once must be a whole number from 1 to ${MOST_PARALLEL}: current value is ${parallel}`,
+    hint: "1 answers one request after the other.",
+  });
+}

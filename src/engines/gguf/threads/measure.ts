@@ -1,0 +1,104 @@
+import type { LlamaContextSequence, Token } from "node-llama-cpp";
+import type { Clock } from "../../../lib/clock.ts";
+import { median } from "../../../stats/median.ts";
+
+/** Threads to use for a lone stream, for several streams at once, and while a prompt is read. */
+export interface ThreadPlan {
+  readonly lone: number;
+  readonly batch: number;
+  readonly prompt: number;
+}
+
+/** Computes a step with so many threads and says how long it took. */
+export type TimeStep = (threads: number) => Promise<number>;
+
+/** Time for all measuring: short beside any load, long enough for a dozen steps of the models that react to it most. */
+const budgetMs = 240;
+const fewestRounds = 1;
+const mostRounds = 8;
+/** More threads must win by this much: they take the processor from everything else. */
+const worthwhileGain = 0.05;
+/** A number of threads that is this much slower is not tried again: threads that wait for each other can cost 100 ms a step. */
+const hopelessRatio = 3;
+/** A step of one thread that takes this long is worth all cores: what wakes at its end is short beside it. */
+const longStepMs = 12;
+/** Streams to try together: enough to show what a batch gains. */
+const mostStreams = 8;
+const promptPieceTokens = 16;
+
+/** Numbers of threads worth trying: powers of two, and all cores. */
+export function listThreadCandidates(cores: number): readonly number[] {
+  const candidates: number[] = [];
+  for (let threads = 1; threads < cores; threads *= 2) candidates.push(threads);
+  return [...candidates, Math.max(1, cores)];
+}
+
+/**
+ * Finds the number of threads by doing a few steps with each.
+ *
+ * The best number is not the number of cores: llama.cpp starts its helpers anew for each step, so a very small model
+ * is fastest with one, and on a busy machine every barrier waits for the slowest. Turns are taken in rounds, so that
+ * what disturbs the machine disturbs all alike; the fewest threads within 5 % of the best win.
+ */
+export async function chooseThreads(
+  candidates: readonly number[],
+  timeStep: TimeStep,
+  { clock, limitMs }: { readonly clock: Clock; readonly limitMs: number },
+): Promise<number> {
+  const [first = 1] = candidates;
+  if (candidates.length < 2) return first;
+  let running = candidates.map((threads) => ({ threads, times: [] as number[] }));
+  const startMs = clock.now();
+  // The first step of all pays for pages and buffers that are touched for the first time.
+  await timeStep(first);
+  for (let round = 0; round < mostRounds; round++) {
+    if (round >= fewestRounds && clock.now() - startMs >= limitMs) break;
+    for (const { threads, times } of running) times.push(await timeStep(threads));
+    const bestMs = Math.min(...running.map(({ times }) => median(times)));
+    running = running.filter(({ times }) => median(times) <= bestMs * hopelessRatio);
+  }
+  const bestMs = Math.min(...running.map(({ times }) => median(times)));
+  return running.find(({ times }) => median(times) <= bestMs * (1 + worthwhileGain))?.threads ?? first;
+}
+
+/**
+ * Measures the thread plan of a loaded model on its own, idle sequences and leaves them empty.
+ *
+ * Steps leave one core to whoever takes their tokens: each wakes our own main thread and another process, and on a core
+ * of their own these do not make the threads of the step wait for one another (on two cores, two threads gave 77 to 151
+ * tokens/s to another process where one gave 139). Only steps that are long beside that may take all cores.
+ */
+export async function measureThreads(
+  sequences: readonly LlamaContextSequence[],
+  cores: number,
+  clock: Clock,
+): Promise<ThreadPlan> {
+  const streams = sequences.slice(0, mostStreams);
+  const [firstStream] = streams;
+  if (firstStream === undefined) return { lone: 1, batch: 1, prompt: 1 };
+  const { llama, tokens } = firstStream.model;
+  const token = tokens.bos ?? tokens.eos ?? (0 as Token);
+
+  const timeSteps =
+    (some: readonly LlamaContextSequence[], size: number): TimeStep =>
+    async (threads) => {
+      for (const sequence of some) await sequence.clearHistory();
+      llama.maxThreads = threads;
+      const piece: Token[] = new Array(size).fill(token);
+      const startMs = clock.now();
+      await Promise.all(some.map((sequence) => sequence.controlledEvaluate(piece)));
+      return clock.now() - startMs;
+    };
+
+  const limits = { clock, limitMs: budgetMs / (streams.length > 1 ? 3 : 2) };
+  const choose = async (timeStep: TimeStep) => {
+    // The first step pays for pages that are touched for the first time.
+    const isLong = Math.min(await timeStep(1), await timeStep(1)) >= longStepMs;
+    return chooseThreads(listThreadCandidates(isLong ? cores : cores - 1), timeStep, limits);
+  };
+  const lone = await choose(timeSteps([firstStream], 1));
+  const prompt = await choose(timeSteps([firstStream], promptPieceTokens));
+  const batch = streams.length > 1 ? await choose(timeSteps(streams, 1)) : lone;
+  for (const sequence of streams) await sequence.clearHistory();
+  return { lone, batch, prompt };
+}

@@ -1,0 +1,69 @@
+import os from "node:os";
+import type { LlamaContextSequence } from "node-llama-cpp";
+import type { ModelInfo } from "../../../core/engine.ts";
+import { AssayError } from "../../../core/errors.ts";
+import type { Warning } from "../../../core/warning.ts";
+import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import { measureThreads, type ThreadPlan } from "./measure.ts";
+import { processorName } from "./processor-name.ts";
+import { createThreadMemory, toThreadKey } from "./saved-plans.ts";
+
+export interface TunedThreads {
+  readonly plan: ThreadPlan;
+  readonly source: NonNullable<ModelInfo["threadsSource"]>;
+  readonly warnings: readonly Warning[];
+}
+
+export interface TuneThreadsOptions {
+  readonly file: GgufFile;
+  readonly sequences: readonly LlamaContextSequence[];
+  /** Number that the caller wants; absent: found out. */
+  readonly asked: number | undefined;
+  /** Most threads that can help. */
+  readonly cores: number;
+  /** Absent: nothing is remembered. */
+  readonly stateDirectory: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly engineVersion: string;
+  readonly clock: Clock;
+}
+
+/** Takes the number of threads that was asked for, else the one remembered for this model and machine, else measures it. */
+export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThreads> {
+  const { file, sequences, asked, cores, stateDirectory, env, engineVersion, clock } = options;
+  if (asked !== undefined) return { plan: { lone: asked, batch: asked, prompt: asked }, source: "asked", warnings: [] };
+
+  const memory = stateDirectory === undefined ? undefined : createThreadMemory(stateDirectory);
+  const key = toThreadKey({
+    path: file.path,
+    sizeBytes: file.sizeBytes,
+    modifiedMs: file.modifiedMs,
+    parallel: sequences.length,
+    machine: `${os.hostname()} ${processorName() ?? ""}`,
+    cores,
+    engineVersion,
+    workers: env.UV_THREADPOOL_SIZE ?? "",
+  });
+  const remembered = await memory?.recall(key);
+  if (remembered !== undefined) return { plan: remembered, source: "remembered", warnings: [] };
+
+  const plan = await measureThreads(sequences, cores, clock);
+  try {
+    await memory?.remember(key, plan);
+  } catch (cause) {
+    const message = `The measured number of threads could not be remembered: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return { plan, source: "measured", warnings: [{ code: "notice", message }] };
+  }
+  return { plan, source: "measured", warnings: [] };
+}
+
+/** @throws AssayError `invalid-input` unless absent or a whole number from 1 to 1024 */
+export function requireThreads(threads: number | undefined): number | undefined {
+  if (threads === undefined || (Number.isInteger(threads) && threads >= 1 && threads <= 1024)) return threads;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot load the model as the threads must be a whole number from 1 to 1024: current value is ${threads}`,
+    hint: "Leave it out to have the best number measured.",
+  });
+}

@@ -1,0 +1,69 @@
+import type { ModelSource } from "../core/engine.ts";
+import { AssayError } from "../core/errors.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { EnvironmentVariables } from "../lib/environment-variables.ts";
+import { resolveApiKey } from "./api-key.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
+import type { TimeLimits } from "./time-limits.ts";
+import { createTransport, type HttpCall, type Transport } from "./transport.ts";
+
+export type EndpointSource = Extract<ModelSource, { readonly type: "endpoint" }>;
+
+/** What the engine works with. */
+export interface EndpointRuntime {
+  readonly env: EnvironmentVariables;
+  readonly clock: Clock;
+  readonly limits: TimeLimits;
+}
+
+/** An endpoint that is ready to be asked. */
+export interface Endpoint extends EndpointRuntime, Redactor, AsyncDisposable {
+  /** Its base URL without what could be secret. */
+  readonly name: string;
+  readonly transport: Transport;
+  /** Builds a request to `path` below the base URL; `body` is sent as JSON. */
+  call(path: string, body?: unknown): HttpCall;
+}
+
+/** Prepares an endpoint without connecting to it. @throws AssayError `invalid-input` for a URL, key or proxy that cannot be used */
+export function createEndpoint(source: EndpointSource, runtime: EndpointRuntime): Endpoint {
+  const base = parseBaseUrl(source.baseUrl);
+  const key = resolveApiKey(base, source.apiKeyVariable, runtime.env);
+  const transport = createTransport(base, runtime.env, runtime.limits.connectMs);
+  return {
+    ...runtime,
+    ...createRedactor([key ?? "", ...base.searchParams.values()]),
+    name: base.origin + base.pathname,
+    transport,
+    call(path, body) {
+      const url = new URL(base);
+      url.pathname = `${base.pathname}/${path}`.replaceAll(/\/{2,}/g, "/");
+      const headers: Record<string, string> = { accept: "application/json, text/event-stream" };
+      if (key !== undefined) headers.authorization = `Bearer ${key}`;
+      if (body === undefined) return { method: "GET", url, headers };
+      headers["content-type"] = "application/json";
+      return { method: "POST", url, headers, body: JSON.stringify(body) };
+    },
+    [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
+  };
+}
+
+function parseBaseUrl(text: string): URL {
+  const url = URL.parse(text);
+  // What is written in place of a user name may be a key: it is not repeated.
+  if (url !== null && (url.username !== "" || url.password !== ""))
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot use the endpoint as its URL must hold no user name or password: current value is one for ${url.host}`,
+      hint: "Put the key into an environment variable and name that.",
+    });
+  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:"))
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot use the endpoint as its URL must begin with http:// or https://: current value is ${text}`,
+      hint: "Write it as http://127.0.0.1:5273/v1.",
+    });
+  url.hash = "";
+  url.pathname = url.pathname.replace(/\/+$/, "");
+  return url;
+}

@@ -1,0 +1,112 @@
+import { AssayError } from "../core/errors.ts";
+import { parseErrorBody } from "../wire/openai/error-body.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+/** Of what a server says, as much as a person reads. */
+const MAX_QUOTED_CHARACTERS = 500;
+
+/** Failures that a second try may cure, as nothing of an answer has come yet. */
+const PASSING_CODES: readonly unknown[] = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "EAI_AGAIN", "UND_ERR_SOCKET"];
+
+/** Whether an error is of a connection that did not come about, or broke before any byte of the answer. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof AssayError && error.code === "endpoint-unreachable" && PASSING_CODES.includes(codeOf(error));
+}
+
+/** @param begun whether the answer's head had come */
+export function toNetworkError(endpoint: Endpoint, error: Error, begun: boolean): AssayError {
+  const code = codeOf(error);
+  if (code === "UND_ERR_CONNECT_TIMEOUT")
+    return new AssayError({
+      code: "timeout",
+      message: `Cannot connect to ${endpoint.name} as the connection must stand within ${endpoint.limits.connectMs} ms`,
+      hint: "Check the address, and whether a firewall or proxy is in the way.",
+      cause: error,
+    });
+  if (begun)
+    return new AssayError({
+      code: "stream-cut",
+      message: `Cannot finish the answer as ${endpoint.name} must not close the connection within it: current value is ${describe(error)}`,
+      hint: "The server may have crashed or run out of memory, or a proxy cut a long answer: look into its log.",
+      cause: error,
+    });
+  return new AssayError({
+    code: "endpoint-unreachable",
+    message: `Cannot ask ${endpoint.name} as it must be reachable: current value is ${describe(error)}`,
+    hint: hintOf(code),
+    cause: error,
+  });
+}
+
+/** @param body the beginning of what the server sent with the status */
+export function toStatusError(endpoint: Endpoint, status: number, body: string): AssayError {
+  const said = readMessage(body);
+  const quoted = endpoint.redact(said.message).slice(0, MAX_QUOTED_CHARACTERS);
+  const overflow =
+    /context_length|exceed_context/.test(said.code ?? "") ||
+    /maximum context length|exceeds? the (available |model's )?context/i.test(said.message);
+  return new AssayError({
+    code: (status === 400 || status === 413) && overflow ? "context-exceeded" : "endpoint-status",
+    message: `Cannot use the answer of ${endpoint.name} as its status must be 200: current value is ${status}${quoted === "" ? "" : `, ${quoted}`}`,
+    hint: overflow ? "Shorten the prompt, or ask for fewer tokens." : hintOfStatus(status),
+  });
+}
+
+export function toProtocolError(endpoint: Endpoint, rule: string, found: string, cause?: unknown): AssayError {
+  const quoted = endpoint.redact(found).slice(0, MAX_QUOTED_CHARACTERS);
+  return new AssayError({
+    code: "endpoint-protocol",
+    message: `Cannot read the answer of ${endpoint.name} as it must be ${rule}: current value is ${quoted}`,
+    hint: "Check that the URL is that of an OpenAI-compatible endpoint, up to and including /v1.",
+    cause,
+  });
+}
+
+/** What a server says in an error's body: its message in JSON, the title of a page, or the text itself. */
+export function readMessage(body: string): { readonly message: string; readonly code?: string | undefined } {
+  try {
+    const found = parseErrorBody(JSON.parse(body));
+    if (found !== undefined) return found;
+  } catch {
+    // Not JSON: shown as it is.
+  }
+  const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1];
+  return { message: (title ?? body).replaceAll(/\s+/g, " ").trim() };
+}
+
+function codeOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  const own = Reflect.get(error, "code");
+  return error instanceof AssayError ? codeOf(error.cause) : own;
+}
+
+function describe(error: Error): string {
+  // Happy eyeballs: an error of several addresses has no message of its own.
+  const code = codeOf(error);
+  return error.message === "" ? String(code ?? error.name) : error.message;
+}
+
+function hintOf(code: unknown): string {
+  switch (code) {
+    case "ECONNREFUSED":
+      return "Start the server, or correct host and port.";
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return "Check the host name and the network.";
+    case "UND_ERR_SOCKET":
+    case "ECONNRESET":
+    case "EPIPE":
+      return "The server closed the connection without an answer: look into its log.";
+    default:
+      return "Check the address; for a certificate of your own, set NODE_EXTRA_CA_CERTS or SSL_CERT_FILE.";
+  }
+}
+
+function hintOfStatus(status: number): string {
+  if (status === 401 || status === 403)
+    return "Set the environment variable that holds the endpoint's key (default OPENAI_API_KEY) to a valid one.";
+  if (status === 404) return "Check the model's name and that the URL ends in /v1.";
+  if (status === 429) return "Wait, ask less at the same time, or raise the quota.";
+  if (status >= 500) return "Look into the server's log; the model may not have loaded.";
+  return "Check the request's parameters against what the server knows.";
+}

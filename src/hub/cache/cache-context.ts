@@ -1,0 +1,12 @@
+import type { DownloadContext } from "../download-context.ts";
+import type { DownloadRecords } from "./download-records.ts";
+
+/** Where models lie, and what is known of them. */
+export interface CacheContext {
+  readonly context: DownloadContext;
+  readonly records: DownloadRecords;
+  /** See `readHubCache()`. */
+  readonly hubCache: string;
+  /** Folder of what came from no hub. */
+  readonly cacheDirectory: string;
+}

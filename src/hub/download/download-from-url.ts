@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { basename, join } from "node:path";
+import { AssayError } from "../../core/errors.ts";
+import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
+import { createDownloadRecords } from "../cache/download-records.ts";
+import { checkFilePath } from "../check-hub-name.ts";
+import { createDispatcher } from "../create-dispatcher.ts";
+import type { DownloadContext } from "../download-context.ts";
+import { openRange, type RangeRequest, type RemoteRange } from "../open-range.ts";
+import { readHubSettings } from "../read-hub-settings.ts";
+import { retry } from "../retry.ts";
+import { createFetch, type Fetch } from "../send-request.ts";
+import type { OnDownloadEvent } from "./download-event.ts";
+import { downloadFile, isThere } from "./download-file.ts";
+import type { Downloaded } from "./download-from-hub.ts";
+import { createProgressMeter } from "./progress-meter.ts";
+import { FileChanged, type RemoteFile } from "./transfer.ts";
+
+export interface UrlDownloadOptions {
+  readonly env: EnvironmentVariables;
+  readonly context: DownloadContext;
+  /** Folder of what has no other place. */
+  readonly cacheDirectory: string;
+  readonly stateDirectory: string;
+  readonly fetch?: Fetch | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: OnDownloadEvent | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/**
+ * Downloads a GGUF file from any server; its digest is recorded, as nobody says what it must be.
+ *
+ * @throws AssayError `invalid-input`, `unknown-model`, `access-denied`, `download-failed`, `storage-failed`,
+ *   `endpoint-unreachable`, `endpoint-status`, `aborted`
+ */
+export async function downloadFromUrl(address: string, options: UrlDownloadOptions): Promise<Downloaded> {
+  const { context, env, cacheDirectory, stateDirectory, signal, force = false, onEvent = () => {} } = options;
+  const url = parseAddress(address);
+  const name = checkFilePath(decodeURIComponent(basename(url.pathname)));
+  // What stands in a query may be a secret, and a new one each time.
+  const identity = `${url.origin}${url.pathname}`;
+  const id = createHash("sha256").update(identity).digest("hex").slice(0, 16);
+  const path = join(cacheDirectory, "models", id, name);
+  const records = createDownloadRecords(stateDirectory, context);
+  const known = (await records.list()).find((record) => record.type === "url" && record.path === path);
+  if (!force && known !== undefined && (await isThere(context, path, known.sizeBytes)))
+    return { path, files: [path], bytes: known.sizeBytes, alreadyThere: true };
+
+  const dispatcher = options.fetch === undefined ? createDispatcher(env) : undefined;
+  try {
+    const fetch = options.fetch ?? createFetch(dispatcher as NonNullable<typeof dispatcher>);
+    const settings = { endpoint: url.origin, isOffline: readHubSettings(env).isOffline };
+    const open = (range: RangeRequest) =>
+      openRange({ url: url.href, about: { file: name } }, range, { settings, fetch, now: context.now, isPlain: true });
+    const remote = await describeRemote(url, name, open, context, signal);
+    const { alreadyThere } = await downloadFile(
+      remote,
+      { stagingDirectory: join(cacheDirectory, "staging"), id, path },
+      context,
+      {
+        signal,
+        onEvent,
+        meter: createProgressMeter(remote.sizeBytes, context.clock, onEvent),
+        // Two states of a file that are told apart by nothing must not be put together.
+        force: force || remote.etag === undefined,
+        isRight: (_, part) => isGguf(context, part),
+        onVerified: ({ sha256 }) =>
+          records.write({
+            schema: 1,
+            type: "url",
+            url: identity,
+            path,
+            sizeBytes: remote.sizeBytes,
+            sha256,
+            downloadedAt: context.now().toISOString(),
+          }),
+      },
+    );
+    return { path, files: [path], bytes: remote.sizeBytes, alreadyThere };
+  } catch (thrown) {
+    if (!(thrown instanceof FileChanged)) throw thrown;
+    throw new AssayError({
+      code: "download-failed",
+      message: `Cannot download ${name} as it must stay the same meanwhile: ${thrown.message}`,
+      hint: "Say the same again: it begins anew.",
+      cause: thrown,
+    });
+  } finally {
+    await dispatcher?.destroy();
+  }
+}
+
+function parseAddress(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password === "";
+  if (isPlain && /\.gguf$/i.test(url.pathname)) return url;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot download ${isPlain ? `${url.origin}${url.pathname}` : "this address"} as it must be an http or https address of a .gguf file, without user name`,
+    hint: "For a model of the hub, its repository does: assay model download owner/name.",
+  });
+}
+
+async function describeRemote(
+  { host }: URL,
+  name: string,
+  open: (range: RangeRequest) => Promise<RemoteRange>,
+  { clock, limits }: DownloadContext,
+  signal: AbortSignal | undefined,
+): Promise<RemoteFile> {
+  const range = await retry(() => open({ start: 0, end: 1, signal }), {
+    clock,
+    signal,
+    delaysMs: limits.retryDelaysMs,
+  });
+  await range.body.cancel().catch(() => {}); // a server that sends the whole has only been asked for its size
+  const { totalBytes, etag } = range;
+  if (totalBytes === undefined)
+    throw new AssayError({
+      code: "download-failed",
+      message: `Cannot download ${name} as ${host} must tell its size, or a cut one could not be told from a whole: it does not`,
+      hint: "Download it in another way, then: assay model add ./the-file.gguf",
+    });
+  return { name, host, sizeBytes: totalBytes, etag, open };
+}
+
+/** The first bytes of every GGUF file; a sign-in page has others. Source: the GGUF specification. */
+async function isGguf({ fs }: DownloadContext, path: string): Promise<boolean> {
+  await using file = await fs.open(path, "r");
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+  return buffer.toString("latin1") === "GGUF";
+}

@@ -1,0 +1,197 @@
+import { type ListFileEntry, listFiles, listModels, modelInfo } from "@huggingface/hub";
+import type { Dispatcher } from "undici";
+import { type Clock, systemClock } from "../lib/clock.ts";
+import type { EnvironmentVariables } from "../lib/environment-variables.ts";
+import { checkFilePath, checkRepoName, checkRevision } from "./check-hub-name.ts";
+import { createDispatcher } from "./create-dispatcher.ts";
+import { openRange, type RangeRequest, type RemoteRange } from "./open-range.ts";
+import { readHubSettings } from "./read-hub-settings.ts";
+import { retry } from "./retry.ts";
+import { createFetch, type Fetch, type HubRequest, type RequestContext, sendRequest } from "./send-request.ts";
+import { toTooSlow, translateFailures } from "./translate-failures.ts";
+
+/** Asks a model hub. What is asked again after a failure, is so on the client's clock. */
+export interface HubClient extends AsyncDisposable {
+  readonly endpoint: string;
+  /** What a repository holds at a revision, `main` unless another is named. @throws AssayError `unknown-model`, `access-denied`, `endpoint-unreachable`, `endpoint-status` */
+  readRepo(repo: string, revision?: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<HubRepo>;
+  /** Repositories that match, the most downloaded first. @throws AssayError `endpoint-unreachable`, `endpoint-status` */
+  search(query: HubQuery, options?: { readonly signal?: AbortSignal | undefined }): AsyncGenerator<HubListing>;
+  /** Opens a part of a file, without trying again. @throws HubFailure */
+  openRange(file: HubFileName, range: RangeRequest): Promise<RemoteRange>;
+}
+
+export interface HubClientOptions {
+  /** Read are the variables of the hub, of proxies and of certificates; never the process's own. */
+  readonly env: EnvironmentVariables;
+  /** In place of `HF_TOKEN` and the token file. */
+  readonly token?: string | undefined;
+  readonly fetch?: Fetch | undefined;
+  readonly dispatcher?: Dispatcher | undefined;
+  readonly clock?: Clock | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+export interface HubFileName {
+  readonly repo: string;
+  /** Branch, tag or commit. */
+  readonly revision: string;
+  readonly path: string;
+}
+
+export interface HubRepo {
+  readonly repo: string;
+  /** The commit that the revision meant when it was asked. */
+  readonly commit: string;
+  readonly files: readonly HubRepoFile[];
+  /** As the repository's card names it, such as `apache-2.0`; absent when it names none. */
+  readonly licence?: string | undefined;
+  /** Whether its licence has to be accepted on its page first. */
+  readonly gated: boolean;
+  readonly private: boolean;
+  readonly tags: readonly string[];
+  readonly downloads: number;
+  readonly likes: number;
+}
+
+export interface HubRepoFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Name of its content in the cache: the SHA-256 of a large file, git's SHA-1 of a small one. */
+  readonly blobId: string;
+  /** Of large files alone. */
+  readonly sha256?: string | undefined;
+}
+
+export interface HubQuery {
+  readonly words?: string | undefined;
+  readonly owner?: string | undefined;
+  /** All of them must be there, such as `gguf` or `license:apache-2.0`. */
+  readonly tags?: readonly string[] | undefined;
+  /** Most results; default 20. */
+  readonly limit?: number | undefined;
+}
+
+export interface HubListing {
+  readonly id: string;
+  readonly downloads: number;
+  readonly likes: number;
+  readonly licence?: string | undefined;
+  readonly gated: boolean;
+  readonly tags: readonly string[];
+  /** ISO 8601. */
+  readonly lastModified: string;
+  readonly files: readonly string[];
+}
+
+const ANSWER_MS = 60_000;
+
+/** @throws AssayError `invalid-input`, `invalid-file` when the environment names an endpoint, a proxy or certificates that are none */
+export function createHubClient(options: HubClientOptions): HubClient {
+  const { env, clock = systemClock, now = () => new Date() } = options;
+  const found = readHubSettings(env);
+  const settings = options.token === undefined ? found : { ...found, token: options.token };
+  const dispatcher =
+    options.fetch === undefined && options.dispatcher === undefined ? createDispatcher(env) : undefined;
+  const context: RequestContext = {
+    settings,
+    now,
+    fetch: options.fetch ?? createFetch(options.dispatcher ?? (dispatcher as Dispatcher)),
+  };
+  /** A `fetch` for the hub's library: token, redirects, retries and errors are ours. */
+  const ask = (about: HubRequest["about"], signal: AbortSignal | undefined): Fetch => {
+    return ((url: string, init?: RequestInit) =>
+      retry(
+        async () => {
+          const headers = Object.fromEntries(new Headers(init?.headers));
+          const limit = AbortSignal.timeout(ANSWER_MS);
+          const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+          try {
+            return (await sendRequest({ url, headers, signal: both, about }, context)).response;
+          } catch (thrown) {
+            throw limit.aborted && !signal?.aborted ? toTooSlow(settings.endpoint, ANSWER_MS, thrown) : thrown;
+          }
+        },
+        { clock, signal },
+      )) as Fetch;
+  };
+
+  return {
+    endpoint: settings.endpoint,
+    async readRepo(repo, revision = "main", { signal } = {}) {
+      const about = { repo: checkRepoName(repo), revision: checkRevision(revision) };
+      const common = { hubUrl: settings.endpoint, fetch: ask(about, signal) };
+      return translateFailures(async () => {
+        const info = await modelInfo({
+          ...common,
+          name: repo,
+          revision,
+          additionalFields: ["sha", "cardData", "tags"],
+        });
+        const commit = checkRevision(info.sha);
+        const listed = await Array.fromAsync(listFiles({ ...common, repo, revision: commit, recursive: true }));
+        return {
+          repo: info.name,
+          commit,
+          files: listed.filter(({ type }) => type === "file").map(toRepoFile),
+          licence: firstOf(info.cardData?.license) ?? licenceOf(info.tags),
+          gated: info.gated !== false && info.gated !== undefined,
+          private: info.private === true,
+          tags: info.tags ?? [],
+          downloads: info.downloads ?? 0,
+          likes: info.likes ?? 0,
+        };
+      }, settings.endpoint);
+    },
+    async *search({ words, owner, tags, limit = 20 }, { signal } = {}) {
+      const search = { ...(words && { query: words }), ...(owner && { owner }), ...(tags && { tags: [...tags] }) };
+      const found = listModels({
+        hubUrl: settings.endpoint,
+        fetch: ask(undefined, signal),
+        search,
+        limit,
+        sort: "downloads",
+        additionalFields: ["tags", "cardData", "filePaths"],
+      });
+      while (true) {
+        const next = await translateFailures(() => found.next(), settings.endpoint);
+        if (next.done) return;
+        const { name, downloads, likes, gated, tags: told = [], cardData, updatedAt, filePaths } = next.value;
+        yield {
+          id: name,
+          downloads: downloads ?? 0,
+          likes: likes ?? 0,
+          licence: firstOf(cardData?.license) ?? licenceOf(told),
+          gated: Boolean(gated),
+          tags: told,
+          lastModified: Number.isNaN(updatedAt.getTime()) ? "" : updatedAt.toISOString(),
+          files: filePaths,
+        };
+      }
+    },
+    openRange: ({ repo, revision, path }, range) => {
+      const url = `${settings.endpoint}/${checkRepoName(repo)}/resolve/${encodeURIComponent(checkRevision(revision))}/${encodePath(checkFilePath(path))}`;
+      return openRange({ url, about: { repo, revision, file: path } }, range, context);
+    },
+    [Symbol.asyncDispose]: async () => dispatcher?.destroy(),
+  };
+}
+
+function toRepoFile({ path, size, oid, lfs }: ListFileEntry): HubRepoFile {
+  const blobId = lfs?.oid ?? oid ?? "";
+  // It becomes a file's name in the cache.
+  if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(blobId)) throw new Error(`${JSON.stringify(blobId)} is no digest`);
+  return lfs === undefined ? { path, sizeBytes: size, blobId } : { path, sizeBytes: lfs.size, blobId, sha256: lfs.oid };
+}
+
+function firstOf(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === "string" ? value : value?.[0];
+}
+
+function licenceOf(tags: readonly string[] | undefined): string | undefined {
+  return tags?.find((tag) => tag.startsWith("license:"))?.slice("license:".length);
+}
+
+function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,148 @@
+import { AssayError } from "../core/errors.ts";
+
+/** What went wrong with one request: whether it is worth another try, and what to say when it is not or no longer. */
+export class HubFailure extends Error {
+  override readonly name = "HubFailure";
+  readonly error: AssayError;
+  readonly isTransient: boolean;
+  /** How long the server asks to wait; absent when it did not say. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    error: AssayError,
+    options: { readonly isTransient: boolean; readonly retryAfterMs?: number | undefined },
+  ) {
+    super(error.message, { cause: error });
+    this.error = error;
+    this.isTransient = options.isTransient;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** What an answer of a hub that is not 2xx means. */
+export interface RefusedAnswer {
+  readonly status: number;
+  /** Reads one header, in any case. */
+  readonly header: (name: string) => string | null;
+}
+
+export interface Asked {
+  readonly endpoint: string;
+  /** Host that gave the answer. */
+  readonly host: string;
+  readonly repo?: string | undefined;
+  readonly revision?: string | undefined;
+  readonly file?: string | undefined;
+  readonly hasToken: boolean;
+  /** Wall clock, for a time that the server names. */
+  readonly now: () => Date;
+}
+
+/** Words an answer that is not 2xx. Source of codes and headers: `hf_raise_for_status()` of `huggingface_hub`. */
+export function toStatusFailure({ status, header }: RefusedAnswer, asked: Asked): HubFailure {
+  const code = header("x-error-code");
+  const isTransient = status === 408 || status === 429 || status >= 500;
+  const retryAfterMs = readRetryAfter(header("retry-after"), asked.now());
+  if (asked.repo === undefined && asked.file !== undefined && !isTransient)
+    return new HubFailure(closed(status, asked), { isTransient });
+  if (code === "GatedRepo" || (status === 403 && asked.repo !== undefined && code === null && isOwn(asked)))
+    return new HubFailure(gated(asked), { isTransient: false });
+  if (status === 404 || code === "RepoNotFound" || (status === 401 && !asked.hasToken && asked.repo !== undefined))
+    return new HubFailure(notFound(code, asked), { isTransient: false });
+  if (status === 401) return new HubFailure(unauthorised(asked), { isTransient: false });
+  return new HubFailure(refused(status, asked), { isTransient, retryAfterMs });
+}
+
+/** Words a connection that failed or broke. */
+export function toNetworkFailure(thrown: unknown, { host, endpoint }: Pick<Asked, "host" | "endpoint">): HubFailure {
+  const code = errorCode(thrown);
+  const isTls = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|ALTNAME/.test(code);
+  const error = new AssayError({
+    code: "endpoint-unreachable",
+    message: `Cannot reach ${host} as ${isTls ? "its certificate must be trusted" : "it must answer"}: ${code || "the connection broke"}`,
+    hint: isTls
+      ? "Behind a company's proxy, name its certificates: SSL_CERT_FILE=/path/to/ca.pem."
+      : `Is there a network? Behind a proxy set HTTPS_PROXY=http://host:port; for a mirror of the hub set HF_ENDPOINT (now ${endpoint}).`,
+    cause: thrown,
+  });
+  return new HubFailure(error, { isTransient: !isTls });
+}
+
+const isOwn = ({ host, endpoint }: Asked) => host === new URL(endpoint).host;
+
+function gated({ endpoint, repo, hasToken }: Asked): AssayError {
+  const page = `${endpoint}/${repo}`;
+  return new AssayError({
+    code: "access-denied",
+    message: `Cannot download ${repo} as its licence must be accepted first on its page: ${page}`,
+    hint: hasToken
+      ? `Visit ${page} with the account that the token belongs to, accept, then try again.`
+      : `Visit ${page}, accept, make a token at ${endpoint}/settings/tokens and set HF_TOKEN to it.`,
+  });
+}
+
+/** Of a file that is in no repository. */
+function closed(status: number, { host, file }: Asked): AssayError {
+  const isThere = status !== 404 && status !== 410;
+  return new AssayError({
+    code: status === 401 || status === 403 ? "access-denied" : isThere ? "endpoint-status" : "unknown-model",
+    message: `Cannot download ${file} as ${host} must offer it to anyone: it answered ${status}`,
+    hint: "Does the address open in a private window of a browser?",
+  });
+}
+
+function unauthorised({ endpoint, host }: Asked): AssayError {
+  return new AssayError({
+    code: "access-denied",
+    message: `Cannot ask ${host} as the token must be one that it knows: it refused the one that is set`,
+    hint: `Make a new one at ${endpoint}/settings/tokens and set HF_TOKEN to it, or unset HF_TOKEN.`,
+  });
+}
+
+function notFound(code: string | null, { endpoint, repo, revision, file, hasToken }: Asked): AssayError {
+  const at = revision === undefined || revision === "main" ? "" : ` at ${revision}`;
+  if (code === "EntryNotFound" || (code === null && file !== undefined))
+    return new AssayError({
+      code: "unknown-model",
+      message: `Cannot download ${file ?? "the file"} as it must be in ${repo}${at}: it is not`,
+      hint: `Its files are listed at ${endpoint}/${repo}/tree/${revision ?? "main"}.`,
+    });
+  if (code === "RevisionNotFound")
+    return new AssayError({
+      code: "unknown-model",
+      message: `Cannot find ${revision} as it must be a branch, a tag or a commit of ${repo}`,
+      hint: "Leave the revision away for the newest state.",
+    });
+  return new AssayError({
+    code: "unknown-model",
+    message: `Cannot find ${repo ?? "this"} as it must be a repository of ${new URL(endpoint).host}: there is none${hasToken ? "" : ", or it is private"}`,
+    hint: `Look for its name: assay model search <words>.${hasToken ? "" : " For a private one set HF_TOKEN."}`,
+  });
+}
+
+function refused(status: number, { host, repo, hasToken }: Asked): AssayError {
+  const what = repo === undefined ? "the request" : `the request for ${repo}`;
+  return new AssayError({
+    code: "endpoint-status",
+    message: `Cannot go on as ${host} must accept ${what}: it answered ${status}`,
+    hint:
+      status === 429
+        ? `It limits how often it may be asked${hasToken ? "" : "; with HF_TOKEN set it allows more"}. Try again in some minutes.`
+        : "Try again later; https://status.huggingface.co tells whether the hub has a problem.",
+  });
+}
+
+/** `Retry-After` in ms: a number of seconds, or a date. Source: RFC 9110, 10.2.3. */
+function readRetryAfter(value: string | null, now: Date): number | undefined {
+  if (value === null) return undefined;
+  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime());
+}
+
+/** The innermost code; fetch hides it in causes. */
+function errorCode(thrown: unknown): string {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1)
+    if ("code" in error && typeof error.code === "string") return error.code;
+  return "";
+}

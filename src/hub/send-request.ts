@@ -1,0 +1,129 @@
+import { type Dispatcher, fetch as undiciFetch } from "undici";
+import { AssayError } from "../core/errors.ts";
+import { type Asked, HubFailure, toNetworkFailure, toStatusFailure } from "./hub-failure.ts";
+import { DEFAULT_ENDPOINT, type HubSettings } from "./read-hub-settings.ts";
+
+/** What sends requests; the form of `fetch`. */
+export type Fetch = typeof fetch;
+
+export interface RequestContext {
+  readonly settings: HubSettings;
+  readonly fetch: Fetch;
+  readonly now: () => Date;
+  /** No hub but any server: addresses are taken as they are. */
+  readonly isPlain?: boolean | undefined;
+}
+
+export interface HubRequest {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** What is asked for, for the words of an error. */
+  readonly about?: Pick<Asked, "repo" | "revision" | "file"> | undefined;
+}
+
+/** An answer of 2xx, and what the hub said on the way to it. */
+export interface HubAnswer {
+  readonly response: Response;
+  /** A header of the last answer that had it, from hosts of the hub alone. */
+  readonly linked: (name: string) => string | undefined;
+}
+
+const MOST_REDIRECTS = 6;
+
+/** `fetch` over the given connections. */
+export function createFetch(dispatcher: Dispatcher): Fetch {
+  // Of the package, not Node's own: connections of one version do not fit the other's.
+  const send = (url: string, init?: object) => undiciFetch(url, { ...init, dispatcher });
+  return send as unknown as Fetch;
+}
+
+/**
+ * Sends a request to the hub, following redirects by hand: the token goes to the endpoint alone, and headers of the
+ * hub's own answers would be lost otherwise.
+ *
+ * @throws HubFailure; AssayError `endpoint-unreachable` with `HF_HUB_OFFLINE`; whatever the signal's reason is
+ */
+export async function sendRequest(request: HubRequest, context: RequestContext): Promise<HubAnswer> {
+  const { settings } = context;
+  const home = new URL(settings.endpoint);
+  let url = atEndpoint(new URL(request.url), context);
+  const linked = new Map<string, string>();
+  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+    if (settings.isOffline) throw offline(url.host);
+    const isHub = url.origin === home.origin;
+    const asked: Asked = {
+      ...request.about,
+      endpoint: settings.endpoint,
+      host: url.host,
+      hasToken: settings.token !== undefined,
+      now: context.now,
+    };
+    const response = await send(url, isHub, request, context, asked);
+    if (isHub)
+      response.headers.forEach((value, name) => {
+        linked.set(name, value);
+      });
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status >= 400 || location === null) {
+      if (response.ok) return { response, linked: (name) => linked.get(name) };
+      await discard(response);
+      throw toStatusFailure({ status: response.status, header: (name) => response.headers.get(name) }, asked);
+    }
+    await discard(response);
+    url = follow(url, location, context);
+  }
+  throw protocol(`Cannot go on as ${url.host} must redirect at most ${MOST_REDIRECTS} times: it did more often`);
+}
+
+async function send(url: URL, isHub: boolean, request: HubRequest, context: RequestContext, asked: Asked) {
+  const { token } = context.settings;
+  const headers = {
+    // Bytes as they are: a range of a compressed body is none of the file.
+    "accept-encoding": "identity",
+    "user-agent": "assay",
+    ...request.headers,
+    ...(isHub && token !== undefined && { authorization: `Bearer ${token}` }),
+  };
+  try {
+    return await context.fetch(url.href, {
+      headers,
+      redirect: "manual",
+      ...(request.signal && { signal: request.signal }),
+    });
+  } catch (thrown) {
+    if (request.signal?.aborted) throw thrown;
+    throw toNetworkFailure(thrown, asked);
+  }
+}
+
+/** Mirrors hand on addresses of the hub that they mirror: those are meant to go to the mirror too. */
+function atEndpoint(url: URL, { settings: { endpoint }, isPlain }: RequestContext): URL {
+  const isMirrored = url.origin === DEFAULT_ENDPOINT && endpoint !== DEFAULT_ENDPOINT && !isPlain;
+  return isMirrored ? new URL(endpoint + url.pathname + url.search) : url;
+}
+
+function follow(from: URL, location: string, context: RequestContext): URL {
+  if (!URL.canParse(location, from))
+    throw protocol(`Cannot go on as ${from.host} must redirect to an address: it did not`);
+  const to = atEndpoint(new URL(location, from), context);
+  if (!/^https?:$/.test(to.protocol) || (from.protocol === "https:" && to.protocol === "http:"))
+    throw protocol(`Cannot go on as ${from.host} must redirect to an https address: it named one of ${to.protocol}`);
+  return to;
+}
+
+function offline(host: string): AssayError {
+  return new AssayError({
+    code: "endpoint-unreachable",
+    message: `Cannot ask ${host} as HF_HUB_OFFLINE must not be set: it is`,
+    hint: "Unset HF_HUB_OFFLINE (and TRANSFORMERS_OFFLINE) to download; what is in the cache can be used without.",
+  });
+}
+
+function protocol(message: string): HubFailure {
+  return new HubFailure(new AssayError({ code: "endpoint-protocol", message }), { isTransient: false });
+}
+
+async function discard(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => {});
+}

@@ -1,0 +1,32 @@
+import { AssayError } from "../core/errors.ts";
+import { HubFailure } from "./hub-failure.ts";
+
+/** What the library throws about answers that it cannot read is the hub's mistake, not ours. */
+export async function translateFailures<T>(action: () => Promise<T>, endpoint: string): Promise<T> {
+  try {
+    return await action();
+  } catch (thrown) {
+    if (thrown instanceof AssayError) throw thrown;
+    if (thrown instanceof HubFailure) throw thrown.error;
+    if (thrown instanceof Error && thrown.name === "AbortError")
+      throw new AssayError({ code: "aborted", message: "Stopped", cause: thrown });
+    throw new AssayError({
+      code: "endpoint-protocol",
+      message: `Cannot understand ${new URL(endpoint).host} as it must answer as a model hub does: it did not`,
+      hint: "Is HF_ENDPOINT the address of a hub, and no sign-in page in between?",
+      cause: thrown,
+    });
+  }
+}
+
+/** Words an answer that did not come in time. */
+export function toTooSlow(endpoint: string, limitMs: number, cause: unknown): HubFailure {
+  const { host } = new URL(endpoint);
+  const error = new AssayError({
+    code: "endpoint-unreachable",
+    message: `Cannot wait longer for ${host} as it must answer within ${limitMs / 1000} s: it did not`,
+    hint: "Try again later.",
+    cause,
+  });
+  return new HubFailure(error, { isTransient: true });
+}

@@ -1,4 +1,0 @@
-/** A number of things: `1 model`, `4 models`. */
-export function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
-}

@@ -1,0 +1,44 @@
+import { AssayError } from "../core/errors.ts";
+import { formatMegabytes } from "../lib/format-megabytes.ts";
+import type { Evictable } from "./choose-evictions.ts";
+import type { SmallerVariant } from "./load-plan.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
+
+/** The error of a model for which no room can be made: what is loaded, what its end would free, and what would fit. */
+export function tooBig(given: {
+  readonly name: string;
+  readonly need: { readonly bytes: number; readonly isMeasured: boolean };
+  readonly budget: MemoryBudget;
+  readonly loaded: readonly Evictable[];
+  readonly smaller: SmallerVariant | undefined;
+  /** What the engine said, when it was it that refused. */
+  readonly cause?: AssayError | undefined;
+}): AssayError {
+  const { name, need, budget, loaded, smaller, cause } = given;
+  const resident = loaded.filter(({ bytes }) => bytes > 0);
+  const usedBytes = resident.reduce((sum, { bytes }) => sum + bytes, 0);
+  const freeBytes = Math.max(0, budget.roomBytes(usedBytes));
+  const reason =
+    cause === undefined
+      ? `it needs ${need.isMeasured ? "" : "about "}${formatMegabytes(need.bytes)}, and ${formatMegabytes(freeBytes)} of the ${formatMegabytes(budget.limitBytes)} for models can be had`
+      : cause.message;
+  const beside = resident.length === 0 ? "nothing else is loaded" : `loaded are ${resident.map(describe).join(", ")}`;
+  return new AssayError({
+    code: "out-of-memory",
+    message: `Cannot load ${name} as it must fit the memory: ${reason}; ${beside}`,
+    hint: [
+      ...resident.map((model) => `Unloading ${model.name} would free ${formatMegabytes(model.bytes)}.`),
+      smaller === undefined
+        ? "Choose a smaller model or a shorter context."
+        : smaller.isHere
+          ? `${smaller.name} would fit; --auto-fit takes it by itself.`
+          : `${smaller.name} would fit once it is downloaded.`,
+    ].join(" "),
+    cause,
+  });
+}
+
+function describe({ name, bytes, busy, pinned }: Evictable): string {
+  const why = [busy ? ", busy" : "", pinned ? ", retained" : ""].join("");
+  return `${name} (${formatMegabytes(bytes)}${why})`;
+}

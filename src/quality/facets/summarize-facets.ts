@@ -1,0 +1,129 @@
+import { AssayError } from "../../core/errors.ts";
+import type { Estimate, QualitySummary } from "../../core/scorecard.ts";
+import { bootstrapInterval } from "../../stats/bootstrap.ts";
+import { mean } from "../../stats/mean.ts";
+import { proportionInterval } from "../../stats/proportion-interval.ts";
+import type { AnswerScore } from "./score-answer.ts";
+
+/** The score of one timed answer. Failed requests have none: they are counted apart, never as 0. */
+export interface ScoredAnswer {
+  readonly target: string;
+  readonly prompt: string;
+  readonly task?: string | undefined;
+  readonly score: AnswerScore;
+  /** Whether a nonce stood in front of the prompt. */
+  readonly withNonce?: boolean | undefined;
+}
+
+export interface FacetOptions {
+  /** Seed of the interval. */
+  readonly seed: number;
+  /** 0.95 unless told. */
+  readonly level?: number | undefined;
+  readonly resamples?: number | undefined;
+}
+
+/** What one target found. */
+export interface TargetFacets {
+  readonly target: string;
+  readonly summary: QualitySummary;
+  /** By prompt id. */
+  readonly prompts: readonly PromptFacets[];
+}
+
+export interface PromptFacets {
+  readonly prompt: string;
+  readonly task?: string | undefined;
+  /** Facets found, averaged over rounds. */
+  readonly found: number;
+  readonly expected: number;
+  readonly rounds: number;
+  /** Facets that at least one round missed; the phrases of a list joined by " + ". */
+  readonly missed: readonly string[];
+}
+
+/**
+ * Summarises scores per target and prompt, in the order in which targets first appear.
+ *
+ * The ratio is facets found over facets expected, summed over prompts; rounds of one prompt are averaged first, as they
+ * repeat each other. Its interval is bootstrapped by prompt (n counts prompts). Answers without expected facets take no
+ * part, and a target without any other is left out.
+ * @throws AssayError `invalid-input` when answers to one prompt were scored against different facets
+ */
+export function summarizeFacets(answers: readonly ScoredAnswer[], options: FacetOptions): readonly TargetFacets[] {
+  const scored = answers.filter(({ score }) => score.total > 0);
+  return [...Map.groupBy(scored, ({ target }) => target)].map(([target, ofTarget]) => {
+    // Sorted, so that the interval does not hang on the order in which requests finished.
+    const prompts = [...Map.groupBy(ofTarget, ({ prompt }) => prompt)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([prompt, rounds]) => ({ prompt, task: rounds[0]?.task, rounds, shares: sharesOf(prompt, rounds) }));
+    return {
+      target,
+      summary: {
+        found: sum(prompts.flatMap(({ shares }) => shares)),
+        expected: sum(prompts.map(({ shares }) => shares.length)),
+        ratio: estimateRatio(
+          prompts.map(({ shares }) => shares),
+          options,
+        ),
+        byTask: Object.fromEntries(
+          [...Map.groupBy(prompts, ({ task }) => task)].flatMap(([task, ofTask]) =>
+            task === undefined ? [] : [[task, countFacets(ofTask.map(({ shares }) => shares))]],
+          ),
+        ),
+        withNonce: ofTarget.some(({ withNonce }) => withNonce === true),
+      },
+      prompts: prompts.map(({ prompt, task, rounds, shares }) => ({
+        prompt,
+        task,
+        found: sum(shares),
+        expected: shares.length,
+        rounds: rounds.length,
+        missed: (rounds[0]?.score.facets ?? [])
+          .filter((_, index) => (shares[index] ?? 0) < 1)
+          .map(({ facet }) => (typeof facet === "string" ? facet : facet.join(" + "))),
+      })),
+    };
+  });
+}
+
+// Below this the bootstrap misses the truth far more often than its level says (see bootstrapInterval()).
+const MIN_PROMPTS = 5;
+
+/** The mean over all facets of all prompts is the ratio of the sums. */
+function estimateRatio(clusters: readonly (readonly number[])[], options: FacetOptions): Estimate {
+  const { level = 0.95, resamples, seed } = options;
+  const n = clusters.length;
+  const value = mean(clusters.flat());
+  const bare = { value, level, n, of: "prompts" } as const;
+  if (n < MIN_PROMPTS) return { ...bare, needs: MIN_PROMPTS };
+  // With everything found, or nothing, every draw is the same: prompts are then successes of n trials.
+  const interval =
+    value === 0 || value === 1
+      ? proportionInterval(value * n, n, level)
+      : bootstrapInterval({ clusters, statistic: mean, level, resamples, seed });
+  if (interval === undefined || interval.low === interval.high) return { ...bare, needs: n + 1 };
+  return { ...bare, low: interval.low, high: interval.high };
+}
+
+/** For each facet of a prompt the share of rounds that found it. */
+function sharesOf(prompt: string, rounds: readonly ScoredAnswer[]): readonly number[] {
+  const facets = rounds.map(({ score }) => JSON.stringify(score.facets.map(({ facet }) => facet)));
+  const other = facets.find((list) => list !== facets[0]);
+  if (other !== undefined)
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot summarise quality as all answers to prompt ${JSON.stringify(prompt)} must be scored against the facets ${facets[0]}: current value is ${other}`,
+    });
+  return (rounds[0]?.score.facets ?? []).map((_, index) =>
+    mean(rounds.map(({ score }) => (score.facets[index]?.found === true ? 1 : 0))),
+  );
+}
+
+function countFacets(prompts: readonly (readonly number[])[]) {
+  return { found: sum(prompts.flat()), expected: sum(prompts.map((shares) => shares.length)), prompts: prompts.length };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

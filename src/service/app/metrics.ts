@@ -1,0 +1,140 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ChatEvent } from "../../core/chat-event.ts";
+import type { Usage } from "../../core/usage.ts";
+import type { App, AppContext } from "./app-context.ts";
+
+/** What the service counts of its own work. No label holds anything that a client made up. */
+export interface ServiceMetrics {
+  /** Begins to watch one answer of a model that was found. */
+  beginAnswer(model: string): AnswerMeter;
+  countTokens(model: string, usage: Usage): void;
+}
+
+export interface AnswerMeter {
+  /** Looks at one event of the answer. */
+  see(event: ChatEvent): void;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+
+/** Names of models come from lists that people write; should one grow without end, the rest share a label. */
+const MOST_MODELS = 200;
+
+/** Counts requests of all routes that are added later, and adds `GET /metrics`. */
+export function addMetrics(app: App, { host, clock }: AppContext): ServiceMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Counter({
+    name: "assay_http_requests_total",
+    help: "Requests by route and status; 499: the client went away.",
+    labelNames: ["route", "status"],
+    registers,
+  });
+  const durations = new Histogram({
+    name: "assay_http_request_duration_seconds",
+    help: "From a request's headers to the end of its answer.",
+    labelNames: ["route"],
+    buckets: SECONDS,
+    registers,
+  });
+  const perModel = { labelNames: ["model"] as const, registers };
+  const firstTokens = new Histogram({
+    name: "assay_time_to_first_token_seconds",
+    help: "From the model's being ready for the request to the first text, reasoning or tool call.",
+    buckets: SECONDS,
+    ...perModel,
+  });
+  const answers = new Histogram({
+    name: "assay_answer_duration_seconds",
+    help: "From the model's being ready for the request to the end of the answer.",
+    buckets: SECONDS,
+    ...perModel,
+  });
+  const promptTokens = new Counter({ name: "assay_prompt_tokens_total", help: "Tokens of prompts.", ...perModel });
+  const cachedTokens = new Counter({
+    name: "assay_cached_prompt_tokens_total",
+    help: "Tokens of prompts that were not computed again.",
+    ...perModel,
+  });
+  const completionTokens = new Counter({
+    name: "assay_completion_tokens_total",
+    help: "Tokens generated.",
+    ...perModel,
+  });
+  addPoolGauges(registry, host);
+
+  const models = new Set<string>();
+  const labelOf = (model: string) => {
+    if (models.size < MOST_MODELS) models.add(model);
+    return { model: models.has(model) ? model : "other" };
+  };
+  const count = (model: string, usage: Usage) => {
+    const label = labelOf(model);
+    promptTokens.inc(label, usage.promptTokens ?? 0);
+    cachedTokens.inc(label, usage.cachedPromptTokens ?? 0);
+    completionTokens.inc(label, usage.completionTokens ?? 0);
+  };
+
+  app.addHook("onRequest", async (request, reply) => {
+    const startedMs = clock.now();
+    reply.raw.once("close", () => {
+      const route = request.routeOptions.url ?? "unknown";
+      requests.inc({ route, status: reply.raw.writableFinished ? reply.raw.statusCode : 499 });
+      durations.observe({ route }, (clock.now() - startedMs) / 1000);
+    });
+  });
+
+  let hasProcess = false;
+  const schema = { summary: "What the service counts of its work, for Prometheus", tags: ["service"] };
+  void app.register(async (routes) => {
+    routes.get("/metrics", { schema, config: { access: "management" } }, async (_request, reply) => {
+      // The process's own figures need an event loop monitor, which nobody pays for who never asks.
+      if (!hasProcess) collectDefaultMetrics({ register: registry });
+      hasProcess = true;
+      return reply.header("content-type", registry.contentType).send(await registry.metrics());
+    });
+  });
+
+  return {
+    countTokens: count,
+    beginAnswer(model) {
+      const startedMs = clock.now();
+      const secondsSince = () => (clock.now() - startedMs) / 1000;
+      let began = false;
+      return {
+        see(event) {
+          if (!began && event.type !== "start" && event.type !== "warning" && event.type !== "finish") {
+            began = true;
+            firstTokens.observe(labelOf(model), secondsSince());
+          }
+          if (event.type !== "finish") return;
+          answers.observe(labelOf(model), secondsSince());
+          count(model, event.usage);
+        },
+      };
+    },
+  };
+}
+
+function addPoolGauges(registry: Registry, { pool }: AppContext["host"]): void {
+  const gauge = (name: string, help: string, collect: (set: (model: string, value: number) => void) => void) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["model"],
+      registers: [registry],
+      collect() {
+        this.reset();
+        collect((model, value) => this.set({ model }, value));
+      },
+    });
+  gauge("assay_model_loaded", "1 for each model that is loaded, 0 for one on its way.", (set) => {
+    for (const { name, state } of pool.list()) set(name, state === "ready" ? 1 : 0);
+  });
+  gauge("assay_model_active_requests", "Requests that a model is answering.", (set) => {
+    for (const { name, active } of pool.list()) set(name, active);
+  });
+  gauge("assay_model_waiting_requests", "Requests that wait for a place in a model's queue.", (set) => {
+    for (const { name, waiting } of pool.list()) set(name, waiting);
+  });
+}

@@ -1,0 +1,23 @@
+import type { FastifySchemaCompiler } from "fastify";
+import type * as z from "zod";
+import { describeIssue } from "../../wire/openai/server/describe-issue.ts";
+import { HttpError } from "./http-error.ts";
+
+const PLACES: Readonly<Record<string, string>> = {
+  body: "the body",
+  querystring: "the query",
+  params: "the path",
+  headers: "the headers",
+};
+
+/** Checks each part of a request against its zod schema; what does not fit is a 400 that names the field, the rule and what is there. */
+export const validateRequest: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart = "body" }) =>
+  (data: unknown) => {
+    const result = schema.safeParse(data);
+    if (result.success) return { value: result.data };
+    const [issue] = result.error.issues;
+    if (issue === undefined) return { error: result.error };
+    const { message, param } = describeIssue(issue, data, PLACES[httpPart]);
+    return { error: new HttpError(400, "invalid_input", message, param) };
+  };

@@ -1,0 +1,376 @@
+import { z } from "zod";
+import { PLAN_DEFAULTS } from "../core/plan-defaults.ts";
+import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
+
+/** One setting: what it is called everywhere, what it may be, and what it is when nobody says. */
+export interface SettingDefinition<T> {
+  readonly description: string;
+  readonly flag?: string | undefined;
+  /** Environment variable, one of the workshop's. */
+  readonly variable?: string | undefined;
+  readonly schema: z.ZodType<T>;
+  /** What a value must be, in the words of an error. */
+  readonly rule: string;
+  /** Makes of a flag's or variable's text what `schema` then checks. */
+  readonly fromText: (text: string) => unknown;
+  /** Whether an empty variable is a value; else it counts as not set. */
+  readonly acceptsEmpty?: boolean | undefined;
+  /** Whether only the user may set it, and no file of a project: who opens a project has not said yes to what is in it. */
+  readonly userOnly?: boolean | undefined;
+  readonly default: T;
+}
+
+const text = (text: string) => text;
+const filled = z.string().regex(/\S/, "a text that is not empty");
+
+const anyText = { schema: filled, rule: "a text that is not empty", fromText: text };
+const anySwitch = { schema: z.boolean(), rule: "1 or 0", fromText: parseSwitch };
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => ({
+  schema: z.int().min(least).max(most),
+  rule: `a whole number of at least ${least}${most === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${most}`}`,
+  fromText: parseNumber,
+});
+const between = (least: number, most: number) => ({
+  schema: z.number().min(least).max(most),
+  rule: `a number from ${least} to ${most}`,
+  fromText: parseNumber,
+});
+const positive = z.number().gt(0);
+const time = (example: string) => ({
+  schema: positive,
+  rule: `a time above 0, such as ${example}`,
+  fromText: parseDurationMs,
+});
+const size = { schema: positive, rule: "a size above 0, such as 2GB", fromText: parseByteSize };
+const list = {
+  schema: z.array(filled).readonly(),
+  rule: "a list with commas between",
+  fromText: parseList,
+};
+const oneOf = <const T extends string>(...values: readonly T[]) => ({
+  schema: z.enum(values),
+  rule: `one of ${values.join(", ")}`,
+  fromText: text,
+});
+
+/** All settings by their key in assay.json. */
+export const SETTINGS = {
+  models: define<"all" | readonly string[]>({
+    description: 'Models to use: names, or "all".',
+    flag: "--models",
+    variable: "BENCH_MODELS",
+    schema: z.union([z.literal("all"), z.array(filled).min(1).readonly()]),
+    rule: 'a list of models, or "all"',
+    fromText: (written) => (/^\s*(auto|all)?\s*$/i.test(written) ? "all" : parseList(written)),
+    acceptsEmpty: true,
+    default: "all",
+  }),
+  prompts: define<string>({
+    ...anyText,
+    description: "Prompt set: a built-in one or a file.",
+    flag: "--prompts",
+    default: "meeting-notes",
+  }),
+  prompt: optional<string>({
+    ...anyText,
+    description: "A single prompt, in place of the prompt set.",
+    flag: "--prompt",
+    variable: "BENCH_PROMPT",
+  }),
+  rounds: define<number>({
+    ...whole(1, 100_000),
+    description: "Timed rounds per model and prompt.",
+    flag: "--rounds",
+    variable: "BENCH_ROUNDS",
+    default: PLAN_DEFAULTS.rounds,
+  }),
+  warmUp: define<number>({
+    ...whole(0, 1000),
+    description: "Untimed requests per model before the timed ones, at least; 0 for none.",
+    flag: "--warm-up",
+    default: PLAN_DEFAULTS.warmUp,
+  }),
+  order: define<"interleaved" | "blocked">({
+    ...oneOf("interleaved", "blocked"),
+    description: "Whether models take turns or go one after the other.",
+    flag: "--order",
+    default: PLAN_DEFAULTS.order,
+  }),
+  seed: define<number>({
+    ...whole(0),
+    description: "Seed of the order, the requests and the intervals.",
+    flag: "--seed",
+    default: PLAN_DEFAULTS.seed,
+  }),
+  temperature: define<number>({
+    ...between(0, 2),
+    description: "0 takes the likeliest token each time.",
+    flag: "--temperature",
+    variable: "BENCH_TEMPERATURE",
+    default: PLAN_DEFAULTS.temperature,
+  }),
+  maxTokens: define<number>({
+    ...whole(1, 1_000_000),
+    description: "Most tokens of an answer.",
+    flag: "--max-tokens",
+    variable: "BENCH_MAX_TOKENS",
+    default: PLAN_DEFAULTS.maxTokens,
+  }),
+  stream: define<boolean>({
+    ...anySwitch,
+    description: "Whether answers are streamed; without, there is no first-token latency.",
+    flag: "--stream",
+    variable: "BENCH_STREAM",
+    default: PLAN_DEFAULTS.stream,
+  }),
+  prefixCache: define<"on" | "off">({
+    ...oneOf("on", "off"),
+    description: "Whether a prompt may be answered from what is left of an earlier one.",
+    flag: "--prefix-cache",
+    default: PLAN_DEFAULTS.prefixCache,
+  }),
+  devices: optional<readonly ("cpu" | "gpu")[]>({
+    description: "Devices to measure on; what the model asks for, else the CPU, when absent.",
+    flag: "--device",
+    schema: z
+      .array(z.enum(["cpu", "gpu"]))
+      .min(1)
+      .readonly(),
+    rule: "cpu, gpu, or both with a comma between",
+    fromText: parseList,
+  }),
+  threads: optional<number>({
+    ...whole(1, 1024),
+    description: "Threads of an engine; found by a short measurement when absent.",
+    flag: "--threads",
+  }),
+  contextTokens: optional<number>({
+    ...whole(1),
+    description: "Tokens that prompt and answer may hold together.",
+    flag: "--context",
+  }),
+  timeLimitMs: optional<number>({
+    ...time("30s"),
+    description: "Most time one request may take, in ms.",
+    flag: "--time-limit",
+  }),
+  runs: define<string>({
+    ...anyText,
+    description: "Folder that runs are written to.",
+    flag: "--runs",
+    default: "runs",
+  }),
+  maxMemoryBytes: optional<number>({
+    ...size,
+    description: "Recommend only what needs at most this much memory, in bytes.",
+    flag: "--max-memory",
+  }),
+  maxP95Ms: optional<number>({
+    ...time("1500ms"),
+    description: "Recommend only what has at most this p95 latency, in ms.",
+    flag: "--max-p95",
+  }),
+  memory: define<"resident" | "proportional">({
+    ...oneOf("resident", "proportional"),
+    description: "Which memory counts: the peak resident set, or the proportional set (Linux only).",
+    flag: "--memory",
+    default: "resident",
+  }),
+  maxTtftMs: optional<number>({
+    ...time("500ms"),
+    description: "Recommend only what has at most this median time to first token, in ms.",
+    flag: "--max-ttft",
+  }),
+  maxFootprintBytes: optional<number>({
+    ...size,
+    description: "Recommend only what takes at most this much on disk, in bytes.",
+    flag: "--max-footprint",
+  }),
+  minTokensPerSecond: optional<number>({
+    schema: positive,
+    rule: "a number above 0",
+    fromText: parseNumber,
+    description: "Recommend only what has at least this median decode rate.",
+    flag: "--min-tokens-per-second",
+  }),
+  minQuality: optional<number>({
+    ...between(0, 1),
+    rule: "a share from 0 to 1, such as 0.8 or 80%",
+    fromText: parseShare,
+    description: "Recommend only what finds at least this share of the facets.",
+    flag: "--min-quality",
+  }),
+  licence: optional<"commercial">({
+    ...oneOf("commercial"),
+    description: "Recommend only what may be used commercially.",
+    flag: "--licence",
+  }),
+  slm: optional<string>({ ...anyText, description: "The small model of a comparison.", variable: "SLM_ALIAS" }),
+  llm: optional<string>({ ...anyText, description: "The large model of a comparison.", variable: "LLM_ALIAS" }),
+  comparePrompt: optional<string>({
+    ...anyText,
+    description: "Prompt of a comparison.",
+    flag: "--prompt",
+    variable: "COMPARE_PROMPT",
+  }),
+  foundryEndpoint: optional<string>({
+    schema: z.string().refine(isHttpAddress, "an http or https address"),
+    rule: "an http or https address",
+    fromText: (written) => written.trim(),
+    description: "Service that plain aliases resolve against, with or without /v1.",
+    variable: "FOUNDRY_LOCAL_ENDPOINT",
+  }),
+  showUsage: define<boolean>({
+    ...anySwitch,
+    description: "Whether token counts are printed after an answer.",
+    flag: "--usage",
+    variable: "SHOW_USAGE",
+    default: false,
+  }),
+  modelCache: optional<string>({
+    ...anyText,
+    description:
+      "Folder that models of the hub are downloaded into; where the hub's own tools keep theirs when absent.",
+    variable: "HF_HUB_CACHE",
+  }),
+  llamaServer: optional<string>({
+    ...anyText,
+    description:
+      "llama.cpp's llama-server to run GGUF files with: a path, or a name on PATH. Not from a project's files.",
+    variable: "ASSAY_LLAMA_SERVER",
+    userOnly: true,
+  }),
+  servicePort: define<number>({
+    ...whole(0, 65_535),
+    description: "Port of the service; 0 takes a free one.",
+    flag: "--port",
+    variable: "ASSAY_SERVICE_PORT",
+    default: 5273,
+  }),
+  serviceHost: optional<string>({
+    schema: z.string().regex(/^[\w.:-]+$/, "an address or a name"),
+    rule: "an address or a name of this machine, such as 0.0.0.0",
+    fromText: (written) => written.trim().replace(/^\[(.*)\]$/, "$1"),
+    description: "Address that the service listens on; 127.0.0.1 and ::1 when absent.",
+    flag: "--host",
+    variable: "ASSAY_SERVICE_HOST",
+    userOnly: true,
+  }),
+  serviceKeyRequired: define<boolean>({
+    ...anySwitch,
+    description: "Whether listening beyond this machine demands a key.",
+    flag: "--key",
+    variable: "ASSAY_SERVICE_KEY_REQUIRED",
+    default: true,
+    userOnly: true,
+  }),
+  serviceKeyFile: optional<string>({
+    ...anyText,
+    description: "File whose first line is the key that clients must send.",
+    flag: "--key-file",
+    variable: "ASSAY_SERVICE_KEY_FILE",
+    userOnly: true,
+  }),
+  serviceKeyVariable: define<string>({
+    schema: z.string().regex(/^[A-Za-z_]\w*$/, "the name of a variable"),
+    rule: "the name of an environment variable",
+    fromText: (written) => written.trim(),
+    description: "Environment variable that holds the key that clients must send.",
+    flag: "--key-variable",
+    default: "ASSAY_SERVICE_KEY",
+    userOnly: true,
+  }),
+  allowedHosts: define<readonly string[]>({
+    ...list,
+    description: "More names under which the service may be asked for.",
+    flag: "--allow-host",
+    variable: "ASSAY_SERVICE_ALLOW_HOST",
+    default: [],
+    userOnly: true,
+  }),
+  allowedOrigins: define<readonly string[]>({
+    ...list,
+    description: "Origins besides localhost whose pages may use /v1.",
+    flag: "--allow-origin",
+    variable: "ASSAY_SERVICE_ALLOW_ORIGIN",
+    default: [],
+    userOnly: true,
+  }),
+  allowFilePages: define<boolean>({
+    ...anySwitch,
+    description: "Whether pages opened from disk may use /v1.",
+    flag: "--allow-file-pages",
+    variable: "ASSAY_SERVICE_ALLOW_FILE_PAGES",
+    default: false,
+    userOnly: true,
+  }),
+  retainModels: define<boolean>({
+    ...anySwitch,
+    description: "Whether loading a model leaves the others loaded.",
+    flag: "--retain",
+    variable: "ASSAY_SERVICE_RETAIN",
+    default: true,
+  }),
+  maxLoadedModels: optional<number>({
+    ...whole(1, 1000),
+    description: "Most models loaded at once; as many as the memory holds when absent.",
+    flag: "--max-loaded",
+    variable: "ASSAY_SERVICE_MAX_LOADED",
+  }),
+  modelMemoryBytes: optional<number>({
+    ...size,
+    description: "Most memory of all loaded models together, in bytes.",
+    flag: "--memory-limit",
+    variable: "ASSAY_SERVICE_MEMORY_LIMIT",
+  }),
+  modelTtlMs: optional<number>({
+    ...time("10m"),
+    description: "Unload a model that nobody has used for so long, in ms; only when memory is needed if absent.",
+    flag: "--ttl",
+    variable: "ASSAY_SERVICE_TTL",
+  }),
+  keepWarmMs: optional<number>({
+    ...time("5m"),
+    description: "Send idle models a short prompt this often, in ms; never when absent.",
+    flag: "--keep-warm",
+    variable: "ASSAY_SERVICE_KEEP_WARM",
+  }),
+  parallel: optional<number>({
+    ...whole(1, 256),
+    description: "Requests that one model answers at the same time.",
+    flag: "--parallel",
+    variable: "ASSAY_SERVICE_PARALLEL",
+  }),
+  queueLength: optional<number>({
+    ...whole(0, 100_000),
+    description: "Requests that may wait for one model; more are refused.",
+    flag: "--queue",
+    variable: "ASSAY_SERVICE_QUEUE",
+  }),
+  autoFit: define<boolean>({
+    ...anySwitch,
+    description: "Whether a smaller variant is taken where a model does not fit the memory.",
+    flag: "--auto-fit",
+    variable: "ASSAY_SERVICE_AUTO_FIT",
+    default: false,
+  }),
+};
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** Every setting with its value; one that has no default and that nobody set is absent. */
+export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]["default"] };
+
+function define<T>(definition: SettingDefinition<T>): SettingDefinition<T> {
+  return definition;
+}
+
+function optional<T>(
+  definition: Omit<SettingDefinition<T>, "default">,
+): Omit<SettingDefinition<T>, "default"> & { readonly default: T | undefined } {
+  return { ...definition, default: undefined };
+}
+
+function isHttpAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

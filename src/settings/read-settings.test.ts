@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { makeFolder } from "../../test/make-folder.ts";
+import type { SettingName } from "./definitions.ts";
+import { readSettings } from "./read-settings.ts";
+
+describe("readSettings()", () => {
+  it("has its own defaults when nobody says anything", async (test) => {
+    const { settings, origins } = await read(test, {});
+    assert.deepEqual(
+      [settings.models, settings.prompts, settings.rounds, settings.temperature, settings.stream, settings.slm],
+      ["all", "meeting-notes", 3, 0, true, undefined],
+    );
+    assert.deepEqual(origins.rounds, { from: "built-in", where: "default" });
+  });
+
+  it("takes flags before environment, .env, project, user and defaults, and says which", async (test) => {
+    const layers = {
+      flags: { rounds: "11" },
+      env: { BENCH_ROUNDS: "12" },
+      envFile: "BENCH_ROUNDS=13",
+      project: { rounds: 14 },
+      user: { rounds: 15 },
+    };
+    const expected = [
+      [11, "flag", "--rounds"],
+      [12, "environment", "BENCH_ROUNDS"],
+      [13, ".env", /^BENCH_ROUNDS in .*\.env:1$/],
+      [14, "project", /project.assay\.json$/],
+      [15, "user", /user.assay\.json$/],
+      [3, "built-in", "default"],
+    ] as const;
+    const names = Object.keys(layers);
+    for (const [index, [value, from, where]] of expected.entries()) {
+      const given = Object.fromEntries(Object.entries(layers).filter(([name]) => names.indexOf(name) >= index));
+      const { settings, origins } = await read(test, given);
+      assert.equal(settings.rounds, value);
+      assert.equal(origins.rounds.from, from);
+      if (typeof where === "string") assert.equal(origins.rounds.where, where);
+      else assert.match(origins.rounds.where, where);
+    }
+  });
+
+  it("honours the workshop's variables", async (test) => {
+    const { settings } = await read(test, {
+      env: {
+        BENCH_MODELS: "phi-4-mini, qwen2.5-0.5b,,phi-4-mini",
+        BENCH_ROUNDS: "5",
+        BENCH_PROMPT: "Explain retrieval augmented generation briefly.",
+        BENCH_STREAM: "1",
+        BENCH_MAX_TOKENS: "120",
+        BENCH_TEMPERATURE: "0.2",
+        SLM_ALIAS: "phi-4-mini",
+        LLM_ALIAS: "qwen2.5-7b",
+        COMPARE_PROMPT: "List 5 benefits of local AI inference.",
+        FOUNDRY_LOCAL_ENDPOINT: "http://win:5273/v1",
+        SHOW_USAGE: "1",
+      },
+    });
+    const {
+      models,
+      rounds,
+      prompt,
+      stream,
+      maxTokens,
+      temperature,
+      slm,
+      llm,
+      comparePrompt,
+      foundryEndpoint,
+      showUsage,
+    } = settings;
+    assert.deepEqual(models, ["phi-4-mini", "qwen2.5-0.5b"]);
+    assert.equal(prompt, "Explain retrieval augmented generation briefly.");
+    assert.deepEqual([rounds, stream, maxTokens, temperature, showUsage], [5, true, 120, 0.2, true]);
+    assert.deepEqual([slm, llm], ["phi-4-mini", "qwen2.5-7b"]);
+    assert.equal(comparePrompt, "List 5 benefits of local AI inference.");
+    assert.equal(foundryEndpoint, "http://win:5273/v1");
+  });
+
+  it("takes `auto`, `ALL` and nothing in BENCH_MODELS for all models, other empty variables for not set", async (test) => {
+    for (const BENCH_MODELS of ["auto", "ALL", "", " "]) {
+      const { settings } = await read(test, {
+        env: { BENCH_MODELS, BENCH_ROUNDS: "" },
+        project: { models: ["a"], rounds: 7 },
+      });
+      assert.equal(settings.models, "all");
+      assert.equal(settings.rounds, 7);
+    }
+  });
+
+  const wrong: readonly (readonly [variable: string, value: string, message: RegExp])[] = [
+    ...["abc", "0", "-1", "NaN", "1.5", "1e9", "0x10", "Infinity"].map(
+      (value) => ["BENCH_ROUNDS", value, /must be a whole number of at least 1 and at most 100000/] as const,
+    ),
+    ["BENCH_MAX_TOKENS", "0", /whole number of at least 1/],
+    ["BENCH_TEMPERATURE", "-0.1", /must be a number from 0 to 2/],
+    ["BENCH_TEMPERATURE", "warm", /must be a number from 0 to 2/],
+    ["BENCH_STREAM", "2", /must be 1 or 0/],
+    ["SHOW_USAGE", "maybe", /must be 1 or 0/],
+    ["BENCH_MODELS", ",", /must be a list of models, or "all"/],
+    ["FOUNDRY_LOCAL_ENDPOINT", "localhost:5273", /must be an http or https address/],
+  ];
+  for (const [variable, value, message] of wrong)
+    it(`refuses ${variable}=${value} by its name`, async (test) => {
+      await assert.rejects(read(test, { env: { [variable]: value } }), (error: Error & { code?: string }) => {
+        assert.equal(error.code, "invalid-input");
+        assert.ok(error.message.startsWith(`Cannot use ${variable} as it must be `), error.message);
+        assert.match(error.message, message);
+        assert.ok(error.message.endsWith(`current value is ${JSON.stringify(value)}`), error.message);
+        return true;
+      });
+    });
+
+  it("refuses wrong flags by their names, typed or as values", async (test) => {
+    for (const rounds of ["0", 0, -3, Number.NaN, 2.5])
+      await assert.rejects(read(test, { flags: { rounds } }), {
+        code: "invalid-input",
+        message: /Cannot use --rounds as it must be/,
+      });
+    await assert.rejects(read(test, { flags: { devices: "tpu" } }), {
+      message: /Cannot use --device as it must be cpu, gpu, or both/,
+    });
+    await assert.rejects(read(test, { flags: { maxMemoryBytes: "much" } }), {
+      message: /--max-memory as it must be a size above 0/,
+    });
+  });
+
+  it("reads flags with units", async (test) => {
+    const flags = {
+      maxMemoryBytes: "2GB",
+      maxP95Ms: "1.5s",
+      minQuality: "0.8",
+      licence: "commercial",
+      devices: "cpu,gpu",
+    };
+    const { settings } = await read(test, { flags });
+    assert.equal(settings.maxMemoryBytes, 2_000_000_000);
+    assert.equal(settings.maxP95Ms, 1500);
+    assert.deepEqual([settings.minQuality, settings.licence, settings.devices], [0.8, "commercial", ["cpu", "gpu"]]);
+  });
+
+  it("names the line of a wrong value in .env", async (test) => {
+    await assert.rejects(read(test, { envFile: "# mine\n\nBENCH_ROUNDS=abc  # oops\n" }), {
+      code: "invalid-input",
+      message: /Cannot use BENCH_ROUNDS in .*\.env:3 as it must be .*current value is "abc"/,
+    });
+  });
+
+  it("names the place and the nearest key of what is wrong in assay.json", async (test) => {
+    await assert.rejects(read(test, { project: { round: 3, temperature: 3 } }), {
+      code: "invalid-file",
+      message:
+        /assay\.json:1:2 round is no known key: did you mean "rounds"\?\n.*assay\.json:1:\d+ temperature must be at most 2: current value is 3/,
+    });
+    await assert.rejects(read(test, { user: { rounds: "3" } }), {
+      code: "invalid-file",
+      message: /rounds must be a number: current value is "3"/,
+    });
+    await assert.rejects(read(test, { project: { order: "random" } }), {
+      message: /order must be one of "interleaved", "blocked"/,
+    });
+  });
+
+  it("hands on from .env only names that it knows, behind the environment's", async (test) => {
+    const envFile = "ASSAY_API_KEY=a\nMY_KEY=b\nPATH=/evil\nNODE_OPTIONS=--evil\nFOUNDRY_LOCAL_ENDPOINT=http://file";
+    const { env } = await read(test, { envFile, env: { PATH: "/bin", ASSAY_API_KEY: "mine" }, alsoKnown: ["MY_KEY"] });
+    assert.deepEqual(env, { ASSAY_API_KEY: "mine", MY_KEY: "b", PATH: "/bin", FOUNDRY_LOCAL_ENDPOINT: "http://file" });
+  });
+
+  it("takes the name of a program from the user, and refuses one that a project's file names", async (test) => {
+    const fromUser = await read(test, { user: { llamaServer: "~/llama.cpp/llama-server" } });
+    assert.equal(fromUser.env.ASSAY_LLAMA_SERVER, "~/llama.cpp/llama-server");
+    const fromEnvironment = await read(test, { env: { ASSAY_LLAMA_SERVER: "mine" }, user: { llamaServer: "other" } });
+    assert.equal(fromEnvironment.settings.llamaServer, "mine");
+    const refused = {
+      code: "invalid-file",
+      message: /llamaServer must be set by the user/,
+      hint: /your own assay\.json/,
+    };
+    await assert.rejects(read(test, { project: { llamaServer: "./evil" } }), refused);
+    await assert.rejects(read(test, { envFile: "ASSAY_LLAMA_SERVER=./evil" }), {
+      ...refused,
+      message: /ASSAY_LLAMA_SERVER in .*\.env:1/,
+    });
+    const { env } = await read(test, { user: {} });
+    assert.equal("ASSAY_LLAMA_SERVER" in env, false);
+  });
+
+  it("lets no file of a project open the service to others", async (test) => {
+    for (const project of [
+      { serviceHost: "0.0.0.0" },
+      { serviceKeyRequired: false },
+      { allowedOrigins: ["*"] },
+      { allowedHosts: ["*"] },
+      { allowFilePages: true },
+    ])
+      await assert.rejects(read(test, { project }), { code: "invalid-file", message: /must be set by the user/ });
+    const { settings } = await read(test, { user: { allowFilePages: true }, project: { servicePort: 8080 } });
+    assert.deepEqual([settings.allowFilePages, settings.servicePort], [true, 8080]);
+  });
+
+  it("is not disturbed by a folder called .env", async (test) => {
+    const projectDirectory = makeFolder(test);
+    mkdirSync(join(projectDirectory, ".env"));
+    const { settings } = await readSettings({ flags: {}, env: {}, projectDirectory, userDirectory: projectDirectory });
+    assert.equal(settings.rounds, 3);
+  });
+});
+
+interface Given {
+  readonly flags?: Partial<Record<SettingName, unknown>>;
+  readonly env?: Record<string, string>;
+  readonly envFile?: string;
+  readonly project?: unknown;
+  readonly user?: unknown;
+  readonly alsoKnown?: readonly string[];
+}
+
+async function read(
+  test: TestContext,
+  { flags = {}, env = {}, envFile = "", project = {}, user = {}, alsoKnown }: Given,
+) {
+  const folder = makeFolder(test, {
+    "project/.env": envFile,
+    "project/assay.json": JSON.stringify(project),
+    "user/assay.json": JSON.stringify(user),
+  });
+  const [projectDirectory, userDirectory] = [join(folder, "project"), join(folder, "user")];
+  return readSettings({ flags, env, projectDirectory, userDirectory, alsoKnown });
+}

@@ -1,0 +1,150 @@
+import type { PlanOptions } from "../../bench/create-plan.ts";
+import { createPlan } from "../../bench/create-plan.ts";
+import { e2e } from "../../bench/metrics/e2e.ts";
+import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
+import { watchLoopDelay } from "../../bench/probe/loop-delay.ts";
+import type { Progress } from "../../bench/progress.ts";
+import { runPlan } from "../../bench/run-plan.ts";
+import { summarizeTarget } from "../../bench/summary/summarize-target.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { JournalEntry } from "../../core/run.ts";
+import type { Scorecard } from "../../core/scorecard.ts";
+import { contextAdherence } from "../../quality/context-adherence.ts";
+import { median } from "../../stats/median.ts";
+import type { Engines } from "../create-engines.ts";
+import type { Workspace } from "../workspace.ts";
+import { createTargetLoader } from "./create-target-loader.ts";
+import { fitTogether } from "./fit-together.ts";
+import { planTargets, type TargetOptions } from "./plan-targets.ts";
+
+export interface CompareOptions extends Pick<PlanOptions, "maxTokens" | "temperature" | "seed" | "timeLimitMs"> {
+  readonly names: readonly [slm: string, llm: string];
+  readonly prompt: string;
+  /** Text that the answers must keep to; put in front of the question. */
+  readonly context?: string | undefined;
+  readonly rounds?: number | undefined;
+  readonly target?: TargetOptions | undefined;
+  readonly energy?: EnergyPrice | undefined;
+  readonly engines: Engines;
+  readonly workspace: Workspace;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** What a local answer costs: nobody measures it here, so both are the user's own figures. */
+export interface EnergyPrice {
+  readonly watts: number;
+  readonly pricePerKwh: number;
+  readonly currency: string;
+}
+
+/** One side of a comparison; what is not known is absent. */
+export interface ComparedModel {
+  readonly scorecard: Scorecard;
+  readonly answer?: string | undefined;
+  /** From asking for the model, its file not in the system's cache where `coldFile`, to the end of its first answer. */
+  readonly coldMs?: number | undefined;
+  readonly coldFile: boolean;
+  /** Median latency of the later answers. */
+  readonly warmMs?: number | undefined;
+  readonly warmN: number;
+  readonly outputTokens?: number | undefined;
+  /** Share of the answer's words that the context holds, 0 to 1. Absent without a context. */
+  readonly adherence?: number | undefined;
+  /** An estimate from the stated watts and price, or the price list, per 1,000 answers. */
+  readonly costPerThousand?:
+    | { readonly amount: number; readonly currency: string; readonly source: string }
+    | undefined;
+}
+
+/** What the workshop's chat page tells its model. */
+const CONTEXT_RULE = "Answer using ONLY the provided context. If insufficient, say so.";
+
+/**
+ * Asks two models the same, several times in turns, and puts side by side what each answered and took.
+ *
+ * A model that fails has no answer and its scorecard says why. @throws AssayError `aborted`, `unknown-model`
+ */
+export async function compareModels(options: CompareOptions): Promise<readonly [ComparedModel, ComparedModel]> {
+  const { workspace, context, signal } = options;
+  const [slm, llm] = await planTargets(options.names, workspace, options.target);
+  if (slm === undefined || llm === undefined) {
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot compare as there must be two different models: both are ${slm?.id ?? options.names[0]}`,
+    });
+  }
+  const question =
+    context === undefined
+      ? { id: "p1", prompt: options.prompt }
+      : { id: "p1", system: CONTEXT_RULE, prompt: `Context:\n${context}\n\nQuestion: ${options.prompt}` };
+  const plan = createPlan({
+    ...options,
+    targets: [slm, llm],
+    prompts: { name: "comparison", prompts: [question] },
+    rounds: options.rounds ?? 4,
+    warmUp: 0,
+  });
+  const entries: JournalEntry[] = [];
+  using loopDelay = watchLoopDelay();
+  const status = await runPlan({
+    plan,
+    load: createTargetLoader(options.engines),
+    append: async (entry) => {
+      entries.push(entry);
+    },
+    recorded: new Set(),
+    clock: workspace.clock,
+    signal,
+    onProgress: options.onProgress,
+    fitTogether: fitTogether(plan),
+    dropFileCache,
+    loopDelay,
+  });
+  if (status === "stopped") throw new AssayError({ code: "aborted", message: "The comparison was stopped" });
+  const sides = [slm, llm].map((target) => toSide(summarizeTarget(plan, target, entries), entries, options));
+  return sides as unknown as readonly [ComparedModel, ComparedModel];
+}
+
+function toSide(scorecard: Scorecard, entries: readonly JournalEntry[], options: CompareOptions): ComparedModel {
+  const own = entries.filter((entry) => "target" in entry && entry.target === scorecard.target.id);
+  const samples = own.filter((entry) => entry.type === "sample").filter(({ status }) => status === "ok");
+  const loads = own.filter((entry) => entry.type === "load");
+  const [first, ...later] = samples;
+  const load = loads.find(({ cache }) => cache === "cold") ?? loads[0];
+  const firstMs = first === undefined ? undefined : e2e.values(first)[0];
+  const warm = later.flatMap((sample) => e2e.values(sample));
+  const warmMs = warm.length === 0 ? undefined : median(warm);
+  const answer = first?.text;
+  const cost = costOf(scorecard, warmMs, first?.usage, options.energy);
+  return {
+    scorecard,
+    ...(answer !== undefined && { answer }),
+    ...(firstMs !== undefined && { coldMs: (load?.loadMs ?? 0) + firstMs }),
+    coldFile: load?.cache === "cold",
+    ...(warmMs !== undefined && { warmMs }),
+    warmN: warm.length,
+    ...(first?.usage.completionTokens !== undefined && { outputTokens: first.usage.completionTokens }),
+    ...(answer !== undefined &&
+      options.context !== undefined && { adherence: contextAdherence(answer, `${options.context} ${options.prompt}`) }),
+    ...(cost !== undefined && { costPerThousand: cost }),
+  };
+}
+
+function costOf(
+  { target }: Scorecard,
+  warmMs: number | undefined,
+  usage: { promptTokens?: number | undefined; completionTokens?: number | undefined } | undefined,
+  energy: EnergyPrice | undefined,
+): ComparedModel["costPerThousand"] {
+  const { price } = target;
+  if (price !== undefined && usage?.promptTokens !== undefined && usage.completionTokens !== undefined) {
+    const amount =
+      (usage.promptTokens * price.inputPerMillion + usage.completionTokens * price.outputPerMillion) / 1000;
+    return { amount, currency: price.currency, source: "price list" };
+  }
+  if (energy === undefined || warmMs === undefined || target.source.type === "endpoint") return undefined;
+  const kwh = (energy.watts * warmMs) / 3.6e9;
+  const source = `estimate: ${energy.watts} W at ${energy.pricePerKwh} ${energy.currency} per kWh`;
+  return { amount: kwh * energy.pricePerKwh * 1000, currency: energy.currency, source };
+}

@@ -1,0 +1,54 @@
+import { createPlan } from "../../bench/create-plan.ts";
+import { readPromptSet } from "../../catalog/prompts/read-prompt-set.ts";
+import type { PromptSet } from "../../core/prompt.ts";
+import type { Plan } from "../../core/run.ts";
+import type { Settings } from "../../settings/definitions.ts";
+import type { Workspace } from "../workspace.ts";
+import { planTargets, readModels } from "./plan-targets.ts";
+
+/** The settings that a plan is made from. */
+export type PlanSettings = Pick<
+  Settings,
+  | "models"
+  | "prompts"
+  | "prompt"
+  | "rounds"
+  | "warmUp"
+  | "order"
+  | "seed"
+  | "temperature"
+  | "maxTokens"
+  | "stream"
+  | "prefixCache"
+  | "devices"
+  | "threads"
+  | "contextTokens"
+  | "timeLimitMs"
+> & {
+  /** Also measure the last model against itself (A/A): a comparison that must find nothing. */
+  readonly twin?: boolean | undefined;
+};
+
+/**
+ * Makes the plan of a benchmark from settings: names become targets with digests, the prompt set is read.
+ *
+ * @param names models by name; empty takes those of the settings
+ * @throws AssayError `unknown-model`, `invalid-input`, `invalid-file`
+ */
+export async function planBench(names: readonly string[], settings: PlanSettings, workspace: Workspace): Promise<Plan> {
+  const targets = await planTargets(names.length > 0 ? names : settings.models, workspace, settings);
+  const last = settings.twin === true ? targets.at(-1) : undefined;
+  if (last !== undefined) targets.push({ ...last, id: `${last.id}#twin` });
+  return createPlan({ ...settings, targets, prompts: await readPrompts(settings, workspace) });
+}
+
+/** The prompts of the settings: a single one, else a named set, else those beside the models, else the built-in ones. */
+async function readPrompts(settings: PlanSettings, workspace: Workspace): Promise<PromptSet> {
+  if (settings.prompt !== undefined) return { name: "prompt", prompts: [{ id: "p1", prompt: settings.prompt }] };
+  if (settings.prompts === undefined) {
+    const beside = (await readModels(workspace)).prompts;
+    if (beside !== undefined) return beside;
+  }
+  const { directory, locations } = workspace;
+  return readPromptSet(settings.prompts ?? "meeting-notes", { directory, builtInDirectory: locations.builtInPrompts });
+}

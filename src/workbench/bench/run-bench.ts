@@ -1,0 +1,140 @@
+import { measureHarness } from "../../bench/calibration/measure-harness.ts";
+import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
+import { watchLoopDelay } from "../../bench/probe/loop-delay.ts";
+import { readMachine } from "../../bench/probe/read-machine.ts";
+import type { Progress } from "../../bench/progress.ts";
+import { runPlan } from "../../bench/run-plan.ts";
+import { summarizeRun } from "../../bench/summary/summarize-run.ts";
+import { toErrorRecord } from "../../core/errors.ts";
+import type { JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
+import type { RunStore, RunWriter } from "../../core/run-store.ts";
+import type { RunSummary } from "../../core/scorecard.ts";
+import type { Warning } from "../../core/warning.ts";
+import { assertSameRun } from "../../store/assert-same-run.ts";
+import { digestRun } from "../../store/digest-run.ts";
+import { createRunId } from "../../store/run-id.ts";
+import type { Engines } from "../create-engines.ts";
+import { readVersion } from "../read-version.ts";
+import type { Workspace } from "../workspace.ts";
+import { createTargetLoader } from "./create-target-loader.ts";
+import { fitTogether } from "./fit-together.ts";
+
+export interface RunBenchOptions {
+  readonly plan: Plan;
+  readonly engines: Engines;
+  readonly store: RunStore;
+  readonly workspace: Workspace;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Name of a run to go on with, instead of a new one. */
+  readonly resume?: string | undefined;
+  /** Part of the new run's id. */
+  readonly name?: string | undefined;
+  /** Measure a cold load of each file before the warm one. Default true. */
+  readonly coldLoad?: boolean | undefined;
+  /** Measure the harness itself first. Default true. */
+  readonly calibration?: boolean | undefined;
+  /** Called when the run has its folder, before anything is measured. */
+  readonly onStart?: ((start: RunStart) => void) | undefined;
+}
+
+export interface RunStart {
+  readonly run: Run;
+  /** Timed requests that earlier sessions have recorded. */
+  readonly recorded: number;
+  /** What was cut off the end of the journal. */
+  readonly warnings: readonly Warning[];
+}
+
+export interface BenchResult {
+  readonly summary: RunSummary;
+  readonly entries: readonly JournalEntry[];
+  /** Folder of the run; absent where runs are not folders. */
+  readonly directory?: string | undefined;
+}
+
+/**
+ * Executes a plan, or what is left of one, and keeps everything in the run's folder as it happens.
+ *
+ * @throws AssayError `run-missing`, `run-locked`, `run-changed`, `storage-failed`
+ */
+export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
+  const { plan, workspace, signal } = options;
+  await using opened =
+    options.resume === undefined ? await startRun(options) : await resumeRun(options, options.resume);
+  const { writer, entries, run } = opened;
+  const append = async (entry: JournalEntry) => {
+    await writer.append(entry);
+    entries.push(entry);
+  };
+
+  const { clock } = workspace;
+  const timed = entries.filter((entry) => entry.type === "sample").filter(({ phase }) => phase === "timed");
+  options.onStart?.({ run, recorded: timed.length, warnings: writer.warnings });
+  const calibration = options.calibration === false ? {} : await calibrate(options);
+  await append({
+    type: "session",
+    startedAt: workspace.now().toISOString(),
+    clockOrigin: workspace.now().getTime() - clock.now(),
+    processId: process.pid,
+    ...calibration,
+  });
+  using loopDelay = watchLoopDelay();
+  const status = await runPlan({
+    plan,
+    load: createTargetLoader(options.engines),
+    append,
+    recorded: new Set(timed.map(({ cell }) => cell)),
+    clock,
+    signal,
+    onProgress: options.onProgress,
+    fitTogether: fitTogether(plan),
+    ...(options.coldLoad !== false && { dropFileCache }),
+    loopDelay,
+  });
+  await append({ type: "end", status, endedAt: workspace.now().toISOString() });
+  return { summary: summarizeRun(run, entries), entries, directory: writer.directory };
+}
+
+/** Measures the harness itself. That it cannot be measured is recorded, and no reason not to measure models. */
+async function calibrate({ engines, workspace, signal }: RunBenchOptions): Promise<Partial<SessionEntry>> {
+  try {
+    const { clock } = workspace;
+    return { calibration: await measureHarness({ engine: engines.openai, clock, signal }) };
+  } catch (thrown) {
+    return signal?.aborted ? {} : { calibrationError: toErrorRecord(thrown) };
+  }
+}
+
+interface OpenedRun extends AsyncDisposable {
+  readonly writer: RunWriter;
+  readonly run: Run;
+  readonly entries: JournalEntry[];
+}
+
+async function startRun(options: RunBenchOptions): Promise<OpenedRun> {
+  const createdAt = options.workspace.now().toISOString();
+  const run: Run = {
+    schema: 1,
+    id: createRunId(createdAt, options.name),
+    createdAt,
+    assayVersion: readVersion(),
+    plan: options.plan,
+    digest: digestRun(options.plan),
+    environment: await readMachine(),
+  };
+  const writer = await options.store.create(run);
+  return { writer, run: writer.run, entries: [], [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose]() };
+}
+
+async function resumeRun(options: RunBenchOptions, id: string): Promise<OpenedRun> {
+  const writer = await options.store.resume(id);
+  try {
+    assertSameRun(writer.run, options.plan);
+    const entries = await Array.fromAsync(writer.entries);
+    return { writer, run: writer.run, entries, [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose]() };
+  } catch (thrown) {
+    await writer[Symbol.asyncDispose]();
+    throw thrown;
+  }
+}

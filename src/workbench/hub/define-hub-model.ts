@@ -1,0 +1,105 @@
+import { headerFacts } from "../../catalog/header-facts.ts";
+import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
+import type { HubSource } from "../../core/engine.ts";
+import { AssayError, toAssayError } from "../../core/errors.ts";
+import type { Warning } from "../../core/warning.ts";
+import { chooseModelFile, findModelFiles, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
+import type { HubRepo } from "../../hub/hub-client.ts";
+import type { HubReference } from "../../hub/parse-hub-reference.ts";
+import { type HubAccess, readRemoteGguf } from "./read-remote-gguf.ts";
+
+export interface DefinedModel {
+  readonly definition: ModelDefinition;
+  readonly warnings: readonly Warning[];
+}
+
+/** A definition and the alias that it would have. */
+export interface NamedModel extends DefinedModel {
+  readonly alias: string;
+}
+
+/**
+ * Makes an entry for a model of the hub, of the commit that it has now; a GGUF file's header is looked into first.
+ *
+ * @throws AssayError `unknown-model`, `model-missing` when the repository has no such file, `model-invalid`, `access-denied`
+ */
+export async function defineHubModel(reference: HubReference, access: HubAccess): Promise<DefinedModel> {
+  const { hub, signal } = access;
+  const repo = await hub.readRepo(reference.repo, reference.revision, { signal });
+  const { file, format } = chooseFile(repo, reference.file);
+  const paths = format === "onnx" ? [...file.paths, ...companionsOf(file.paths[0] ?? "", repo)] : file.paths;
+  const source: HubSource = { type: "hub", repo: repo.repo, revision: repo.commit, files: paths, format };
+  const looked = format === "gguf" ? await lookInto(repo, source, access) : { facts: {}, warnings: [] };
+  const [first = ""] = paths;
+  return {
+    definition: {
+      hub: {
+        repo: repo.repo,
+        revision: repo.commit,
+        ...(paths.length === 1 ? { file: first } : { files: [...paths] }),
+      },
+      publisher: repo.repo.split("/")[0],
+      ...(file.quantisation !== undefined && { quantisation: file.quantisation }),
+      sizeBytes: file.sizeBytes,
+      ...looked.facts,
+      ...(repo.licence !== undefined && { licence: repo.licence }),
+    },
+    warnings: [...(repo.gated ? [gatedNotice(repo, hub.endpoint)] : []), ...looked.warnings],
+  };
+}
+
+function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile; format: HubSource["format"] } {
+  const models = (["gguf", "onnx"] as const).flatMap((format) =>
+    listModelFiles(repo.files, format).map((file) => ({ ...file, format })),
+  );
+  const matching = asked === undefined ? models : findModelFiles(models, asked);
+  const format = matching.some((model) => model.format === "gguf") ? "gguf" : "onnx";
+  const file = chooseModelFile(
+    matching.filter((model) => model.format === format),
+    Number.POSITIVE_INFINITY,
+  );
+  if (file !== undefined) return { file, format };
+  const names = models.flatMap(({ paths }) => paths[0] ?? []);
+  throw new AssayError({
+    code: "model-missing",
+    message:
+      asked === undefined
+        ? `Cannot add ${repo.repo} as it must hold GGUF or ONNX files: it holds none`
+        : `Cannot add ${asked} as ${repo.repo} must hold it: it does not`,
+    hint:
+      names.length > 0
+        ? `It has ${names.slice(0, 6).join(", ")}${names.length > 6 ? " ..." : ""}`
+        : `Look for a repository that has: assay model search ${repo.repo.split("/")[1]}`,
+  });
+}
+
+/** What an ONNX graph cannot be used without: the tokenizer and configuration beside it, or at the root. */
+function companionsOf(graph: string, { files }: HubRepo): readonly string[] {
+  const folder = graph.slice(0, graph.lastIndexOf("/") + 1);
+  const beside = (at: string) =>
+    files.filter(({ path }) => path.startsWith(at) && /^[\w.-]+\.(json|txt|jinja)$/.test(path.slice(at.length)));
+  const own = beside(folder);
+  return (own.some(({ path }) => path.endsWith("tokenizer.json")) ? own : beside("")).map(({ path }) => path);
+}
+
+async function lookInto(repo: HubRepo, source: HubSource, access: HubAccess) {
+  try {
+    const { header } = await readRemoteGguf(repo, source, access);
+    return { facts: headerFacts(header), warnings: [] };
+  } catch (thrown) {
+    const error = toAssayError(thrown);
+    // It can be registered before its licence is accepted; it will be looked into when it is downloaded.
+    if (!repo.gated || error.code !== "access-denied") throw thrown;
+    return {
+      facts: {},
+      warnings: [{ code: "notice" as const, message: `Its file was not looked into: ${error.message}` }],
+    };
+  }
+}
+
+function gatedNotice({ repo }: HubRepo, endpoint: string): Warning {
+  return {
+    code: "notice",
+    message: `${repo} asks to accept its licence first: visit ${endpoint}/${repo} signed in, then set HF_TOKEN to a token of that account.`,
+  };
+}

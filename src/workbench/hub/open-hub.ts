@@ -1,0 +1,7 @@
+import { createHubClient, type HubClient } from "../../hub/hub-client.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** Opens the hub that the environment names. @throws AssayError `invalid-input`, `invalid-file` */
+export function openHub({ env, clock, now }: Pick<Workspace, "env" | "clock" | "now">): HubClient {
+  return createHubClient({ env, clock, now });
+}

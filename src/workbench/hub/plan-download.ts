@@ -1,0 +1,97 @@
+import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import type { HubSource } from "../../core/engine.ts";
+import { AssayError, toAssayError } from "../../core/errors.ts";
+import { type HubReference, parseHubReference } from "../../hub/parse-hub-reference.ts";
+import { statFile } from "../../system/stat-file.ts";
+import { resolveName } from "../bench/plan-targets.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What a name to download stands for. */
+export type DownloadPlan =
+  /** It is a file of this disk, and nothing is known of where it could be had. */
+  | { readonly type: "here"; readonly path: string; readonly sizeBytes: number }
+  | { readonly type: "source"; readonly source: HubSource }
+  | HubRepoPlan
+  | { readonly type: "url"; readonly url: string };
+
+/** A repository of which a file is still to be chosen. */
+export interface HubRepoPlan extends HubReference {
+  readonly type: "repo";
+}
+
+export interface DownloadChoice {
+  readonly file?: string | undefined;
+  readonly revision?: string | undefined;
+}
+
+/** Finds out what a name to download stands for, without asking the hub. @throws AssayError `unknown-model`, `unsupported`, `invalid-input` */
+export async function planDownload(
+  name: string,
+  workspace: Workspace,
+  choice: DownloadChoice = {},
+): Promise<DownloadPlan> {
+  const named = parseHubReference(name, workspace.env);
+  const repo: HubRepoPlan | undefined = named && {
+    type: "repo",
+    repo: named.repo,
+    revision: choice.revision ?? named.revision,
+    file: choice.file ?? named.file,
+  };
+  if (/^https?:\/\//i.test(name)) return repo ?? { type: "url", url: name };
+  const [model, second] = await resolveName(name, workspace).catch((thrown) => {
+    if (repo !== undefined && toAssayError(thrown).code === "unknown-model") return [];
+    throw thrown;
+  });
+  if (second !== undefined) throw oneAtATime(name);
+  if (model?.hub !== undefined) return { type: "source", source: applyChoice(model.hub, choice) };
+  if (model?.source.type === "hub") return { type: "source", source: applyChoice(model.source, choice) };
+  if (model?.source.type === "file") {
+    const found = statFile(model.source.path);
+    if (found?.isFile()) return { type: "here", path: model.source.path, sizeBytes: found.size };
+  }
+  if (repo !== undefined) return repo;
+  throw notDownloadable(name, model);
+}
+
+function applyChoice(source: HubSource, { file, revision }: DownloadChoice): HubSource {
+  return {
+    ...source,
+    ...(file !== undefined && { files: [file] }),
+    ...(revision !== undefined && { revision }),
+  };
+}
+
+function oneAtATime(name: string): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `Cannot download ${name} as a name must stand for one model: it stands for several`,
+    hint: "Name one variant; assay model list shows them.",
+  });
+}
+
+function notDownloadable(name: string, model: ResolvedModel | undefined): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message: `Cannot download ${name} as it must come from the hub: it ${model === undefined ? "is not known" : describe(model)}`,
+    hint: "assay model search <words> finds models of the hub; their names are like owner/name.",
+  });
+}
+
+function describe({ source }: ResolvedModel): string {
+  switch (source.type) {
+    case "file":
+      return `is the file ${source.path}, which is not there`;
+    case "endpoint":
+      return `is served by ${source.baseUrl}`;
+    case "foundry":
+      return "is a model of Foundry Local, which downloads it itself";
+    case "adapter":
+      return `is made by ${source.modulePath}`;
+    case "script":
+      return "is made up";
+    case "hub":
+      return `is in ${source.repo}`;
+    default:
+      return source satisfies never;
+  }
+}

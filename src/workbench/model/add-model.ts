@@ -1,0 +1,181 @@
+import { basename, join, resolve } from "node:path";
+import { parseEndpointAddress } from "../../catalog/endpoint-url.ts";
+import { findModelInFolder } from "../../catalog/find-model-in-folder.ts";
+import { headerFacts } from "../../catalog/header-facts.ts";
+import { editModelsFile } from "../../catalog/models/edit-models-file.ts";
+import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
+import { aliasSchema } from "../../catalog/models/models-file-schema.ts";
+import { readModelsFile } from "../../catalog/models/read-models-file.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { Warning } from "../../core/warning.ts";
+import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { quantisationOf } from "../../formats/model-files.ts";
+import { parseHubReference } from "../../hub/parse-hub-reference.ts";
+import { readModels } from "../bench/plan-targets.ts";
+import { defineHubModel, type NamedModel } from "../hub/define-hub-model.ts";
+import { openHub } from "../hub/open-hub.ts";
+import { toWrittenPath } from "../project/written-path.ts";
+import type { Workspace } from "../workspace.ts";
+import { importModelEntry } from "./import-model-entry.ts";
+
+export interface AddOptions {
+  /** Default: from the source's own name. */
+  readonly alias?: string | undefined;
+  /** Of a hub's repository: path or quantisation; beside an entry: where its file lies here. */
+  readonly file?: string | undefined;
+  /** Into the project's models.json instead of the user's. */
+  readonly project?: boolean | undefined;
+  /** Replaces an entry of this alias, or covers one of another file. */
+  readonly force?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface AddedModel {
+  readonly alias: string;
+  /** The file that was written. */
+  readonly file: string;
+  readonly definition: ModelDefinition;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Registers a model: a repository of the hub or a page of it, a GGUF file or a folder with one, an address
+ * (`http://host/v1#model`), or an exported entry. What can be looked into is, before anything is written.
+ *
+ * @throws AssayError `invalid-input` for an alias that is taken or a reference that is none of these, `model-invalid` for a
+ *   file that is no model or has another digest than its entry, and whatever asking the hub throws
+ */
+export async function addModel(reference: string, workspace: Workspace, options: AddOptions = {}): Promise<AddedModel> {
+  const file = modelsFileOf(workspace, options);
+  const found = await define(reference, file, workspace, options);
+  const alias = requireAlias(options.alias ?? found.alias);
+  await refuseTaken(alias, file, workspace, options);
+  await editModelsFile(file, alias, found.definition);
+  return { alias, file, definition: found.definition, warnings: found.warnings };
+}
+
+/** Removes a registration of the user's or the project's; no file of a model is touched. @returns the file that was written */
+export async function removeModel(
+  alias: string,
+  workspace: Workspace,
+  options: Pick<AddOptions, "project"> = {},
+): Promise<string> {
+  const file = modelsFileOf(workspace, options);
+  const own = await readModelsFile(file);
+  if (own?.models.has(alias)) {
+    await editModelsFile(file, alias, undefined);
+    return file;
+  }
+  const listed = (await readModels(workspace)).models.get(alias);
+  const other = { project: "add --project", user: "leave --project out", "built-in": undefined }[
+    listed?.origin ?? "built-in"
+  ];
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot remove ${alias} as it must be registered in ${file}: it is not`,
+    hint:
+      listed === undefined
+        ? "`assay model list` shows what is registered."
+        : (other ?? "It comes with assay. What was downloaded of it goes with: assay cache remove."),
+  });
+}
+
+function modelsFileOf({ directory, locations }: Workspace, { project }: Pick<AddOptions, "project">): string {
+  return join(project === true ? directory : locations.config, "models.json");
+}
+
+async function define(
+  reference: string,
+  modelsFile: string,
+  workspace: Workspace,
+  options: AddOptions,
+): Promise<NamedModel> {
+  const { directory } = workspace;
+  const path = resolve(directory, reference);
+  if (/\.json$/i.test(reference)) return importModelEntry(path, modelsFile, workspace, options);
+  if (/\.gguf$/i.test(reference) && !URL.canParse(reference)) return defineFile(path, modelsFile);
+  const inFolder = URL.canParse(reference) ? undefined : findModelInFolder(path);
+  if (inFolder !== undefined) return defineFile(inFolder, modelsFile);
+  const named = parseHubReference(reference, workspace.env);
+  if (named !== undefined) {
+    await using hub = openHub(workspace);
+    const wanted = { ...named, file: options.file ?? named.file };
+    const defined = await defineHubModel(wanted, { hub, workspace, signal: options.signal });
+    return { ...defined, alias: aliasOf(named.repo.split("/")[1] ?? named.repo) };
+  }
+  if (/^https?:\/\//i.test(reference)) return defineEndpoint(reference, workspace);
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot add ${JSON.stringify(reference)} as it must be a repository (owner/name), a page of the hub, a .gguf file, an address or an exported .json: it is none of these`,
+    hint: "`assay model search <words>` finds repositories.",
+  });
+}
+
+async function defineFile(path: string, modelsFile: string): Promise<NamedModel> {
+  const { header, sizeBytes } = await readGgufFile(path);
+  const quantisation = quantisationOf(path);
+  return {
+    alias: aliasOf(basename(path).replace(/(-\d{5}-of-\d{5})?\.gguf$/i, "")),
+    definition: {
+      file: toWrittenPath(path, modelsFile),
+      ...(quantisation !== undefined && { quantisation }),
+      sizeBytes,
+      ...headerFacts(header),
+    },
+    warnings: [],
+  };
+}
+
+function defineEndpoint(address: string, { env }: Workspace): NamedModel {
+  if (/\.(gguf|onnx)$/i.test(new URL(address).pathname))
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot add ${address} as a file must come from a model hub or lie here: it is on another host`,
+      hint: "Download it, then: assay model add ./the-file.gguf",
+    });
+  const { baseUrl, model, host } = parseEndpointAddress(address, "this model's address");
+  return {
+    alias: aliasOf(model ?? host),
+    definition: {
+      endpoint: {
+        baseUrl,
+        ...(model !== undefined && { model }),
+        ...(env.ASSAY_API_KEY ? { apiKeyVariable: "ASSAY_API_KEY" } : {}),
+      },
+    },
+    warnings: [],
+  };
+}
+
+function requireAlias(alias: string): string {
+  const problem = aliasSchema.safeParse(alias).error?.issues[0];
+  if (problem === undefined) return alias;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot add the model as its name must be ${problem.message}: current value is ${JSON.stringify(alias)}`,
+    hint: "Give it one with --alias.",
+  });
+}
+
+async function refuseTaken(alias: string, file: string, workspace: Workspace, { force }: AddOptions): Promise<void> {
+  const listed = (await readModels(workspace)).models.get(alias);
+  if (force === true || listed === undefined) return;
+  const by =
+    listed.origin === "built-in"
+      ? "assay itself"
+      : `${listed.origin === "user" ? "your" : "the project's"} models.json`;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot add ${alias} to ${file} as the alias must be free: ${by} has it`,
+    hint: `Give it another one with --alias, or add --force to ${listed.origin === "built-in" ? "cover" : "replace"} it.`,
+  });
+}
+
+/** Lower case, as aliases are; what no alias may hold becomes `-`. */
+function aliasOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[-_.]gguf$/, "")
+    .replace(/[^a-z0-9._/-]+/g, "-")
+    .replace(/^[^a-z0-9]+|-+$/g, "");
+}

@@ -1,0 +1,174 @@
+import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import type { HubSource } from "../../core/engine.ts";
+import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
+import { createTrustStore } from "../../engines/custom/trust.ts";
+import { importNodeLlamaCpp } from "../../engines/gguf/library/import-library.ts";
+import { describeFile } from "../../engines/gguf/model-info.ts";
+import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { formatOfFile } from "../../formats/model-format.ts";
+import { contentDigest } from "../../hub/content-digest.ts";
+import type { HubClient, HubRepo } from "../../hub/hub-client.ts";
+import { readModels, resolveName } from "../bench/plan-targets.ts";
+import { trustFileOf } from "../create-engines.ts";
+import { openHub } from "../hub/open-hub.ts";
+import { findHubFiles, readRemoteGguf } from "../hub/read-remote-gguf.ts";
+import type { Workspace } from "../workspace.ts";
+import { fitMemory, type MemoryFit } from "./fit-memory.ts";
+import { type ModelListing, stateOf } from "./list-catalog.ts";
+
+/** Everything that is known of a model without loading it; what is not known is absent. */
+export interface ModelDescription extends ResolvedModel {
+  readonly description?: string | undefined;
+  readonly state: ModelListing["state"];
+  /** Names of all variants of the alias, as they can be typed. */
+  readonly variants: readonly string[];
+  /** SHA-256 of the file or module. */
+  readonly contentDigest?: string | undefined;
+  readonly file?: FileDescription | undefined;
+  /** What the hub says of the files that are not here. */
+  readonly remote?: RemoteDescription | undefined;
+  /** For an adapter: whether its present content has been said yes to. */
+  readonly trusted?: boolean | undefined;
+  /** For an endpoint with a key: whether the variable that holds it is set. */
+  readonly keySet?: boolean | undefined;
+  /** Why the file could not be looked into. */
+  readonly error?: ErrorRecord | undefined;
+}
+
+/** What a GGUF file says of itself, here or at the hub, and whether it would fit now. */
+export interface FileDescription {
+  readonly architecture: string;
+  readonly parameters?: number | undefined;
+  readonly quantisation?: string | undefined;
+  /** As the file itself names it. */
+  readonly licence?: string | undefined;
+  /** Absent when the file has none. */
+  readonly chatTemplate?: string | undefined;
+  readonly trainedContextTokens?: number | undefined;
+  readonly fit: MemoryFit;
+}
+
+export interface RemoteDescription {
+  readonly commit: string;
+  /** Bytes to download. */
+  readonly sizeBytes: number;
+  readonly licence?: string | undefined;
+  /** Whether its licence has to be accepted on the page first. */
+  readonly gated: boolean;
+  readonly page: string;
+}
+
+export interface DescribeOptions {
+  /** Default: the memory that is available now. */
+  readonly availableBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Describes what a name stands for; several with `alias:*`. Asks the hub for what is not here. @throws AssayError `unknown-model`, `invalid-input` */
+export async function describeModels(
+  name: string,
+  workspace: Workspace,
+  { availableBytes = process.availableMemory(), signal }: DescribeOptions = {},
+): Promise<readonly ModelDescription[]> {
+  const { models } = await readModels(workspace);
+  const resolved = await resolveName(name, workspace);
+  await using hub = openHub(workspace);
+  return await Promise.all(
+    resolved.map(async (model) => {
+      const known = models.get(model.alias);
+      return {
+        ...model,
+        description: known?.description,
+        variants: (known?.variants ?? []).flatMap(({ name }) => (name === undefined ? [] : `${model.alias}:${name}`)),
+        state: stateOf(model.source),
+        ...(await lookInto(model, { workspace, availableBytes, hub, signal })),
+      };
+    }),
+  );
+}
+
+interface Look {
+  readonly workspace: Workspace;
+  readonly availableBytes: number;
+  readonly hub: HubClient;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function lookInto({ source, contextTokens }: ResolvedModel, look: Look): Promise<Partial<ModelDescription>> {
+  const { workspace, availableBytes, signal } = look;
+  const { env, locations } = workspace;
+  try {
+    switch (source.type) {
+      case "file": {
+        const file = formatOfFile(source.path) === "onnx" ? undefined : await readGgufFile(source.path);
+        return {
+          contentDigest: await contentDigest(source.path, { stateDirectory: locations.state, signal }),
+          ...(file !== undefined && { file: await describeGguf(file, contextTokens, availableBytes) }),
+        };
+      }
+      case "hub":
+        return await askHub(source, contextTokens, look);
+      case "adapter":
+        return {
+          contentDigest: await contentDigest(source.modulePath, { stateDirectory: locations.state }),
+          trusted: await createTrustStore({ file: trustFileOf(workspace) }).isTrusted(source.modulePath),
+        };
+      case "endpoint":
+        return source.apiKeyVariable === undefined ? {} : { keySet: Boolean(env[source.apiKeyVariable]) };
+      case "script":
+      case "foundry":
+        return {};
+      default:
+        return source satisfies never;
+    }
+  } catch (thrown) {
+    return { error: toErrorRecord(thrown) };
+  }
+}
+
+async function askHub(
+  source: HubSource,
+  contextTokens: number | undefined,
+  { hub, workspace, signal, availableBytes }: Look,
+): Promise<Partial<ModelDescription>> {
+  const repo = await hub.readRepo(source.repo, source.revision, { signal });
+  const sizeBytes = findHubFiles(repo, source).reduce((sum, file) => sum + file.sizeBytes, 0);
+  const remote = describeRemote(repo, sizeBytes, hub.endpoint);
+  if (source.format !== "gguf") return { remote };
+  try {
+    const file = await readRemoteGguf(repo, source, { hub, workspace, signal });
+    return { remote, file: await describeGguf(file, contextTokens, availableBytes) };
+  } catch (thrown) {
+    // A gated file tells nothing before its licence is accepted; what the repository's page tells is known all the same.
+    return { remote, error: toErrorRecord(thrown) };
+  }
+}
+
+function describeRemote(
+  { repo, commit, licence, gated }: HubRepo,
+  sizeBytes: number,
+  endpoint: string,
+): RemoteDescription {
+  return { commit, sizeBytes, ...(licence !== undefined && { licence }), gated, page: `${endpoint}/${repo}` };
+}
+
+async function describeGguf(
+  file: GgufFile,
+  contextTokens: number | undefined,
+  availableBytes: number,
+): Promise<FileDescription> {
+  // Only the library has the names of all quantisations; without it, everything else is known all the same.
+  const library = await importNodeLlamaCpp().catch(() => undefined);
+  const { architecture, metadata, parameters } = file.header;
+  const template = metadata.get("tokenizer.chat_template");
+  const trained = metadata.get(`${architecture}.context_length`);
+  const facts = library === undefined ? { architecture, parameters } : describeFile(library, file);
+  return {
+    architecture,
+    parameters: facts.parameters,
+    ...("quantisation" in facts && { quantisation: facts.quantisation, licence: facts.licence }),
+    ...(typeof template === "string" && template.trim() !== "" && { chatTemplate: template }),
+    ...(typeof trained === "number" && { trainedContextTokens: trained }),
+    fit: fitMemory(file, contextTokens, availableBytes),
+  };
+}

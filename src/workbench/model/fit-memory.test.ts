@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { fitMemory } from "./fit-memory.ts";
+
+describe("fitMemory()", () => {
+  let file: GgufFile;
+  before(async () => {
+    const small = await readGgufFile("models/assay-notes-mini-q8_0.gguf");
+    const metadata = new Map(small.header.metadata).set("llama.context_length", 40_000);
+    file = { ...small, header: { ...small.header, metadata } };
+  });
+
+  it("tells weights, what 1,000 tokens take, and what each context takes for so many users", () => {
+    const fit = fitMemory(file, undefined, 8e9);
+    assert.equal(fit.weightsBytes, 6_268_224);
+    const perToken = (fit.kvBytesPer1000Tokens ?? 0) / 1000;
+    assert.ok(perToken > 0);
+    assert.deepEqual(
+      fit.needs.map(({ contextTokens }) => contextTokens),
+      [2048, 4096, 8192, 16_384, 32_768, 40_000],
+    );
+    const [first] = fit.needs;
+    assert.deepEqual(
+      first?.users.map(({ users }) => users),
+      [1, 2, 4, 8, 16],
+    );
+    const bytes = (users: number) => first?.users.find((need) => need.users === users)?.bytes ?? 0;
+    assert.equal(bytes(16) - bytes(8), 8 * 2048 * perToken);
+    assert.equal(fit.isUpperBound, false);
+  });
+
+  it("says what does not fit, and why nothing does", () => {
+    const some = fitMemory(file, undefined, 500e6);
+    const fits = some.needs.flatMap(({ users }) => users.map((need) => need.fits));
+    assert.ok(fits.includes(true) && fits.includes(false));
+    assert.equal(fitMemory(file, undefined, 500e6).because, undefined);
+    const none = fitMemory(file, undefined, 1e6);
+    assert.equal(none.contextTokens, undefined);
+    assert.match(none.because ?? "", /it needs/);
+    assert.ok(none.needs.every(({ users }) => users.every(({ fits }) => !fits)));
+  });
+
+  it("makes no table where the header does not say what a token takes", () => {
+    const bare = { ...file, header: { ...file.header, metadata: new Map([["llama.context_length", 512]]) } };
+    const fit = fitMemory(bare, undefined, 8e9);
+    assert.deepEqual([fit.needs, fit.kvBytesPer1000Tokens], [[], undefined]);
+  });
+});

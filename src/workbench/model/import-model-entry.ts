@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
+import { AssayError } from "../../core/errors.ts";
+import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { findHubFile } from "../../hub/cache/find-hub-file.ts";
+import { readHubCache } from "../../hub/cache/hub-cache.ts";
+import { contentDigest } from "../../hub/content-digest.ts";
+import type { NamedModel } from "../hub/define-hub-model.ts";
+import { toWrittenPath } from "../project/written-path.ts";
+import type { Workspace } from "../workspace.ts";
+import { readModelEntry } from "./model-entry.ts";
+
+/**
+ * Takes over an exported entry; a file that is here must be the one that was exported.
+ *
+ * @throws AssayError `invalid-file` for a wrong entry, `model-invalid` for a file with another digest, `invalid-input`
+ *   when a file that is on no hub is not named
+ */
+export async function importModelEntry(
+  path: string,
+  modelsFile: string,
+  workspace: Workspace,
+  { file: given, signal }: { readonly file?: string | undefined; readonly signal?: AbortSignal | undefined },
+): Promise<NamedModel> {
+  const { alias, model, file: stated } = await readModelEntry(path);
+  const { file: named, ...facts } = model;
+  const stateDirectory = workspace.locations.state;
+  const check = async (file: string | undefined) => {
+    if (file !== undefined && stated !== undefined)
+      requireDigest(file, await contentDigest(file, { stateDirectory, signal }), stated.sha256);
+  };
+  if (named === undefined) {
+    await check(findPresent(facts, workspace));
+    return { alias, definition: facts, warnings: [] };
+  }
+  if (given === undefined)
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot add ${alias} as its file ${named} must lie here: the entry was made of a file that is on no hub`,
+      hint: `Get the file from whoever exported it, then add: --file <path of ${named}>`,
+    });
+  const local = resolve(workspace.directory, given);
+  await check(local);
+  await readGgufFile(local);
+  return { alias, definition: { file: toWrittenPath(local, modelsFile), ...facts }, warnings: [] };
+}
+
+/** Where the entry's file lies already, whatever tool downloaded it. */
+function findPresent({ hub }: ModelDefinition, { env }: Workspace): string | undefined {
+  if (hub === undefined) return undefined;
+  const { repo, revision, file, files = file === undefined ? [] : [file], format = "gguf" } = hub;
+  return findHubFile(readHubCache(env), { type: "hub", repo, revision, files, format });
+}
+
+function requireDigest(path: string, digest: string, expected: string): void {
+  if (digest === expected) return;
+  throw new AssayError({
+    code: "model-invalid",
+    message: `Cannot add ${path} as its SHA-256 must be the entry's, ${expected}: it is ${digest}`,
+    hint: "It is another file, or it was damaged on the way: get it again.",
+  });
+}

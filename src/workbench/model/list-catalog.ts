@@ -1,0 +1,100 @@
+import type { CatalogModel, CatalogOrigin } from "../../catalog/catalog.ts";
+import { resolveModel } from "../../catalog/resolve-model.ts";
+import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { factsOf } from "../../catalog/to-resolved.ts";
+import { toAssayError } from "../../core/errors.ts";
+import type { Warning } from "../../core/warning.ts";
+import { statFile } from "../../system/stat-file.ts";
+import { readContext } from "../bench/plan-targets.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** One name that can be typed, and what stands behind it. */
+export interface ModelListing extends Omit<ResolvedModel, "engine" | "source"> {
+  readonly engine?: ResolvedModel["engine"] | undefined;
+  /** Absent when the entry names none. */
+  readonly source?: ResolvedModel["source"] | undefined;
+  readonly description?: string | undefined;
+  /** Whose models.json lists it, or the service that offers it. */
+  readonly origin: CatalogOrigin | "endpoint";
+  /** Whether the alias alone means this variant. */
+  readonly isDefault: boolean;
+  /** `ready`: its file is there; `missing`: it is not; `downloadable`: it is on the hub and not here; `remote`: an endpoint's; `scripted`: made up; `no-source`: nobody said where it is. */
+  readonly state: "ready" | "missing" | "downloadable" | "remote" | "scripted" | "no-source";
+}
+
+/** Lists every model that has a name: those of the models.json, and those of the service that `FOUNDRY_LOCAL_ENDPOINT` names. */
+export async function listCatalog(
+  workspace: Workspace,
+  signal?: AbortSignal,
+): Promise<{ readonly models: readonly ModelListing[]; readonly warnings: readonly Warning[] }> {
+  const { env } = workspace;
+  const context = await readContext(workspace);
+  const { catalog } = context;
+  const listed = [...catalog.models.values()].flatMap((model) => {
+    // An alias without a source is the service's, when there is one.
+    const name = model.variants.length > 0 ? `${model.alias}:*` : model.alias;
+    if (model.variants.length === 0 && !env.FOUNDRY_LOCAL_ENDPOINT) return [withoutSource(model)];
+    return resolveModel(name, context).map((resolved) => toListing(resolved, model));
+  });
+  try {
+    const offered = env.FOUNDRY_LOCAL_ENDPOINT ? await askService(workspace, signal) : [];
+    const known = new Set(listed.map(({ id }) => id));
+    const more = offered.filter(({ id }) => !known.has(id));
+    return {
+      models: [
+        ...listed,
+        ...more.map((model) => ({ ...model, origin: "endpoint" as const, isDefault: true, state: "remote" as const })),
+      ],
+      warnings: [],
+    };
+  } catch (thrown) {
+    const message = `FOUNDRY_LOCAL_ENDPOINT: ${toAssayError(thrown).message}`;
+    return { models: listed, warnings: [{ code: "notice", message }] };
+  }
+}
+
+/** The HTTP client is loaded by whoever has such a service: a list of files is there at once. */
+async function askService(workspace: Workspace, signal: AbortSignal | undefined) {
+  const { listEndpointModels } = await import("./list-endpoint-models.ts");
+  return listEndpointModels(workspace.env.FOUNDRY_LOCAL_ENDPOINT, workspace, signal);
+}
+
+/** Whether a model can be asked as it is: its file is here, or it needs none. */
+export function isUsable({ state }: Pick<ModelListing, "state">): boolean {
+  return state === "ready" || state === "remote" || state === "scripted";
+}
+
+/** Whether what a source names is there, as far as that can be told without asking anyone. */
+export function stateOf(source: ResolvedModel["source"]): ModelListing["state"] {
+  switch (source.type) {
+    case "file":
+      return statFile(source.path) === undefined ? "missing" : "ready";
+    case "adapter":
+      return statFile(source.modulePath) === undefined ? "missing" : "ready";
+    case "hub":
+      return "downloadable";
+    case "endpoint":
+    case "foundry":
+      return "remote";
+    case "script":
+      return "scripted";
+    default:
+      return source satisfies never;
+  }
+}
+
+/** What a list says of one variant. */
+export function toListing(resolved: ResolvedModel, model: CatalogModel) {
+  const fallback = model.defaultVariant ?? model.variants[0]?.name;
+  return {
+    ...resolved,
+    description: model.description,
+    origin: model.origin,
+    isDefault: resolved.variant === fallback,
+    state: stateOf(resolved.source),
+  } satisfies ModelListing;
+}
+
+function withoutSource({ alias, description, origin, facts }: CatalogModel): ModelListing {
+  return { ...factsOf(facts), alias, id: alias, description, origin, isDefault: true, state: "no-source" };
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { bareModelsFileSchema, modelsFileSchema } from "../../catalog/models/models-file-schema.ts";
+import { promptFileSchema } from "../../catalog/prompts/prompt-schema.ts";
+import { settingsFileSchema } from "../../settings/settings-file-schema.ts";
+
+/** Makes the JSON Schemas that editors use for models.json, prompt sets and assay.json, by file name without ending. */
+export function createFileSchemas(): Readonly<Record<"models" | "prompts" | "assay", object>> {
+  return {
+    models: toJsonSchema("Assay models", z.union([modelsFileSchema, bareModelsFileSchema])),
+    prompts: toJsonSchema("Assay prompt set", promptFileSchema),
+    assay: toJsonSchema("Assay settings", settingsFileSchema),
+  };
+}
+
+function toJsonSchema(title: string, schema: z.ZodType): object {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input" });
+  return { $schema, title, ...rest };
+}

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { AssayError } from "../../core/errors.ts";
+import { readTextFile } from "../../json/read-text-file.ts";
+import type { Workspace } from "../workspace.ts";
+import { isLoopbackHost } from "./is-loopback-host.ts";
+import type { ServiceSettings } from "./service-settings.ts";
+
+/**
+ * Reads the key that clients must send: from the key file, else from the environment. Absent when there is none.
+ *
+ * @param restartedWithKey a restart that had a key and finds none now is refused: it would open what was closed
+ * @throws AssayError `invalid-input` when the service would listen beyond this machine without a key and nobody said
+ *   that this is meant, or when the key file holds none
+ */
+export async function readServiceKey(
+  settings: ServiceSettings,
+  { env, directory }: Pick<Workspace, "env" | "directory">,
+  restartedWithKey = false,
+): Promise<string | undefined> {
+  const { serviceHost, serviceKeyFile, serviceKeyVariable, serviceKeyRequired } = settings;
+  const key =
+    serviceKeyFile === undefined
+      ? env[serviceKeyVariable]?.trim()
+      : await readKeyFile(resolve(directory, serviceKeyFile));
+  if (key) return checked(key, serviceKeyFile ?? serviceKeyVariable);
+  if (!serviceKeyRequired) return undefined;
+  if (serviceHost !== undefined && !isLoopbackHost(serviceHost)) {
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot listen on ${serviceHost} as a service that others can reach must have a key: there is none`,
+      hint: `Set ${serviceKeyVariable}, or name a file with --key-file. To let everyone in on purpose, add --no-key.`,
+    });
+  }
+  if (restartedWithKey) {
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot restart the service as it must have the key that it had: ${serviceKeyVariable} is not set here`,
+      hint: `Set ${serviceKeyVariable} again, name a file with --key-file, or add --no-key.`,
+    });
+  }
+  return undefined;
+}
+
+async function readKeyFile(path: string): Promise<string> {
+  const key = (await readTextFile(path))?.split(/\r?\n/, 1)[0]?.trim();
+  if (key) return key;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot use the key file as its first line must hold a key: ${path} ${key === undefined ? "is not there" : "is empty"}`,
+    hint: "Write the key into it, and let only yourself read it.",
+  });
+}
+
+/** A key travels in a header: what no header can carry could never be sent. */
+function checked(key: string, where: string): string {
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot use the key of ${where} as it must be printable ASCII without blanks: it holds something else`,
+    hint: "Choose another key, such as 32 random letters and digits.",
+  });
+}

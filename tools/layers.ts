@@ -1,0 +1,104 @@
+// The order of the house: which folder of src/ stands before which. tools/check-imports.ts holds the code to it, and
+// tools/write-docs.ts draws the table of docs/architecture.md from it.
+
+/** One folder of src/. */
+export interface Layer {
+  readonly folder: string;
+  readonly holds: string;
+  /** Parts below the folder that a page may use too: `true` for all of it, else the sub-folders. */
+  readonly browserSafe?: true | readonly string[] | undefined;
+}
+
+/** A folder imports only from ranks that stand earlier, never from one of its own rank. */
+export const RANKS: readonly (readonly Layer[])[] = [
+  [
+    {
+      folder: "core",
+      holds:
+        "the contracts and the vocabulary: chat model, engine, event, usage, sample, run, metric, scorecard, errors. Imports nothing",
+      browserSafe: true,
+    },
+  ],
+  [
+    {
+      folder: "lib",
+      holds: "small functions of one file: clock, seeded random, slots, event queue, plurals",
+      browserSafe: true,
+    },
+  ],
+  [
+    {
+      folder: "system",
+      holds:
+        "what several processes share: file locks, atomic writes, where things lie on this system, free memory, programs on PATH",
+    },
+  ],
+  [
+    { folder: "json", holds: "reading, checking and editing JSON files; a mistake is named with file, line and key" },
+    {
+      folder: "stats",
+      holds: "quantiles, intervals, bootstrap, paired differences, Pareto front: numbers in, numbers out",
+      browserSafe: true,
+    },
+    {
+      folder: "wire",
+      holds:
+        "protocols as schemas, encoders and decoders: `openai` (and its `server` side), `foundry`, `assay` (our own routes)",
+      browserSafe: true,
+    },
+  ],
+  [
+    { folder: "http", holds: "one HTTP client: proxies, certificates, time limits, retries, keys, redaction" },
+    {
+      folder: "formats",
+      holds: "what a model's files say of themselves without running it: `gguf`; the memory that a model needs",
+    },
+    { folder: "settings", holds: "every setting once: definition, layers, reading" },
+  ],
+  [{ folder: "hub", holds: "asking a model hub; `download` (resumable, verified), `cache`" }],
+  [
+    {
+      folder: "engines",
+      holds:
+        "adapters: `gguf`, `llama-server`, `openai`, `foundry`, `custom`, `fake`, and `hosted`, which runs native ones in a child process",
+    },
+    { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
+    { folder: "store", holds: "runs on disk: journal, resume, lock" },
+  ],
+  [
+    { folder: "quality", holds: "facets and their matching, the facets of a run's answers", browserSafe: true },
+    { folder: "selection", holds: "constraints, dominance, weights, the recommendation", browserSafe: true },
+  ],
+  [
+    {
+      folder: "bench",
+      holds: "plan, load modes, recorder, metrics, summary, probes, self-calibration",
+      browserSafe: ["metrics", "summary"],
+    },
+    {
+      folder: "pool",
+      holds: "the loaded models of a service: memory budget, eviction, queues, times to live, keep-warm",
+    },
+  ],
+  [{ folder: "report", holds: "reports as pure functions of a summary", browserSafe: true }],
+  [
+    {
+      folder: "workbench",
+      holds:
+        "the use cases, by noun: `bench`, `model`, `hub`, `cache`, `report`, `project`, `doctor`, `model-host` (a service's models by name), `service-control` (its life as a process). The only place that names concrete engines and stores",
+    },
+  ],
+  [
+    {
+      folder: "service",
+      holds: "the HTTP application: `openai`, `foundry` and `assay` routes, `security`. `serve.ts` makes it listen",
+    },
+  ],
+  [
+    {
+      folder: "cli",
+      holds:
+        "`<noun>/command.ts` and `<noun>/<verb>.ts`: what is typed is the path. Rendering, exit codes; `foundry` is the second executable. The only place that prints or exits",
+    },
+  ],
+];
