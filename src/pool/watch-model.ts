@@ -1,5 +1,6 @@
 import type { ChatEvent } from "../core/chat-event.ts";
 import type { ChatModel } from "../core/chat-model.ts";
+import { decorateChatModel } from "../core/decorate-chat-model.ts";
 import type { EmbeddingModel } from "../core/embedding-model.ts";
 import type { LoadedModel } from "../core/engine.ts";
 import { type AssayError, toAssayError } from "../core/errors.ts";
@@ -20,9 +21,11 @@ export interface Watcher {
 /** The model as one request sees it: its end is noticed, and it can be taken away. */
 export function watchModel(loaded: LoadedModel, watcher: Watcher): LoadedModel {
   return {
-    ...loaded,
+    info: loaded.info,
     chat: loaded.chat && watchChat(loaded.chat, watcher),
     embedding: loaded.embedding && watchEmbedding(loaded.embedding, watcher),
+    ...(loaded.readMemory !== undefined && { readMemory: loaded.readMemory.bind(loaded) }),
+    [Symbol.asyncDispose]: () => loaded[Symbol.asyncDispose](),
   };
 }
 
@@ -43,12 +46,14 @@ function watchChat(chat: ChatModel, watcher: Watcher): ChatModel {
       throw toOutcome(thrown, watcher);
     }
   }
-  return { ...chat, chat: answer };
+  return decorateChatModel(chat, { chat: answer });
 }
 
 function watchEmbedding(embedding: EmbeddingModel, watcher: Watcher): EmbeddingModel {
   return {
-    ...embedding,
+    id: embedding.id,
+    maxTokens: embedding.maxTokens,
+    [Symbol.asyncDispose]: () => embedding[Symbol.asyncDispose](),
     // Known only once an endpoint has answered.
     get dimensions() {
       return embedding.dimensions;

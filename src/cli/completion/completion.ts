@@ -2,7 +2,7 @@ import type { Argument, Option, RootCommand } from "@bomb.sh/tab";
 import { Command } from "commander";
 import { BUILT_IN_PROMPT_SETS } from "../../catalog/prompts/read-prompt-set.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
-import { readModels } from "../../workbench/bench/plan-targets.ts";
+import { readModels } from "../../workbench/resolve-name.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { readCommandSettings } from "../options/setting-options.ts";
 import { EXIT } from "../terminal/exit-codes.ts";

@@ -1,4 +1,5 @@
-import { addModel, removeModel } from "../../workbench/model/add-model.ts";
+import { addModel } from "../../workbench/model/add-model.ts";
+import { removeModel } from "../../workbench/model/remove-model.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { readCommandSettings } from "../options/setting-options.ts";
 import { EXIT } from "../terminal/exit-codes.ts";

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { listKeyVariables } from "../../catalog/list-models.ts";
 import { SETTINGS, type SettingName } from "../../settings/definitions.ts";
 import { readSettings, type SettingsRead } from "../../settings/read-settings.ts";
-import { readModels } from "../../workbench/bench/plan-targets.ts";
+import { readModels } from "../../workbench/resolve-name.ts";
 import type { Workspace } from "../../workbench/workspace.ts";
 
 /** What stands for a setting's value in the help. */

@@ -3,8 +3,9 @@ import { readPromptSet } from "../../catalog/prompts/read-prompt-set.ts";
 import type { PromptSet } from "../../core/prompt.ts";
 import type { Plan } from "../../core/run.ts";
 import type { Settings } from "../../settings/definitions.ts";
+import { readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
-import { planTargets, readModels } from "./plan-targets.ts";
+import { planTargets } from "./plan-targets.ts";
 
 /** The settings that a plan is made from. */
 export type PlanSettings = Pick<

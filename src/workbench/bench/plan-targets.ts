@@ -1,41 +1,19 @@
 import { stat } from "node:fs/promises";
-import type { Catalog } from "../../catalog/catalog.ts";
 import { listAllModels } from "../../catalog/list-models.ts";
-import { readCatalog } from "../../catalog/read-catalog.ts";
-import { type ResolveContext, resolveModel } from "../../catalog/resolve-model.ts";
+import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { Device } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
-import { readHubCache } from "../../hub/cache/hub-cache.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
+import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
-
-/** The project's, the user's and the built-in models.json, laid over one another. */
-export function readModels(workspace: Workspace): Promise<Catalog> {
-  return readCatalog({
-    projectDirectory: workspace.directory,
-    userDirectory: workspace.locations.config,
-    builtInDirectory: workspace.locations.builtInModels,
-  });
-}
 
 export interface TargetOptions {
   /** Devices to measure on; absent: what the model's entry says, else the CPU. */
   readonly devices?: readonly Device[] | undefined;
   readonly threads?: number | undefined;
   readonly contextTokens?: number | undefined;
-}
-
-/** Turns one name into what it stands for; several with `alias:*`. @throws AssayError `unknown-model` */
-export async function resolveName(name: string, workspace: Workspace): Promise<readonly ResolvedModel[]> {
-  return resolveModel(name, await readContext(workspace));
-}
-
-/** What names are resolved in: the catalog, the folder and the downloads as they are now. */
-export async function readContext(workspace: Workspace): Promise<ResolveContext> {
-  const { env, directory } = workspace;
-  return { catalog: await readModels(workspace), env, directory, hubCache: readHubCache(env) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { HubSource } from "../../core/engine.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import { type HubReference, parseHubReference } from "../../hub/parse-hub-reference.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { resolveName } from "../bench/plan-targets.ts";
+import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** What a name to download stands for. */

@@ -7,8 +7,8 @@ import { nearModels } from "../../catalog/unknown-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import { readHubCache } from "../../hub/cache/hub-cache.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { readModels } from "../bench/plan-targets.ts";
 import { listCatalog, type ModelListing, toListing } from "../model/list-catalog.ts";
+import { readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import type { ServedModel } from "./model-host.ts";
 

@@ -6,8 +6,9 @@ import { type Hub, startHub } from "../../../test/fixtures/hub/start-hub.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { readWorkspace, type Workspace } from "../workspace.ts";
-import { type AddOptions, addModel, removeModel } from "./add-model.ts";
+import { type AddOptions, addModel } from "./add-model.ts";
 import { exportModel } from "./export-model.ts";
+import { removeModel } from "./remove-model.ts";
 
 const MICRO = "models/assay-notes-micro-q4_0.gguf";
 const REPO = "assay/notes-mini-GGUF";

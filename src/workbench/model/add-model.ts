@@ -1,30 +1,27 @@
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { parseEndpointAddress } from "../../catalog/endpoint-url.ts";
 import { findModelInFolder } from "../../catalog/find-model-in-folder.ts";
 import { headerFacts } from "../../catalog/header-facts.ts";
 import { editModelsFile } from "../../catalog/models/edit-models-file.ts";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import { aliasSchema } from "../../catalog/models/models-file-schema.ts";
-import { readModelsFile } from "../../catalog/models/read-models-file.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { quantisationOf } from "../../formats/model-files.ts";
 import { parseHubReference } from "../../hub/parse-hub-reference.ts";
-import { readModels } from "../bench/plan-targets.ts";
 import { defineHubModel, type NamedModel } from "../hub/define-hub-model.ts";
 import { openHub } from "../hub/open-hub.ts";
 import { toWrittenPath } from "../project/written-path.ts";
+import { type ModelsFileChoice, modelsFileOf, readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { importModelEntry } from "./import-model-entry.ts";
 
-export interface AddOptions {
+export interface AddOptions extends ModelsFileChoice {
   /** Default: from the source's own name. */
   readonly alias?: string | undefined;
   /** Of a hub's repository: path or quantisation; beside an entry: where its file lies here. */
   readonly file?: string | undefined;
-  /** Into the project's models.json instead of the user's. */
-  readonly project?: boolean | undefined;
   /** Replaces an entry of this alias, or covers one of another file. */
   readonly force?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -52,36 +49,6 @@ export async function addModel(reference: string, workspace: Workspace, options:
   await refuseTaken(alias, file, workspace, options);
   await editModelsFile(file, alias, found.definition);
   return { alias, file, definition: found.definition, warnings: found.warnings };
-}
-
-/** Removes a registration of the user's or the project's; no file of a model is touched. @returns the file that was written */
-export async function removeModel(
-  alias: string,
-  workspace: Workspace,
-  options: Pick<AddOptions, "project"> = {},
-): Promise<string> {
-  const file = modelsFileOf(workspace, options);
-  const own = await readModelsFile(file);
-  if (own?.models.has(alias)) {
-    await editModelsFile(file, alias, undefined);
-    return file;
-  }
-  const listed = (await readModels(workspace)).models.get(alias);
-  const other = { project: "add --project", user: "leave --project out", "built-in": undefined }[
-    listed?.origin ?? "built-in"
-  ];
-  throw new AssayError({
-    code: "invalid-input",
-    message: `Cannot remove ${alias} as it must be registered in ${file}: it is not`,
-    hint:
-      listed === undefined
-        ? "`assay model list` shows what is registered."
-        : (other ?? "It comes with assay. What was downloaded of it goes with: assay cache remove."),
-  });
-}
-
-function modelsFileOf({ directory, locations }: Workspace, { project }: Pick<AddOptions, "project">): string {
-  return join(project === true ? directory : locations.config, "models.json");
 }
 
 async function define(

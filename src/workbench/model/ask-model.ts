@@ -3,6 +3,7 @@ import { ttft } from "../../bench/metrics/ttft.ts";
 import { recordSample } from "../../bench/record-sample.ts";
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
+import { decorateChatModel } from "../../core/decorate-chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { EngineTimings, Usage } from "../../core/usage.ts";
 import type { Warning } from "../../core/warning.ts";
@@ -64,15 +65,12 @@ export async function askModel(chat: ChatModel, request: ChatRequest, options: A
 
 /** The same model, with someone who hears its events and may stop it; a stopped answer ends with what had come. */
 function listenTo(chat: ChatModel, { signal, onEvent }: AskOptions): ChatModel {
-  return {
-    id: chat.id,
-    capabilities: chat.capabilities,
-    [Symbol.asyncDispose]: () => chat[Symbol.asyncDispose](),
+  return decorateChatModel(chat, {
     async *chat(request, options) {
       for await (const event of chat.chat(request, { ...options, signal })) {
         onEvent?.(event);
         yield event;
       }
     },
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
@@ -8,10 +9,10 @@ import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.t
 import { formatOfFile } from "../../formats/model-format.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { HubClient, HubRepo } from "../../hub/hub-client.ts";
-import { readModels, resolveName } from "../bench/plan-targets.ts";
 import { trustFileOf } from "../create-engines.ts";
 import { openHub } from "../hub/open-hub.ts";
 import { findHubFiles, readRemoteGguf } from "../hub/read-remote-gguf.ts";
+import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { fitMemory, type MemoryFit } from "./fit-memory.ts";
 import { type ModelListing, stateOf } from "./list-catalog.ts";
@@ -70,12 +71,12 @@ export async function describeModels(
   workspace: Workspace,
   { availableBytes = process.availableMemory(), signal }: DescribeOptions = {},
 ): Promise<readonly ModelDescription[]> {
-  const { models } = await readModels(workspace);
-  const resolved = await resolveName(name, workspace);
+  const context = await readContext(workspace);
+  const resolved = resolveModel(name, context);
   await using hub = openHub(workspace);
   return await Promise.all(
     resolved.map(async (model) => {
-      const known = models.get(model.alias);
+      const known = context.catalog.models.get(model.alias);
       return {
         ...model,
         description: known?.description,

@@ -5,7 +5,7 @@ import { factsOf } from "../../catalog/to-resolved.ts";
 import { toAssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { readContext } from "../bench/plan-targets.ts";
+import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** One name that can be typed, and what stands behind it. */

@@ -3,9 +3,9 @@ import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import type { ChatModel } from "../../core/chat-model.ts";
 import type { LoadOptions, ModelInfo } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { resolveName } from "../bench/plan-targets.ts";
 import { noteLastUse } from "../cache/note-use.ts";
 import { createEngines } from "../create-engines.ts";
+import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** A model that is ready to chat, in a process of its own where it runs weights or a user's code. */

@@ -3,8 +3,8 @@ import { isAbsolute, resolve } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { createTrustStore, readModule, type TrustedModule, type TrustStore } from "../../engines/custom/trust.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { resolveName } from "../bench/plan-targets.ts";
 import { trustFileOf } from "../create-engines.ts";
+import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** A module as it is now, and whether its present content has been said yes to. */

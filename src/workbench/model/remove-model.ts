@@ -1,0 +1,29 @@
+import { editModelsFile } from "../../catalog/models/edit-models-file.ts";
+import { readModelsFile } from "../../catalog/models/read-models-file.ts";
+import { AssayError } from "../../core/errors.ts";
+import { type ModelsFileChoice, modelsFileOf, readModels } from "../resolve-name.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** Removes a registration of the user's or the project's; no file of a model is touched. @returns the file that was written */
+export async function removeModel(alias: string, workspace: Workspace, choice: ModelsFileChoice = {}): Promise<string> {
+  const file = modelsFileOf(workspace, choice);
+  const own = await readModelsFile(file);
+  if (!own?.models.has(alias))
+    throw notRegistered(alias, file, (await readModels(workspace)).models.get(alias)?.origin);
+  await editModelsFile(file, alias, undefined);
+  return file;
+}
+
+const HINTS = {
+  project: "add --project",
+  user: "leave --project out",
+  "built-in": "It comes with assay. What was downloaded of it goes with: assay cache remove.",
+} as const;
+
+function notRegistered(alias: string, file: string, origin: keyof typeof HINTS | undefined): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `Cannot remove ${alias} as it must be registered in ${file}: it is not`,
+    hint: origin === undefined ? "`assay model list` shows what is registered." : HINTS[origin],
+  });
+}
