@@ -1,12 +1,12 @@
 // How far our timing is off a known schedule, over real HTTP: `node perf/harness-error.ts [streams ...]`.
 import { measureHarness } from "../src/bench/calibration/measure-harness.ts";
-import { createOpenAiEngine } from "../src/engines/openai/create-openai-engine.ts";
 import { systemClock } from "../src/lib/clock.ts";
+import { createNodeOpenAiEngine } from "../test/create-node-openai-engine.ts";
 
 const REQUESTS = 20;
 const TOKENS = 50;
 const asked = process.argv.slice(2).map(Number);
-const engine = createOpenAiEngine({ env: {} });
+const engine = createNodeOpenAiEngine();
 
 console.log(
   `Node ${process.version}, ${REQUESTS} requests of ${TOKENS} tokens per stream, a token every 5 ms; errors in us`,

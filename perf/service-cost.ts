@@ -20,9 +20,9 @@ import type { Engine, ModelSource } from "../src/core/engine.ts";
 import { createFakeEngine } from "../src/engines/fake/create-fake-engine.ts";
 import { createHostedEngine } from "../src/engines/hosted/create-hosted-engine.ts";
 import { readProcessMemory } from "../src/engines/hosted/read-process-memory.ts";
-import { createOpenAiEngine } from "../src/engines/openai/create-openai-engine.ts";
 import { median } from "../src/stats/median.ts";
 import { quantile } from "../src/stats/quantile.ts";
+import { createNodeOpenAiEngine } from "../test/create-node-openai-engine.ts";
 import { makeRandomGguf, r91m } from "./make-random-gguf.ts";
 import { startPeer, startService } from "./start-service.ts";
 
@@ -230,7 +230,7 @@ async function measureStart(): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const startedMs = performance.now();
     await using service = await startService({});
-    await using remote = await load(createOpenAiEngine(), endpoint(service.url, "notes-micro"));
+    await using remote = await load(createNodeOpenAiEngine(), endpoint(service.url, "notes-micro"));
     for await (const event of remote.chat.chat({ messages: [{ role: "user", content: "hi" }], maxTokens: 1 }))
       if (event.type === "finish") seen.push(performance.now() - startedMs);
   }

@@ -5,13 +5,15 @@ import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { resolveApiKey } from "./api-key.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import type { TimeLimits } from "./time-limits.ts";
-import { createTransport, type HttpCall, type Transport } from "./transport.ts";
+import type { Connect, HttpCall, Transport } from "./transport.ts";
 
 export type EndpointSource = Extract<ModelSource, { readonly type: "endpoint" }>;
 
 /** What the engine works with. */
 export interface EndpointRuntime {
+  /** Holds the keys. */
   readonly env: EnvironmentVariables;
+  readonly connect: Connect;
   readonly clock: Clock;
   readonly limits: TimeLimits;
 }
@@ -25,11 +27,11 @@ export interface Endpoint extends EndpointRuntime, Redactor, AsyncDisposable {
   call(path: string, body?: unknown): HttpCall;
 }
 
-/** Prepares an endpoint without connecting to it. @throws AssayError `invalid-input` for a URL, key or proxy that cannot be used */
-export function createEndpoint(source: EndpointSource, runtime: EndpointRuntime): Endpoint {
+/** Prepares an endpoint without asking it. @throws AssayError `invalid-input` for a URL, key or proxy that cannot be used */
+export async function createEndpoint(source: EndpointSource, runtime: EndpointRuntime): Promise<Endpoint> {
   const base = parseBaseUrl(source.baseUrl);
   const key = resolveApiKey(base, source.apiKeyVariable, runtime.env);
-  const transport = createTransport(base, runtime.env, runtime.limits.connectMs);
+  const transport = await runtime.connect(runtime.limits);
   return {
     ...runtime,
     ...createRedactor([key ?? "", ...base.searchParams.values()]),

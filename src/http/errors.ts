@@ -1,21 +1,16 @@
 import { AssayError } from "../core/errors.ts";
 import { parseErrorBody } from "../wire/openai/error-body.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { networkCodeOf } from "./network-code.ts";
+import { PassingError } from "./retry.ts";
+import { ENDPOINT_RETRIES } from "./retry-policy.ts";
 
 /** Of what a server says, as much as a person reads. */
 const MAX_QUOTED_CHARACTERS = 500;
 
-/** Failures that a second try may cure, as nothing of an answer has come yet. */
-const PASSING_CODES: readonly unknown[] = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "EAI_AGAIN", "UND_ERR_SOCKET"];
-
-/** Whether an error is of a connection that did not come about, or broke before any byte of the answer. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof AssayError && error.code === "endpoint-unreachable" && PASSING_CODES.includes(codeOf(error));
-}
-
 /** @param begun whether the answer's head had come */
 export function toNetworkError(endpoint: Endpoint, error: Error, begun: boolean): AssayError {
-  const code = codeOf(error);
+  const code = networkCodeOf(error);
   if (code === "UND_ERR_CONNECT_TIMEOUT")
     return new AssayError({
       code: "timeout",
@@ -30,12 +25,13 @@ export function toNetworkError(endpoint: Endpoint, error: Error, begun: boolean)
       hint: "The server may have crashed or run out of memory, or a proxy cut a long answer: look into its log.",
       cause: error,
     });
-  return new AssayError({
+  const unreachable = new AssayError({
     code: "endpoint-unreachable",
     message: `Cannot ask ${endpoint.name} as it must be reachable: current value is ${describe(error)}`,
     hint: hintOf(code),
     cause: error,
   });
+  return ENDPOINT_RETRIES.passesCode(code) ? PassingError.of(unreachable) : unreachable;
 }
 
 /** @param body the beginning of what the server sent with the status */
@@ -74,19 +70,13 @@ export function readMessage(body: string): { readonly message: string; readonly 
   return { message: (title ?? body).replaceAll(/\s+/g, " ").trim() };
 }
 
-function codeOf(error: unknown): unknown {
-  if (!(error instanceof Error)) return undefined;
-  const own = Reflect.get(error, "code");
-  return error instanceof AssayError ? codeOf(error.cause) : own;
-}
-
 function describe(error: Error): string {
   // Happy eyeballs: an error of several addresses has no message of its own.
-  const code = codeOf(error);
-  return error.message === "" ? String(code ?? error.name) : error.message;
+  const code = networkCodeOf(error);
+  return error.message === "" ? (code ?? error.name) : error.message;
 }
 
-function hintOf(code: unknown): string {
+function hintOf(code: string | undefined): string {
   switch (code) {
     case "ECONNREFUSED":
       return "Start the server, or correct host and port.";

@@ -15,3 +15,11 @@ export async function readBody(exchange: Exchange, maxBytes = Number.POSITIVE_IN
   exchange.close(bytesSeen >= maxBytes ? "now" : "gently");
   return { text, receipt };
 }
+
+/** Of an error's body, as much as may hold the message. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** The beginning of a body that comes with a bad status; what breaks off while it is read stays as it is. */
+export async function readErrorText(exchange: Exchange): Promise<string> {
+  return (await readBody(exchange, MAX_ERROR_BYTES)).text;
+}

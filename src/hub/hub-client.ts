@@ -1,23 +1,23 @@
 import { type ListFileEntry, listFiles, listModels, modelInfo } from "@huggingface/hub";
-import type { Dispatcher } from "undici";
+import type { Fetch } from "../http/node/create-fetch.ts";
+import { retry } from "../http/retry.ts";
+import { DOWNLOAD_RETRIES } from "../http/retry-policy.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { checkFilePath, checkRepoName, checkRevision } from "./check-hub-name.ts";
-import { createDispatcher } from "./create-dispatcher.ts";
 import { openRange, type RangeRequest, type RemoteRange } from "./open-range.ts";
 import { readHubSettings } from "./read-hub-settings.ts";
-import { retry } from "./retry.ts";
-import { createFetch, type Fetch, type HubRequest, type RequestContext, sendRequest } from "./send-request.ts";
+import { type HubRequest, openFetch, type RequestContext, sendRequest } from "./send-request.ts";
 import { toTooSlow, translateFailures } from "./translate-failures.ts";
 
-/** Asks a model hub. What is asked again after a failure, is so on the client's clock. */
+/** Asks a model hub; retries use the client's clock. */
 export interface HubClient extends AsyncDisposable {
   readonly endpoint: string;
   /** What a repository holds at a revision, `main` unless another is named. @throws AssayError `unknown-model`, `access-denied`, `endpoint-unreachable`, `endpoint-status` */
   readRepo(repo: string, revision?: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<HubRepo>;
   /** Repositories that match, the most downloaded first. @throws AssayError `endpoint-unreachable`, `endpoint-status` */
   search(query: HubQuery, options?: { readonly signal?: AbortSignal | undefined }): AsyncGenerator<HubListing>;
-  /** Opens a part of a file, without trying again. @throws HubFailure */
+  /** Opens a part of a file, without trying again. @throws AssayError, a `PassingError` where another try may help */
   openRange(file: HubFileName, range: RangeRequest): Promise<RemoteRange>;
 }
 
@@ -27,7 +27,6 @@ export interface HubClientOptions {
   /** In place of `HF_TOKEN` and the token file. */
   readonly token?: string | undefined;
   readonly fetch?: Fetch | undefined;
-  readonly dispatcher?: Dispatcher | undefined;
   readonly clock?: Clock | undefined;
   readonly now?: (() => Date) | undefined;
 }
@@ -91,13 +90,8 @@ export function createHubClient(options: HubClientOptions): HubClient {
   const { env, clock = systemClock, now = () => new Date() } = options;
   const found = readHubSettings(env);
   const settings = options.token === undefined ? found : { ...found, token: options.token };
-  const dispatcher =
-    options.fetch === undefined && options.dispatcher === undefined ? createDispatcher(env) : undefined;
-  const context: RequestContext = {
-    settings,
-    now,
-    fetch: options.fetch ?? createFetch(options.dispatcher ?? (dispatcher as Dispatcher)),
-  };
+  const connections = openFetch(options.fetch, env);
+  const context: RequestContext = { settings, now, fetch: connections.fetch };
   /** A `fetch` for the hub's library: token, redirects, retries and errors are ours. */
   const ask = (about: HubRequest["about"], signal: AbortSignal | undefined): Fetch => {
     return ((url: string, init?: RequestInit) =>
@@ -112,7 +106,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
             throw limit.aborted && !signal?.aborted ? toTooSlow(settings.endpoint, ANSWER_MS, thrown) : thrown;
           }
         },
-        { clock, signal },
+        { policy: DOWNLOAD_RETRIES, clock, signal },
       )) as Fetch;
   };
 
@@ -173,7 +167,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
       const url = `${settings.endpoint}/${checkRepoName(repo)}/resolve/${encodeURIComponent(checkRevision(revision))}/${encodePath(checkFilePath(path))}`;
       return openRange({ url, about: { repo, revision, file: path } }, range, context);
     },
-    [Symbol.asyncDispose]: async () => dispatcher?.destroy(),
+    [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
   };
 }
 

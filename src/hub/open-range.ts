@@ -1,5 +1,4 @@
-import { AssayError } from "../core/errors.ts";
-import { HubFailure } from "./hub-failure.ts";
+import { PassingError } from "../http/retry.ts";
 import { type HubRequest, type RequestContext, sendRequest } from "./send-request.ts";
 
 /** The part of a file from `start` up to, not including, `end`; to its end when that is absent. */
@@ -24,7 +23,7 @@ export interface RemoteRange {
   readonly body: ReadableStream<Uint8Array>;
 }
 
-/** Asks for a part of a file. @throws HubFailure, or AssayError `endpoint-unreachable` with `HF_HUB_OFFLINE` */
+/** Asks for a part of a file. @throws AssayError as `sendRequest` */
 export async function openRange(
   request: Pick<HubRequest, "url" | "about">,
   { start, end, signal }: RangeRequest,
@@ -35,14 +34,11 @@ export async function openRange(
   const told = parseContentRange(response.headers.get("content-range"));
   if (response.body === null || (response.status === 206 && told?.start !== start)) {
     await response.body?.cancel().catch(() => {});
-    throw new HubFailure(
-      new AssayError({
-        code: "endpoint-protocol",
-        message: `Cannot download from ${new URL(request.url).host} as it must send the part that was asked for: it sent another`,
-        hint: "A proxy in between may be in the way; try without it.",
-      }),
-      { isTransient: true },
-    );
+    throw new PassingError({
+      code: "endpoint-protocol",
+      message: `Cannot download from ${new URL(request.url).host} as it must send the part that was asked for: it sent another`,
+      hint: "A proxy in between may be in the way; try without it.",
+    });
   }
   return {
     start: response.status === 206 ? start : 0,

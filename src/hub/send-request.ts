@@ -1,10 +1,8 @@
-import { type Dispatcher, fetch as undiciFetch } from "undici";
 import { AssayError } from "../core/errors.ts";
-import { type Asked, HubFailure, toNetworkFailure, toStatusFailure } from "./hub-failure.ts";
+import { createFetch, type DisposableFetch, type Fetch } from "../http/node/create-fetch.ts";
+import type { EnvironmentVariables } from "../lib/environment-variables.ts";
+import { type Asked, toNetworkError, toStatusError } from "./hub-errors.ts";
 import { DEFAULT_ENDPOINT, type HubSettings } from "./read-hub-settings.ts";
-
-/** What sends requests; the form of `fetch`. */
-export type Fetch = typeof fetch;
 
 export interface RequestContext {
   readonly settings: HubSettings;
@@ -30,19 +28,20 @@ export interface HubAnswer {
 }
 
 const MOST_REDIRECTS = 6;
+const CONNECT_MS = 15_000;
+const HEADERS_MS = 60_000;
 
-/** `fetch` over the given connections. */
-export function createFetch(dispatcher: Dispatcher): Fetch {
-  // Of the package, not Node's own: connections of one version do not fit the other's.
-  const send = (url: string, init?: object) => undiciFetch(url, { ...init, dispatcher });
-  return send as unknown as Fetch;
+/** Opens the connections to a hub, unless a test gives its own `fetch`. @throws AssayError `invalid-input`, `invalid-file` */
+export function openFetch(given: Fetch | undefined, env: EnvironmentVariables): DisposableFetch {
+  if (given !== undefined) return { fetch: given, [Symbol.asyncDispose]: async () => {} };
+  return createFetch(env, { connectMs: CONNECT_MS, headersMs: HEADERS_MS });
 }
 
 /**
  * Sends a request to the hub, following redirects by hand: the token goes to the endpoint alone, and headers of the
  * hub's own answers would be lost otherwise.
  *
- * @throws HubFailure; AssayError `endpoint-unreachable` with `HF_HUB_OFFLINE`; whatever the signal's reason is
+ * @throws AssayError what `toStatusError` and `toNetworkError` say, `endpoint-unreachable` with `HF_HUB_OFFLINE`; whatever the signal's reason is
  */
 export async function sendRequest(request: HubRequest, context: RequestContext): Promise<HubAnswer> {
   const { settings } = context;
@@ -68,7 +67,7 @@ export async function sendRequest(request: HubRequest, context: RequestContext):
     if (response.status < 300 || response.status >= 400 || location === null) {
       if (response.ok) return { response, linked: (name) => linked.get(name) };
       await discard(response);
-      throw toStatusFailure({ status: response.status, header: (name) => response.headers.get(name) }, asked);
+      throw toStatusError({ status: response.status, header: (name) => response.headers.get(name) }, asked);
     }
     await discard(response);
     url = follow(url, location, context);
@@ -93,7 +92,7 @@ async function send(url: URL, isHub: boolean, request: HubRequest, context: Requ
     });
   } catch (thrown) {
     if (request.signal?.aborted) throw thrown;
-    throw toNetworkFailure(thrown, asked);
+    throw toNetworkError(thrown, asked);
   }
 }
 
@@ -120,8 +119,8 @@ function offline(host: string): AssayError {
   });
 }
 
-function protocol(message: string): HubFailure {
-  return new HubFailure(new AssayError({ code: "endpoint-protocol", message }), { isTransient: false });
+function protocol(message: string): AssayError {
+  return new AssayError({ code: "endpoint-protocol", message });
 }
 
 async function discard(response: Response): Promise<void> {

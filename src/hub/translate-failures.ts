@@ -1,5 +1,5 @@
 import { AssayError } from "../core/errors.ts";
-import { HubFailure } from "./hub-failure.ts";
+import { PassingError } from "../http/retry.ts";
 
 /** What the library throws about answers that it cannot read is the hub's mistake, not ours. */
 export async function translateFailures<T>(action: () => Promise<T>, endpoint: string): Promise<T> {
@@ -7,7 +7,6 @@ export async function translateFailures<T>(action: () => Promise<T>, endpoint: s
     return await action();
   } catch (thrown) {
     if (thrown instanceof AssayError) throw thrown;
-    if (thrown instanceof HubFailure) throw thrown.error;
     if (thrown instanceof Error && thrown.name === "AbortError")
       throw new AssayError({ code: "aborted", message: "Stopped", cause: thrown });
     throw new AssayError({
@@ -20,13 +19,12 @@ export async function translateFailures<T>(action: () => Promise<T>, endpoint: s
 }
 
 /** Words an answer that did not come in time. */
-export function toTooSlow(endpoint: string, limitMs: number, cause: unknown): HubFailure {
+export function toTooSlow(endpoint: string, limitMs: number, cause: unknown): PassingError {
   const { host } = new URL(endpoint);
-  const error = new AssayError({
+  return new PassingError({
     code: "endpoint-unreachable",
     message: `Cannot wait longer for ${host} as it must answer within ${limitMs / 1000} s: it did not`,
     hint: "Try again later.",
     cause,
   });
-  return new HubFailure(error, { isTransient: true });
 }

@@ -7,6 +7,7 @@ import { createGgufEngine } from "../engines/gguf/create-gguf-engine.ts";
 import { createHostedEngine } from "../engines/hosted/create-hosted-engine.ts";
 import { createLlamaServerEngine } from "../engines/llama-server/create-llama-server-engine.ts";
 import { createOpenAiEngine } from "../engines/openai/create-openai-engine.ts";
+import { createConnector } from "../http/node/create-connector.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type Engines = Readonly<Record<EngineName, Engine>>;
@@ -23,7 +24,7 @@ export function createEngines(
   const gguf = { stateDirectory: locations.state };
   const custom = { trustFile: trustFileOf({ locations }) };
   const elsewhere = {
-    openai: createOpenAiEngine({ env }),
+    openai: createOpenAiEngine({ env, connect: createConnector(env) }),
     foundry: createFoundryEngine({ env }),
     // A process of its own by nature.
     "llama-server": createLlamaServerEngine({ env }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ModelSource } from "../../src/core/engine.ts";
-import { createOpenAiEngine } from "../../src/engines/openai/create-openai-engine.ts";
+import { createNodeOpenAiEngine } from "../create-node-openai-engine.ts";
 import { startOpenAiServer } from "../fixtures/openai-server/start-openai-server.ts";
 import { describeChatModel, type ScenarioName } from "./chat-model-contract.ts";
 import { describeEmbeddingModel } from "./embedding-model-contract.ts";
@@ -40,7 +40,7 @@ async function load(scenario: ScenarioName, parallel: number) {
     modes: [{ type: scenario === "toolCall" ? "tool" : "normal" }],
   });
   const source: ModelSource = { type: "endpoint", baseUrl: server.baseUrl };
-  const model = await createOpenAiEngine({ env: {} }).load(source, { parallel });
+  const model = await createNodeOpenAiEngine().load(source, { parallel });
   const dispose = async () => {
     await model[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();

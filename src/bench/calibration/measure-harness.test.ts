@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { createNodeOpenAiEngine } from "../../../test/create-node-openai-engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { createFakeEngine } from "../../engines/fake/create-fake-engine.ts";
-import { createOpenAiEngine } from "../../engines/openai/create-openai-engine.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import { measureHarness } from "./measure-harness.ts";
 
-const engine = createOpenAiEngine({ env: {} });
+const engine = createNodeOpenAiEngine();
 const quick = { requests: 2, tokens: 5, schedule: { firstTokenMs: 1, tokenMs: 1 } };
 
 describe("measureHarness()", () => {

@@ -1,4 +1,5 @@
 import type { Engine } from "../../core/engine.ts";
+import { createConnector } from "../../http/node/create-connector.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
@@ -23,11 +24,13 @@ export interface FoundryEngineOptions {
 
 /** Creates the engine for models of a real Foundry Local service, of the classic or the v1.x generation. */
 export function createFoundryEngine(options: FoundryEngineOptions = {}): Engine {
+  const { env = process.env } = options;
   const runtime: FoundryRuntime = {
-    env: options.env ?? process.env,
+    env,
+    connect: createConnector(env),
     clock: options.clock ?? systemClock,
     limits: { ...DEFAULT_TIME_LIMITS, ...options.limits },
-    findPrograms: options.findPrograms ?? ((env) => findExecutables("foundry", { env })),
+    findPrograms: options.findPrograms ?? ((own) => findExecutables("foundry", { env: own })),
     isOwn: options.isOwn ?? isOwnExecutable,
     run: options.run ?? runFoundry,
   };
@@ -35,7 +38,6 @@ export function createFoundryEngine(options: FoundryEngineOptions = {}): Engine 
     name: "foundry",
     capabilities: { chat: true, embedding: true, native: false },
     probe: () => probeFoundry(runtime),
-    // The HTTP client is loaded by whoever needs it, as in the openai engine.
     load: async (source, loadOptions = {}) =>
       (await import("./load-model.ts")).loadFoundryModel(source, loadOptions, runtime),
   };

@@ -66,7 +66,7 @@ async function loadInto(
     throw error;
   }
 
-  const endpoint = toChatEndpoint(createEndpoint({ type: "endpoint", baseUrl: `${origin}/v1` }, root));
+  const endpoint = toChatEndpoint(await createEndpoint({ type: "endpoint", baseUrl: `${origin}/v1` }, root));
   const id = options.id ?? `${wanted}@${new URL(origin).host}`;
   const embeds = /embed/i.test(variant.task ?? "");
   const { parallel } = options;

@@ -26,7 +26,7 @@ export async function openService(
   const baseUrl = address.replace(/\/+$/, "").replace(/\/v1$/, "");
   // The service asks for no key: one that is meant for somebody else is not sent.
   const env = { ...runtime.env, OPENAI_API_KEY: undefined };
-  const endpoint = createEndpoint({ type: "endpoint", baseUrl }, { ...runtime, env });
+  const endpoint = await createEndpoint({ type: "endpoint", baseUrl }, { ...runtime, env });
   try {
     const health = await askService(endpoint, "health", { signal });
     if (isFromAssay(health)) throw isAssay(endpoint.name.replace(/\/$/, ""));

@@ -1,5 +1,6 @@
 import os from "node:os";
 import type { Engine } from "../../core/engine.ts";
+import { createConnector } from "../../http/node/create-connector.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
@@ -36,6 +37,7 @@ export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}):
   const { env = process.env, command } = options;
   const runtime: LlamaServerRuntime = {
     env,
+    connect: createConnector(env),
     clock: options.clock ?? systemClock,
     limits: { ...DEFAULT_TIME_LIMITS, ...options.limits },
     findCommand: () => command ?? findBinary(env),
@@ -48,7 +50,6 @@ export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}):
     name: "llama-server",
     capabilities: { chat: true, embedding: true, native: false },
     probe: () => probeLlamaServer(runtime),
-    // The HTTP client is loaded by whoever needs it, as in the openai engine.
     load: async (source, loadOptions = {}) =>
       (await import("./load-model.ts")).loadLlamaServerModel(source, loadOptions, runtime),
   };

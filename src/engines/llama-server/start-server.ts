@@ -72,13 +72,13 @@ async function startOnce(
   });
   const workspace = { ...runtime, env: { ...runtime.env, [KEY_VARIABLE]: key } };
   const source = { type: "endpoint", baseUrl: `http://127.0.0.1:${plan.port}`, apiKeyVariable: KEY_VARIABLE } as const;
-  const root = createEndpoint(source, workspace);
+  const root = await createEndpoint(source, workspace);
   try {
     await waitUntilReady(process, root, { plan, runtime, signal });
     const properties = parseServerProperties(await requestJson(root, "props", { signal }));
     // Somebody else took the port at the last moment, and ours has not ended yet.
     if (properties?.modelPath !== plan.modelPath) throw new PortTaken(failedToLoad(await end(process), plan.modelPath));
-    const endpoint = createEndpoint({ ...source, baseUrl: `${source.baseUrl}/v1` }, workspace);
+    const endpoint = await createEndpoint({ ...source, baseUrl: `${source.baseUrl}/v1` }, workspace);
     return { process, root, endpoint, properties };
   } catch (error) {
     await root[Symbol.asyncDispose]();

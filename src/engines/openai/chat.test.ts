@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
 import { collectAnswer } from "../../../test/contract/collect-answer.ts";
+import { createNodeOpenAiEngine } from "../../../test/create-node-openai-engine.ts";
 import type { ServerMode } from "../../../test/fixtures/openai-server/server-mode.ts";
 import {
   type OpenAiServerOptions,
@@ -12,7 +13,6 @@ import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import { createFakeClock } from "../../lib/clock.ts";
-import { createOpenAiEngine, type OpenAiEngineOptions } from "./create-openai-engine.ts";
 
 const KEY = "sk-very-secret-0123456789";
 const NO_LIMITS = { connectMs: 10_000, firstByteMs: Infinity, idleMs: Infinity, totalMs: Infinity };
@@ -20,7 +20,7 @@ const request: ChatRequest = { messages: [{ role: "user", content: "Hi" }] };
 
 interface Case {
   readonly server?: OpenAiServerOptions;
-  readonly engine?: OpenAiEngineOptions;
+  readonly engine?: Parameters<typeof createNodeOpenAiEngine>[0];
   readonly request?: Partial<ChatRequest>;
   readonly options?: ChatOptions;
 }
@@ -29,7 +29,7 @@ interface Case {
 async function ask(modes: ServerMode[], { server: options, engine, request: more, options: chatOptions }: Case = {}) {
   await using server = await startOpenAiServer({ ...options, modes });
   const settings = { env: { OPENAI_API_KEY: KEY }, clock: createFakeClock(), limits: NO_LIMITS, ...engine };
-  await using model = await createOpenAiEngine(settings).load({
+  await using model = await createNodeOpenAiEngine(settings).load({
     type: "endpoint",
     baseUrl: server.baseUrl,
     model: "m",
@@ -106,7 +106,7 @@ describe("a good answer", () => {
 
   it("uses its connection again", async () => {
     await using server = await startOpenAiServer();
-    await using model = await createOpenAiEngine({ env: {} }).load({
+    await using model = await createNodeOpenAiEngine().load({
       type: "endpoint",
       baseUrl: server.baseUrl,
       model: "m",
@@ -121,7 +121,7 @@ describe("a good answer", () => {
 describe("an endpoint that refuses a field", () => {
   it("is asked again without stream_options, at once and from then on", async () => {
     await using server = await startOpenAiServer({ modes: [{ type: "refuses-usage" }] });
-    await using model = await createOpenAiEngine({ env: {} }).load({
+    await using model = await createNodeOpenAiEngine().load({
       type: "endpoint",
       baseUrl: server.baseUrl,
       model: "m",
@@ -241,7 +241,7 @@ describe("an endpoint that does not answer", () => {
 
   it("is given up when it falls silent within its answer, whose beginning has come", async () => {
     await using server = await startOpenAiServer({ modes: [{ type: "raw", writes: [part], end: "hang" }] });
-    const engine = createOpenAiEngine({ env: {}, limits: { idleMs: 30 } });
+    const engine = createNodeOpenAiEngine({ env: {}, limits: { idleMs: 30 } });
     await using model = await engine.load({ type: "endpoint", baseUrl: server.baseUrl, model: "m" });
     const events: ChatEvent[] = [];
     await assert.rejects(
@@ -260,7 +260,7 @@ describe("an endpoint that does not answer", () => {
   it("is tried again when it refuses, then named", async () => {
     const port = await freePort();
     const clock = createFakeClock();
-    const engine = createOpenAiEngine({ env: {}, clock, limits: NO_LIMITS });
+    const engine = createNodeOpenAiEngine({ env: {}, clock, limits: NO_LIMITS });
     await using model = await engine.load({ type: "endpoint", baseUrl: `http://127.0.0.1:${port}/v1`, model: "m" });
     assert.ok(model.chat);
     await assert.rejects(collectAnswer(model.chat, request), fails("endpoint-unreachable", `127.0.0.1:${port}`));
@@ -306,7 +306,7 @@ describe("a caller that leaves", () => {
 
   it("early, or by an abort, closes the connection", async () => {
     await using server = await startOpenAiServer(long);
-    await using model = await createOpenAiEngine({ env: {} }).load({
+    await using model = await createNodeOpenAiEngine().load({
       type: "endpoint",
       baseUrl: server.baseUrl,
       model: "m",

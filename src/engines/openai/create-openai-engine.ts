@@ -1,10 +1,13 @@
 import type { Engine } from "../../core/engine.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
+import type { Connect } from "../../http/transport.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 
 export interface OpenAiEngineOptions {
-  /** Holds keys, proxies and authorities; default: the environment of the process. */
+  /** Opens connections: `createConnector(env)` on Node, `connectByFetch` on a page. */
+  readonly connect: Connect;
+  /** Holds the keys of endpoints; default: none. */
   readonly env?: EnvironmentVariables | undefined;
   /** Times limits and pauses. */
   readonly clock?: Clock | undefined;
@@ -13,15 +16,15 @@ export interface OpenAiEngineOptions {
 }
 
 /** Creates the engine for models behind an OpenAI-compatible endpoint. */
-export function createOpenAiEngine(options: OpenAiEngineOptions = {}): Engine {
-  const { env = process.env, clock = systemClock, limits } = options;
-  const runtime = { env, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits } };
+export function createOpenAiEngine(options: OpenAiEngineOptions): Engine {
+  const { connect, env = {}, clock = systemClock, limits } = options;
+  const runtime = { connect, env, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits } };
   return {
     name: "openai",
     capabilities: { chat: true, embedding: true, native: false },
     // Whether an endpoint answers is seen when it is asked; the engine itself needs nothing.
     probe: async () => ({ available: true, devices: [] }),
-    // The HTTP client is a heavy package, of no use to whoever runs files only.
+    // The decoders are of no use to whoever runs files only.
     load: async (source, loadOptions = {}) =>
       (await import("./load-model.ts")).loadOpenAiModel(source, loadOptions, runtime),
   };

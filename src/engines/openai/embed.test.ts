@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { createNodeOpenAiEngine } from "../../../test/create-node-openai-engine.ts";
 import type { ServerMode } from "../../../test/fixtures/openai-server/server-mode.ts";
 import { startOpenAiServer } from "../../../test/fixtures/openai-server/start-openai-server.ts";
 import { AssayError } from "../../core/errors.ts";
-import { createOpenAiEngine } from "./create-openai-engine.ts";
 
 async function embed(texts: readonly string[], modes?: readonly ServerMode[]) {
   await using server = await startOpenAiServer({ modes });
-  const engine = createOpenAiEngine({ env: {} });
+  const engine = createNodeOpenAiEngine();
   await using model = await engine.load({ type: "endpoint", baseUrl: server.baseUrl, model: "m" });
   assert.ok(model.embedding);
   return { ...(await model.embedding.embed(texts)), requests: server.requests };

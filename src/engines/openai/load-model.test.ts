@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { collectAnswer } from "../../../test/contract/collect-answer.ts";
+import { createNodeOpenAiEngine } from "../../../test/create-node-openai-engine.ts";
 import { startOpenAiServer } from "../../../test/fixtures/openai-server/start-openai-server.ts";
 import type { ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { createOpenAiEngine } from "./create-openai-engine.ts";
 
-const engine = createOpenAiEngine({ env: { SET: "secret-key", SPACED: "two words" } });
+const engine = createNodeOpenAiEngine({ env: { SET: "secret-key", SPACED: "two words" } });
 
 function fails(code: string, ...words: readonly string[]): (error: unknown) => boolean {
   return (error) => {

@@ -27,7 +27,7 @@ export async function loadOpenAiModel(
       message: `Cannot load the model as the source must be an endpoint: current value is a ${source.type}`,
       hint: "Choose the engine that runs this kind of model.",
     });
-  const endpoint = createEndpoint(source, runtime);
+  const endpoint = await createEndpoint(source, runtime);
   try {
     const { id: model, contextTokens } =
       source.model === undefined

@@ -3,7 +3,7 @@ import type { Warning } from "../../core/warning.ts";
 import type { Endpoint } from "../../http/endpoint.ts";
 import { toStatusError } from "../../http/errors.ts";
 import type { Exchange, ExchangeOptions } from "../../http/exchange.ts";
-import { readErrorText } from "../../http/request-json.ts";
+import { readErrorText } from "../../http/read-body.ts";
 import { sendWithRetries } from "../../http/send-with-retries.ts";
 import { type ChatDialect, encodeChatRequest } from "../../wire/openai/encode-chat-request.ts";
 

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
+import type { Fetch } from "../../http/node/create-fetch.ts";
+import { retry } from "../../http/retry.ts";
+import { DOWNLOAD_RETRIES } from "../../http/retry-policy.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { createDownloadRecords } from "../cache/download-records.ts";
 import { checkFilePath } from "../check-hub-name.ts";
-import { createDispatcher } from "../create-dispatcher.ts";
 import type { DownloadContext } from "../download-context.ts";
 import { openRange, type RangeRequest, type RemoteRange } from "../open-range.ts";
 import { readHubSettings } from "../read-hub-settings.ts";
-import { retry } from "../retry.ts";
-import { createFetch, type Fetch } from "../send-request.ts";
+import { openFetch } from "../send-request.ts";
 import type { OnDownloadEvent } from "./download-event.ts";
 import { downloadFile, isThere } from "./download-file.ts";
 import type { Downloaded } from "./download-from-hub.ts";
@@ -47,9 +48,9 @@ export async function downloadFromUrl(address: string, options: UrlDownloadOptio
   if (!force && known !== undefined && (await isThere(context, path, known.sizeBytes)))
     return { path, files: [path], bytes: known.sizeBytes, alreadyThere: true };
 
-  const dispatcher = options.fetch === undefined ? createDispatcher(env) : undefined;
+  await using connections = openFetch(options.fetch, env);
   try {
-    const fetch = options.fetch ?? createFetch(dispatcher as NonNullable<typeof dispatcher>);
+    const { fetch } = connections;
     const settings = { endpoint: url.origin, isOffline: readHubSettings(env).isOffline };
     const open = (range: RangeRequest) =>
       openRange({ url: url.href, about: { file: name } }, range, { settings, fetch, now: context.now, isPlain: true });
@@ -86,8 +87,6 @@ export async function downloadFromUrl(address: string, options: UrlDownloadOptio
       hint: "Say the same again: it begins anew.",
       cause: thrown,
     });
-  } finally {
-    await dispatcher?.destroy();
   }
 }
 
@@ -110,9 +109,9 @@ async function describeRemote(
   signal: AbortSignal | undefined,
 ): Promise<RemoteFile> {
   const range = await retry(() => open({ start: 0, end: 1, signal }), {
+    policy: { ...DOWNLOAD_RETRIES, delaysMs: limits.retryDelaysMs },
     clock,
     signal,
-    delaysMs: limits.retryDelaysMs,
   });
   await range.body.cancel().catch(() => {}); // a server that sends the whole has only been asked for its size
   const { totalBytes, etag } = range;

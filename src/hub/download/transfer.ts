@@ -1,10 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
 import { AssayError } from "../../core/errors.ts";
+import { PassingError, retry } from "../../http/retry.ts";
+import { DOWNLOAD_RETRIES } from "../../http/retry-policy.ts";
 import type { DownloadContext } from "../download-context.ts";
-import { HubFailure, toNetworkFailure } from "../hub-failure.ts";
+import { toNetworkError } from "../hub-errors.ts";
 import { type Interval, mergeIntervals, missingPieces } from "../intervals.ts";
 import type { RangeRequest, RemoteRange } from "../open-range.ts";
-import { retry } from "../retry.ts";
 import type { OnDownloadEvent } from "./download-event.ts";
 import type { ProgressMeter } from "./progress-meter.ts";
 import { toStorageFailure } from "./storage-failure.ts";
@@ -19,7 +20,7 @@ export interface RemoteFile {
   readonly sizeBytes: number;
   /** What the server calls this content; another name means another content. Absent when it has none. */
   readonly etag?: string | undefined;
-  /** @throws HubFailure, AssayError */
+  /** @throws AssayError, a `PassingError` where another try may help */
   open(range: RangeRequest): Promise<RemoteRange>;
 }
 
@@ -75,17 +76,17 @@ export async function transfer(
     for (let piece = waiting.shift(); piece !== undefined; piece = waiting.shift()) {
       const own = piece;
       taken.push(own);
-      await retry((onProgress) => readPiece(own, onProgress), {
+      await retry((resetTries) => readPiece(own, resetTries), {
+        policy: { ...DOWNLOAD_RETRIES, delaysMs: limits.retryDelaysMs },
         clock,
         signal,
-        delaysMs: limits.retryDelaysMs,
         onRetry: (error, delayMs) =>
           options.onEvent({ type: "retrying", file: remote.name, because: error.message, delayMs }),
       });
     }
   }
 
-  async function readPiece(piece: Piece, onProgress: () => void): Promise<void> {
+  async function readPiece(piece: Piece, resetTries: () => void): Promise<void> {
     const from = piece.at;
     using stall = watchStall(clock, limits.stallMs);
     try {
@@ -110,7 +111,7 @@ export async function transfer(
           await write(file, bytes, piece.at, remote.name);
           piece.at += bytes.length;
           options.meter.add(bytes.length);
-          if (piece.at - from >= WORTH_BYTES) onProgress();
+          if (piece.at - from >= WORTH_BYTES) resetTries();
           await options.onWritten(written, bytes.length);
         }
         at += chunk.length;
@@ -122,13 +123,7 @@ export async function transfer(
       // It broke after the last byte, which is no loss.
       if (piece.at >= piece.end) return;
       if (stall.signal.aborted && !signal.aborted) throw stalled(remote, limits.stallMs, thrown);
-      if (
-        thrown instanceof HubFailure ||
-        thrown instanceof AssayError ||
-        thrown instanceof FileChanged ||
-        signal.aborted
-      )
-        throw thrown;
+      if (thrown instanceof AssayError || thrown instanceof FileChanged || signal.aborted) throw thrown;
       throw broken(remote, thrown);
     }
     if (piece.at < piece.end) throw broken(remote, undefined);
@@ -170,20 +165,16 @@ async function write(file: FileHandle, bytes: Uint8Array, position: number, name
 
 const GO_ON = "Say the same again: it goes on where it stopped.";
 
-function stalled({ name, host }: RemoteFile, stallMs: number, cause: unknown): HubFailure {
+function stalled({ name, host }: RemoteFile, stallMs: number, cause: unknown): PassingError {
   const message = `Cannot download ${name} as ${host} must keep sending: nothing came for ${stallMs / 1000} s`;
-  return new HubFailure(new AssayError({ code: "download-failed", message, hint: GO_ON, cause }), {
-    isTransient: true,
-  });
+  return new PassingError({ code: "download-failed", message, hint: GO_ON, cause });
 }
 
-function broken({ name, host }: RemoteFile, cause: unknown): HubFailure {
+function broken({ name, host }: RemoteFile, cause: unknown): PassingError {
   const reason =
     cause === undefined
       ? "it ended early"
-      : toNetworkFailure(cause, { host, endpoint: `https://${host}` }).error.message.replace(/^.*: /, "");
+      : toNetworkError(cause, { host, endpoint: `https://${host}` }).message.replace(/^.*: /, "");
   const message = `Cannot download ${name} as ${host} must send all of it: ${reason}`;
-  return new HubFailure(new AssayError({ code: "download-failed", message, hint: GO_ON, cause }), {
-    isTransient: true,
-  });
+  return new PassingError({ code: "download-failed", message, hint: GO_ON, cause });
 }

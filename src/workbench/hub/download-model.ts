@@ -1,10 +1,10 @@
+import type { Fetch } from "../../http/node/create-fetch.ts";
 import { readHubCache } from "../../hub/cache/hub-cache.ts";
 import type { OnDownloadEvent } from "../../hub/download/download-event.ts";
 import { type Downloaded, downloadFromHub } from "../../hub/download/download-from-hub.ts";
 import { downloadFromUrl } from "../../hub/download/download-from-url.ts";
 import { createDownloadContext, type DownloadContext } from "../../hub/download-context.ts";
 import { createHubClient, type HubClient } from "../../hub/hub-client.ts";
-import type { Fetch } from "../../hub/send-request.ts";
 import type { Workspace } from "../workspace.ts";
 import { nameHubFiles } from "./name-hub-files.ts";
 import { planDownload } from "./plan-download.ts";

@@ -8,9 +8,9 @@ import { AssayError } from "../../core/errors.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { readGgufHeader } from "../../formats/gguf/read-gguf-header.ts";
+import { PassingError, retry } from "../../http/retry.ts";
+import { DOWNLOAD_RETRIES } from "../../http/retry-policy.ts";
 import type { HubClient, HubRepo, HubRepoFile } from "../../hub/hub-client.ts";
-import { HubFailure } from "../../hub/hub-failure.ts";
-import { retry } from "../../hub/retry.ts";
 import { nearNames } from "../../lib/near-names.ts";
 import { writeFileAtomic } from "../../system/write-file-atomic.ts";
 import type { Workspace } from "../workspace.ts";
@@ -83,7 +83,7 @@ export async function readRange(
       // A server that sends the whole file is read up to the part only.
       return await takeBytes(range.body, start - range.start, end - range.start);
     },
-    { clock, signal },
+    { policy: DOWNLOAD_RETRIES, clock, signal },
   );
 }
 
@@ -99,13 +99,11 @@ async function takeBytes(body: ReadableStream<Uint8Array>, from: number, to: num
       if (seen >= to) break;
     }
   } catch (thrown) {
-    if (thrown instanceof HubFailure) throw thrown;
-    const error = new AssayError({
+    throw new PassingError({
       code: "stream-cut",
       message: `The answer was cut after ${seen} bytes`,
       cause: thrown,
     });
-    throw new HubFailure(error, { isTransient: true });
   }
   return Buffer.concat(pieces);
 }

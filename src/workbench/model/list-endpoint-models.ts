@@ -2,6 +2,7 @@ import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { listModels } from "../../engines/openai/list-models.ts";
 import { createEndpoint, type EndpointSource } from "../../http/endpoint.ts";
+import { createConnector } from "../../http/node/create-connector.ts";
 import { DEFAULT_TIME_LIMITS } from "../../http/time-limits.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -45,6 +46,6 @@ export async function askForModels(
     firstByteMs: LIST_LIMIT_MS,
     totalMs: LIST_LIMIT_MS,
   };
-  await using endpoint = createEndpoint(source, { env, clock, limits });
+  await using endpoint = await createEndpoint(source, { env, connect: createConnector(env), clock, limits });
   return await listModels(endpoint, signal);
 }

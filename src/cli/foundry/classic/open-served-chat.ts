@@ -1,6 +1,7 @@
 import type { ChatModel } from "../../../core/chat-model.ts";
 import { AssayError } from "../../../core/errors.ts";
 import { createOpenAiEngine } from "../../../engines/openai/create-openai-engine.ts";
+import { createConnector } from "../../../http/node/create-connector.ts";
 import { readServiceKey } from "../../../workbench/service-control/read-service-key.ts";
 import type { ServiceState } from "../../../workbench/service-control/service-state.ts";
 import type { CommandContext } from "../../options/command-context.ts";
@@ -21,7 +22,8 @@ export async function openServedChat(
   { workspace }: Pick<CommandContext, "workspace">,
 ): Promise<ServedChat> {
   const key = state.hasKey ? await readServiceKey(state.settings, workspace) : undefined;
-  const engine = createOpenAiEngine({ env: { ...workspace.env, [KEY_VARIABLE]: key } });
+  const env = { ...workspace.env, [KEY_VARIABLE]: key };
+  const engine = createOpenAiEngine({ env, connect: createConnector(env) });
   const loaded = await engine.load({
     type: "endpoint",
     baseUrl: `${addressOf(state)}/v1`,

@@ -1,23 +1,7 @@
 import { AssayError } from "../core/errors.ts";
-
-/** What went wrong with one request: whether it is worth another try, and what to say when it is not or no longer. */
-export class HubFailure extends Error {
-  override readonly name = "HubFailure";
-  readonly error: AssayError;
-  readonly isTransient: boolean;
-  /** How long the server asks to wait; absent when it did not say. */
-  readonly retryAfterMs: number | undefined;
-
-  constructor(
-    error: AssayError,
-    options: { readonly isTransient: boolean; readonly retryAfterMs?: number | undefined },
-  ) {
-    super(error.message, { cause: error });
-    this.error = error;
-    this.isTransient = options.isTransient;
-    this.retryAfterMs = options.retryAfterMs;
-  }
-}
+import { networkCodeOf } from "../http/network-code.ts";
+import { PassingError } from "../http/retry.ts";
+import { DOWNLOAD_RETRIES, isCertificateCode, parseRetryAfter } from "../http/retry-policy.ts";
 
 /** What an answer of a hub that is not 2xx means. */
 export interface RefusedAnswer {
@@ -39,33 +23,33 @@ export interface Asked {
 }
 
 /** Words an answer that is not 2xx. Source of codes and headers: `hf_raise_for_status()` of `huggingface_hub`. */
-export function toStatusFailure({ status, header }: RefusedAnswer, asked: Asked): HubFailure {
+export function toStatusError(answer: RefusedAnswer, asked: Asked): AssayError {
+  const { status, header } = answer;
   const code = header("x-error-code");
-  const isTransient = status === 408 || status === 429 || status >= 500;
-  const retryAfterMs = readRetryAfter(header("retry-after"), asked.now());
-  if (asked.repo === undefined && asked.file !== undefined && !isTransient)
-    return new HubFailure(closed(status, asked), { isTransient });
+  const isPassing = DOWNLOAD_RETRIES.passesStatus(status);
+  if (asked.repo === undefined && asked.file !== undefined && !isPassing) return closed(status, asked);
   if (code === "GatedRepo" || (status === 403 && asked.repo !== undefined && code === null && isOwn(asked)))
-    return new HubFailure(gated(asked), { isTransient: false });
+    return gated(asked);
   if (status === 404 || code === "RepoNotFound" || (status === 401 && !asked.hasToken && asked.repo !== undefined))
-    return new HubFailure(notFound(code, asked), { isTransient: false });
-  if (status === 401) return new HubFailure(unauthorised(asked), { isTransient: false });
-  return new HubFailure(refused(status, asked), { isTransient, retryAfterMs });
+    return notFound(code, asked);
+  if (status === 401) return unauthorised(asked);
+  const error = refused(status, asked);
+  return isPassing ? PassingError.of(error, parseRetryAfter(header("retry-after"), asked.now().getTime())) : error;
 }
 
 /** Words a connection that failed or broke. */
-export function toNetworkFailure(thrown: unknown, { host, endpoint }: Pick<Asked, "host" | "endpoint">): HubFailure {
-  const code = errorCode(thrown);
-  const isTls = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|ALTNAME/.test(code);
+export function toNetworkError(thrown: unknown, { host, endpoint }: Pick<Asked, "host" | "endpoint">): AssayError {
+  const code = networkCodeOf(thrown);
+  const isTls = isCertificateCode(code);
   const error = new AssayError({
     code: "endpoint-unreachable",
-    message: `Cannot reach ${host} as ${isTls ? "its certificate must be trusted" : "it must answer"}: ${code || "the connection broke"}`,
+    message: `Cannot reach ${host} as ${isTls ? "its certificate must be trusted" : "it must answer"}: ${code ?? "the connection broke"}`,
     hint: isTls
       ? "Behind a company's proxy, name its certificates: SSL_CERT_FILE=/path/to/ca.pem."
       : `Is there a network? Behind a proxy set HTTPS_PROXY=http://host:port; for a mirror of the hub set HF_ENDPOINT (now ${endpoint}).`,
     cause: thrown,
   });
-  return new HubFailure(error, { isTransient: !isTls });
+  return DOWNLOAD_RETRIES.passesCode(code) ? PassingError.of(error) : error;
 }
 
 const isOwn = ({ host, endpoint }: Asked) => host === new URL(endpoint).host;
@@ -130,19 +114,4 @@ function refused(status: number, { host, repo, hasToken }: Asked): AssayError {
         ? `It limits how often it may be asked${hasToken ? "" : "; with HF_TOKEN set it allows more"}. Try again in some minutes.`
         : "Try again later; https://status.huggingface.co tells whether the hub has a problem.",
   });
-}
-
-/** `Retry-After` in ms: a number of seconds, or a date. Source: RFC 9110, 10.2.3. */
-function readRetryAfter(value: string | null, now: Date): number | undefined {
-  if (value === null) return undefined;
-  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime());
-}
-
-/** The innermost code; fetch hides it in causes. */
-function errorCode(thrown: unknown): string {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1)
-    if ("code" in error && typeof error.code === "string") return error.code;
-  return "";
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { parseRetryAfter } from "./send-with-retries.ts";
+import { parseRetryAfter } from "./retry-policy.ts";
 
 it("`parseRetryAfter()` reads seconds and dates, and nothing else", () => {
   const now = Date.parse("Sat, 21 Nov 2026 12:00:00 GMT");
