@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import type { Engine } from "../src/core/engine.ts";
 import { createGgufEngine } from "../src/engines/gguf/create-gguf-engine.ts";
 import { createHostedEngine } from "../src/engines/hosted/create-hosted-engine.ts";
-import { median } from "../src/stats/median.ts";
+import { median } from "../src/stats/centre.ts";
 import { createBareLoop } from "./bare-loop.ts";
 import { makeRandomGguf, r91m } from "./make-random-gguf.ts";
 import { type Stream, timeDecode, timeTogether } from "./time-stream.ts";

@@ -6,7 +6,7 @@ import type { ChatModel } from "../src/core/chat-model.ts";
 import type { Engine, LoadedModel } from "../src/core/engine.ts";
 import { createFakeEngine } from "../src/engines/fake/create-fake-engine.ts";
 import { createHostedEngine } from "../src/engines/hosted/create-hosted-engine.ts";
-import { median } from "../src/stats/median.ts";
+import { median } from "../src/stats/centre.ts";
 
 const [tokens = 20_000, repetitions = 7] = process.argv.slice(2).map(Number);
 const engines: Readonly<Record<string, Engine>> = {

@@ -20,7 +20,7 @@ import type { Engine, ModelSource } from "../src/core/engine.ts";
 import { createFakeEngine } from "../src/engines/fake/create-fake-engine.ts";
 import { createHostedEngine } from "../src/engines/hosted/create-hosted-engine.ts";
 import { readProcessMemory } from "../src/engines/hosted/read-process-memory.ts";
-import { median } from "../src/stats/median.ts";
+import { median } from "../src/stats/centre.ts";
 import { quantile } from "../src/stats/quantile.ts";
 import { createNodeOpenAiEngine } from "../test/create-node-openai-engine.ts";
 import { makeRandomGguf, r91m } from "./make-random-gguf.ts";

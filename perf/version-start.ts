@@ -1,7 +1,7 @@
 // What `assay --version` and `assay --help` add to a bare start of Node, in turns: node perf/version-start.ts [rounds]
 // Needs dist/ (npm run build).
 import { spawnSync } from "node:child_process";
-import { median } from "../src/stats/median.ts";
+import { median } from "../src/stats/centre.ts";
 
 const rounds = Number(process.argv[2] ?? 30);
 const commands = {

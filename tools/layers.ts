@@ -15,7 +15,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "core",
       holds:
-        "the contracts and the vocabulary: chat model, engine, event, usage, sample, run, metric, scorecard, errors. Imports nothing",
+        "the contracts and the vocabulary: chat model, engine, event, usage, sample, run, metric, errors. Imports nothing",
       browserSafe: true,
     },
   ],
@@ -65,14 +65,11 @@ export const RANKS: readonly (readonly Layer[])[] = [
     { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
     { folder: "store", holds: "runs on disk: journal, resume, lock" },
   ],
-  [
-    { folder: "quality", holds: "facets and their matching, the facets of a run's answers", browserSafe: true },
-    { folder: "selection", holds: "constraints, dominance, weights, the recommendation", browserSafe: true },
-  ],
+  [{ folder: "quality", holds: "facets and their matching, the facets of a run's answers", browserSafe: true }],
   [
     {
       folder: "bench",
-      holds: "plan, load modes, recorder, metrics, summary, probes, self-calibration",
+      holds: "plan, load modes, recorder, metrics, summary and scorecards, probes, self-calibration",
       browserSafe: ["metrics", "summary"],
     },
     {
@@ -80,6 +77,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
       holds: "the loaded models of a service: memory budget, eviction, queues, times to live, keep-warm",
     },
   ],
+  [{ folder: "selection", holds: "constraints, dominance, weights, the recommendation", browserSafe: true }],
   [{ folder: "report", holds: "reports as pure functions of a summary", browserSafe: true }],
   [
     {

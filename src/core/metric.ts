@@ -1,16 +1,23 @@
 import type { LoadEntry, MemoryEntry, TargetPlan } from "./run.ts";
 import type { Sample } from "./sample.ts";
 
-/** A formula over samples. One file each in `bench/metrics/`. */
+/** Which way a figure is better. */
+export type Direction = "lower" | "higher";
+
+/** A formula over samples. `bench/metrics/` holds them by family. */
 export type Metric = RequestMetric | TargetMetric;
 
 interface MetricDescription {
   /** Stable name in files, such as `ttft`. */
   readonly id: string;
+  /** Name in full, to stand in a sentence. */
   readonly label: string;
+  /** Name above a column of figures, where room is short. */
+  readonly heading: string;
+  /** The metric in one sentence, for readers who do not know it. */
+  readonly description: string;
   readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes";
-  /** Which way is better. */
-  readonly better: "lower" | "higher";
+  readonly better: Direction;
   /** The formula, in words that a reader can check. */
   readonly formula: string;
   /** Where the definition comes from. */
@@ -20,7 +27,9 @@ interface MetricDescription {
 /** A metric with values per request: shown as a distribution. */
 export interface RequestMetric extends MetricDescription {
   readonly type: "request";
-  /** The request's values: one, many (gaps between tokens), or none when an input is unknown. */
+  /** A request has many values (gaps between tokens), which are shown over all requests only. */
+  readonly pooled?: true | undefined;
+  /** The request's values: one, many when `pooled`, or none when an input is unknown. */
   values(sample: Sample): readonly number[];
 }
 

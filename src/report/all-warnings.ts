@@ -1,4 +1,4 @@
-import type { RunSummary } from "../core/scorecard.ts";
+import type { RunSummary } from "../bench/summary/scorecard.ts";
 import type { Warning } from "../core/warning.ts";
 
 export interface WarningLine {

@@ -1,4 +1,9 @@
-import type { RunSummary, Scorecard } from "../core/scorecard.ts";
+import { e2e, ttft } from "../bench/metrics/latency.ts";
+import type { KnownMetric } from "../bench/metrics/metrics.ts";
+import { decodeRate } from "../bench/metrics/rates.ts";
+import { footprint, memoryResident } from "../bench/metrics/resources.ts";
+import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
+import type { Direction } from "../core/metric.ts";
 import { listNames } from "../selection/format-figure.ts";
 import { formatQuantity } from "./format/format-quantity.ts";
 import type { Unit } from "./format/unit-scale.ts";
@@ -11,32 +16,33 @@ interface Figure {
 }
 
 /** What stands out in a run, one sentence each: who leads in what, and whether the intervals carry it. */
-export function highlights(summary: RunSummary): readonly string[] {
-  const { scorecards } = summary;
+export function highlights({ scorecards }: RunSummary): readonly string[] {
+  const quality = scorecards.flatMap(({ target, quality }) =>
+    quality === undefined ? [] : { target: target.id, ...quality.ratio },
+  );
   return [
-    leader("Lowest latency (p50)", "ms", "lower", figures(scorecards, "e2e")),
-    leader("Fastest first token (p50)", "ms", "lower", figures(scorecards, "ttft")),
-    leader("Highest decode rate (p50)", "tokens/s", "higher", figures(scorecards, "decode-rate")),
-    leader(
-      "Highest quality",
-      "ratio",
-      "higher",
-      scorecards.flatMap(({ target, quality }) => (quality ? { target: target.id, ...quality.ratio } : [])),
-    ),
-    leader("Least memory (resident)", "bytes", "lower", figures(scorecards, "memory-resident")),
-    leader("Smallest on disk", "bytes", "lower", figures(scorecards, "footprint")),
+    leader("Lowest latency (p50)", e2e, figures(scorecards, e2e)),
+    leader("Fastest first token (p50)", ttft, figures(scorecards, ttft)),
+    leader("Highest decode rate (p50)", decodeRate, figures(scorecards, decodeRate)),
+    leader("Highest quality", { unit: "ratio", better: "higher" }, quality),
+    leader("Least memory (resident)", memoryResident, figures(scorecards, memoryResident)),
+    leader("Smallest on disk", footprint, figures(scorecards, footprint)),
   ].flatMap((line) => line ?? []);
 }
 
-function figures(cards: readonly Scorecard[], metric: string): Figure[] {
+function figures(cards: readonly Scorecard[], { id }: KnownMetric): Figure[] {
   return cards.flatMap(({ target, metrics }) => {
-    const summary = metrics[metric];
+    const { [id]: summary } = metrics;
     if (summary === undefined) return [];
     return { target: target.id, ...(summary.type === "value" ? { value: summary.value } : summary.p50) };
   });
 }
 
-function leader(what: string, unit: Unit, better: "lower" | "higher", all: readonly Figure[]): string | undefined {
+function leader(
+  what: string,
+  { unit, better }: { readonly unit: Unit; readonly better: Direction },
+  all: readonly Figure[],
+): string | undefined {
   const [best, ...others] = all.toSorted((a, b) => (better === "lower" ? a.value - b.value : b.value - a.value));
   if (best === undefined || others.length === 0) return undefined;
   const head = `${what}: ${best.target} with ${formatQuantity(best.value, unit)}`;

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../core/scorecard.ts";
+import type { RunSummary } from "../bench/summary/scorecard.ts";
 import { formatQuantity } from "./format/format-quantity.ts";
 
 /** What was measured where, as pairs of a name and a value; what is not known is left out. */

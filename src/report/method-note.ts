@@ -1,4 +1,4 @@
-import type { RunSummary } from "../core/scorecard.ts";
+import type { RunSummary } from "../bench/summary/scorecard.ts";
 import { formatQuantity } from "./format/format-quantity.ts";
 
 /** How the figures were taken, in a few sentences that hold for this run. */

@@ -1,5 +1,5 @@
+import type { Scorecard } from "../bench/summary/scorecard.ts";
 import type { TargetPlan } from "../core/run.ts";
-import type { Scorecard } from "../core/scorecard.ts";
 import { type PairedDifference, pairedDifference } from "../stats/paired-difference.ts";
 import { formatPoints, formatTimes } from "./format-figure.ts";
 import type { AaCheck } from "./recommendation.ts";

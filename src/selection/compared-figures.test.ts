@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Character, syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
-import type { PromptResult, Scorecard } from "../core/scorecard.ts";
+import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
 import { compareFigures } from "./compared-figures.ts";
 import { DEFAULT_WEIGHTS, parseWeights } from "./weights.ts";
 

@@ -1,5 +1,7 @@
-import type { PromptResult, Scorecard } from "../core/scorecard.ts";
-import { mean } from "../stats/mean.ts";
+import type { MetricId } from "../bench/metrics/metrics.ts";
+import { readValue } from "../bench/summary/read-metric.ts";
+import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
+import { mean } from "../stats/centre.ts";
 import { isAnswered } from "./judge-answering.ts";
 import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
 import { normalizeWeights, type Weights, weightsOf } from "./weights.ts";
@@ -78,9 +80,10 @@ export function compareFigures(cards: readonly Scorecard[], weights: Weights, me
 
 /** A target's value of an objective that has one value only; absent when unknown. */
 export function constantOf(card: Scorecard, objective: Objective, memory: MemoryKind): number | undefined {
-  const summary = card.metrics[objective === "memory" ? `memory-${memory}` : objective];
-  const read = summary?.type === "value" ? summary.value : undefined;
-  const value = objective === "footprint" ? (read ?? card.target.sizeBytes) : read;
+  const value =
+    objective === "footprint"
+      ? (readValue(card, "footprint") ?? card.target.sizeBytes)
+      : readValue(card, `memory-${memory}`);
   return value !== undefined && value > 0 ? value : undefined;
 }
 
@@ -99,16 +102,22 @@ function figuresOf(
       expected: ofPrompts.map(({ quality }) => quality?.expected ?? 0),
     };
   if (OBJECTIVE_DESCRIPTIONS[objective].perPrompt)
-    return { type: "means", values: ofPrompts.map(({ values }) => mean(values[METRIC_IDS[objective] ?? ""] ?? [])) };
+    return { type: "means", values: ofPrompts.map(({ values }) => mean(valuesOf(values, objective))) };
   return { type: "constant", value: constantOf(card, objective, memory) ?? Number.NaN };
 }
 
-const METRIC_IDS: Readonly<Partial<Record<Objective, string>>> = { latency: "e2e", throughput: "decode-rate" };
+/** The metrics of objectives that have a value per prompt and no facets. */
+const METRIC_IDS: Readonly<Partial<Record<Objective, MetricId>>> = { latency: "e2e", throughput: "decode-rate" };
+
+function valuesOf(values: PromptResult["values"], objective: Objective): readonly number[] {
+  const { [objective]: id } = METRIC_IDS;
+  return (id && values[id]) ?? [];
+}
 
 // Ratios are taken of latency and rate: a value of 0 would be none.
 function hasValue(result: PromptResult | undefined, objective: Objective): boolean {
   if (objective === "quality") return (result?.quality?.expected ?? 0) > 0;
-  const values = result?.values[METRIC_IDS[objective] ?? ""] ?? [];
+  const values = result === undefined ? [] : valuesOf(result.values, objective);
   return values.length > 0 && values.every((value) => value > 0);
 }
 

@@ -1,4 +1,4 @@
-import type { Scorecard } from "../core/scorecard.ts";
+import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { constantOf } from "./compared-figures.ts";
 import { wordDifference, wordGain, wordPrice, wordQuality } from "./explain-difference.ts";
 import { formatEstimate, formatFigure, formatScore, listNames } from "./format-figure.ts";

@@ -1,4 +1,5 @@
-import type { Scorecard } from "../core/scorecard.ts";
+import { readDistribution } from "../bench/summary/read-metric.ts";
+import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { paretoFront } from "../stats/pareto-front.ts";
 import { constantOf } from "./compared-figures.ts";
 import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
@@ -31,17 +32,12 @@ function measuredValue(card: Scorecard, objective: Objective, memory: MemoryKind
     case "quality":
       return card.quality?.ratio.value;
     case "latency":
-      return meanOf(card, "e2e");
+      return readDistribution(card, "e2e")?.mean.value;
     case "throughput":
-      return meanOf(card, "decode-rate");
+      return readDistribution(card, "decode-rate")?.mean.value;
     case "memory":
     case "footprint":
       return constantOf(card, objective, memory);
   }
   return objective satisfies never;
-}
-
-function meanOf({ metrics }: Scorecard, id: string): number | undefined {
-  const summary = metrics[id];
-  return summary?.type === "distribution" ? summary.mean.value : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Scorecard } from "../core/scorecard.ts";
+import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { compareTargets, type ResampleOptions } from "./compare-targets.ts";
 import { type ComparedFigures, compareFigures } from "./compared-figures.ts";
 import type { MemoryKind } from "./objectives.ts";

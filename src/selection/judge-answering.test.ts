@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
-import type { PromptResult, Scorecard } from "../core/scorecard.ts";
+import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
 import { judgeAnswering } from "./judge-answering.ts";
 
 const error = { code: "timeout", message: "Cannot answer as time ran out" } as const;

@@ -1,4 +1,4 @@
-import type { PromptResult, Scorecard } from "../core/scorecard.ts";
+import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
 import { listNames } from "./format-figure.ts";
 import type { Judgement } from "./recommendation.ts";
 

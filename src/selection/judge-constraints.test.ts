@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Character, syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
-import type { Estimate, MetricSummary, Scorecard } from "../core/scorecard.ts";
+import type { MetricId } from "../bench/metrics/metrics.ts";
+import type { MetricSummary, Scorecard } from "../bench/summary/scorecard.ts";
+import type { Estimate } from "../core/estimate.ts";
 import type { Constraints } from "./constraints.ts";
 import { judgeConstraints } from "./judge-constraints.ts";
 
@@ -15,7 +17,7 @@ const prompts = (value: number, low?: number, high?: number, needs?: number): Es
   needs,
 });
 const quality = (ratio: Estimate) => ({ found: 0, expected: 96, ratio, byTask: {}, withNonce: false });
-const distribution = (metric: string, p50: Estimate, p95 = p50): MetricSummary => ({
+const distribution = (metric: MetricId, p50: Estimate, p95 = p50): MetricSummary => ({
   type: "distribution",
   metric,
   n: 24,

@@ -1,4 +1,6 @@
-import type { MetricSummary, Scorecard } from "../core/scorecard.ts";
+import type { MetricId } from "../bench/metrics/metrics.ts";
+import { readDistribution, readValue } from "../bench/summary/read-metric.ts";
+import type { Scorecard } from "../bench/summary/scorecard.ts";
 import type { Constraints } from "./constraints.ts";
 import { formatEstimate } from "./format-figure.ts";
 import { judgeLimit, type Limit, limitText, type MeasuredFigure } from "./judge-limit.ts";
@@ -37,7 +39,7 @@ function memoryLimit(card: Scorecard, kind: MemoryKind): Omit<Limit, "limit"> {
     name: kind === "resident" ? "peak resident memory" : "proportional memory",
     unit: "bytes",
     side: "max",
-    figure: exact(card.metrics[`memory-${kind}`]),
+    figure: exact(readValue(card, `memory-${kind}`)),
     absentBecause: warning && `it was not measured: ${warning.message}`,
   };
 }
@@ -52,21 +54,20 @@ function qualityLimit({ quality }: Scorecard): Omit<Limit, "limit"> {
   };
 }
 
-function footprintLimit({ target, metrics, info }: Scorecard): Omit<Limit, "limit"> {
-  const value = exactValue(metrics.footprint) ?? target.sizeBytes ?? info?.sizeBytes;
+function footprintLimit(card: Scorecard): Omit<Limit, "limit"> {
+  const value = readValue(card, "footprint") ?? card.target.sizeBytes ?? card.info?.sizeBytes;
   return {
     name: "footprint",
     unit: "bytes",
     side: "max",
-    figure: value === undefined ? undefined : { type: "exact", value },
+    figure: exact(value),
     absentBecause: "its size on disk is not known",
   };
 }
 
 /** p95 is never below p50, so where half of the answers are too slow, no interval of its own is needed. */
 function judgeP95(card: Scorecard, limit: number): Judgement {
-  const e2e = card.metrics.e2e;
-  const summary = e2e?.type === "distribution" ? e2e : undefined;
+  const summary = readDistribution(card, "e2e");
   const p95: Limit = {
     name: "p95 latency",
     unit: "ms",
@@ -98,16 +99,11 @@ function judgeLicence({ target, info }: Scorecard): Judgement {
   }
 }
 
-function median({ metrics }: Scorecard, id: string): Pick<Limit, "figure"> {
-  const summary = metrics[id];
-  return { figure: summary?.type === "distribution" ? { type: "estimate", ...summary.p50 } : undefined };
+function median(card: Scorecard, id: MetricId): Pick<Limit, "figure"> {
+  const summary = readDistribution(card, id);
+  return { figure: summary && { type: "estimate", ...summary.p50 } };
 }
 
-function exact(summary: MetricSummary | undefined): MeasuredFigure | undefined {
-  const value = exactValue(summary);
+function exact(value: number | undefined): MeasuredFigure | undefined {
   return value === undefined ? undefined : { type: "exact", value };
-}
-
-function exactValue(summary: MetricSummary | undefined): number | undefined {
-  return summary?.type === "value" ? summary.value : undefined;
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
+import type { RunSummary } from "../bench/summary/scorecard.ts";
 import type { Run } from "../core/run.ts";
-import type { RunSummary } from "../core/scorecard.ts";
 import { mergeRuns } from "./merge-runs.ts";
 
 const first = syntheticRun({ targets: [{ id: "a" }, { id: "b" }], prompts: 3, id: "run-1" });

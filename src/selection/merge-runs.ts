@@ -1,6 +1,6 @@
+import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import { AssayError } from "../core/errors.ts";
 import type { Machine, RequestPlan, Run } from "../core/run.ts";
-import type { RunSummary, Scorecard } from "../core/scorecard.ts";
 
 /** Scorecards that may be held against one another. */
 export interface MergedRuns {

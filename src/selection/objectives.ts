@@ -1,4 +1,4 @@
-import type { Direction } from "../stats/pareto-front.ts";
+import type { Direction } from "../core/metric.ts";
 
 /** What a choice weighs, in the order in which it is shown. */
 export const OBJECTIVES = ["quality", "latency", "throughput", "memory", "footprint"] as const;
@@ -19,15 +19,15 @@ export interface ObjectiveDescription {
 
 export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescription>> = {
   /** Expected facets found over expected facets, summed over prompts. */
-  quality: { label: "quality", unit: "ratio", better: "max", perPrompt: true },
+  quality: { label: "quality", unit: "ratio", better: "higher", perPrompt: true },
   /** Mean over prompts of the end-to-end latency. */
-  latency: { label: "latency", unit: "ms", better: "min", perPrompt: true },
+  latency: { label: "latency", unit: "ms", better: "lower", perPrompt: true },
   /** Mean over prompts of the decode rate of one stream. */
-  throughput: { label: "decode rate", unit: "tokens/s", better: "max", perPrompt: true },
+  throughput: { label: "decode rate", unit: "tokens/s", better: "higher", perPrompt: true },
   /** Highest reading of the process that ran the model. */
-  memory: { label: "memory", unit: "bytes", better: "min", perPrompt: false },
+  memory: { label: "memory", unit: "bytes", better: "lower", perPrompt: false },
   /** Bytes on disk. */
-  footprint: { label: "footprint", unit: "bytes", better: "min", perPrompt: false },
+  footprint: { label: "footprint", unit: "bytes", better: "lower", perPrompt: false },
 };
 
 /** Which memory is meant: the peak resident set, or the proportional set (Linux only). */

@@ -1,4 +1,4 @@
-import type { RunSummary, Scorecard } from "../core/scorecard.ts";
+import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import { checkTwins } from "./check-twins.ts";
 import type { Constraints } from "./constraints.ts";
 import { decideVerdict } from "./decide-verdict.ts";

@@ -36,7 +36,7 @@ export function valueOn(figures: ObjectiveFigures, drawn: readonly number[]): nu
 /** What a value is worth before weighing. */
 export function toUtility(objective: Objective, value: number): number {
   if (objective === "quality") return value;
-  return OBJECTIVE_DESCRIPTIONS[objective].better === "max" ? Math.log10(value) : -Math.log10(value);
+  return OBJECTIVE_DESCRIPTIONS[objective].better === "higher" ? Math.log10(value) : -Math.log10(value);
 }
 
 // A loop: this is the innermost of all resampling.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
-import type { Scorecard } from "../core/scorecard.ts";
+import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { thinEvidenceOfPrompts, thinEvidenceOfRuns, thinEvidenceOfTargets } from "./thin-evidence.ts";
 
 const run = syntheticRun({ targets: [{ id: "a" }, { id: "b" }], prompts: 3 });

@@ -1,4 +1,4 @@
-import type { RunSummary, Scorecard } from "../core/scorecard.ts";
+import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { Warning } from "../core/warning.ts";
 import { listNames } from "./format-figure.ts";
 

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createRandom } from "../lib/random.ts";
 import { bootstrapInterval } from "./bootstrap.ts";
-import { mean } from "./mean.ts";
-import { median } from "./median.ts";
+import { mean, median } from "./centre.ts";
 import { normalQuantile } from "./normal.ts";
 
 const single = (values: readonly number[]) => values.map((value) => [value]);

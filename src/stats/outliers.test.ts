@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { outliers } from "./outliers.ts";
+import { outliers, robustZ } from "./outliers.ts";
 
 it("`outliers()` finds the values far off on either side", () => {
   assert.deepEqual(outliers([10, 11, 12, 13, 14, 60, -40]), [5, 6]);
@@ -18,4 +18,17 @@ it("`outliers()` is absent when the deviation is 0", () => {
 
 it("`outliers()` refuses an empty sample", () => {
   assert.throws(() => outliers([]), { code: "invalid-input" });
+});
+
+it("`robustZ()` measures from the median in median absolute deviations", () => {
+  assert.deepEqual(robustZ([1, 2, 3, 4, 13]), [-1.349, -0.6745, 0, 0.6745, 6.745]);
+});
+
+it("`robustZ()` is absent when the deviation is 0", () => {
+  assert.equal(robustZ([5, 5, 5, 90]), undefined);
+  assert.equal(robustZ([5]), undefined);
+});
+
+it("`robustZ()` refuses an empty sample", () => {
+  assert.throws(() => robustZ([]), { code: "invalid-input" });
 });

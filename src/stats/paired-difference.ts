@@ -1,5 +1,5 @@
 import { type BootstrapInterval, bootstrapInterval } from "./bootstrap.ts";
-import { mean } from "./mean.ts";
+import { mean } from "./centre.ts";
 import { samplesNeeded } from "./samples-needed.ts";
 
 /** The values of one side, by prompt. */

@@ -11,7 +11,7 @@ describe("paretoFront()", () => {
       [60, 0.6],
       [200, 0.95],
     ];
-    assert.deepEqual(paretoFront(latencyAndQuality, ["min", "max"]), [0, 1, 4]);
+    assert.deepEqual(paretoFront(latencyAndQuality, ["lower", "higher"]), [0, 1, 4]);
   });
 
   it("follows the direction of each objective", () => {
@@ -19,9 +19,9 @@ describe("paretoFront()", () => {
       [1, 1],
       [2, 2],
     ];
-    assert.deepEqual(paretoFront(items, ["min", "min"]), [0]);
-    assert.deepEqual(paretoFront(items, ["max", "max"]), [1]);
-    assert.deepEqual(paretoFront(items, ["min", "max"]), [0, 1]);
+    assert.deepEqual(paretoFront(items, ["lower", "lower"]), [0]);
+    assert.deepEqual(paretoFront(items, ["higher", "higher"]), [1]);
+    assert.deepEqual(paretoFront(items, ["lower", "higher"]), [0, 1]);
   });
 
   it("drops an item that is equal on one objective and worse on the other", () => {
@@ -31,7 +31,7 @@ describe("paretoFront()", () => {
           [1, 5],
           [1, 6],
         ],
-        ["min", "min"],
+        ["lower", "lower"],
       ),
       [0],
     );
@@ -44,7 +44,7 @@ describe("paretoFront()", () => {
           [1, 2],
           [1, 2],
         ],
-        ["min", "max"],
+        ["lower", "higher"],
       ),
       [0, 1],
     );
@@ -57,7 +57,7 @@ describe("paretoFront()", () => {
       [99, undefined],
       [11, 6],
     ];
-    assert.deepEqual(paretoFront(items, ["min", "min"]), [0, 1, 2]);
+    assert.deepEqual(paretoFront(items, ["lower", "lower"]), [0, 1, 2]);
   });
 
   it("leaves out an objective that all items lack", () => {
@@ -65,19 +65,22 @@ describe("paretoFront()", () => {
       [10, undefined],
       [11, undefined],
     ];
-    assert.deepEqual(paretoFront(items, ["min", "max"]), [0]);
+    assert.deepEqual(paretoFront(items, ["lower", "higher"]), [0]);
   });
 
   it("takes 0 for a value and infinity for a bad one", () => {
-    assert.deepEqual(paretoFront([[0], [1], [Number.POSITIVE_INFINITY]], ["min"]), [0]);
+    assert.deepEqual(paretoFront([[0], [1], [Number.POSITIVE_INFINITY]], ["lower"]), [0]);
   });
 
   it("is empty without items", () => {
-    assert.deepEqual(paretoFront([], ["min"]), []);
+    assert.deepEqual(paretoFront([], ["lower"]), []);
   });
 
   it("refuses items of another length and NaN", () => {
-    assert.throws(() => paretoFront([[1]], ["min", "max"]), { code: "invalid-input", message: /item 0 .*\(2\).* 1$/ });
-    assert.throws(() => paretoFront([[1], [Number.NaN]], ["min"]), { code: "invalid-input", message: /item 1/ });
+    assert.throws(() => paretoFront([[1]], ["lower", "higher"]), {
+      code: "invalid-input",
+      message: /item 0 .*\(2\).* 1$/,
+    });
+    assert.throws(() => paretoFront([[1], [Number.NaN]], ["lower"]), { code: "invalid-input", message: /item 1/ });
   });
 });

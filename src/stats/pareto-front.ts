@@ -1,7 +1,5 @@
 import { AssayError } from "../core/errors.ts";
-
-/** Which way an objective is better. */
-export type Direction = "min" | "max";
+import type { Direction } from "../core/metric.ts";
 
 /**
  * The indexes, ascending, of the items that no other item dominates.
@@ -40,7 +38,7 @@ function dominates(one: readonly number[] | undefined, other: readonly number[] 
 }
 
 function signed(value: number | undefined, direction: Direction): number | undefined {
-  return value === undefined || direction === "min" ? value : -value;
+  return value === undefined || direction === "lower" ? value : -value;
 }
 
 function requireObjectives(item: readonly (number | undefined)[], index: number, count: number): void {

@@ -1,5 +1,5 @@
 import { AssayError } from "../core/errors.ts";
-import { mean } from "./mean.ts";
+import { mean } from "./centre.ts";
 import { requireSample } from "./require-sample.ts";
 import { studentTwoSidedP } from "./student-t.ts";
 

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { sampleOf, scriptedTarget } from "../../../test/fixtures/bench/scripted-plan.ts";
 import type { Metric, RequestMetric, TargetMetric } from "../../core/metric.ts";
 import type { Sample } from "../../core/sample.ts";
-import { METRICS } from "./metrics.ts";
+import type { Scorecard } from "../summary/scorecard.ts";
+import { METRICS, type MetricId } from "./metrics.ts";
 
 function findMetric(id: string): Metric | undefined {
   return METRICS.find((metric) => metric.id === id);
@@ -137,4 +138,14 @@ test("memory is the highest reading, and absent when the system gives none", () 
   const measured = { target: scriptedTarget("a"), samples: [], loads: [] };
   assert.equal(target("memory-resident").value({ ...measured, memory: [entry(5), entry(9), entry()] }), 9);
   assert.equal(target("memory-resident").value({ ...measured, memory: [entry()] }), undefined);
+});
+
+test("a metric that there is not does not compile", () => {
+  const known: MetricId = "ttft";
+  // @ts-expect-error: a misspelt id
+  const misspelt: MetricId = "tttf";
+  // @ts-expect-error: a misspelt id of a scorecard
+  const read = ({ metrics }: Scorecard) => metrics.throughputs;
+  assert.notEqual(known, misspelt);
+  assert.equal(read.length, 1);
 });

@@ -1,29 +1,11 @@
 import type { Metric } from "../../core/metric.ts";
-import { charactersRate } from "./characters-rate.ts";
-import { close } from "./close.ts";
-import { decodeRate } from "./decode-rate.ts";
-import { e2e } from "./e2e.ts";
-import { footprint } from "./footprint.ts";
-import { generate } from "./generate.ts";
-import { icl } from "./icl.ts";
-import { itl } from "./itl.ts";
-import { loadCold } from "./load-cold.ts";
-import { loadWarm } from "./load-warm.ts";
-import { memoryProportional } from "./memory-proportional.ts";
-import { memoryResident } from "./memory-resident.ts";
-import { prefillRate } from "./prefill-rate.ts";
-import { prefillRateByTtft } from "./prefill-rate-by-ttft.ts";
-import { prepare } from "./prepare.ts";
-import { send } from "./send.ts";
-import { stall } from "./stall.ts";
-import { throughput } from "./throughput.ts";
-import { tpot } from "./tpot.ts";
-import { ttfot } from "./ttfot.ts";
-import { ttft } from "./ttft.ts";
-import { wait } from "./wait.ts";
+import { close, generate, prepare, send, wait } from "./decomposition.ts";
+import { e2e, icl, itl, stall, tpot, ttfot, ttft } from "./latency.ts";
+import { charactersRate, decodeRate, prefillRate, prefillRateByTtft, throughput } from "./rates.ts";
+import { footprint, loadCold, loadWarm, memoryProportional, memoryResident } from "./resources.ts";
 
 /** All metrics, in the order in which reports show them. */
-export const METRICS: readonly Metric[] = [
+export const METRICS = [
   ttft,
   ttfot,
   e2e,
@@ -46,4 +28,13 @@ export const METRICS: readonly Metric[] = [
   memoryResident,
   memoryProportional,
   footprint,
-];
+] as const satisfies readonly Metric[];
+
+/** One of the metrics; a name that there is not does not compile. */
+export type MetricId = KnownMetric["id"];
+
+/** A metric with its own id, unit and direction. */
+export type KnownMetric = (typeof METRICS)[number];
+
+/** A metric with values per request. */
+export type KnownRequestMetric = Extract<KnownMetric, { readonly type: "request" }>;

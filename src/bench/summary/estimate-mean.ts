@@ -1,6 +1,6 @@
-import type { Estimate } from "../../core/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import { bootstrapInterval } from "../../stats/bootstrap.ts";
-import { mean } from "../../stats/mean.ts";
+import { mean } from "../../stats/centre.ts";
 import { studentCritical } from "../../stats/student-t.ts";
 import type { Cluster } from "./cluster.ts";
 

@@ -1,4 +1,4 @@
-import type { Estimate } from "../../core/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import { clusteredQuantileInterval } from "../../stats/clustered-quantile-interval.ts";
 import { quantileSorted } from "../../stats/quantile.ts";
 import { quantileIntervalSorted } from "../../stats/quantile-interval.ts";

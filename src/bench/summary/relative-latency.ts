@@ -1,4 +1,4 @@
-import { median } from "../../stats/median.ts";
+import { median } from "../../stats/centre.ts";
 import { outliers } from "../../stats/outliers.ts";
 
 /** The latency of one timed request and its prompt. */

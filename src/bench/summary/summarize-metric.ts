@@ -1,18 +1,23 @@
-import type { Metric, RequestMetric, TargetMeasurements } from "../../core/metric.ts";
-import type { MetricSummary } from "../../core/scorecard.ts";
+import type { TargetMeasurements } from "../../core/metric.ts";
+import type { KnownMetric, KnownRequestMetric } from "../metrics/metrics.ts";
 import { type Cluster, clusterValues } from "./cluster.ts";
 import { estimateMean } from "./estimate-mean.ts";
 import { estimateQuantiles } from "./estimate-quantiles.ts";
+import type { MetricSummary } from "./scorecard.ts";
 
 /** What the measurements say of one metric; absent when no request has a value. */
-export function summarizeMetric(metric: Metric, measured: TargetMeasurements, seed: number): MetricSummary | undefined {
+export function summarizeMetric(
+  metric: KnownMetric,
+  measured: TargetMeasurements,
+  seed: number,
+): MetricSummary | undefined {
   if (metric.type === "request") return summarizeDistribution(metric, measured, seed);
   const value = metric.value(measured);
   return value === undefined ? undefined : { type: "value", metric: metric.id, n: measured.samples.length, value };
 }
 
 function summarizeDistribution(
-  metric: RequestMetric,
+  metric: KnownRequestMetric,
   { samples }: TargetMeasurements,
   seed: number,
 ): MetricSummary | undefined {

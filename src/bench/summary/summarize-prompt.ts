@@ -1,9 +1,9 @@
 import type { Prompt } from "../../core/prompt.ts";
 import type { Sample } from "../../core/sample.ts";
-import type { PromptResult } from "../../core/scorecard.ts";
 import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
-import { METRICS } from "../metrics/metrics.ts";
+import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { isCapped, isEmpty } from "./answer-flags.ts";
+import type { PromptResult } from "./scorecard.ts";
 
 /** What one target did with one prompt, over all its timed rounds. */
 export function summarizePrompt(
@@ -32,10 +32,10 @@ export function summarizePrompt(
 }
 
 /** One value per round of each request metric; the many gaps between tokens stay in the journal. */
-function valuesOf(samples: readonly Sample[]): Record<string, readonly number[]> {
-  const values: Record<string, readonly number[]> = {};
+function valuesOf(samples: readonly Sample[]): PromptResult["values"] {
+  const values: Partial<Record<MetricId, readonly number[]>> = {};
   for (const metric of METRICS) {
-    if (metric.type !== "request" || metric.id === "itl" || metric.id === "icl") continue;
+    if (metric.type !== "request" || "pooled" in metric) continue;
     const ofMetric = samples.flatMap((sample) => metric.values(sample));
     if (ofMetric.length > 0) values[metric.id] = ofMetric;
   }

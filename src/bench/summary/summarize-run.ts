@@ -1,7 +1,7 @@
 import type { JournalEntry, Run, SessionEntry } from "../../core/run.ts";
-import type { RunSummary } from "../../core/scorecard.ts";
 import type { Warning } from "../../core/warning.ts";
 import { createRunClock } from "./run-clock.ts";
+import type { RunSummary } from "./scorecard.ts";
 import { summarizeTarget } from "./summarize-target.ts";
 
 /** Computes everything that a run shows from its plan and journal alone. */

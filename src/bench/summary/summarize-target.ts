@@ -1,17 +1,17 @@
 import type { TargetMeasurements } from "../../core/metric.ts";
 import type { JournalEntry, Plan, TargetPlan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
-import type { Drift, MetricSummary, Scorecard } from "../../core/scorecard.ts";
 import type { Warning } from "../../core/warning.ts";
 import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
-import { median } from "../../stats/median.ts";
+import { median } from "../../stats/centre.ts";
 import { spearman } from "../../stats/spearman.ts";
-import { e2e } from "../metrics/e2e.ts";
-import { METRICS } from "../metrics/metrics.ts";
+import { e2e } from "../metrics/latency.ts";
+import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { isCapped, isEmpty } from "./answer-flags.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
+import type { Drift, MetricSummary, Scorecard } from "./scorecard.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { summarizePrompt } from "./summarize-prompt.ts";
 
@@ -81,8 +81,8 @@ function lastFailure(own: readonly JournalEntry[]) {
   return entry?.type === "failure" && !loadedLater ? entry.error : undefined;
 }
 
-function summarizeMetrics(measured: TargetMeasurements, seed: number): Record<string, MetricSummary> {
-  const summaries: Record<string, MetricSummary> = {};
+function summarizeMetrics(measured: TargetMeasurements, seed: number): Scorecard["metrics"] {
+  const summaries: Partial<Record<MetricId, MetricSummary>> = {};
   for (const metric of METRICS) {
     const summary = summarizeMetric(metric, measured, seed);
     if (summary !== undefined) summaries[metric.id] = summary;

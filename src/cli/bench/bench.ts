@@ -1,6 +1,6 @@
 import { relative } from "node:path";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Plan } from "../../core/run.ts";
-import type { RunSummary } from "../../core/scorecard.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { planBench } from "../../workbench/bench/plan-bench.ts";

@@ -1,4 +1,5 @@
-import type { MetricSummary } from "../../core/scorecard.ts";
+import type { MetricId } from "../../bench/metrics/metrics.ts";
+import { readDistribution, readValue } from "../../bench/summary/read-metric.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import type { ComparedModel } from "../../workbench/bench/compare-models.ts";
 import { createPlainTable } from "../render/plain-table.ts";
@@ -83,16 +84,10 @@ function figures([slm, llm]: readonly [ComparedModel, ComparedModel], terminal: 
   return cost === undefined ? table : `${table}\n${terminal.style("dim", `cost: ${cost.source}`)}`;
 }
 
-function medianOf(metric: string) {
-  return ({ scorecard }: ComparedModel): number | undefined => {
-    const summary: MetricSummary | undefined = scorecard.metrics[metric];
-    return summary?.type === "distribution" ? summary.p50.value : undefined;
-  };
+function medianOf(metric: MetricId) {
+  return ({ scorecard }: ComparedModel) => readDistribution(scorecard, metric)?.p50.value;
 }
 
-function totalOf(metric: string) {
-  return ({ scorecard }: ComparedModel): number | undefined => {
-    const summary: MetricSummary | undefined = scorecard.metrics[metric];
-    return summary?.type === "value" ? summary.value : undefined;
-  };
+function totalOf(metric: MetricId) {
+  return ({ scorecard }: ComparedModel) => readValue(scorecard, metric);
 }

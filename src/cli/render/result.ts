@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { comparisonTable } from "../../report/format/comparison-table.ts";
 import { explainRecommendation } from "../../selection/explain-recommendation.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";

@@ -1,7 +1,7 @@
 import { AssayError } from "../../core/errors.ts";
-import type { Estimate, QualitySummary } from "../../core/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import { bootstrapInterval } from "../../stats/bootstrap.ts";
-import { mean } from "../../stats/mean.ts";
+import { mean } from "../../stats/centre.ts";
 import { proportionInterval } from "../../stats/proportion-interval.ts";
 import type { AnswerScore } from "./score-answer.ts";
 
@@ -23,10 +23,23 @@ export interface FacetOptions {
   readonly resamples?: number | undefined;
 }
 
+/** The share of expected facets found in the answers that were timed. */
+export interface FacetSummary {
+  readonly found: number;
+  readonly expected: number;
+  /** 0 to 1, n counts prompts. */
+  readonly ratio: Estimate;
+  readonly byTask: Readonly<
+    Record<string, { readonly found: number; readonly expected: number; readonly prompts: number }>
+  >;
+  /** True when a nonce stood in front of the prompts, which changes the answers. */
+  readonly withNonce: boolean;
+}
+
 /** What one target found. */
 export interface TargetFacets {
   readonly target: string;
-  readonly summary: QualitySummary;
+  readonly summary: FacetSummary;
   /** By prompt id. */
   readonly prompts: readonly PromptFacets[];
 }

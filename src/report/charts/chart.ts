@@ -1,5 +1,5 @@
 import type * as Plot from "@observablehq/plot";
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import type { TargetKey } from "../target-keys.ts";
 import type { RunPoint } from "./run-points.ts";

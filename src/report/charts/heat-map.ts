@@ -1,6 +1,6 @@
 import type * as Plot from "@observablehq/plot";
-import type { PromptResult } from "../../core/scorecard.ts";
-import { median } from "../../stats/median.ts";
+import type { PromptResult } from "../../bench/summary/scorecard.ts";
+import { median } from "../../stats/centre.ts";
 import { formatNumber } from "../format/format-number.ts";
 import { type Chart, type ChartSource, drawChart, type Frame, type Pen } from "./chart.ts";
 

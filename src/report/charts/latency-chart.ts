@@ -1,5 +1,5 @@
 import type * as Plot from "@observablehq/plot";
-import type { MetricSummary } from "../../core/scorecard.ts";
+import type { Distribution } from "../../bench/summary/scorecard.ts";
 import { quantileSorted } from "../../stats/quantile.ts";
 import { estimateCell, p95Cell } from "../format/estimate-cell.ts";
 import { scaleFor, type UnitScale } from "../format/unit-scale.ts";
@@ -7,8 +7,6 @@ import type { TargetKey } from "../target-keys.ts";
 import { type Chart, type ChartSource, drawChart, type Frame, type Pen } from "./chart.ts";
 import { niceScale } from "./nice-scale.ts";
 import { thinningNote, thinPoints } from "./thin-points.ts";
-
-type Distribution = MetricSummary & { readonly type: "distribution" };
 
 interface Row {
   readonly key: TargetKey;

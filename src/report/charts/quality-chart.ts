@@ -1,5 +1,5 @@
 import type * as Plot from "@observablehq/plot";
-import type { Estimate } from "../../core/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
 import { scaleFor } from "../format/unit-scale.ts";
 import type { TargetKey } from "../target-keys.ts";

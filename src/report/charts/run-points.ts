@@ -1,6 +1,5 @@
-import { decodeRate } from "../../bench/metrics/decode-rate.ts";
-import { e2e } from "../../bench/metrics/e2e.ts";
-import { ttft } from "../../bench/metrics/ttft.ts";
+import { e2e, ttft } from "../../bench/metrics/latency.ts";
+import { decodeRate } from "../../bench/metrics/rates.ts";
 import { latencyOutliers, relativeLatency, typicalLatency } from "../../bench/summary/relative-latency.ts";
 import type { Sample } from "../../core/sample.ts";
 

@@ -1,5 +1,5 @@
 import type * as Plot from "@observablehq/plot";
-import { median } from "../../stats/median.ts";
+import { median } from "../../stats/centre.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import { scaleFor } from "../format/unit-scale.ts";
 import type { TargetKey } from "../target-keys.ts";

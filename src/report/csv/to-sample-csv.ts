@@ -18,9 +18,6 @@ export async function* toSampleCsv(samples: Iterable<Sample> | AsyncIterable<Sam
   for await (const sample of samples) yield toCsvRow(COLUMNS.map(([, value]) => value(sample)));
 }
 
-/** One value per gap, not per request. */
-const MANY_VALUED: ReadonlySet<string> = new Set(["itl", "icl"]);
-
 const COLUMNS: readonly Column[] = [
   ["cell", (sample) => sample.cell],
   ["target", (sample) => sample.target],
@@ -45,9 +42,7 @@ const COLUMNS: readonly Column[] = [
   ["max_tokens", (sample) => sample.maxTokens],
   ["nonce", (sample) => sample.nonce],
   ["loop_delay_ms", (sample) => sample.loopDelayMs],
-  ...METRICS.flatMap((metric) =>
-    metric.type === "request" && !MANY_VALUED.has(metric.id) ? [metricColumn(metric)] : [],
-  ),
+  ...METRICS.flatMap((metric) => (metric.type === "request" && !("pooled" in metric) ? [metricColumn(metric)] : [])),
   ["warnings", (sample) => sample.warnings.map((warning) => warning.message).join(" | ") || undefined],
   ["text", (sample) => sample.text],
 ];

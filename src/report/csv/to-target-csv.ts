@@ -1,6 +1,7 @@
-import { METRICS } from "../../bench/metrics/metrics.ts";
-import type { Metric } from "../../core/metric.ts";
-import type { Estimate, MetricSummary, RunSummary, Scorecard } from "../../core/scorecard.ts";
+import { type KnownMetric, METRICS } from "../../bench/metrics/metrics.ts";
+import { readDistribution, readValue } from "../../bench/summary/read-metric.ts";
+import type { Distribution, RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import { csvName } from "./csv-name.ts";
 import { type CsvValue, toCsvRow } from "./to-csv-row.ts";
 
@@ -50,24 +51,15 @@ const TARGET_COLUMNS: readonly Column[] = [
   ["drift_last_over_first", (card) => card.drift?.lastOverFirst],
 ];
 
-function valueColumns(metric: Metric): Column[] {
-  return [
-    [
-      csvName(metric),
-      (card) => {
-        const found = card.metrics[metric.id];
-        return found?.type === "value" ? found.value : undefined;
-      },
-    ],
-  ];
+function valueColumns(metric: KnownMetric): Column[] {
+  return [[csvName(metric), (card) => readValue(card, metric.id)]];
 }
 
-function distributionColumns(metric: Metric): Column[] {
-  const cell =
-    (read: (summary: MetricSummary & { readonly type: "distribution" }) => CsvValue) => (card: Scorecard) => {
-      const found = card.metrics[metric.id];
-      return found?.type === "distribution" ? read(found) : undefined;
-    };
+function distributionColumns(metric: KnownMetric): Column[] {
+  const cell = (read: (summary: Distribution) => CsvValue) => (card: Scorecard) => {
+    const found = readDistribution(card, metric.id);
+    return found && read(found);
+  };
   const estimated = (name: "mean" | "p50" | "p95"): Column[] =>
     (["value", "low", "high"] as const satisfies readonly (keyof Estimate)[]).map((part) => [
       csvName(metric, part === "value" ? name : `${name}_${part}`),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
-import type { MetricSummary, RunSummary, Scorecard } from "../../core/scorecard.ts";
+import type { MetricSummary, RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import { comparisonTable } from "./comparison-table.ts";
 
 const estimate = (value: number, low?: number, high?: number, needs?: number) => ({

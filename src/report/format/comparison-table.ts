@@ -1,51 +1,32 @@
-import type { RunSummary, Scorecard } from "../../core/scorecard.ts";
+import { e2e, ttft } from "../../bench/metrics/latency.ts";
+import { charactersRate, decodeRate, throughput } from "../../bench/metrics/rates.ts";
+import { footprint, loadCold, loadWarm, memoryProportional, memoryResident } from "../../bench/metrics/resources.ts";
+import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell } from "./estimate-cell.ts";
-import { fillMetricColumns, type MetricColumn, metricColumn, titleColumn } from "./metric-columns.ts";
+import { type ColumnHead, fillMetricColumns, type MetricColumn, metricColumn, titleColumn } from "./metric-columns.ts";
 import type { Table, TableColumn } from "./table.ts";
 import { scaleFor, type UnitScale } from "./unit-scale.ts";
 
 const COLUMNS: readonly MetricColumn[] = [
-  metricColumn("e2e", "p50", "Latency p50", "ms", "lower", "Half of the answers were complete by then."),
-  metricColumn("e2e", "p95", "Latency p95", "ms", "lower", "19 of 20 answers were complete by then."),
-  metricColumn("ttft", "p50", "First token p50", "ms", "lower", "Half of the answers had begun by then."),
-  metricColumn(
-    "decode-rate",
-    "p50",
-    "Decode rate p50",
-    "tokens/s",
-    "higher",
-    "Speed of one stream after its first token.",
-  ),
-  metricColumn("characters-rate", "p50", "Text rate p50", "characters/s", "higher", "The same across vocabularies."),
-  metricColumn("throughput", "p50", "Throughput", "tokens/s", "higher", "All tokens over the time of all requests."),
-  metricColumn("load-cold", "p50", "Load, cold", "ms", "lower", "Loading with the file not in the system's cache."),
-  metricColumn("load-warm", "p50", "Load, warm", "ms", "lower", "Loading with the file in the system's cache."),
-  metricColumn(
-    "memory-resident",
-    "p50",
-    "Memory, resident",
-    "bytes",
-    "lower",
-    "Peak resident set of the model's process.",
-  ),
-  metricColumn(
-    "memory-proportional",
-    "p50",
-    "Memory, proportional",
-    "bytes",
-    "lower",
-    "Shared pages divided among sharers.",
-  ),
-  metricColumn("footprint", "p50", "On disk", "bytes", "lower", "Size of the model's files."),
+  metricColumn(e2e),
+  metricColumn(e2e, "p95"),
+  metricColumn(ttft),
+  metricColumn(decodeRate),
+  metricColumn(charactersRate),
+  metricColumn(throughput),
+  metricColumn(loadCold),
+  metricColumn(loadWarm),
+  metricColumn(memoryResident),
+  metricColumn(memoryProportional),
+  metricColumn(footprint),
 ];
 
-const QUALITY: Omit<MetricColumn, "metric" | "statistic"> = {
+const QUALITY: ColumnHead = {
   id: "quality",
   name: "Quality",
   description: "Share of the expected facets found in the timed answers, averaged over prompts.",
   better: "higher",
-  unit: "ratio",
 };
 
 /**

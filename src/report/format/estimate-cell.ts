@@ -1,4 +1,5 @@
-import type { Estimate, MetricSummary } from "../../core/scorecard.ts";
+import type { Distribution } from "../../bench/summary/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import { type Cell, textCell } from "./cell.ts";
 import { decimalsOf, formatNumber } from "./format-number.ts";
 import type { UnitScale } from "./unit-scale.ts";
@@ -16,7 +17,7 @@ export function estimateCell(estimate: Estimate, scale: UnitScale): Cell {
  * The 95th percentile of a distribution with its interval; where there is too little evidence for one, the largest
  * value takes its place: `431 max (n=12, needs 60)`.
  */
-export function p95Cell(summary: MetricSummary & { readonly type: "distribution" }, scale: UnitScale): Cell {
+export function p95Cell(summary: Distribution, scale: UnitScale): Cell {
   if (summary.p95.low !== undefined && summary.p95.high !== undefined) return estimateCell(summary.p95, scale);
   return textCell(`${formatNumber(summary.max / scale.divisor)} max`, `(${evidence(summary.p95)})`);
 }

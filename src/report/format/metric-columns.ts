@@ -1,26 +1,33 @@
-import type { MetricSummary, Scorecard } from "../../core/scorecard.ts";
+import type { KnownMetric } from "../../bench/metrics/metrics.ts";
+import type { MetricSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell, p95Cell } from "./estimate-cell.ts";
 import { formatNumber } from "./format-number.ts";
 import type { TableColumn } from "./table.ts";
-import { scaleFor, type Unit, type UnitScale } from "./unit-scale.ts";
+import { scaleFor, type UnitScale } from "./unit-scale.ts";
+
+/** A column of numbers before its scale is known. */
+export type ColumnHead = Pick<TableColumn, "id" | "name" | "description" | "better">;
 
 /** A column that shows one statistic of one metric. */
-export interface MetricColumn extends Omit<TableColumn, "align" | "title" | "unit"> {
-  readonly unit: Unit;
-  readonly metric: string;
+export interface MetricColumn extends ColumnHead {
+  readonly metric: KnownMetric;
   readonly statistic: "p50" | "p95";
 }
 
-export function metricColumn(
-  metric: string,
-  statistic: "p50" | "p95",
-  name: string,
-  unit: Unit,
-  better: "lower" | "higher",
-  description: string,
-): MetricColumn {
-  return { id: `${metric}-${statistic}`, metric, statistic, name, unit, better, description };
+const STATISTICS = {
+  p50: "Half of the requests stay below, half above.",
+  p95: "19 of 20 requests stay below.",
+} as const;
+
+/** A column with the metric's own words; a metric with one value per target has no statistic to name. */
+export function metricColumn(metric: KnownMetric, statistic: "p50" | "p95" = "p50"): MetricColumn {
+  const { id, heading, description, better } = metric;
+  const words =
+    metric.type === "target"
+      ? { name: heading, description }
+      : { name: `${heading} ${statistic}`, description: `${description} ${STATISTICS[statistic]}` };
+  return { id: `${id}-${statistic}`, metric, statistic, better, ...words };
 }
 
 /** The columns that any target has a value for, each with its cells, one per target. */
@@ -29,10 +36,10 @@ export function fillMetricColumns(
   specs: readonly MetricColumn[],
 ): readonly { readonly column: TableColumn; readonly cells: readonly Cell[] }[] {
   return specs.flatMap((spec) => {
-    const found = cards.flatMap((card) => card.metrics[spec.metric] ?? []);
+    const found = cards.flatMap((card) => card.metrics[spec.metric.id] ?? []);
     if (found.length === 0) return [];
     const scale = scaleFor(
-      spec.unit,
+      spec.metric.unit,
       found.map((metric) => readStatistic(metric, spec.statistic)),
     );
     return [{ column: titleColumn(spec, scale), cells: cards.map((card) => metricCell(card, spec, scale)) }];
@@ -40,10 +47,7 @@ export function fillMetricColumns(
 }
 
 /** A column of numbers, with the unit in its title. */
-export function titleColumn(
-  { id, name, description, better }: Omit<MetricColumn, "metric" | "statistic">,
-  { unit }: UnitScale,
-): TableColumn {
+export function titleColumn({ id, name, description, better }: ColumnHead, { unit }: UnitScale): TableColumn {
   return { id, name, unit, title: `${name} (${unit})`, description, better, align: "right" };
 }
 
@@ -52,21 +56,21 @@ function readStatistic(metric: MetricSummary, statistic: "p50" | "p95"): number 
 }
 
 function metricCell(card: Scorecard, spec: MetricColumn, scale: UnitScale): Cell {
-  const metric = card.metrics[spec.metric];
-  if (metric === undefined) return absentCell(whyAbsent(card, spec));
-  if (metric.type === "value") return marked(card, spec, textCell(formatNumber(metric.value / scale.divisor)));
+  const metric = card.metrics[spec.metric.id];
+  if (metric === undefined) return absentCell(whyAbsent(card, spec.metric));
+  if (metric.type === "value") return marked(card, spec.metric, textCell(formatNumber(metric.value / scale.divisor)));
   const cell = spec.statistic === "p95" ? p95Cell(metric, scale) : estimateCell(metric[spec.statistic], scale);
-  return marked(card, spec, cell);
+  return marked(card, spec.metric, cell);
 }
 
 /** Rates over estimated token counts carry a `~`. */
-function marked(card: Scorecard, spec: MetricColumn, cell: Cell): Cell {
-  if (spec.unit !== "tokens/s" || !card.warnings.some((warning) => warning.code === "count-estimated")) return cell;
+function marked(card: Scorecard, { unit }: KnownMetric, cell: Cell): Cell {
+  if (unit !== "tokens/s" || !card.warnings.some((warning) => warning.code === "count-estimated")) return cell;
   return { ...cell, main: `~${cell.main}`, text: `~${cell.text}` };
 }
 
-function whyAbsent(card: Scorecard, spec: MetricColumn): string | undefined {
+function whyAbsent(card: Scorecard, { id }: KnownMetric): string | undefined {
   if (card.status === "failed") return card.error?.message;
-  if (!spec.metric.startsWith("memory-")) return undefined;
+  if (id !== "memory-resident" && id !== "memory-proportional") return undefined;
   return card.warnings.find((warning) => warning.code === "memory-unmeasured")?.message;
 }

@@ -1,4 +1,5 @@
-import type { Scorecard } from "../../core/scorecard.ts";
+import type { Scorecard } from "../../bench/summary/scorecard.ts";
+import type { Direction } from "../../core/metric.ts";
 import type { Cell } from "./cell.ts";
 
 /** A table as plain data: what a terminal, a document and a page draw in their own ways. */
@@ -19,7 +20,7 @@ export interface TableColumn {
   /** What the column says, in one sentence. */
   readonly description: string;
   readonly align: "left" | "right";
-  readonly better?: "lower" | "higher" | undefined;
+  readonly better?: Direction | undefined;
 }
 
 export interface TableRow {

@@ -1,7 +1,7 @@
+import type { PromptResult, RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Facet, Prompt } from "../../core/prompt.ts";
-import type { PromptResult, RunSummary } from "../../core/scorecard.ts";
 import { type AnswerScore, scoreAnswer } from "../../quality/facets/score-answer.ts";
-import { median } from "../../stats/median.ts";
+import { median } from "../../stats/centre.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import { type Html, html } from "./html.ts";
 import type { Section } from "./section.ts";

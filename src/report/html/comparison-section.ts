@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Cell } from "../format/cell.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { allWarnings } from "../all-warnings.ts";
 import { html } from "./html.ts";
 import type { Section } from "./section.ts";

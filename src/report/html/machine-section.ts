@@ -1,4 +1,4 @@
-import type { RunSummary, Scorecard } from "../../core/scorecard.ts";
+import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import { formatNumber } from "../format/format-number.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import { environmentFacts } from "../machine-facts.ts";

@@ -1,5 +1,5 @@
 import { METRICS } from "../../bench/metrics/metrics.ts";
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { methodNote } from "../method-note.ts";
 import { html } from "./html.ts";
 import type { Section } from "./section.ts";

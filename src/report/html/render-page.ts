@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { html, trustedHtml } from "./html.ts";
 import type { Section } from "./section.ts";
 import { STYLES } from "./styles.ts";

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { OBJECTIVES } from "../../selection/objectives.ts";
 import type { Judgement, Recommendation, Verdict } from "../../selection/recommendation.ts";
 import { comparisonTable } from "../format/comparison-table.ts";

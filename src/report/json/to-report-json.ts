@@ -1,6 +1,6 @@
 import { METRICS } from "../../bench/metrics/metrics.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Metric } from "../../core/metric.ts";
-import type { RunSummary } from "../../core/scorecard.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import type { ReportInput } from "../report-input.ts";
 

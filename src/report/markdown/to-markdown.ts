@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import { allWarnings } from "../all-warnings.ts";
 import { comparisonTable } from "../format/comparison-table.ts";

@@ -1,4 +1,4 @@
-import type { RunSummary, Scorecard } from "../../core/scorecard.ts";
+import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { OutputRates } from "./output-rates.ts";
 
 /** One model in the workshop's JSON; times are seconds, unrounded. */

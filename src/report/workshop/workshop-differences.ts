@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../core/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { OutputRates } from "./output-rates.ts";
 
 /** What these figures do otherwise than the workshop's own script, one sentence each, with what it would have said. */

@@ -1,5 +1,5 @@
-import { decodeRate } from "../../bench/metrics/decode-rate.ts";
-import { ttft } from "../../bench/metrics/ttft.ts";
+import { ttft } from "../../bench/metrics/latency.ts";
+import { decodeRate } from "../../bench/metrics/rates.ts";
 import { recordSample } from "../../bench/record-sample.ts";
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";

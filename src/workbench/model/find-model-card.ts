@@ -1,6 +1,7 @@
+import type { MetricSummary, RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import type { RunStore } from "../../core/run-store.ts";
-import type { Estimate, MetricSummary, RunSummary, Scorecard } from "../../core/scorecard.ts";
 import { readRun } from "../report/read-run.ts";
 import type { ModelCard } from "./model-entry.ts";
 

@@ -1,7 +1,7 @@
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { summarizeRun } from "../../bench/summary/summarize-run.ts";
 import type { JournalEntry } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
-import type { RunSummary } from "../../core/scorecard.ts";
 
 export interface ReadRun {
   readonly summary: RunSummary;

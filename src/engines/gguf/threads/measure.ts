@@ -1,6 +1,6 @@
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
 import type { Clock } from "../../../lib/clock.ts";
-import { median } from "../../../stats/median.ts";
+import { median } from "../../../stats/centre.ts";
 
 /** Threads to use for a lone stream, for several streams at once, and while a prompt is read. */
 export interface ThreadPlan {

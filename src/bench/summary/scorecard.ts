@@ -1,7 +1,10 @@
-import type { ModelInfo } from "./engine.ts";
-import type { ErrorRecord } from "./errors.ts";
-import type { Calibration, Run, TargetPlan } from "./run.ts";
-import type { Warning } from "./warning.ts";
+import type { ModelInfo } from "../../core/engine.ts";
+import type { ErrorRecord } from "../../core/errors.ts";
+import type { Estimate } from "../../core/estimate.ts";
+import type { Calibration, Run, TargetPlan } from "../../core/run.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
+import type { MetricId } from "../metrics/metrics.ts";
 
 /** Everything that a run has shown, computed from its journal alone. Reports and recommendations start here. */
 export interface RunSummary {
@@ -26,9 +29,9 @@ export interface Scorecard {
   readonly info?: ModelInfo | undefined;
   readonly counts: SampleCounts;
   /** By metric id; a metric whose inputs are unknown is absent. */
-  readonly metrics: Readonly<Record<string, MetricSummary>>;
+  readonly metrics: Readonly<Partial<Record<MetricId, MetricSummary>>>;
   /** Absent when no prompt has facets. */
-  readonly quality?: QualitySummary | undefined;
+  readonly quality?: FacetSummary | undefined;
   readonly prompts: readonly PromptResult[];
   /** Rank correlation of latency with time; absent with too few samples. */
   readonly drift?: Drift | undefined;
@@ -45,46 +48,23 @@ export interface SampleCounts {
   readonly outliers: number;
 }
 
-/** A number with its interval. */
-export interface Estimate {
-  readonly value: number;
-  /** Interval at `level`; absent when there is too little evidence for one, and then `needs` says how much it takes. */
-  readonly low?: number | undefined;
-  readonly high?: number | undefined;
-  readonly level: number;
-  /** What was resampled or ordered: `prompts` for means over several prompts, else `requests`. */
-  readonly n: number;
-  readonly of: "prompts" | "requests";
-  readonly needs?: number | undefined;
-}
-
 /** What the samples say of one metric. */
 export type MetricSummary =
-  | {
-      readonly type: "distribution";
-      readonly metric: string;
-      readonly n: number;
-      readonly mean: Estimate;
-      readonly p50: Estimate;
-      /** Type 7, never above `max`. */
-      readonly p95: Estimate;
-      readonly p99: Estimate;
-      readonly min: number;
-      readonly max: number;
-    }
-  | { readonly type: "value"; readonly metric: string; readonly n: number; readonly value: number };
+  | Distribution
+  | { readonly type: "value"; readonly metric: MetricId; readonly n: number; readonly value: number };
 
-/** The share of expected facets found in the answers that were timed. */
-export interface QualitySummary {
-  readonly found: number;
-  readonly expected: number;
-  /** 0 to 1, n counts prompts. */
-  readonly ratio: Estimate;
-  readonly byTask: Readonly<
-    Record<string, { readonly found: number; readonly expected: number; readonly prompts: number }>
-  >;
-  /** True when a nonce stood in front of the prompts, which changes the answers. */
-  readonly withNonce: boolean;
+/** The values of all requests. */
+export interface Distribution {
+  readonly type: "distribution";
+  readonly metric: MetricId;
+  readonly n: number;
+  readonly mean: Estimate;
+  readonly p50: Estimate;
+  /** Type 7, never above `max`. */
+  readonly p95: Estimate;
+  readonly p99: Estimate;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** What one target did with one prompt. */
@@ -92,7 +72,7 @@ export interface PromptResult {
   readonly prompt: string;
   readonly task?: string | undefined;
   /** Values of the request metrics by metric id, one per successful round. Gaps between tokens are left out. */
-  readonly values: Readonly<Record<string, readonly number[]>>;
+  readonly values: Readonly<Partial<Record<MetricId, readonly number[]>>>;
   /** Absent when the prompt has no facets or nothing succeeded. Averaged over rounds. */
   readonly quality?:
     | { readonly found: number; readonly expected: number; readonly missed: readonly string[] }

@@ -1,0 +1,113 @@
+import type { RequestMetric } from "../../core/metric.ts";
+import { decodeSpan, elapsed, firstTokenSeen } from "./spans.ts";
+
+/** Reasoning counts as text; a role-only chunk is no token. Absent when the answer came in one piece. */
+export const ttft = {
+  type: "request",
+  id: "ttft",
+  label: "time to first token",
+  heading: "First token",
+  description: "From sending the request to the first text of its answer.",
+  unit: "ms",
+  better: "lower",
+  formula: "first token - sent",
+  source: "NVIDIA AIPerf, vLLM: time to first token",
+  values: (sample) => (firstTokenSeen(sample) ? elapsed(sample.timeline.sentMs, sample.timeline.firstTokenMs) : []),
+} as const satisfies RequestMetric;
+
+/** Absent without reasoning, where it would repeat ttft. */
+export const ttfot = {
+  type: "request",
+  id: "ttfot",
+  label: "time to first output token",
+  heading: "First output token",
+  description: "From sending the request to the first text that is not reasoning.",
+  unit: "ms",
+  better: "lower",
+  formula: "first token that is not reasoning - sent",
+  source: "NVIDIA AIPerf: time to first output token",
+  values: (sample) =>
+    firstTokenSeen(sample) && sample.reasoning !== undefined
+      ? elapsed(sample.timeline.sentMs, sample.timeline.firstContentMs)
+      : [],
+} as const satisfies RequestMetric;
+
+export const e2e = {
+  type: "request",
+  id: "e2e",
+  label: "end-to-end latency",
+  heading: "Latency",
+  description: "From sending the request to the end of its answer.",
+  unit: "ms",
+  better: "lower",
+  formula: "end - sent",
+  source: "NVIDIA AIPerf: request latency",
+  values: (sample) => elapsed(sample.timeline.sentMs, sample.timeline.endMs),
+} as const satisfies RequestMetric;
+
+export const tpot = {
+  type: "request",
+  id: "tpot",
+  label: "time per output token",
+  heading: "Per token",
+  description: "Mean time between the tokens of one answer.",
+  unit: "ms",
+  better: "lower",
+  formula: "(last token - first token) / (n - tokens of the first delta)",
+  source: "vLLM benchmark_serving: TPOT, without the first token",
+  values: (sample) => {
+    const span = decodeSpan(sample);
+    return span === undefined ? [] : [span.ms / span.tokens];
+  },
+} as const satisfies RequestMetric;
+
+/** Absent where the target does not say how many tokens a chunk holds. */
+export const itl = {
+  type: "request",
+  id: "itl",
+  label: "inter-token latency",
+  heading: "Token gap",
+  description: "Time between two tokens that arrived apart.",
+  unit: "ms",
+  better: "lower",
+  formula: "every gap between two tokens that arrived apart, pooled over requests",
+  source: "measured per token; a chunk of several tokens hides its inner gaps and is left out",
+  pooled: true,
+  values: ({ deltas: { atMs, tokens } }) => {
+    const gaps: number[] = [];
+    for (let i = 1; i < atMs.length; i += 1) {
+      if (tokens[i] === 1 && tokens[i - 1] !== null) gaps.push((atMs[i] ?? 0) - (atMs[i - 1] ?? 0));
+    }
+    return gaps;
+  },
+} as const satisfies RequestMetric;
+
+export const icl = {
+  type: "request",
+  id: "icl",
+  label: "inter-chunk latency",
+  heading: "Chunk gap",
+  description: "Time between two chunks of text, however many tokens they hold.",
+  unit: "ms",
+  better: "lower",
+  formula: "every gap between two chunks, pooled over requests",
+  source: "what many tools call inter-token latency",
+  pooled: true,
+  values: ({ deltas: { atMs } }) => atMs.slice(1).map((at, i) => at - (atMs[i] ?? 0)),
+} as const satisfies RequestMetric;
+
+export const stall = {
+  type: "request",
+  id: "stall",
+  label: "longest stall",
+  heading: "Longest stall",
+  description: "Longest time that one answer stood still.",
+  unit: "ms",
+  better: "lower",
+  formula: "largest gap between two chunks of a request",
+  source: "a hang that means and percentiles hide",
+  values: (sample) => {
+    const gaps = icl.values(sample);
+    return gaps.length === 0 ? [] : [gaps.reduce((most, gap) => Math.max(most, gap), 0)];
+  },
+} as const satisfies RequestMetric;

@@ -1,0 +1,81 @@
+import type { TargetMetric } from "../../core/metric.ts";
+import type { LoadEntry } from "../../core/run.ts";
+import { median } from "../../stats/centre.ts";
+
+export const loadCold = {
+  type: "target",
+  id: "load-cold",
+  label: "load, cold",
+  heading: "Load, cold",
+  description: "Loading with the file not in the system's cache.",
+  unit: "ms",
+  better: "lower",
+  formula: "median time from asking for the model to its being ready, process start included, file cache cold",
+  source: "measured; the cache is dropped and checked where the system allows it",
+  value: ({ loads }) => medianLoadMs(loads, "cold"),
+} as const satisfies TargetMetric;
+
+export const loadWarm = {
+  type: "target",
+  id: "load-warm",
+  label: "load, warm",
+  heading: "Load, warm",
+  description: "Loading with the file in the system's cache.",
+  unit: "ms",
+  better: "lower",
+  formula: "median time from asking for the model to its being ready, process start included, file cache warm",
+  source: "measured; the cache is dropped and checked where the system allows it",
+  value: ({ loads }) => medianLoadMs(loads, "warm"),
+} as const satisfies TargetMetric;
+
+export const memoryResident = {
+  type: "target",
+  id: "memory-resident",
+  label: "peak resident memory",
+  heading: "Memory, resident",
+  description: "Peak resident set of the process that runs the model.",
+  unit: "bytes",
+  better: "lower",
+  formula: "highest resident set of the model's own process, mapped file pages included",
+  source: "the system's own peak counter (VmHWM, maxrss)",
+  value: ({ memory }) => highest(memory.map((entry) => entry.memory.peakResidentBytes ?? entry.memory.residentBytes)),
+} as const satisfies TargetMetric;
+
+/** Absent outside Linux. */
+export const memoryProportional = {
+  type: "target",
+  id: "memory-proportional",
+  label: "proportional memory",
+  heading: "Memory, proportional",
+  description: "Memory of the process that runs the model, shared pages divided among their users.",
+  unit: "bytes",
+  better: "lower",
+  formula: "proportional set of the model's own process after its requests: shared pages divided among their users",
+  source: "/proc/<pid>/smaps_rollup, Linux only",
+  value: ({ memory }) => highest(memory.map((entry) => entry.memory.proportionalBytes)),
+} as const satisfies TargetMetric;
+
+export const footprint = {
+  type: "target",
+  id: "footprint",
+  label: "footprint",
+  heading: "On disk",
+  description: "Size of the model's files.",
+  unit: "bytes",
+  better: "lower",
+  formula: "bytes on disk of the variant",
+  source: "the file system",
+  value: ({ target }) => target.sizeBytes,
+} as const satisfies TargetMetric;
+
+/** Loads whose file cache was in another state, or in an unknown one, take no part. */
+function medianLoadMs(loads: readonly LoadEntry[], cache: LoadEntry["cache"]): number | undefined {
+  const times = loads.filter((load) => load.cache === cache).map((load) => load.loadMs);
+  return times.length === 0 ? undefined : median(times);
+}
+
+/** The highest of the values that are known. */
+function highest(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
