@@ -1,15 +1,13 @@
-import { createExpiry } from "./expiry.ts";
-import type { LoadRequest, ModelPool, PoolModel, PoolRecord } from "./model-pool.ts";
-import { createModelShelf, type ModelShelfOptions } from "./model-shelf.ts";
-import { applyRequest, isBusy, type PoolEntry, toRecord } from "./pool-entry.ts";
-import { callerStopped, takenAway } from "./pool-errors.ts";
+import type { MemoryReading } from "../core/engine.ts";
+import { createExpiry, type Expiry } from "./expiry.ts";
+import { ModelLease, type Place } from "./lease.ts";
+import type { Lease, LoadRequest, ModelPool, PoolModel, PoolRecord } from "./model-pool.ts";
+import { ModelRoster, type ModelRosterOptions } from "./model-roster.ts";
+import type { PoolEntry } from "./pool-entry.ts";
 import { systemTimer, type Timer } from "./timer.ts";
 import { createWarmKeeper, type Warmable } from "./warm-keeper.ts";
-import { type Watcher, watchModel } from "./watch-model.ts";
 
-export interface ModelPoolOptions extends ModelShelfOptions {
-  /** Wall clock. */
-  readonly now: () => Date;
+export interface ModelPoolOptions extends ModelRosterOptions {
   readonly timer?: Timer | undefined;
   /** Takes a smaller variant where a model does not fit, and says so in a warning; default false. */
   readonly autoFit?: boolean | undefined;
@@ -18,150 +16,111 @@ export interface ModelPoolOptions extends ModelShelfOptions {
 }
 
 /** Creates a pool that holds no model yet. */
-export function createModelPool({
-  autoFit = false,
-  keepWarmMs,
-  timer = systemTimer,
-  ...options
-}: ModelPoolOptions): ModelPool {
-  const { clock, now } = options;
-  const shelf = createModelShelf(options);
-  const expiry = createExpiry({ clock, timer, list: listExpiring });
-  const warmKeeper =
-    keepWarmMs === undefined ? undefined : createWarmKeeper({ everyMs: keepWarmMs, clock, timer, list: listWarmable });
+export function createModelPool(options: ModelPoolOptions): ModelPool {
+  return new Pool(options);
+}
+
+class Pool implements ModelPool {
+  readonly #roster: ModelRoster;
+  readonly #autoFit: boolean;
+  readonly #expiry: Expiry;
+  readonly #warmKeeper: Disposable | undefined;
+
+  constructor({ autoFit = false, keepWarmMs: everyMs, timer = systemTimer, ...options }: ModelPoolOptions) {
+    const { clock } = options;
+    this.#roster = new ModelRoster(options);
+    this.#autoFit = autoFit;
+    this.#expiry = createExpiry({ clock, timer, list: () => this.#listExpiring() });
+    this.#warmKeeper =
+      everyMs === undefined ? undefined : createWarmKeeper({ everyMs, clock, timer, list: () => this.#listWarmable() });
+  }
+
+  async acquire(asked: PoolModel, request: LoadRequest = {}): Promise<Lease> {
+    const place = await this.#use(asked, request, (entry) => this.#take(entry, request.signal));
+    const { pooled } = place.entry;
+    return new ModelLease(place, { warning: pooled.name === asked.name ? undefined : fittedWarning(asked, pooled) });
+  }
+
+  load(asked: PoolModel, request: LoadRequest = {}): Promise<PoolRecord> {
+    return this.#use(asked, request, (entry) => entry.whenReady(request.signal));
+  }
+
+  async unload(name: string, { force = false }: { readonly force?: boolean | undefined } = {}) {
+    if (this.#roster.find(name)?.ttlAsked === true && !force) return "kept";
+    return (await this.#roster.unload(name, { force })) ? "unloaded" : "not-loaded";
+  }
+
+  list(): readonly PoolRecord[] {
+    const entries = this.#roster.entries().sort((a, b) => b.lastUsedMs - a.lastUsedMs);
+    return entries.map((entry) => entry.toRecord());
+  }
+
+  readMemory(): Promise<ReadonlyMap<string, MemoryReading>> {
+    return this.#roster.readMemory();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#warmKeeper?.[Symbol.dispose]();
+    await this.#roster[Symbol.asyncDispose]();
+    this.#expiry[Symbol.dispose]();
+  }
 
   /** @param use resolves with undefined when the entry went before it could be used */
-  async function withEntry<T>(
-    asked: PoolModel,
-    request: LoadRequest,
-    use: (entry: PoolEntry) => Promise<T | undefined>,
-  ): Promise<T> {
-    if (request.retainOthers === false) await shelf.evictOthers(asked.name);
+  async #use<T>(asked: PoolModel, request: LoadRequest, use: (entry: PoolEntry) => Promise<T | undefined>): Promise<T> {
+    if (request.retainOthers === false) await this.#roster.evictOthers(asked.name);
     for (let pooled = asked; ; ) {
-      const entry = shelf.get(pooled);
-      applyRequest(entry, request);
+      const entry = this.#roster.get(pooled);
       try {
-        const used = await join(entry, request, use);
+        const used = await this.#join(entry, request, use);
         if (used !== undefined) return used;
       } catch (thrown) {
-        if (!autoFit || entry.smaller?.isHere !== true) throw thrown;
+        if (!this.#autoFit || entry.smaller?.isHere !== true) throw thrown;
         pooled = entry.smaller;
       }
     }
   }
 
-  async function join<T>(
-    entry: PoolEntry,
-    { onProgress }: LoadRequest,
-    use: (entry: PoolEntry) => Promise<T>,
-  ): Promise<T> {
-    entry.interest += 1;
-    if (onProgress !== undefined) entry.listeners.add(onProgress);
+  async #join<T>(entry: PoolEntry, request: LoadRequest, use: (entry: PoolEntry) => Promise<T>): Promise<T> {
+    const leave = entry.join(request);
     try {
       return await use(entry);
     } finally {
-      entry.interest -= 1;
-      if (onProgress !== undefined) entry.listeners.delete(onProgress);
-      if (entry.interest === 0 && entry.state === "loading") shelf.cancel(entry);
-      expiry.update();
+      leave();
+      this.#expiry.update();
     }
   }
 
-  function touch(entry: PoolEntry): void {
-    entry.lastUsedMs = clock.now();
-    entry.lastUsedAt = now();
-  }
-
-  function watcherOf(entry: PoolEntry): Watcher {
-    return {
-      taken: entry.taken.signal,
-      takenError: () => takenAway(entry.pooled.name),
-      onAnswered: () => shelf.answered(entry),
-      onFailed: (error) => shelf.failed(entry, error),
+  async #take(entry: PoolEntry, signal: AbortSignal | undefined): Promise<Place | undefined> {
+    const giveBack = await entry.take(signal);
+    const { loaded } = entry;
+    if (giveBack === undefined || loaded === undefined) return undefined;
+    const release = () => {
+      giveBack();
+      this.#expiry.update();
     };
+    return { entry, loaded, release };
   }
 
-  function* listExpiring() {
-    for (const entry of shelf.entries()) {
-      const { ttlMs, lastUsedMs } = entry;
-      const expiresAtMs = ttlMs === undefined || isBusy(entry) ? undefined : lastUsedMs + ttlMs;
-      yield { expiresAtMs, expire: () => shelf.discard(entry) };
-    }
+  *#listExpiring() {
+    for (const entry of this.#roster.entries({ open: true }))
+      yield { expiresAtMs: entry.expiresAtMs, expire: () => void entry.leave() };
   }
 
-  function* listWarmable(): Generator<Warmable> {
-    for (const entry of shelf.entries()) {
-      if (entry.loaded === undefined || entry.plan?.needBytes === 0) continue;
-      const { chat } = watchModel(entry.loaded, watcherOf(entry));
-      if (chat === undefined) continue;
+  *#listWarmable(): Generator<Warmable> {
+    for (const entry of this.#roster.entries({ open: true })) {
+      const chat = entry.loaded?.chat;
+      if (chat === undefined || !entry.takesMemory) continue;
       yield {
         chat,
-        lastActiveMs: Math.max(entry.lastUsedMs, entry.lastWarmMs),
-        busy: isBusy(entry),
-        interrupted() {
-          entry.warming = new AbortController();
-          return entry.warming.signal;
-        },
-        onWarmed() {
-          entry.lastWarmMs = clock.now();
-        },
+        lastActiveMs: entry.lastActiveMs,
+        busy: entry.isBusy,
+        interrupted: () => entry.warm(),
+        onWarmed: () => entry.warmed(),
       };
     }
   }
-
-  return {
-    acquire: (asked, request = {}) =>
-      withEntry(asked, request, async (entry) => {
-        const leave = await entry.queue.take(request.signal);
-        if (leave === undefined || entry.loaded === undefined) return undefined;
-        entry.warming.abort();
-        touch(entry);
-        const warning = entry.pooled.name === asked.name ? undefined : fittedWarning(asked, entry.pooled);
-        return {
-          pooled: entry.pooled,
-          loaded: watchModel(entry.loaded, { ...watcherOf(entry), warning }),
-          [Symbol.dispose]() {
-            leave();
-            touch(entry);
-            expiry.update();
-          },
-        };
-      }),
-    load: (asked, request = {}) =>
-      withEntry(asked, request, async (entry): Promise<PoolRecord> => {
-        await waitFor(entry.ready.promise, request.signal, entry.pooled.name);
-        touch(entry);
-        return toRecord(entry);
-      }),
-    async unload(name, { force = false } = {}) {
-      if (shelf.find(name)?.ttlAsked === true && !force) return "kept";
-      const wasThere = await shelf.unload(name, force);
-      return wasThere ? "unloaded" : "not-loaded";
-    },
-    list: () =>
-      shelf
-        .entries({ leaving: true })
-        .sort((a, b) => b.lastUsedMs - a.lastUsedMs)
-        .map(toRecord),
-    readMemory: () => shelf.readMemory(),
-    async [Symbol.asyncDispose]() {
-      warmKeeper?.[Symbol.dispose]();
-      await shelf[Symbol.asyncDispose]();
-      expiry[Symbol.dispose]();
-    },
-  };
 }
 
 function fittedWarning(asked: PoolModel, taken: PoolModel) {
   return { code: "notice", message: `${asked.name} does not fit the memory: ${taken.name} answers instead` } as const;
-}
-
-/** What is waited for goes on without a caller who stops. */
-function waitFor(done: Promise<void>, signal: AbortSignal | undefined, name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(callerStopped(name));
-    if (signal?.aborted) return stop();
-    signal?.addEventListener("abort", stop, { once: true });
-    done.then(resolve, reject).finally(() => signal?.removeEventListener("abort", stop));
-  });
 }

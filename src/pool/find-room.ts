@@ -3,7 +3,7 @@ import { chooseEvictions, type Evictable, isEvictable } from "./choose-evictions
 import type { ListSmallerVariants, LoadPlan, PlanLoad, SmallerVariant } from "./load-plan.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 import type { PoolModel } from "./model-pool.ts";
-import type { NeedMemory } from "./need-history.ts";
+import type { NeedHistory } from "./need-history.ts";
 import { callerStopped, tooMany } from "./pool-errors.ts";
 import { tooBig } from "./too-big.ts";
 
@@ -23,7 +23,7 @@ export interface FindRoomOptions {
   readonly budget: MemoryBudget;
   /** Most models at once; absent: as many as the memory holds. */
   readonly maxLoaded?: number | undefined;
-  readonly needs: NeedMemory;
+  readonly needs: NeedHistory;
   readonly planLoad: PlanLoad;
   readonly listSmallerVariants: ListSmallerVariants;
   readonly residents: Residents;

@@ -1,20 +1,16 @@
 import type { ResolvedModel } from "../catalog/resolved-model.ts";
 import type { LoadedModel, LoadOptions } from "../core/engine.ts";
 import { type AssayError, toAssayError } from "../core/errors.ts";
-import type { Clock } from "../lib/clock.ts";
 import { createSlots } from "../lib/slots.ts";
 import { type FindRoomOptions, findRoom, noRoom, type Residents, reachOf } from "./find-room.ts";
 import type { ListSmallerVariants, LoadPlan, PlanLoad } from "./load-plan.ts";
 import { createMemoryBudget, type MemoryBudget } from "./memory-budget.ts";
-import { createNeedMemory } from "./need-history.ts";
+import { createNeedHistory } from "./need-history.ts";
 import { type PoolEntry, toBytes } from "./pool-entry.ts";
 import { callerStopped } from "./pool-errors.ts";
 
 export interface ModelLoaderOptions {
   readonly load: (model: ResolvedModel, options: LoadOptions) => Promise<LoadedModel>;
-  readonly clock: Clock;
-  /** Wall clock. */
-  readonly now: () => Date;
   /** Absent: nothing is known beforehand. */
   readonly planLoad?: PlanLoad | undefined;
   readonly listSmallerVariants?: ListSmallerVariants | undefined;
@@ -25,89 +21,60 @@ export interface ModelLoaderOptions {
   readonly residents: Residents;
 }
 
-/** Loads entries, one at a time where they take memory, so that each is judged by what the others were measured to take. */
-export interface ModelLoader {
-  /** Resolves with the number of requests that it answers at the same time. */
-  load(entry: PoolEntry): Promise<number>;
-  /** Keeps what an entry was measured to take. */
-  learn(entry: PoolEntry, bytes: number | undefined): void;
-  /** What to tell of a load that failed; where the engine found too little memory, with what would help. */
-  explain(entry: PoolEntry, thrown: unknown): Promise<AssayError>;
-}
-
 /** An endpoint does not say how much it does at once, and has a queue of its own. */
 const REMOTE_PLACES = 64;
 /** Texts are embedded one after the other; the next are at hand while one is computed. */
 const EMBEDDING_PLACES = 4;
 
-export function createModelLoader(options: ModelLoaderOptions): ModelLoader {
-  const {
-    clock,
-    now,
-    residents,
-    planLoad = async (): Promise<LoadPlan> => ({ needBytes: undefined, options: {} }),
-  } = options;
-  const needs = createNeedMemory();
-  const lane = createSlots(1);
-  const room: FindRoomOptions = {
-    budget: options.budget ?? createMemoryBudget(undefined),
-    maxLoaded: options.maxLoaded,
-    needs,
-    planLoad,
-    listSmallerVariants: options.listSmallerVariants ?? (async () => []),
-    residents,
-  };
+/** Loads entries, one at a time where they take memory, so that each is judged by what the others were measured to take. */
+export class ModelLoader {
+  readonly #options: ModelLoaderOptions;
+  readonly #room: FindRoomOptions;
+  readonly #needs = createNeedHistory();
+  readonly #lane = createSlots(1);
 
-  async function load(entry: PoolEntry): Promise<number> {
-    const best = await planLoad(entry.pooled.model);
-    if (best.needBytes === 0) return start(entry, best);
-    const leaveLane = await lane.take(entry.loading.signal);
+  constructor(options: ModelLoaderOptions) {
+    this.#options = options;
+    this.#room = {
+      budget: options.budget ?? createMemoryBudget(undefined),
+      maxLoaded: options.maxLoaded,
+      needs: this.#needs,
+      planLoad: options.planLoad ?? (async () => ({ needBytes: undefined, options: {} })),
+      listSmallerVariants: options.listSmallerVariants ?? (async () => []),
+      residents: options.residents,
+    };
+  }
+
+  /** Resolves with the number of requests that it answers at the same time. */
+  async load(entry: PoolEntry): Promise<number> {
+    const best = await this.#room.planLoad(entry.pooled.model);
+    if (best.needBytes === 0) return this.#start(entry, best);
+    const leaveLane = await this.#lane.take(entry.loading);
     try {
-      if (leaveLane === undefined) throw callerStopped(entry.pooled.name);
-      const found = await findRoom(entry.pooled, best, room, entry.loading.signal);
-      if (found.type === "found") return await start(entry, found.plan);
-      entry.smaller = found.smaller;
+      if (leaveLane === undefined) throw callerStopped(entry.name);
+      const found = await findRoom(entry.pooled, best, this.#room, entry.loading);
+      if (found.type === "found") return await this.#start(entry, found.plan);
+      entry.suggest(found.smaller);
       throw found.error;
     } finally {
       leaveLane?.();
     }
   }
 
-  async function start(entry: PoolEntry, plan: LoadPlan): Promise<number> {
-    const { name, model } = entry.pooled;
-    const { signal } = entry.loading;
-    const startedMs = clock.now();
-    entry.plan = plan;
-    const loaded = await options.load(model, {
-      ...plan.options,
-      id: name,
-      signal,
-      onProgress: (ratio) => {
-        for (const tell of entry.listeners) tell(ratio);
-      },
-    });
-    entry.loaded = loaded;
-    entry.loadMs = clock.now() - startedMs;
-    const reading = await loaded.readMemory?.();
-    if (signal.aborted) throw callerStopped(name);
-    learn(entry, (reading && toBytes(reading)) ?? needs.need(name, plan).bytes);
-    entry.loadedAt = now();
-    entry.lastUsedMs = clock.now();
-    return placesOf(loaded);
-  }
-
-  function learn(entry: PoolEntry, bytes: number | undefined): void {
+  /** Keeps what an entry was measured to take. */
+  learn(entry: PoolEntry, bytes: number | undefined): void {
     if (bytes === undefined || entry.plan === undefined || entry.plan.needBytes === 0) return;
-    entry.bytes = bytes;
-    if (entry.loaded?.readMemory !== undefined) needs.learn(entry.pooled.name, entry.plan, bytes);
+    entry.measured(bytes);
+    if (entry.loaded?.readMemory !== undefined) this.#needs.learn(entry.name, entry.plan, bytes);
   }
 
-  async function explain(entry: PoolEntry, thrown: unknown): Promise<AssayError> {
+  /** The error to tell of a load that failed; where the engine found too little memory, with what would help. */
+  async explain(entry: PoolEntry, thrown: unknown): Promise<AssayError> {
     const error = toAssayError(thrown);
     if (error.code !== "out-of-memory" || entry.plan === undefined) return error;
     try {
-      const refused = await noRoom(entry.pooled, entry.plan, reachOf(room), room, error);
-      entry.smaller = refused.smaller;
+      const refused = await noRoom(entry.pooled, entry.plan, reachOf(this.#room), this.#room, error);
+      entry.suggest(refused.smaller);
       return refused.error;
     } catch {
       // What would help could not be found out; why it failed stands.
@@ -115,7 +82,21 @@ export function createModelLoader(options: ModelLoaderOptions): ModelLoader {
     }
   }
 
-  return { load, learn, explain };
+  async #start(entry: PoolEntry, plan: LoadPlan): Promise<number> {
+    const { name, pooled, loading: signal } = entry;
+    entry.begin(plan);
+    const loaded = await this.#options.load(pooled.model, {
+      ...plan.options,
+      id: name,
+      signal,
+      onProgress: (ratio) => entry.progress(ratio),
+    });
+    entry.hold(loaded);
+    const reading = await loaded.readMemory?.();
+    if (signal.aborted) throw callerStopped(name);
+    this.learn(entry, (reading && toBytes(reading)) ?? this.#needs.need(name, plan).bytes);
+    return placesOf(loaded);
+  }
 }
 
 function placesOf({ chat, embedding, readMemory }: LoadedModel): number {

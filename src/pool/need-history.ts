@@ -1,13 +1,13 @@
 import type { LoadPlan } from "./load-plan.ts";
 
-/** Remembers what models really took, for the next time that they are loaded in the same way. */
-export interface NeedMemory {
+/** Bytes that models really took, for the next time that they are loaded in the same way. */
+export interface NeedHistory {
   /** Measured, else estimated; 0 when neither is known. */
   need(name: string, plan: LoadPlan): { readonly bytes: number; readonly isMeasured: boolean };
   learn(name: string, plan: LoadPlan, bytes: number): void;
 }
 
-export function createNeedMemory(): NeedMemory {
+export function createNeedHistory(): NeedHistory {
   const measured = new Map<string, number>();
   return {
     need(name, plan) {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFakeTime, settle } from "../../test/fixtures/pool/fake-time.ts";
 import { AssayError } from "../core/errors.ts";
-import { createRequestQueue } from "./request-queue.ts";
+import { RequestQueue } from "./request-queue.ts";
 
 function createQueue(limit: number) {
   const clock = createFakeTime();
-  return { clock, queue: createRequestQueue({ name: "a", limit, clock }) };
+  return { clock, queue: new RequestQueue({ name: "a", limit, clock }) };
 }
 
 test("a queue gives out its places in order of arrival", async () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pooled } from "../../test/fixtures/pool/fake-pool.ts";
 import type { ChatEvent } from "../core/chat-event.ts";
 import type { LoadedModel } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
-import { type Watcher, watchModel } from "./watch-model.ts";
+import { ModelLease } from "./lease.ts";
 
 const REQUEST = { messages: [{ role: "user" as const, content: "hi" }] };
 
@@ -38,16 +39,14 @@ function createWaiting(): LoadedModel {
   };
 }
 
-function createWatcher() {
+function createLease() {
   const taken = new AbortController();
-  const failures: string[] = [];
-  const watcher: Watcher = {
-    taken: taken.signal,
-    takenError: () => new AssayError({ code: "service-unavailable", message: "taken" }),
-    onAnswered: () => {},
-    onFailed: ({ code }) => failures.push(code),
+  const deaths: string[] = [];
+  const entry = {
+    ...{ name: "a", pooled: pooled("a"), taken: taken.signal, answered: () => {} },
+    die: ({ code }: AssayError) => void deaths.push(code),
   };
-  return { taken, failures, watched: watchModel(createWaiting(), watcher) };
+  return { taken, deaths, lent: new ModelLease({ entry, loaded: createWaiting(), release: () => {} }).loaded };
 }
 
 async function read(events: AsyncIterable<ChatEvent> | undefined): Promise<void> {
@@ -55,25 +54,25 @@ async function read(events: AsyncIterable<ChatEvent> | undefined): Promise<void>
 }
 
 test("a model that is taken away ends its answers with why, whatever the engine says", async () => {
-  const { taken, failures, watched } = createWatcher();
-  const ends = [read(watched.chat?.chat(REQUEST)), watched.embedding?.embed(["a"])];
+  const { taken, deaths, lent } = createLease();
+  const ends = [read(lent.chat?.chat(REQUEST)), lent.embedding?.embed(["a"])];
   const outcomes = Promise.allSettled(ends);
   await new Promise(setImmediate);
   taken.abort();
   for (const one of await outcomes) assert.equal(one.status === "rejected" && one.reason.code, "service-unavailable");
-  assert.deepEqual(failures, []);
+  assert.deepEqual(deaths, []);
 });
 
 test("a caller who stops gets what the engine says, and nothing else ends", async () => {
-  const { failures, watched } = createWatcher();
+  const { deaths, lent } = createLease();
   const stop = new AbortController();
   const ends = [
-    read(watched.chat?.chat(REQUEST, { signal: stop.signal })),
-    watched.embedding?.embed(["a"], { signal: stop.signal }),
+    read(lent.chat?.chat(REQUEST, { signal: stop.signal })),
+    lent.embedding?.embed(["a"], { signal: stop.signal }),
   ];
   const outcomes = Promise.allSettled(ends);
   await new Promise(setImmediate);
   stop.abort();
   for (const one of await outcomes) assert.equal(one.status === "rejected" && one.reason.code, "aborted");
-  assert.deepEqual(failures, ["aborted", "aborted"]);
+  assert.deepEqual(deaths, []);
 });
