@@ -37,6 +37,13 @@ export interface ChatCapabilities {
   readonly parallel?: number | undefined;
   /** Tokens that prompt and answer may hold together. Absent when unknown. */
   readonly contextTokens?: number | undefined;
+  /** Continues a `prompt` as it stands. Absent: answers conversations only. */
+  readonly completion?: CompletionCapabilities | undefined;
+}
+
+export interface CompletionCapabilities {
+  /** Fills the gap between a text and its `suffix`. */
+  readonly infill: boolean;
 }
 
 /** One message of a conversation. */
@@ -64,7 +71,10 @@ export interface ToolDefinition {
 
 /** A chat request; what is absent is left to the model's own default. */
 export interface ChatRequest {
+  /** The conversation; empty where there is a `prompt`. */
   readonly messages: readonly ChatMessage[];
+  /** A text to continue instead of a conversation to answer: no chat template is applied. */
+  readonly prompt?: RawPrompt | undefined;
   /** Most tokens to generate, reasoning included. */
   readonly maxTokens?: number | undefined;
   /** 0 takes the likeliest token each time. */
@@ -85,6 +95,14 @@ export interface ChatRequest {
   readonly promptReuse?: boolean | undefined;
   /** false asks an endpoint for the answer in one piece; what runs here streams all the same. Default true. */
   readonly stream?: boolean | undefined;
+}
+
+/** What a plain completion begins with. */
+export interface RawPrompt {
+  /** The text, or tokens of the model's own vocabulary, which are taken as they are. */
+  readonly text: string | readonly number[];
+  /** The text after the gap to fill. */
+  readonly suffix?: string | undefined;
 }
 
 export type ResponseFormat =

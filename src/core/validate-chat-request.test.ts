@@ -53,6 +53,7 @@ const bad: readonly (readonly [string, unknown])[] = [
   ["messages", [{ role: "user", content: 7 }]],
   ["messages", [{ role: "tool", content: "42" }]],
   ["messages", [{ role: "assistant", content: "", toolCalls: [{ id: "1", name: "a", argumentsJson: {} }] }]],
+  ["prompt", { text: "a conversation has none" }],
   ["maxTokens", 0],
   ["maxTokens", 1.5],
   ["maxTokens", Number.NaN],
@@ -109,4 +110,18 @@ test("`validateChatRequest()` names in warnings what will be ignored", () => {
     ["parameter-ignored temperature", "parameter-ignored seed", "parameter-ignored promptReuse"],
   );
   assert.deepEqual(validateChatRequest({ ...plain, stop: [], responseFormat: { type: "text" } }, NONE), []);
+});
+
+test("`validateChatRequest()` takes a prompt instead of messages where the model continues texts", () => {
+  const continues = { ...ALL, completion: { infill: false } };
+  const raw = (prompt: unknown) => ({ messages: [], prompt }) as ChatRequest;
+  assert.deepEqual(validateChatRequest(raw({ text: "Once" }), continues), []);
+  assert.deepEqual(validateChatRequest(raw({ text: [1, 2] }), continues), []);
+  for (const text of [7, [-1], ["a"]])
+    assert.throws(() => validateChatRequest(raw({ text }), continues), {
+      code: "invalid-input",
+      message: /prompt\.text/,
+    });
+  assert.throws(() => validateChatRequest(raw({ text: "Once" }), ALL), { code: "unsupported" });
+  assert.throws(() => validateChatRequest(raw({ text: "a", suffix: "b" }), continues), { code: "unsupported" });
 });

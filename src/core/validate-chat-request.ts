@@ -1,4 +1,4 @@
-import type { ChatCapabilities, ChatMessage, ChatRequest } from "./chat-model.ts";
+import type { ChatCapabilities, ChatMessage, ChatRequest, RawPrompt } from "./chat-model.ts";
 import { AssayError } from "./errors.ts";
 import type { Warning } from "./warning.ts";
 
@@ -9,7 +9,8 @@ import type { Warning } from "./warning.ts";
  * @throws AssayError `invalid-input` for a value that no engine could honour, `unsupported` for one that this model cannot
  */
 export function validateChatRequest(request: ChatRequest, capabilities: ChatCapabilities): readonly Warning[] {
-  requireMessages(request.messages);
+  if (request.prompt === undefined) requireMessages(request.messages);
+  else requirePrompt(request, request.prompt);
   requireNumber("maxTokens", request.maxTokens, isWholeFrom(1), "a whole number of at least 1");
   requireNumber("temperature", request.temperature, isFrom(0), "a finite number of at least 0");
   requireNumber("topP", request.topP, (value) => value > 0 && value <= 1, "above 0 and at most 1");
@@ -40,6 +41,14 @@ function requireMessages(messages: readonly ChatMessage[]): void {
       for (const [field, value] of Object.entries({ id, name, argumentsJson }))
         if (typeof value !== "string") refuse(`${at}.toolCalls[${call}].${field}`, "a text", value);
   }
+}
+
+function requirePrompt({ messages, tools = [] }: ChatRequest, { text, suffix }: RawPrompt): void {
+  if (messages.length > 0) refuse("messages", "empty where there is a prompt", messages);
+  if (tools.length > 0) refuse("tools", "absent where there is a prompt", tools);
+  const isTokens = Array.isArray(text) && text.every((token) => isWholeFrom(0)(token));
+  if (typeof text !== "string" && !isTokens) refuse("prompt.text", "a text or a list of tokens", text);
+  if (suffix !== undefined && typeof suffix !== "string") refuse("prompt.suffix", "a text", suffix);
 }
 
 function requireTools({ tools = [], toolChoice }: ChatRequest): void {
@@ -75,6 +84,13 @@ function requireSupport(request: ChatRequest, capabilities: ChatCapabilities): v
   if (!capabilities.stop && (request.stop?.length ?? 0) > 0) lacks("stop texts");
   if (!capabilities.logprobs && request.logprobs !== undefined) lacks("log-probabilities");
   if (!capabilities.tools && (request.tools?.length ?? 0) > 0) lacks("tools");
+  if (request.prompt !== undefined && capabilities.completion === undefined)
+    lacks("way to continue a text", "ask it in a chat, or choose a model that runs on this machine");
+  if (request.prompt?.suffix !== undefined && capabilities.completion?.infill !== true)
+    lacks(
+      "way to fill a gap",
+      "leave out the suffix, or choose a model that was trained to fill gaps, such as a coder",
+    );
   const format = request.responseFormat?.type ?? "text";
   if (!capabilities.responseFormat && format !== "text") lacks(`answers of the format ${format}`);
 }
@@ -111,10 +127,10 @@ function refuse(name: string, rule: string, value: unknown): never {
   });
 }
 
-function lacks(what: string): never {
+function lacks(what: string, hint = `leave them out, or choose a model whose capabilities include ${what}`): never {
   throw new AssayError({
     code: "unsupported",
     message: `Cannot answer the request as this model has no ${what}`,
-    hint: `leave them out, or choose a model whose capabilities include ${what}`,
+    hint,
   });
 }

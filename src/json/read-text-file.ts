@@ -1,15 +1,16 @@
 import { readFile, stat } from "node:fs/promises";
 import { AssayError } from "../core/errors.ts";
+import { decodeText } from "../lib/decode-text.ts";
 import { toFileError } from "./file-problem.ts";
 
 /** A models.json or prompt set is a few hundred kB at most; what is larger is a wrong file, and parsing it would only take time. */
 const MAX_TEXT_BYTES = 10_000_000;
 
 /**
- * Reads a text file that a user wrote, without its byte order mark.
+ * Reads a text file that a user wrote, without its byte order mark; UTF-16, as Windows PowerShell 5 writes it (`>`), too.
  *
  * @returns absent when there is no such file
- * @throws AssayError `invalid-file` when it is no file, is larger than 10 MB or is not UTF-8; `storage-failed` when it cannot be read
+ * @throws AssayError `invalid-file` when it is no file, is larger than 10 MB or is no text; `storage-failed` when it cannot be read
  */
 export async function readTextFile(path: string): Promise<string | undefined> {
   let bytes: Uint8Array;
@@ -28,15 +29,13 @@ export async function readTextFile(path: string): Promise<string | undefined> {
       cause: thrown,
     });
   }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw toFileError(
-      path,
-      [{ keyPath: "", message: `it must be UTF-8: current encoding is ${guessEncoding(bytes)}` }],
-      "Save the file as UTF-8.",
-    );
-  }
+  const decoded = decodeText(bytes);
+  if (decoded.type === "text") return decoded.text;
+  throw toFileError(
+    path,
+    [{ keyPath: "", message: `it must be UTF-8: it is not at byte ${decoded.atByte}` }],
+    "Save the file as UTF-8.",
+  );
 }
 
 async function statOf(path: string): Promise<{ size: number; isFile: boolean }> {
@@ -47,10 +46,4 @@ async function statOf(path: string): Promise<{ size: number; isFile: boolean }> 
 function isMissing(thrown: unknown): boolean {
   const code = (thrown as NodeJS.ErrnoException).code;
   return code === "ENOENT" || code === "ENOTDIR";
-}
-
-// Windows PowerShell 5 redirects (`>`) in UTF-16, which is how such files come to be.
-function guessEncoding(bytes: Uint8Array): string {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return isUtf16 ? "UTF-16" : "something else";
 }

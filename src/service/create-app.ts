@@ -12,6 +12,7 @@ import {
 } from "./app/limits.ts";
 import { logFailure } from "./app/log-failure.ts";
 import { addMetrics } from "./app/metrics.ts";
+import { createRequestId, refuseAddress, refuseConnection } from "./app/refuse-unread.ts";
 import { validateRequest } from "./app/validate-request.ts";
 import { addFoundry } from "./foundry/add-foundry.ts";
 import { addHealth } from "./health.ts";
@@ -23,7 +24,7 @@ import { addNotOffered } from "./openai/not-offered.ts";
 import { addResponses } from "./openai/responses.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addSecurity } from "./security/add-security.ts";
-import { parseBoundedJson } from "./security/parse-bounded-json.ts";
+import { readBoundedJson } from "./security/parse-bounded-json.ts";
 
 /** Builds the HTTP application; it does not listen yet. */
 export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
@@ -32,6 +33,11 @@ export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Refused by a hook of ours, in the form of all other errors.
     return503OnClosing: false,
+    genReqId: createRequestId,
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: refuseAddress,
+    // Base addresses end in a slash, paths begin with one: programs that join the two write none or both.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     ...(logger === undefined ? {} : { loggerInstance: logger }),
   })
@@ -42,9 +48,9 @@ export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
 
   app.server.maxConnections = MOST_CONNECTIONS;
   app.removeContentTypeParser("text/plain");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body: Buffer, done) => {
     try {
-      done(null, parseBoundedJson(String(body)));
+      done(null, readBoundedJson(body));
     } catch (error) {
       done(error as Error);
     }
@@ -54,8 +60,9 @@ export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
     const { status, headers, body } = toErrorAnswer(error);
     void reply.status(status).headers(headers).send(body);
   });
-  app.addHook("onRequest", async (_request, reply) => {
+  app.addHook("onRequest", async (request, reply) => {
     reply.header("server", `assay/${context.version}`);
+    reply.header("x-request-id", request.id);
   });
   const metrics = addMetrics(app, context);
   addUnknownRoutes(app);

@@ -4,6 +4,7 @@ import { networkInterfaces } from "node:os";
 import { http } from "../system/node-http.ts";
 import type { App } from "./app/app-context.ts";
 import { TIMEOUT_CHECK_MS } from "./app/limits.ts";
+import { refuseConnection } from "./app/refuse-unread.ts";
 
 /** Where an app listens. */
 export interface Listening {
@@ -55,6 +56,7 @@ function createTwin(app: App): Server {
     (request, response) => app.routing(request, response),
   );
   twin.maxConnections = app.server.maxConnections;
+  twin.on("clientError", refuseConnection);
   return twin;
 }
 

@@ -220,10 +220,10 @@ test("the openai client gets errors of the class that fits", async (t) => {
   const client = clientOf(await startTestService(t, { models }));
   await assert.rejects(client.chat.completions.create({ model: "nope", messages }), (error) => {
     assert.ok(error instanceof OpenAI.NotFoundError);
-    assert.deepEqual([error.status, error.code], [404, "unknown_model"]);
+    assert.deepEqual([error.status, error.code], [404, "model_not_found"]);
     return true;
   });
-  const refused = client.chat.completions.create({ model: "two", messages, temperature: 9 });
+  const refused = client.chat.completions.create({ model: "two", messages, temperature: -9 });
   await assert.rejects(refused, (error) => error instanceof OpenAI.BadRequestError && error.param === "temperature");
   await assert.rejects(client.responses.retrieve("resp_1"), OpenAI.NotFoundError);
   await assert.rejects(

@@ -5,9 +5,9 @@ import { ask, readFrames } from "../fixtures/service/ask.ts";
 import { createPlayedModel, textEvents } from "../fixtures/service/create-played-model.ts";
 import { startTestService } from "../fixtures/service/start-test-service.ts";
 
-const echo = () => createPlayedModel(({ messages }) => textEvents(`to ${messages[0]?.content}`));
+const echo = () => createPlayedModel(({ messages, prompt }) => textEvents(` after ${prompt?.text}${messages.length}`));
 
-test("each prompt is answered as a chat of one user message, and the header says so", async (t) => {
+test("each prompt is continued as it stands", async (t) => {
   const model = echo();
   const { baseUrl } = await startTestService(t, { chats: { m: model } });
   const request = { model: "m", prompt: ["a", "b"], n: 2, max_tokens: 5 };
@@ -15,10 +15,10 @@ test("each prompt is answered as a chat of one user message, and the header says
   completionSchema.parse(body);
   assert.deepEqual(
     body.choices.map(({ text }: { text: string }) => text),
-    ["to a", "to a", "to b", "to b"],
+    [" after a0", " after a0", " after b0", " after b0"],
   );
   assert.deepEqual([body.usage.prompt_tokens, body.usage.completion_tokens], [6, 4]);
-  assert.match(headers.get("assay-warning") ?? "", /chat of one user message/);
+  assert.equal(headers.get("assay-warning"), null);
   assert.equal(model.requests[0]?.maxTokens, 5);
 });
 
@@ -28,7 +28,7 @@ test("a stream has texts, reason, usage and [DONE]", async (t) => {
   const frames = readFrames((await ask(`${baseUrl}/completions`, "POST", request)).text);
   assert.deepEqual(
     frames.map((frame) => frame.choices?.[0]?.text ?? frame.usage?.total_tokens ?? frame),
-    ["to a", "", 4, "[DONE]"],
+    [" after a0", "", 4, "[DONE]"],
   );
   assert.equal(frames[1].choices[0].finish_reason, "stop");
 });
@@ -52,15 +52,57 @@ test("log-probabilities come in columns", async (t) => {
   assert.equal(body.usage, undefined);
 });
 
-test("what only a raw completion could do is refused", async (t) => {
+test("tokens are passed on, one prompt or several, and the prompt is put in front where it is asked for", async (t) => {
+  const model = echo();
+  const { baseUrl } = await startTestService(t, { chats: { m: model } });
+  const complete = async (part: object) =>
+    (await ask(`${baseUrl}/completions`, "POST", { model: "m", ...part })).body.choices.map(
+      ({ text }: { text: string }) => text,
+    );
+  assert.deepEqual(await complete({ prompt: [1, 2] }), [" after 1,20"]);
+  assert.deepEqual(await complete({ prompt: [[1], [2]] }), [" after 10", " after 20"]);
+  assert.deepEqual(await complete({ prompt: ["a", "b"], echo: true }), ["a after a0", "b after b0"]);
+  assert.deepEqual(await complete({}), [" after 0"]);
+  const streamed = await ask(`${baseUrl}/completions`, "POST", { model: "m", prompt: "a", echo: true, stream: true });
+  const texts = readFrames(streamed.text).map((frame) => frame.choices?.[0]?.text);
+  assert.deepEqual(texts, ["a", " after a0", "", undefined]);
+});
+
+test("16 tokens are generated unless the request says otherwise; 0 and less mean no limit", async (t) => {
+  const model = echo();
+  const { baseUrl } = await startTestService(t, { chats: { m: model } });
+  for (const part of [
+    {},
+    { max_tokens: null },
+    { max_tokens: -1 },
+    { max_tokens: 0 },
+    { n_predict: 7 },
+    { max_tokens: 5 },
+  ])
+    await ask(`${baseUrl}/completions`, "POST", { model: "m", prompt: "a", ...part });
+  assert.deepEqual(
+    model.requests.map(({ maxTokens }) => maxTokens),
+    [16, 16, undefined, undefined, 7, 5],
+  );
+});
+
+test("a model that only chats refuses to continue a text", async (t) => {
+  const chats = createPlayedModel(textEvents("x"), { completion: undefined });
+  const { baseUrl } = await startTestService(t, { chats: { m: chats } });
+  const { status, body } = await ask(`${baseUrl}/completions`, "POST", { model: "m", prompt: "a" });
+  assert.deepEqual([status, body.error.code], [400, "unsupported"]);
+});
+
+test("what cannot be done is refused", async (t) => {
   const { baseUrl } = await startTestService(t, { chats: { m: echo() } });
   for (const [part, param] of [
-    [{ echo: true }, "echo"],
-    [{ suffix: "x" }, "suffix"],
+    [{ echo: true, logprobs: 1 }, "echo"],
+    [{ echo: true, prompt: [1] }, "echo"],
+    [{ suffix: "x" }, null],
     [{ best_of: 3 }, "best_of"],
-    [{ prompt: [1, 2] }, "prompt"],
-    [{ prompt: [[1], [2]] }, "prompt"],
-    [{ prompt: Array.from({ length: 16 }, () => "a"), n: 3 }, "n"],
+    [{ prompt: [-1] }, "prompt.0"],
+    [{ prompt: [] }, "prompt"],
+    [{ prompt: Array.from({ length: 128 }, () => "a"), n: 2 }, "n"],
   ] as const) {
     const { status, body } = await ask(`${baseUrl}/completions`, "POST", { model: "m", prompt: "a", ...part });
     assert.deepEqual([status, body.error.param], [400, param]);

@@ -39,7 +39,7 @@ test("tokens, no text, other dimensions and chat models are refused", async (t) 
     models: { c: { script: { tokens: [] } } },
   });
   for (const [body, param, rule] of [
-    [{ input: [1, 2] }, "input", /texts, as tokens/],
+    [{ input: [1, 2] }, "input", /texts, as tokens.*check_embedding_ctx_length=False/],
     [{ input: [[1, 2], [3]] }, "input", /texts, as tokens/],
     [{ input: "" }, "input", /not empty/],
     [{ input: [] }, "input", /not empty/],
@@ -65,4 +65,12 @@ test("an unknown field is named", async (t) => {
     input_type: "query",
   });
   assert.equal(headers.get("assay-warning"), "input_type: not known here, ignored");
+});
+
+test("blank texts are refused by their place, and no empty vector leaves", async (t) => {
+  const { baseUrl } = await startTestService(t);
+  const input = ["ok", " ", "\n\t", "\u200b", "\u3000"];
+  const answer = await ask(`${baseUrl}/embeddings`, "POST", { model: "all-minilm-l6-v2", input });
+  if (answer.status === 200) for (const { embedding } of answer.body.data) assert.equal(embedding.length, 384);
+  else assert.match(answer.body.error.message, /input\.1 must hold a character/);
 });

@@ -14,7 +14,7 @@ test("every mistake gets OpenAI's error body with the status that fits", async (
   const { url } = await startTestService(t, { models: { two: { script: { tokens: ["a"] } } } });
   const cases = [
     ["POST", "/v1/chat/completions", { ...chat, messages: [{ role: "x" }] }, 400, "invalid_input"],
-    ["POST", "/v1/chat/completions", { ...chat, model: "nope" }, 404, "unknown_model"],
+    ["POST", "/v1/chat/completions", { ...chat, model: "nope" }, 404, "model_not_found"],
     ["POST", "/v1/embeddings", { model: "two", input: "a" }, 400, "unsupported"],
     ["GET", "/v1/nothing", undefined, 404, "unknown_route"],
     ["DELETE", "/v1/chat/completions", undefined, 405, "wrong_method"],
@@ -79,7 +79,7 @@ test("a full queue is 429 with Retry-After, and what fails inside says no more t
       message: "too many wait. Try again later",
       type: "rate_limit_error",
       param: null,
-      code: "queue_full",
+      code: "rate_limit_exceeded",
     });
     const failed = await ask(`${baseUrl}/chat/completions`, "POST", { ...chat, model: "broken", stream });
     assert.deepEqual([failed.status, failed.body.error.type], [500, "server_error"]);

@@ -43,9 +43,21 @@ test("a model tells its owner, state, tools and lengths", async (t) => {
     state: "scripted",
     vision: false,
     toolCalling: true,
+    type: "llm",
+    capabilities: ["completion", "tools"],
+    architecture: { input_modalities: ["text"], output_modalities: ["text"] },
+    context_length: 100,
+    max_model_len: 100,
     maxInputTokens: 70,
     maxOutputTokens: 30,
   });
+});
+
+test("a model that only embeds is told apart", async (t) => {
+  const { baseUrl } = await startTestService(t, { models });
+  const { body } = await ask(`${baseUrl}/models/all-minilm-l6-v2`, "GET");
+  const { type, capabilities, architecture } = modelSchema.parse(body);
+  assert.deepEqual([type, capabilities, architecture.output_modalities], ["embeddings", ["embedding"], ["embeddings"]]);
 });
 
 test("a file's model was created when the file was written", async (t) => {

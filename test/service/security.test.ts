@@ -232,7 +232,7 @@ describe("security of the service", () => {
         body: JSON.stringify({ model: "notes-micro", messages: [{ role: "user", content }], max_tokens: 2 }),
       });
     const answer = await ofNotes("a b ".repeat(250_000));
-    assert.deepEqual([answer.status, codeOf(answer)], [400, "context_exceeded"]);
+    assert.deepEqual([answer.status, codeOf(answer)], [400, "context_length_exceeded"]);
     assert.equal((await ofNotes("Hello")).status, 200);
   });
 

@@ -1,5 +1,6 @@
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatMessage, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import { contextExceeded } from "../../core/context-exceeded.ts";
 import type { FakeScript } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
@@ -33,14 +34,15 @@ export function createFakeChat(script: FakeScript, limits: FakeLimits, { clock, 
     promptReuseSwitch: true,
     parallel: limits.parallel,
     contextTokens: limits.contextTokens,
+    completion: { infill: false },
   };
 
   async function* answer(request: ChatRequest, { signal, observer }: ChatOptions): AsyncGenerator<ChatEvent> {
     requireOpen();
     const warnings = validateChatRequest(request, capabilities);
-    const promptTokens = countPromptTokens(request.messages);
+    const promptTokens = countPromptTokens(toMessages(request));
     const room = (limits.contextTokens ?? Number.POSITIVE_INFINITY) - promptTokens;
-    if (room < 1) refusePrompt(promptTokens, limits.contextTokens);
+    if (room < 1) throw contextExceeded(limits.contextTokens ?? 0, `${promptTokens} tokens`);
     observer?.mark("prepared");
 
     const ending = AbortSignal.any(signal === undefined ? [disposal.signal] : [disposal.signal, signal]);
@@ -97,6 +99,13 @@ export function createFakeChat(script: FakeScript, limits: FakeLimits, { clock, 
   };
 }
 
+/** A text to continue counts like a message that says it. */
+function toMessages({ messages, prompt }: ChatRequest): readonly ChatMessage[] {
+  if (prompt === undefined) return messages;
+  const content = typeof prompt.text === "string" ? prompt.text : prompt.text.join(" ");
+  return [{ role: "user", content }];
+}
+
 /** The toy count of prompt tokens: one for each message's role and one for each word between white space. */
 export function countPromptTokens(messages: readonly ChatMessage[]): number {
   return messages.reduce((sum, { content }) => sum + 1 + (content.match(/\S+/g)?.length ?? 0), 0);
@@ -127,12 +136,4 @@ async function playEnd({ end = "stop" }: FakeScript, signal: AbortSignal, crash?
     default:
       end satisfies never;
   }
-}
-
-function refusePrompt(promptTokens: number, contextTokens: number | undefined): never {
-  throw new AssayError({
-    code: "context-exceeded",
-    message: `Cannot answer as the prompt must leave room for the answer in a context of ${contextTokens} tokens: current value is ${promptTokens} tokens`,
-    hint: "shorten the prompt, or load the model with a longer context",
-  });
 }

@@ -1,16 +1,19 @@
 import type { LlamaModel } from "node-llama-cpp";
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import { contextExceeded } from "../../core/context-exceeded.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Usage } from "../../core/usage.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
+import { pluralize } from "../../lib/pluralize.ts";
 import type { EncodedPrompt, PromptEncoder } from "./chat-template.ts";
 import { disposedError } from "./errors.ts";
 import { createDeltaStream } from "./generation/delta-stream.ts";
 import type { PromptBound } from "./generation/prompt-bound.ts";
+import type { RawPromptEncoder } from "./generation/raw-prompt.ts";
 import { resolveSampling, type SamplingDefaults } from "./generation/sampling-settings.ts";
 import type { Scheduler } from "./generation/scheduler.ts";
 import type { TokenTexts } from "./generation/token-texts.ts";
@@ -22,6 +25,9 @@ export interface GgufChatOptions {
   readonly model: LlamaModel;
   readonly texts: TokenTexts;
   readonly encode: PromptEncoder;
+  readonly encodeRaw: RawPromptEncoder;
+  /** Fills the gap between a text and its suffix. */
+  readonly infill: boolean;
   readonly bound: PromptBound;
   readonly grammarOf: GrammarSource;
   readonly scheduler: Scheduler;
@@ -48,6 +54,7 @@ export function createGgufChatModel(options: GgufChatOptions): ChatModel {
     promptReuseSwitch: true,
     parallel,
     contextTokens,
+    completion: { infill: options.infill },
   };
   return {
     id,
@@ -76,9 +83,14 @@ async function* answer(
   const grammar = await options.grammarOf(request);
   if (model.disposed || scheduler.stopped) throw disposedError();
   if (grammar !== undefined && request.logprobs !== undefined) throw noLogprobs();
-  options.bound(request.messages);
+  options.bound(request);
   const tools = request.toolChoice === "none" ? [] : (request.tools ?? []);
-  const prompt = options.encode({ messages: request.messages, tools, skipThinking: grammar !== undefined });
+  const prompt: EncodedPrompt =
+    request.prompt === undefined
+      ? options.encode({ messages: request.messages, tools, skipThinking: grammar !== undefined })
+      : { tokens: options.encodeRaw(request.prompt), warnings: [], thinking: "none" };
+  const room = options.contextTokens - prompt.tokens.length;
+  if (room < 1) throw tooLong(options, { ...request, tools }, prompt);
   const { maxTokens, clamped } = fitAnswer(prompt, request.maxTokens, options.contextTokens);
   const prepareMs = clock.now() - beginMs;
   observer?.mark("prepared");
@@ -100,6 +112,7 @@ async function* answer(
     texts: options.texts,
     request,
     reading: { thinking: prompt.thinking, tools: tools.map(({ name }) => name), calls: howCallsCome(request) },
+    ...(request.prompt === undefined ? {} : { before: prompt.tokens.slice(-1) }),
     emit: events.push,
   });
   const job = scheduler.submit({
@@ -156,19 +169,28 @@ function noLogprobs(): AssayError {
   });
 }
 
-/** @throws AssayError `context-exceeded` when the prompt leaves no room for a single token */
+/** Programs with tools of their own send thousands of tokens of them with every question: then these are what to shorten. */
+function tooLong(
+  { encode, contextTokens }: GgufChatOptions,
+  { messages, tools = [] }: ChatRequest,
+  prompt: EncodedPrompt,
+) {
+  const found = `${prompt.tokens.length} tokens`;
+  const ofTools = tools.length === 0 ? 0 : prompt.tokens.length - encode({ messages }).tokens.length;
+  if (ofTools < prompt.tokens.length / 2) return contextExceeded(contextTokens, found);
+  return contextExceeded(
+    contextTokens,
+    `${found}, ${ofTools} of them for ${pluralize(tools.length, "tool")}`,
+    "Turn off tools in the program that asks, or load the model with a longer context.",
+  );
+}
+
 function fitAnswer(
   { tokens }: EncodedPrompt,
   asked: number | undefined,
   contextTokens: number,
 ): { readonly maxTokens: number; readonly clamped: readonly Warning[] } {
   const room = contextTokens - tokens.length;
-  if (room < 1)
-    throw new AssayError({
-      code: "context-exceeded",
-      message: `Cannot answer as the prompt must leave room in the context of ${contextTokens} tokens: it has ${tokens.length}`,
-      hint: "Shorten the prompt, or load the model with a longer context.",
-    });
   if (asked === undefined || asked <= room) return { maxTokens: asked ?? room, clamped: [] };
   const message = `maxTokens is ${room} instead of ${asked}: the prompt takes ${tokens.length} of the context's ${contextTokens} tokens.`;
   return { maxTokens: room, clamped: [{ code: "parameter-clamped", message }] };

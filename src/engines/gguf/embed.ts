@@ -48,7 +48,7 @@ function normalise(vector: readonly number[]): Float32Array {
 function tooLong(index: number, count: number, maxTokens: number): AssayError {
   return new AssayError({
     code: "context-exceeded",
-    message: `Cannot embed text ${index + 1} as it must have at most ${maxTokens} tokens: it has ${count}`,
+    message: `This model's maximum context length is ${maxTokens} tokens. However, text ${index + 1} has ${count} tokens`,
     hint: "Cut the text into shorter pieces.",
   });
 }

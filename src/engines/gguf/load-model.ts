@@ -11,6 +11,7 @@ import { createPromptEncoder } from "./chat-template.ts";
 import { createGgufEmbeddingModel } from "./embed.ts";
 import { disposedError, toAbortError, toLoadError } from "./errors.ts";
 import { createPromptBound } from "./generation/prompt-bound.ts";
+import { canFillGaps, createRawPromptEncoder } from "./generation/raw-prompt.ts";
 import { createScheduler } from "./generation/scheduler.ts";
 import { createTokenTexts } from "./generation/token-texts.ts";
 import { createGrammarSource } from "./grammar/grammar-source.ts";
@@ -142,6 +143,8 @@ async function prepareChat(model: LlamaModel, load: Load): Promise<Prepared> {
     model,
     texts: createTokenTexts(model),
     encode: createPromptEncoder(model),
+    encodeRaw: createRawPromptEncoder(model),
+    infill: canFillGaps(model),
     bound: createPromptBound(model, contextPlan.contextTokens),
     grammarOf: createGrammarSource(load.library, llama, model),
     scheduler,

@@ -39,7 +39,7 @@ function isTooLong(error: unknown): error is AssayError {
 function tooLong(cause: AssayError, maxTokens: number): AssayError {
   return new AssayError({
     code: "context-exceeded",
-    message: `Cannot embed the texts as each must have at most ${maxTokens} tokens: ${cause.message}`,
+    message: `This model's maximum context length is ${maxTokens} tokens. However, a text has more: ${cause.message}`,
     hint: "Cut the text into shorter pieces.",
     cause,
   });

@@ -12,7 +12,7 @@ export interface ErrorAnswer {
       | "authentication_error";
     /** The field that is wrong; null when no single one is. */
     readonly param: string | null;
-    /** Our own code with underscores, such as `unknown_model`. */
+    /** OpenAI's code where it has one, such as `model_not_found`; else ours with underscores. */
     readonly code: string | null;
   };
 }
@@ -63,6 +63,14 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
+/** Where OpenAI has a code for it: agents shorten their history on the one, and look for another model on the other. */
+const OPENAI_CODES: Partial<Readonly<Record<ErrorCode, string>>> = {
+  "context-exceeded": "context_length_exceeded",
+  "unknown-model": "model_not_found",
+  "model-missing": "model_not_found",
+  "queue-full": "rate_limit_exceeded",
+};
+
 /** Our codes for what the HTTP server itself refuses before any route sees it. */
 const SERVER_CODES: Readonly<Record<number, string>> = {
   400: "invalid_body",
@@ -85,7 +93,8 @@ export function toErrorAnswer(thrown: unknown): HttpAnswer {
   const refused = refusalOf(thrown);
   if (refused !== undefined) return answer(refused.status, refused.message, SERVER_CODES[refused.status] ?? "refused");
   const error = toAssayError(thrown);
-  const { status, body } = answer(STATUS[error.code], messageOf(error), error.code.replaceAll("-", "_"));
+  const code = OPENAI_CODES[error.code] ?? error.code.replaceAll("-", "_");
+  const { status, body } = answer(STATUS[error.code], messageOf(error), code);
   return { status, body, headers: retryAfter(status, error.retryAfterMs) };
 }
 

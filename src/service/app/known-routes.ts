@@ -16,7 +16,7 @@ export function addUnknownRoutes(app: App): void {
     routes.set(url, known);
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const path = request.url.split("?", 1)[0] ?? "";
+    const path = (request.url.split("?", 1)[0] ?? "").replaceAll(/\/{2,}/g, "/");
     const found = [...routes.values()].filter(({ pattern }) => pattern.test(path));
     if (found.length === 0) throw unknownRoute(request);
     const methods = new Set(["OPTIONS", ...found.flatMap((route) => [...route.methods])]);

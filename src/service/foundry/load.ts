@@ -60,7 +60,7 @@ export function addLoad(app: App, { host }: AppContext): void {
       new HttpError(404, code, `No OpenAIService provider found for modelName: ${name}. ${why}`);
     const model = await host.findModel(name).catch((thrown) => {
       const { code, message, hint } = toAssayError(thrown);
-      throw code === "unknown-model" ? refused("unknown_model", hint ?? message) : thrown;
+      throw code === "unknown-model" ? refused("model_not_found", hint ?? message) : thrown;
     });
     if (isUsable(model)) return model;
     throw refused("model_missing", `It is not downloaded: foundry model download ${model.servedName}`);
@@ -72,7 +72,7 @@ export function toNotFound(thrown: unknown, name: string): unknown {
   const { code, hint } = toAssayError(thrown);
   if (code !== "unknown-model") return thrown;
   const text = `Model not found: No model matching '${name}'`;
-  return new HttpError(404, "unknown_model", hint === undefined ? text : `${text}. ${hint}`);
+  return new HttpError(404, "model_not_found", hint === undefined ? text : `${text}. ${hint}`);
 }
 
 /** A time to live wins over `unload`, which else says whether to unload an idle model at all. */

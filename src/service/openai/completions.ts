@@ -23,10 +23,11 @@ import { answersOf } from "./answers-of.ts";
 import { toChoices, toTtlMs } from "./chat-completions.ts";
 import { collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
 
-const MOST_CHOICES = 32;
+/** Prompts times answers; each is a generation of its own. */
+const MOST_CHOICES = 128;
 
 const schema = {
-  summary: "Answers prompts of OpenAI's older API, each as a chat of one user message",
+  summary: "Continues texts as they stand, without a chat template",
   tags: ["openai"],
   body: completionRequestBodySchema,
   response: answersOf(completionSchema),
@@ -38,6 +39,7 @@ export function addCompletions(app: App, { host, now }: AppContext, metrics: Ser
     const { body } = request;
     const n = body.n ?? 1;
     const requests = toCompletionRequests(body).flatMap((one) => toChoices(one, n));
+    const echoes = requests.map(({ prompt }) => (body.echo === true ? String(prompt?.text) : ""));
     requireFew(requests.length);
     const signal = clientSignal(reply);
     using opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
@@ -54,11 +56,11 @@ export function addCompletions(app: App, { host, now }: AppContext, metrics: Ser
       ignored: listIgnoredOfCompletion(body),
       meter: () => metrics.beginAnswer(servedName),
     };
-    if (body.stream === true) return await streamAnswers(job, reply, createEncoder(head, body, requests.length));
+    if (body.stream === true) return await streamAnswers(job, reply, createEncoder(head, body, echoes));
     const answers = await collectAnswers(job, reply);
     return encodeCompletion(
       head,
-      answers,
+      answers.map((answer, index) => ({ ...answer, text: `${echoes[index]}${answer.text}` })),
       sumOfPrompts(
         answers.map(({ finish }) => finish?.usage ?? {}),
         n,
@@ -67,8 +69,8 @@ export function addCompletions(app: App, { host, now }: AppContext, metrics: Ser
   });
 }
 
-function createEncoder(head: AnswerHead, body: CompletionRequestBody, choices: number): StreamEncoder {
-  const encoders = Array.from({ length: choices }, (_, index) => createCompletionChunkEncoder(head, index));
+function createEncoder(head: AnswerHead, body: CompletionRequestBody, echoes: readonly string[]): StreamEncoder {
+  const encoders = echoes.map((echo, index) => createCompletionChunkEncoder(head, index, echo));
   const usages: Usage[] = [];
   const frame = (chunk: object | undefined) => chunk && toFrame(chunk);
   return {

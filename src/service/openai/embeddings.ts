@@ -1,4 +1,5 @@
 import type { Embeddings } from "../../core/embedding-model.ts";
+import { validateEmbeddings } from "../../core/validate-embeddings.ts";
 import { embeddingListSchema } from "../../wire/openai/server/answer-schemas.ts";
 import { embeddingRequestBodySchema, listIgnoredOfEmbedding } from "../../wire/openai/server/embedding-request-body.ts";
 import type { App, AppContext } from "../app/app-context.ts";
@@ -23,7 +24,10 @@ export function addEmbeddings(app: App, { host }: AppContext, metrics: ServiceMe
     const signal = clientSignal(reply);
     using opened = await host.openEmbedding(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
     requireDimensions(body.dimensions, opened.part.dimensions);
-    const { vectors, usage } = await opened.part.embed([body.input].flat(), { signal });
+    const texts = [body.input].flat();
+    const embeddings = await opened.part.embed(texts, { signal });
+    validateEmbeddings(texts, embeddings, opened.part.dimensions);
+    const { vectors, usage } = embeddings;
     requireDimensions(body.dimensions, vectors[0]?.length);
     metrics.countTokens(opened.model.servedName, usage);
     setWarnings(reply, listIgnoredOfEmbedding(body));

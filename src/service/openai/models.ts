@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { callsTools } from "../../catalog/capabilities.ts";
+import { callsTools, onlyEmbeds } from "../../catalog/capabilities.ts";
 import type { PoolRecord } from "../../pool/model-pool.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { modelListSchema, modelSchema } from "../../wire/openai/server/answer-schemas.ts";
@@ -80,7 +80,7 @@ export function addModels(app: App, { host, clock, now }: AppContext): void {
     if (found !== undefined) return found;
     throw new HttpError(
       404,
-      "model_missing",
+      "model_not_found",
       `Cannot use ${servedName} as its files must be here: they are not. \`assay model download ${servedName}\` fetches them`,
     );
   });
@@ -98,8 +98,20 @@ function toModel(model: ServedModel, record: PoolRecord | undefined, startedAt: 
     state: record === undefined ? model.state : record.state === "ready" ? "loaded" : record.state,
     vision: false,
     toolCalling: callsTools(model),
+    ...toKind(model),
+    ...(contextTokens === undefined ? {} : { context_length: contextTokens, max_model_len: contextTokens }),
     ...(contextTokens === undefined ? {} : { maxInputTokens: toInputTokens(contextTokens, model.maxOutputTokens) }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+  };
+}
+
+/** What a model can be asked for, in the words of LM Studio (`type`), of llama.cpp and Ollama, and of OpenRouter. */
+function toKind(model: ServedModel) {
+  const embeds = onlyEmbeds(model);
+  return {
+    type: embeds ? "embeddings" : "llm",
+    capabilities: embeds ? ["embedding"] : ["completion", ...(callsTools(model) ? ["tools"] : [])],
+    architecture: { input_modalities: ["text"], output_modalities: [embeds ? "embeddings" : "text"] },
   };
 }
 

@@ -19,7 +19,7 @@ declare module "fastify" {
 export const SESSION_HEADER = "assay-session";
 
 /** What another origin's page may read besides the body. */
-const EXPOSED_HEADERS = "Assay-Warning, Retry-After";
+const EXPOSED_HEADERS = "Assay-Warning, Retry-After, X-Request-Id";
 const PREFLIGHT_SECONDS = 600;
 
 /** Adds the checks that come before every route: host, origin, key; and answers the browsers' preflight requests. */
@@ -54,7 +54,10 @@ export function addSecurity(app: App, { security, refusals }: AppContext): void 
 }
 
 function accessOf(request: FastifyRequest): RouteAccess {
-  return request.routeOptions.config.access ?? (isInference(request.url) ? "inference" : "management");
+  return (
+    request.routeOptions.config.access ??
+    (isInference(request.routeOptions.url ?? request.url) ? "inference" : "management")
+  );
 }
 
 function isInference(url: string): boolean {

@@ -1,11 +1,26 @@
+import { decodeText } from "../../lib/decode-text.ts";
 import { HttpError } from "../app/http-error.ts";
 import { MOST_JSON_DEPTH } from "../app/limits.ts";
 
+/** What to type where a shell sends another encoding: Windows PowerShell 5 sends texts as Latin-1, cmd.exe in its code page. */
+const SEND_UTF8 =
+  "Send UTF-8. In PowerShell: -Body ([Text.Encoding]::UTF8.GetBytes($body)); with curl: --data-binary @body.json";
+
 /**
- * Parses the JSON of a body.
+ * Reads the JSON of a body, in UTF-8 or UTF-16.
  *
  * @throws HttpError 400 when it is none, or nests deeper than any request does
  */
+export function readBoundedJson(bytes: Uint8Array): unknown {
+  const decoded = decodeText(bytes);
+  if (decoded.type === "text") return parseBoundedJson(decoded.text);
+  const { encoding, atByte } = decoded;
+  throw invalid(
+    `Cannot read the body as it must be text in UTF-8: it is no ${encoding} at byte ${atByte}. ${SEND_UTF8}`,
+  );
+}
+
+/** Parses the JSON of a body. */
 export function parseBoundedJson(text: string): unknown {
   if (text.trim() === "") throw invalid("Cannot read the body as it must be JSON: it is empty");
   if (nestingOf(text) > MOST_JSON_DEPTH)

@@ -93,7 +93,7 @@ function toError(body: unknown, status: number | undefined): AssayError {
   const { message, code } = (body as { error?: { message?: string; code?: string } } | undefined)?.error ?? {};
   return new AssayError({
     code:
-      code === "unknown_model" ? "unknown-model" : code === "invalid_input" ? "invalid-input" : "service-unavailable",
+      code === "model_not_found" ? "unknown-model" : code === "invalid_input" ? "invalid-input" : "service-unavailable",
     message: message ?? `The service answered with status ${status}`,
   });
 }

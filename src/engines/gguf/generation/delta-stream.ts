@@ -25,6 +25,8 @@ export interface DeltaStreamOptions {
   readonly texts: TokenTexts;
   readonly request: Pick<ChatRequest, "stop" | "logprobs">;
   readonly reading: AnswerReaderOptions;
+  /** The end of the text that a plain completion continues. */
+  readonly before?: readonly Token[] | undefined;
   readonly emit: (event: ChatEvent) => void;
 }
 
@@ -32,9 +34,10 @@ export interface DeltaStreamOptions {
  * Creates the stream of one answer: whole characters only, no stop text, every token counted with the text that it is
  * part of. Stop texts are looked for in the answer's text, neither in its reasoning nor in its calls.
  */
-export function createDeltaStream({ model, texts, request, reading, emit }: DeltaStreamOptions): DeltaStream {
+export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
+  const { model, texts, request, reading, emit } = options;
   const isPlain = reading.thinking === "none" && reading.tools.length === 0;
-  const detokenizer = createDetokenizer<Token>(isPlain ? texts.plain : texts.marked);
+  const detokenizer = createDetokenizer<Token>(isPlain ? texts.plain : texts.marked, options.before);
   const reader = isPlain ? undefined : createAnswerReader(reading);
   const gate = createTextGate(request.stop);
   const wantsLogprobs = request.logprobs !== undefined;

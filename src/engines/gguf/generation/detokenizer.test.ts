@@ -27,6 +27,11 @@ describe("createDetokenizer()", () => {
     assert.equal([0, 1, 2].map((token) => detokenizer.push(token)).join(""), "Hello world!");
   });
 
+  it("keeps the space with which it goes on with a text", () => {
+    const detokenizer = createDetokenizer(spaceModel, [0]);
+    assert.equal(detokenizer.push(1), " world");
+  });
+
   it("keeps the space after a token without text", () => {
     const detokenizer = createDetokenizer(spaceModel);
     assert.equal([0, 3, 1].map((token) => detokenizer.push(token)).join(""), "Hello world");

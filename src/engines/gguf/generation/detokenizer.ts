@@ -19,10 +19,12 @@ const longestCharacterTokens = 4;
  *
  * A token may hold half a character, and its text may depend on the token before it (leading spaces). So each
  * token is read together with the tokens of the last piece of text, whose own text is then cut off.
+ *
+ * @param before the end of the text that the answer continues; absent where the answer begins a text of its own
  */
-export function createDetokenizer<Token>(model: TokenText<Token>): Detokenizer<Token> {
-  let known: Token[] = [];
-  let knownText = "";
+export function createDetokenizer<Token>(model: TokenText<Token>, before: readonly Token[] = []): Detokenizer<Token> {
+  let known: Token[] = model.contextFree ? [] : [...before];
+  let knownText = model.detokenize(known);
   let waiting: Token[] = [];
 
   return {

@@ -1,9 +1,9 @@
 import type { LlamaModel } from "node-llama-cpp";
-import type { ChatMessage } from "../../../core/chat-model.ts";
-import { AssayError } from "../../../core/errors.ts";
+import type { ChatRequest } from "../../../core/chat-model.ts";
+import { contextExceeded } from "../../../core/context-exceeded.ts";
 
 /** Refuses messages that cannot fit the context, before any work is done on them. */
-export type PromptBound = (messages: readonly ChatMessage[]) => void;
+export type PromptBound = (request: Pick<ChatRequest, "messages" | "prompt">) => void;
 
 /**
  * Creates the bound of a model's prompts.
@@ -13,14 +13,11 @@ export type PromptBound = (messages: readonly ChatMessage[]) => void;
  */
 export function createPromptBound(model: LlamaModel, contextTokens: number): PromptBound {
   const mostCharacters = contextTokens * longestToken(model);
-  return (messages) => {
-    const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
+  return ({ messages, prompt }) => {
+    const raw = typeof prompt?.text === "string" ? prompt.text.length + (prompt.suffix?.length ?? 0) : 0;
+    const characters = messages.reduce((sum, { content }) => sum + content.length, raw);
     if (characters <= mostCharacters) return;
-    throw new AssayError({
-      code: "context-exceeded",
-      message: `Cannot answer as the prompt must leave room in the context of ${contextTokens} tokens: it has ${characters} characters, more than so many tokens spell`,
-      hint: "Shorten the prompt, or load the model with a longer context.",
-    });
+    throw contextExceeded(contextTokens, `more tokens: ${characters} characters, more than so many tokens spell`);
   };
 }
 

@@ -102,6 +102,13 @@ export const modelSchema = z
     state: z.enum(["loaded", "loading", "unloading", "ready", "remote", "scripted"]),
     vision: z.literal(false),
     toolCalling: z.boolean(),
+    type: z.enum(["llm", "embeddings"]).describe("What it can be asked for; LM Studio's."),
+    capabilities: z.array(z.enum(["completion", "tools", "embedding"])).describe("The same; llama.cpp's and Ollama's."),
+    architecture: z
+      .object({ input_modalities: z.array(z.string()), output_modalities: z.array(z.string()) })
+      .describe("The same; OpenRouter's."),
+    context_length: count.optional().describe("Tokens that prompt and answer may hold together."),
+    max_model_len: count.optional().describe("The same; vLLM's."),
     maxInputTokens: count.optional(),
     maxOutputTokens: count.optional(),
   })

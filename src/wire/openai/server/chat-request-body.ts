@@ -2,14 +2,21 @@ import * as z from "zod";
 import type { ChatRequest } from "../../../core/chat-model.ts";
 import { messageSchema, toMessages } from "./message-schema.ts";
 import { responseFormatSchema, toResponseFormat } from "./response-format-schema.ts";
-import { listIgnored, samplingShape, toSampling } from "./sampling-shape.ts";
+import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
 import { checkTools, toolShape, toToolChoice, toTools } from "./tool-schema.ts";
 
 /** Choices of one request; each is a generation of its own. */
 const MOST_CHOICES = 16;
 
-/** Texts that end an answer: one, or up to four. */
-export const stopSchema = z.union([z.string().min(1), z.array(z.string().min(1)).max(4)]);
+/** Every new token is held against each of them. Programs for role play send one for each name in a story. */
+const MOST_STOPS = 256;
+
+/** Texts that end an answer: one or several; empty ones end nothing. */
+export const stopSchema = z.union([z.string(), z.array(z.string()).max(MOST_STOPS)]);
+
+export function toStop(stop: z.output<typeof stopSchema> | null | undefined): readonly string[] | undefined {
+  return stop == null ? undefined : [stop].flat().filter((text) => text !== "");
+}
 
 export const modelNameSchema = z.string().min(1).max(500).describe("Alias, id or id:version, in any case.");
 
@@ -18,8 +25,8 @@ const shape = {
   messages: z.array(messageSchema).min(1),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
-  max_tokens: z.int().min(1).nullish(),
-  max_completion_tokens: z.int().min(1).nullish().describe("Taken before max_tokens."),
+  max_tokens: z.int().nullish().describe("0 and less: as many as fit."),
+  max_completion_tokens: z.int().nullish().describe("Taken before max_tokens."),
   ...samplingShape,
   stop: stopSchema.nullish(),
   n: z.int().min(1).max(MOST_CHOICES).nullish(),
@@ -54,9 +61,9 @@ export type ChatRequestBody = z.output<typeof chatRequestBodySchema>;
 export function toChatRequest(body: ChatRequestBody): ChatRequest {
   return {
     messages: toMessages(body.messages),
-    maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined,
+    maxTokens: toMaxTokens(body.max_completion_tokens, body.max_tokens, body.n_predict),
     ...toSampling(body),
-    stop: body.stop == null ? undefined : [body.stop].flat(),
+    stop: toStop(body.stop),
     tools: toTools(body),
     toolChoice: toToolChoice(body),
     responseFormat: body.response_format == null ? undefined : toResponseFormat(body.response_format),

@@ -1,58 +1,77 @@
 import * as z from "zod";
-import type { ChatRequest } from "../../../core/chat-model.ts";
-import { modelNameSchema, stopSchema } from "./chat-request-body.ts";
-import { hasNumbers } from "./embedding-request-body.ts";
-import { listIgnored, samplingShape, toSampling } from "./sampling-shape.ts";
+import type { ChatRequest, RawPrompt } from "../../../core/chat-model.ts";
+import { modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
+import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
 
-const MOST_PROMPTS = 16;
+/** Each is a generation of its own. */
+const MOST_PROMPTS = 128;
+
+/** OpenAI's: a text that is continued may never end by itself. */
+const DEFAULT_MAX_TOKENS = 16;
+
+const tokens = z.array(z.int().min(0));
 
 const shape = {
   model: modelNameSchema,
   prompt: z
-    .union([z.string(), z.array(z.string()).min(1).max(MOST_PROMPTS)], {
-      error: (issue) => (hasNumbers(issue.input) ? "texts, as tokens of another model mean nothing here" : undefined),
-    })
-    .describe("Each is answered as the one user message of a chat."),
+    .union([
+      z.string(),
+      tokens.min(1),
+      z.array(z.string()).min(1).max(MOST_PROMPTS),
+      z.array(tokens.min(1)).min(1).max(MOST_PROMPTS),
+    ])
+    .nullish()
+    .describe(
+      "A text or several, or tokens of the model's own vocabulary; continued as they stand, without a chat template.",
+    ),
   stream: z.boolean().nullish(),
-  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
-  max_tokens: z.int().min(1).nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+  max_tokens: z.int().nullish().describe(`Default ${DEFAULT_MAX_TOKENS}; -1: as many as fit.`),
   ...samplingShape,
   stop: stopSchema.nullish(),
   n: z.int().min(1).max(16).nullish(),
-  logprobs: z.int().min(0).max(5).nullish(),
-  echo: z.literal(false, "false, as the prompt is not part of the answer").nullish(),
-  suffix: z.literal("", "absent, as nothing is filled in between two texts").nullish(),
+  logprobs: z.int().min(0).max(20).nullish(),
+  echo: z.boolean().nullish().describe("Puts the prompt in front of the answer."),
+  suffix: z.string().nullish().describe("The text after the gap to fill, for models that were trained to fill one."),
   best_of: z.int().min(1).nullish(),
 };
 
 /** The body of `POST /v1/completions`. */
-export const completionRequestBodySchema = z.looseObject(shape).superRefine(({ best_of: best, n }, context) => {
-  if (best == null || best === (n ?? 1)) return;
-  context.addIssue({
-    code: "custom",
-    path: ["best_of"],
-    message: "absent or equal to n, as no best one is chosen",
-    input: best,
-  });
+export const completionRequestBodySchema = z.looseObject(shape).superRefine((body, context) => {
+  const refuse = (path: string, message: string, input: unknown) =>
+    context.addIssue({ code: "custom", path: [path], message, input });
+  if (body.best_of != null && body.best_of !== (body.n ?? 1))
+    refuse("best_of", "absent or equal to n, as no best one is chosen", body.best_of);
+  if (body.echo !== true) return;
+  if (body.logprobs != null) refuse("echo", "absent where there are logprobs, as none are computed of a prompt", true);
+  if (toPrompts(body).some(({ text }) => typeof text !== "string"))
+    refuse("echo", "absent where the prompt is tokens: send the text", true);
 });
 
 export type CompletionRequestBody = z.output<typeof completionRequestBodySchema>;
 
-/** Said with every answer: nothing here continues a text. */
-const AS_CHAT = "prompt: answered as a chat of one user message";
-
-/** Turns a body into one chat for each prompt. */
+/** Turns a body into one request for each prompt. */
 export function toCompletionRequests(body: CompletionRequestBody): readonly ChatRequest[] {
-  return [body.prompt].flat().map((content) => ({
-    messages: [{ role: "user", content }],
-    maxTokens: body.max_tokens ?? undefined,
+  return toPrompts(body).map((prompt) => ({
+    messages: [],
+    prompt,
+    maxTokens: toMaxTokens(body.max_tokens, body.n_predict, DEFAULT_MAX_TOKENS),
     ...toSampling(body),
-    stop: body.stop == null ? undefined : [body.stop].flat(),
+    stop: toStop(body.stop),
     logprobs: body.logprobs ?? undefined,
     stream: body.stream ?? false,
   }));
 }
 
 export function listIgnoredOfCompletion(body: CompletionRequestBody): readonly string[] {
-  return [AS_CHAT, ...listIgnored(body, shape)];
+  return listIgnored(body, shape);
+}
+
+function toPrompts({ prompt, suffix }: Pick<CompletionRequestBody, "prompt" | "suffix">): readonly RawPrompt[] {
+  const texts: readonly RawPrompt["text"][] = isOne(prompt) ? [prompt ?? ""] : prompt;
+  return texts.map((text) => ({ text, suffix: suffix || undefined }));
+}
+
+function isOne(prompt: CompletionRequestBody["prompt"]): prompt is string | number[] | null | undefined {
+  return !Array.isArray(prompt) || typeof prompt[0] === "number";
 }

@@ -26,14 +26,12 @@ const CASES: readonly (readonly [body: unknown, param: string | undefined, rule:
   ],
   [{ ...chat, messages: [{ role: "user", content: [{ type: "text" }] }] }, "messages.0.content.0.text", /a text/],
   [{ ...chat, messages: [{ role: "user" }] }, "messages.0.content", /it is missing/],
-  [{ ...chat, messages: [{ role: "tool", content: "x" }] }, "messages.0.tool_call_id", /it is missing/],
   [{ ...chat, n: 1.5 }, "n", /a whole number: current value is 1.5/],
   [{ ...chat, n: 17 }, "n", /at most 16: current value is 17/],
   [{ ...chat, temperature: -1 }, "temperature", /at least 0/],
-  [{ ...chat, top_p: 0 }, "top_p", /more than 0/],
-  [{ ...chat, max_tokens: 0 }, "max_tokens", /at least 1/],
-  [{ ...chat, stop: ["1", "2", "3", "4", "5"] }, "stop", /at most 4 items/],
-  [{ ...chat, stop: [""] }, "stop.0", /not empty/],
+  [{ ...chat, top_p: 1.5 }, "top_p", /at most 1/],
+  [{ ...chat, max_tokens: 0.5 }, "max_tokens", /a whole number/],
+  [{ ...chat, stop: Array(257).fill("x") }, "stop", /at most 256 items/],
   [{ ...chat, top_logprobs: 2 }, "top_logprobs", /absent, or logprobs be true: current value is 2/],
   [{ ...chat, tool_choice: "required" }, "tool_choice", /where there are no tools/],
   [{ ...chat, audio: {} }, "audio", /absent, as answers are text/],
@@ -52,7 +50,6 @@ test("describeIssue() names the field, its rule and what is there", () => {
 test("describeIssue() says that nothing is stored", () => {
   const response = { model: "m", input: "hi" };
   for (const part of [
-    { store: true },
     { background: true },
     { previous_response_id: "resp_1" },
     { conversation: "conv_1" },

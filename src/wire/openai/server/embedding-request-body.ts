@@ -5,12 +5,16 @@ const MOST_TEXTS = 2048;
 
 const text = z.string().min(1);
 
+/** The tokens that clients send are those of OpenAI's models: of them a model here would make a vector without meaning. */
+const TEXTS_ONLY =
+  "texts, as tokens of another model mean nothing here (LangChain's OpenAIEmbeddings sends texts with check_embedding_ctx_length=False)";
+
 /** The body of `POST /v1/embeddings`. */
 export const embeddingRequestBodySchema = z.looseObject({
   model: modelNameSchema,
   input: z
     .union([text, z.array(text).min(1).max(MOST_TEXTS)], {
-      error: (issue) => (hasNumbers(issue.input) ? "texts, as tokens of another model mean nothing here" : undefined),
+      error: (issue) => (hasNumbers(issue.input) ? TEXTS_ONLY : undefined),
     })
     .describe("One text or several."),
   encoding_format: z.enum(["float", "base64"]).nullish(),
@@ -30,6 +34,6 @@ export function listIgnoredOfEmbedding(body: EmbeddingRequestBody): readonly str
 }
 
 /** Tokens instead of texts: a list of numbers, or a list of such lists. */
-export function hasNumbers(input: unknown): boolean {
+function hasNumbers(input: unknown): boolean {
   return Array.isArray(input) && input.flat().some((one) => typeof one === "number");
 }

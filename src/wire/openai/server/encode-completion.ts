@@ -12,15 +12,17 @@ export function encodeCompletion(head: AnswerHead, answers: readonly ChatAnswer[
   return { ...fieldsOf(head), choices, usage: encodeUsage(usage) };
 }
 
-/** Writes the events of one choice as chunks of a `text_completion`. */
-export function createCompletionChunkEncoder(head: AnswerHead, index: number) {
+/** Writes the events of one choice as chunks of a `text_completion`, after the prompt that is to be echoed. */
+export function createCompletionChunkEncoder(head: AnswerHead, index: number, echo = "") {
   const fields = fieldsOf(head);
-  let offset = 0;
+  let offset = echo.length;
   return {
     /** Absent when the event has nothing to show. */
     encode(event: ChatEvent): object | undefined {
       if (event.type === "finish")
         return { ...fields, choices: [encodeChoice(index, "", undefined, offset, event.reason)] };
+      if (event.type === "start" && echo !== "")
+        return { ...fields, choices: [encodeChoice(index, echo, undefined, 0, undefined)] };
       if (event.type !== "text-delta") return undefined;
       const choice = encodeChoice(index, event.text, event.logprobs, offset, undefined);
       offset += event.text.length;

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import type { ChatMessage } from "../../../core/chat-model.ts";
+import type { ChatMessage, ToolCall } from "../../../core/chat-model.ts";
 
 /** Parts that are texts, in the words of chat completions and of responses. */
 const textPart = z.discriminatedUnion(
   "type",
   [
-    z.object({ type: z.enum(["text", "input_text", "output_text"]), text: z.string() }),
-    z.object({ type: z.literal("refusal"), refusal: z.string() }),
+    z.looseObject({ type: z.enum(["text", "input_text", "output_text"]), text: z.string() }),
+    z.looseObject({ type: z.literal("refusal"), refusal: z.string() }),
   ],
   {
     error: (issue) =>
@@ -15,65 +15,69 @@ const textPart = z.discriminatedUnion(
 );
 
 /** A text, or a list of text parts, which are joined; pictures and sound are refused. */
-export const textContentSchema = z.union([
-  z.string(),
-  z
-    .array(textPart)
-    .transform((parts) => parts.map((part) => (part.type === "refusal" ? part.refusal : part.text)).join("")),
-]);
+export const textContentSchema = z.union([z.string(), z.array(textPart)]);
 
-const functionCall = z.object({ name: z.string(), arguments: z.string() });
+export function toText(content: z.output<typeof textContentSchema>): string {
+  if (typeof content === "string") return content;
+  return content.map((part) => (part.type === "refusal" ? part.refusal : part.text)).join("");
+}
+
+const functionCall = z.looseObject({
+  name: z.string(),
+  arguments: z
+    .union([z.string(), z.record(z.string(), z.unknown())])
+    .nullish()
+    .describe("JSON as a text; an object, as Ollama writes it, is taken too."),
+});
 
 export const messageSchema = z
-  .object({
+  .looseObject({
     role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
-    content: textContentSchema.nullish(),
+    content: textContentSchema.nullish().describe("May be absent where a model or a tool said nothing."),
     name: z.string().nullish().describe("Of the function that a function message answers; else not passed on."),
     tool_calls: z
-      .array(z.object({ id: z.string(), type: z.literal("function").optional(), function: functionCall }))
+      .array(z.looseObject({ id: z.string().nullish(), type: z.literal("function").nullish(), function: functionCall }))
       .nullish(),
-    tool_call_id: z.string().nullish(),
+    tool_call_id: z.string().nullish().describe("Absent: that of the first call that has no answer yet."),
     function_call: functionCall.nullish(),
   })
-  .superRefine((message, context) => {
-    const missing = (field: string, rule: string) =>
-      context.addIssue({ code: "custom", path: [field], message: rule, input: undefined });
-    if (message.role === "tool" && message.tool_call_id == null)
-      missing("tool_call_id", "the id of the call that it answers");
-    const mayBeEmpty = message.role === "assistant" && (message.tool_calls != null || message.function_call != null);
-    if (message.content == null && !mayBeEmpty) missing("content", "a text or a list of text parts");
+  .superRefine(({ role, content }, context) => {
+    if (content != null || role === "assistant" || role === "tool" || role === "function") return;
+    context.addIssue({ code: "custom", path: ["content"], message: "a text or a list of text parts", input: content });
   });
 
 type Message = z.output<typeof messageSchema>;
 
-/** Turns a conversation as OpenAI writes it into ours, functions of the older API included. */
+/** Turns a conversation as OpenAI and others write it into ours; calls without an id are numbered, and answered in their order. */
 export function toMessages(messages: readonly Message[]): readonly ChatMessage[] {
-  return messages.map((message, index) => toMessage(message, messages, index));
+  let numbered = 0;
+  let open: string[] = [];
+  const nextId = () => `call_${numbered++}`;
+  return messages.map(({ role, content, ...message }) => {
+    const made = [...(message.tool_calls ?? []), ...toLegacyCalls(message.function_call)];
+    const toolCalls = made.map(({ id, function: called }) => toCall(id || nextId(), called));
+    const toolCallId = isAnswer(role) ? message.tool_call_id || open[0] || nextId() : undefined;
+    if (toolCalls.length > 0) open = toolCalls.map(({ id }) => id);
+    open = open.filter((id) => id !== toolCallId);
+    return {
+      // What OpenAI calls a developer is a system to every open model.
+      role: role === "developer" ? "system" : role === "function" ? "tool" : role,
+      content: toText(content ?? ""),
+      ...(toolCalls.length === 0 ? {} : { toolCalls }),
+      ...(toolCallId === undefined ? {} : { toolCallId }),
+    };
+  });
 }
 
-function toMessage(message: Message, all: readonly Message[], index: number): ChatMessage {
-  const { role, content } = message;
-  const calls = message.tool_calls?.map(({ id, function: called }) => toCall(id, called)) ?? [];
-  if (message.function_call != null) calls.push(toCall(legacyId(index), message.function_call));
-  const answered = role === "function" ? legacyId(all.slice(0, index).findLastIndex(isCall)) : message.tool_call_id;
-  return {
-    // What OpenAI calls a developer is a system to every open model.
-    role: role === "developer" ? "system" : role === "function" ? "tool" : role,
-    content: content ?? "",
-    ...(calls.length === 0 ? {} : { toolCalls: calls }),
-    ...(answered == null ? {} : { toolCallId: answered }),
-  };
+function isAnswer(role: Message["role"]): boolean {
+  return role === "tool" || role === "function";
 }
 
-function isCall({ function_call: called }: Message): boolean {
-  return called != null;
+/** The older API makes one call in a message, without an id. */
+function toLegacyCalls(called: Message["function_call"]) {
+  return called == null ? [] : [{ id: undefined, function: called }];
 }
 
-function toCall(id: string, called: z.output<typeof functionCall>) {
-  return { id, name: called.name, argumentsJson: called.arguments };
-}
-
-/** The older API has no ids: the message that made the call stands for one. */
-function legacyId(messageIndex: number): string {
-  return `call_of_message_${Math.max(messageIndex, 0)}`;
+function toCall(id: string, { name, arguments: given }: z.output<typeof functionCall>): ToolCall {
+  return { id, name, argumentsJson: typeof given === "string" ? given : JSON.stringify(given ?? {}) };
 }

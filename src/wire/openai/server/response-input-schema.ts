@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ChatMessage, ToolCall } from "../../../core/chat-model.ts";
-import { textContentSchema } from "./message-schema.ts";
+import { textContentSchema, toText } from "./message-schema.ts";
 
 const text = z.string();
 
@@ -42,7 +42,7 @@ export function toInputMessages(
 
 function addItem(messages: ChatMessage[], one: Item): void {
   if (!("type" in one) || one.type === "message") {
-    messages.push({ role: one.role === "developer" ? "system" : one.role, content: one.content });
+    messages.push({ role: one.role === "developer" ? "system" : one.role, content: toText(one.content) });
     return;
   }
   switch (one.type) {
@@ -50,7 +50,7 @@ function addItem(messages: ChatMessage[], one: Item): void {
       addCall(messages, { id: one.call_id, name: one.name, argumentsJson: one.arguments });
       return;
     case "function_call_output":
-      messages.push({ role: "tool", content: one.output, toolCallId: one.call_id });
+      messages.push({ role: "tool", content: toText(one.output), toolCallId: one.call_id });
       return;
     case "reasoning":
       return;

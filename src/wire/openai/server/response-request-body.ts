@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { ChatRequest, ResponseFormat } from "../../../core/chat-model.ts";
-import { modelNameSchema, stopSchema } from "./chat-request-body.ts";
+import { modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
 import { responseInputSchema, toInputMessages } from "./response-input-schema.ts";
-import { listIgnored, samplingShape, toSampling } from "./sampling-shape.ts";
+import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
 import { toTool } from "./tool-schema.ts";
 
 const NOTHING_STORED = "absent, as nothing is stored here: send the whole conversation as input";
@@ -25,7 +25,7 @@ const shape = {
   instructions: z.string().nullish().describe("A system message in front."),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({}).nullish(),
-  max_output_tokens: z.int().min(1).nullish(),
+  max_output_tokens: z.int().nullish().describe("0 and less: as many as fit."),
   ...samplingShape,
   stop: stopSchema.nullish().describe("Not OpenAI's."),
   top_logprobs: z.int().min(0).max(20).nullish(),
@@ -49,7 +49,7 @@ const shape = {
   text: z.object({ format: formatSchema.nullish(), verbosity: z.string().nullish() }).nullish(),
   reasoning: z.looseObject({}).nullish().describe("Not honoured: named in Assay-Warning."),
   truncation: z.enum(["auto", "disabled"]).nullish().describe("Nothing is ever cut: a prompt too long is refused."),
-  store: z.literal(false, "false or absent, as nothing is stored here").nullish(),
+  store: z.boolean().nullish().describe("Nothing is stored, whatever it says."),
   background: z.literal(false, "false or absent, as nothing is stored here that could be asked for later").nullish(),
   previous_response_id: z.null(NOTHING_STORED).optional(),
   conversation: z.null(NOTHING_STORED).optional(),
@@ -77,9 +77,9 @@ export function toResponseRequest(body: ResponseRequestBody): ChatRequest {
   const wantsLogprobs = top != null || include?.includes("message.output_text.logprobs") === true;
   return {
     messages: toInputMessages(body.input, body.instructions),
-    maxTokens: body.max_output_tokens ?? undefined,
+    maxTokens: toMaxTokens(body.max_output_tokens, body.n_predict),
     ...toSampling(body),
-    stop: body.stop == null ? undefined : [body.stop].flat(),
+    stop: toStop(body.stop),
     tools: body.tools?.map(toTool),
     toolChoice: typeof choice === "object" && choice !== null ? { name: choice.name } : (choice ?? undefined),
     responseFormat: toFormat(body.text?.format),
@@ -95,6 +95,7 @@ export function listIgnoredOfResponse(body: ResponseRequestBody): readonly strin
     ignored.push("reasoning: the model reasons as it was trained to, ignored");
   if (body.text?.verbosity != null) ignored.push("text.verbosity: not offered, ignored");
   if (body.truncation === "auto") ignored.push("truncation: nothing is cut, a prompt too long is refused");
+  if (body.store === true) ignored.push("store: nothing is stored here");
   if (body.max_tool_calls != null) ignored.push("max_tool_calls: no tools run here, ignored");
   for (const one of body.include ?? [])
     if (one !== "message.output_text.logprobs") ignored.push(`include: there is no ${one} here, ignored`);

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { ChatRequest } from "../../../core/chat-model.ts";
 
-const seed = z.int();
+/** Any whole number, those beyond 2^53 included, which programs draw from 64 bits. */
+const seed = z.number().refine(Number.isInteger, "a whole number");
 
 /** Numbers that clients of Foundry Local send as texts. */
 const wholeNumber = z.union([
@@ -14,12 +15,16 @@ const wholeNumber = z.union([
 
 /** What all three routes that generate text say of how to choose tokens. */
 export const samplingShape = {
-  temperature: z.number().min(0).max(2).nullish().describe("0 takes the likeliest token each time."),
-  top_p: z.number().gt(0).max(1).nullish(),
-  top_k: z.int().min(0).nullish().describe("Not OpenAI's: among how many of the likeliest tokens to choose."),
+  temperature: z.number().min(0).nullish().describe("0 takes the likeliest token each time."),
+  top_p: z.number().min(0).max(1).nullish().describe("0 takes the likeliest token each time."),
+  top_k: z
+    .int()
+    .min(-1)
+    .nullish()
+    .describe("Not OpenAI's: among how many of the likeliest tokens to choose; 0 and -1: among all."),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
-  seed: seed.nullish(),
+  seed: seed.nullish().describe("-1: another one each time."),
   random_seed: seed.nullish().describe("Foundry Local's name of seed."),
   logit_bias: z.record(z.string(), z.number()).nullish().describe("Not honoured: named in Assay-Warning."),
   metadata: z
@@ -32,6 +37,7 @@ export const samplingShape = {
   prompt_cache_retention: z.string().nullish(),
   service_tier: z.string().nullish(),
   ep: z.string().nullish().describe("Foundry Local's execution provider: cpu, or named in Assay-Warning."),
+  n_predict: z.int().nullish().describe("llama.cpp's name of max_tokens."),
   ttl: z
     .int()
     .min(0)
@@ -44,14 +50,26 @@ type Sampling = z.output<typeof samplingSchema>;
 
 /** The part of a chat request that says how to choose tokens. */
 export function toSampling(body: Sampling) {
+  const topK = body.top_k ?? body.metadata?.top_k ?? undefined;
   return {
     temperature: body.temperature ?? undefined,
-    topP: body.top_p ?? undefined,
-    topK: body.top_k ?? body.metadata?.top_k ?? undefined,
+    // Of no probability at all nothing could be chosen: OpenAI's models take the likeliest then.
+    ...(body.top_p === 0 ? { topP: 1, topK: 1 } : { topP: body.top_p ?? undefined, topK: topK && Math.max(0, topK) }),
     presencePenalty: body.presence_penalty ?? undefined,
     frequencyPenalty: body.frequency_penalty ?? undefined,
-    seed: body.seed ?? body.random_seed ?? body.metadata?.random_seed ?? undefined,
+    seed: toSeed(body.seed ?? body.random_seed ?? body.metadata?.random_seed),
   } satisfies Partial<ChatRequest>;
+}
+
+/** Of several names for the most tokens to generate the first that is there; 0 and less say "no limit" to every local server. */
+export function toMaxTokens(...limits: readonly (number | null | undefined)[]): number | undefined {
+  const limit = limits.find((one) => one != null);
+  return limit == null || limit <= 0 ? undefined : Math.min(limit, Number.MAX_SAFE_INTEGER);
+}
+
+function toSeed(seed: number | null | undefined): number | undefined {
+  if (seed == null || seed === -1) return undefined;
+  return Number.isSafeInteger(seed) ? seed : seed % 2 ** 53;
 }
 
 /** What `toSampling()` does not pass on, and every field that nobody here knows; in words for people. */

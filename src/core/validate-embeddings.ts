@@ -1,0 +1,40 @@
+import type { Embeddings } from "./embedding-model.ts";
+import { AssayError } from "./errors.ts";
+
+/**
+ * Checks what an engine made of texts: one vector for each, all of the model's length, every number finite.
+ *
+ * @param dimensions the model's own; absent: that of the first vector
+ * @throws AssayError `invalid-input` for a text that holds nothing to embed, else `model-invalid`
+ */
+export function validateEmbeddings(
+  texts: readonly string[],
+  { vectors }: Embeddings,
+  dimensions = vectors.find(({ length }) => length > 0)?.length,
+): void {
+  if (vectors.length !== texts.length)
+    throw broken(`the model must make one vector of each text: it made ${vectors.length} of ${texts.length}`);
+  for (const [index, vector] of vectors.entries()) {
+    if (vector.length === 0) throw blank(index);
+    if (vector.length !== dimensions)
+      throw broken(`every vector must have ${dimensions} numbers: that of input.${index} has ${vector.length}`);
+    if (!vector.every(Number.isFinite))
+      throw broken(`every number of a vector must be finite: that of input.${index} has others`);
+  }
+}
+
+function blank(index: number): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `Cannot embed the texts as input.${index} must hold a character that the model reads: it is blank`,
+    hint: "Leave out blank texts.",
+  });
+}
+
+function broken(why: string): AssayError {
+  return new AssayError({
+    code: "model-invalid",
+    message: `Cannot embed the texts as ${why}`,
+    hint: "The model's file may be damaged: get it again.",
+  });
+}

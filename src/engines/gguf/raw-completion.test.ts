@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { collectAnswer } from "../../../test/contract/collect-answer.ts";
+import { shippedModel } from "../../../test/contract/gguf-scenarios.ts";
+import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
+import { createGgufEngine } from "./create-gguf-engine.ts";
+
+const mini = shippedModel("assay-notes-mini-q8_0.gguf");
+const raw = (text: string | readonly number[], more: Partial<ChatRequest> = {}): ChatRequest => ({
+  messages: [],
+  prompt: { text },
+  temperature: 0,
+  maxTokens: 12,
+  ...more,
+});
+
+describe("gguf engine, plain completion", () => {
+  let chat: ChatModel;
+  before(async () => {
+    const model = await createGgufEngine().load({ type: "file", path: mini }, { threads: 1 });
+    assert.ok(model.chat);
+    chat = model.chat;
+  });
+  after(() => chat[Symbol.asyncDispose]());
+
+  it("continues the text as it stands: the chat's own layout, written out, gives the chat's answer", async () => {
+    const question = "What is local AI?";
+    const asked = await collectAnswer(chat, {
+      ...raw(""),
+      prompt: undefined,
+      messages: [{ role: "user", content: question }],
+    });
+    const written = await collectAnswer(chat, raw(`<|im_start|>user\n${question}<|im_end|>\n<|im_start|>assistant\n`));
+    assert.equal(written.finish.usage.promptTokens, asked.finish.usage.promptTokens);
+    assert.equal(written.text, asked.text);
+    const short = await collectAnswer(chat, raw(question));
+    assert.ok((short.finish.usage.promptTokens ?? 99) < (asked.finish.usage.promptTokens ?? 0));
+  });
+
+  it("takes tokens, an empty text, and refuses tokens that the model does not have", async () => {
+    assert.equal((await collectAnswer(chat, raw([5, 6, 7]))).finish.usage.promptTokens, 3);
+    assert.equal((await collectAnswer(chat, raw(""))).finish.usage.promptTokens, 1);
+    for (const tokens of [[], [5, 4_000_000]])
+      await assert.rejects(collectAnswer(chat, raw(tokens)), { code: "invalid-input", message: /prompt\.text/ });
+  });
+
+  it("reads no calls and no reasoning out of it, and fills no gap without the tokens for it", async () => {
+    const { events } = await collectAnswer(chat, raw("<think>"));
+    assert.ok(!events.some(({ type }) => type === "reasoning-delta" || type === "tool-call"));
+    await assert.rejects(collectAnswer(chat, { ...raw(""), prompt: { text: "a", suffix: "b" } }), {
+      code: "unsupported",
+    });
+  });
+});
