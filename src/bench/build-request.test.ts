@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { buildRequest, needsNonce } from "./build-request.ts";
+import { buildRequest } from "./build-request.ts";
 
 const plan = { temperature: 0, seed: 7, maxTokens: 99, stream: true, prefixCache: "off" } as const;
 
@@ -23,13 +23,4 @@ test("`buildRequest()` puts a nonce in front of all that the model reads", () =>
     { role: "system", content: "[k3] be brief" },
     { role: "user", content: "hi" },
   ]);
-});
-
-test("`needsNonce()` only where a cache may answer and there is no switch for it", () => {
-  const lacking = { promptReuseSwitch: false } as Parameters<typeof needsNonce>[1];
-  const having = { promptReuseSwitch: true } as Parameters<typeof needsNonce>[1];
-  assert.equal(needsNonce(plan, lacking, true), true);
-  assert.equal(needsNonce(plan, having, true), false);
-  assert.equal(needsNonce(plan, lacking, false), false);
-  assert.equal(needsNonce({ ...plan, prefixCache: "on" }, lacking, true), false);
 });

@@ -1,4 +1,4 @@
-import type { ChatCapabilities, ChatRequest } from "../core/chat-model.ts";
+import type { ChatRequest } from "../core/chat-model.ts";
 import type { Prompt } from "../core/prompt.ts";
 import type { RequestPlan } from "../core/run.ts";
 
@@ -17,13 +17,4 @@ export function buildRequest(prompt: Prompt, plan: RequestPlan, nonce: string | 
     stream: plan.stream,
     promptReuse: plan.prefixCache === "on",
   };
-}
-
-/**
- * Whether a prompt needs a nonce to be new to the target's cache.
- *
- * Engines with a switch are told; only what lacks one gets a nonce, since it changes the answer.
- */
-export function needsNonce(plan: RequestPlan, capabilities: ChatCapabilities, isEndpoint: boolean): boolean {
-  return plan.prefixCache === "off" && isEndpoint && !capabilities.promptReuseSwitch;
 }

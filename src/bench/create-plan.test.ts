@@ -11,6 +11,7 @@ test("`createPlan()` is deterministic unless told otherwise", () => {
 
 for (const [what, options] of [
   ["0 rounds", { rounds: 0 }],
+  ["more rounds than a run can hold", { rounds: 100_001 }],
   ["negative rounds", { rounds: -1 }],
   ["NaN rounds", { rounds: Number.NaN }],
   ["half a round", { rounds: 1.5 }],

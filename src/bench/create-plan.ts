@@ -1,5 +1,5 @@
 import { AssayError } from "../core/errors.ts";
-import { PLAN_DEFAULTS } from "../core/plan-defaults.ts";
+import { PLAN_BOUNDS, PLAN_DEFAULTS } from "../core/plan-defaults.ts";
 import type { PromptSet } from "../core/prompt.ts";
 import type { Plan, TargetPlan } from "../core/run.ts";
 
@@ -24,26 +24,24 @@ export interface PlanOptions {
  * @throws AssayError `invalid-input` for a count, limit or temperature out of range, no target, no prompt, or a target named twice
  */
 export function createPlan(options: PlanOptions): Plan {
-  const rounds = options.rounds ?? PLAN_DEFAULTS.rounds;
-  const warmUp = options.warmUp ?? PLAN_DEFAULTS.warmUp;
+  const { targets, prompts, timeLimitMs } = options;
+  const rounds = wholeNumber("rounds", options.rounds);
+  const warmUp = wholeNumber("warmUp", options.warmUp);
+  const seed = wholeNumber("seed", options.seed);
+  const maxTokens = wholeNumber("maxTokens", options.maxTokens);
   const temperature = options.temperature ?? PLAN_DEFAULTS.temperature;
-  const maxTokens = options.maxTokens ?? PLAN_DEFAULTS.maxTokens;
-  const seed = options.seed ?? PLAN_DEFAULTS.seed;
-  require(Number.isInteger(rounds) && rounds >= 1, "rounds", "a whole number from 1", rounds);
-  require(Number.isInteger(warmUp) && warmUp >= 0, "warm-up", "a whole number from 0", warmUp);
-  require(temperature >= 0 && temperature <= 2, "temperature", "a number from 0 to 2", temperature);
-  require(Number.isInteger(maxTokens) && maxTokens >= 1, "max tokens", "a whole number from 1", maxTokens);
-  require(Number.isSafeInteger(seed), "seed", "a whole number", seed);
-  const { timeLimitMs } = options;
-  require(timeLimitMs === undefined || timeLimitMs > 0, "time limit", "a time above 0 ms", timeLimitMs);
-  require(options.targets.length > 0, "targets", "at least one model", "none");
-  require(options.prompts.prompts.length > 0, "prompts", "at least one prompt", "none");
-  const ids = options.targets.map(({ id }) => id);
+  const [coldest, hottest] = PLAN_BOUNDS.temperature;
+  if (!(temperature >= coldest && temperature <= hottest))
+    throw refuse("temperature", `a number from ${coldest} to ${hottest}`, temperature);
+  if (timeLimitMs !== undefined && !(timeLimitMs > 0)) throw refuse("time limit", "a time above 0 ms", timeLimitMs);
+  if (targets.length === 0) throw refuse("targets", "at least one model", "none");
+  if (prompts.prompts.length === 0) throw refuse("prompts", "at least one prompt", "none");
+  const ids = targets.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  require(twice === undefined, "targets", "named once each", twice);
+  if (twice !== undefined) throw refuse("targets", "named once each", twice);
   return {
-    targets: options.targets,
-    prompts: options.prompts,
+    targets,
+    prompts,
     rounds,
     warmUp,
     order: options.order ?? PLAN_DEFAULTS.order,
@@ -59,11 +57,19 @@ export function createPlan(options: PlanOptions): Plan {
   };
 }
 
-function require(holds: boolean, what: string, rule: string, value: unknown): asserts holds {
-  if (holds) return;
-  throw new AssayError({
+const WORDS = { rounds: "rounds", warmUp: "warm-up", seed: "seed", maxTokens: "max tokens" } as const;
+
+/** What was given, or the default. */
+function wholeNumber(name: keyof typeof WORDS, given: number | undefined): number {
+  const value = given ?? PLAN_DEFAULTS[name];
+  const [least, most] = PLAN_BOUNDS[name];
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw refuse(WORDS[name], `a whole number from ${least} to ${most}`, value);
+}
+
+function refuse(what: string, rule: string, value: unknown): AssayError {
+  return new AssayError({
     code: "invalid-input",
     message: `Cannot plan the benchmark as ${what} must be ${rule}: current value is ${String(value)}`,
-    hint: "see assay bench --help",
   });
 }

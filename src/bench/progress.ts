@@ -8,6 +8,6 @@ export type Progress =
   | { readonly type: "loading"; readonly target: string; readonly cache: LoadEntry["cache"] }
   | { readonly type: "loaded"; readonly load: LoadEntry }
   | { readonly type: "request"; readonly cell: Cell; readonly done: number; readonly total: number }
-  | { readonly type: "delta"; readonly tokens: number; readonly ms: number }
+  | { readonly type: "delta"; readonly cell: Cell; readonly tokens: number; readonly ms: number }
   | { readonly type: "sample"; readonly sample: Sample; readonly done: number; readonly total: number }
   | { readonly type: "failure"; readonly target: string; readonly error: ErrorRecord };

@@ -160,6 +160,6 @@ function overTime(timeLimitMs: number | undefined): AssayError {
   return new AssayError({
     code: "timeout",
     message: `Cannot finish the answer as it must take at most ${timeLimitMs} ms: it was still under way`,
-    hint: "raise --time-limit, or lower --max-tokens",
+    hint: "Allow more time, or ask for fewer tokens.",
   });
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { scriptedPlan } from "../../test/fixtures/bench/scripted-plan.ts";
-import { createSchedule, warmUpCells } from "./schedule.ts";
+import { createSchedule } from "./schedule.ts";
 
 test("`createSchedule()` is the same for the same seed, and shuffles prompts by round", () => {
   const plan = scriptedPlan({ rounds: 6 });
   const prompts = (seed: number) => {
     const turns = createSchedule({ ...plan, seed }, "interleaved");
-    return turns.flatMap(({ cells }) => cells.map(({ prompt }) => prompt)).join(" ");
+    return turns.flatMap(({ cells }) => cells.map(({ prompt }) => prompt.id)).join(" ");
   };
   assert.equal(prompts(1), prompts(1));
   assert.notEqual(prompts(1), prompts(2));
@@ -16,20 +16,8 @@ test("`createSchedule()` is the same for the same seed, and shuffles prompts by 
 for (const grain of ["interleaved", "by-round", "blocked"] as const) {
   test(`\`createSchedule()\` holds every cell exactly once when ${grain}`, () => {
     const plan = scriptedPlan({ rounds: 4 });
-    const cells = createSchedule(plan, grain).flatMap((turn) => turn.cells.map(({ cell }) => cell));
+    const cells = createSchedule(plan, grain).flatMap((turn) => turn.cells.map(({ id }) => id));
     assert.equal(cells.length, 2 * 3 * 4);
     assert.equal(new Set(cells).size, cells.length);
   });
 }
-
-test("`warmUpCells()` goes through the prompts in order and never counts as timed", () => {
-  const plan = scriptedPlan({ warmUp: 4 });
-  const target = plan.targets[0];
-  assert.ok(target);
-  const cells = warmUpCells(plan, target);
-  assert.deepEqual(
-    cells.map(({ prompt }) => prompt),
-    ["p1", "p2", "p3", "p1"],
-  );
-  assert.ok(cells.every(({ phase }) => phase === "warm-up"));
-});

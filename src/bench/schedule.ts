@@ -1,19 +1,21 @@
+import type { Prompt } from "../core/prompt.ts";
 import type { Plan, TargetPlan } from "../core/run.ts";
 import type { Sample } from "../core/sample.ts";
 import { createRandom } from "../lib/random.ts";
 
-/** One request to make. */
+/** One request to make, with all that it takes. */
 export interface Cell {
-  readonly cell: string;
-  readonly target: string;
-  readonly prompt: string;
+  /** Unique in a run, the same after a resume. */
+  readonly id: string;
+  readonly target: TargetPlan;
+  readonly prompt: Prompt;
   readonly round: number;
   readonly phase: Sample["phase"];
 }
 
 /** Requests that one target makes without another in between. */
 export interface Turn {
-  readonly target: string;
+  readonly target: TargetPlan;
   readonly cells: readonly Cell[];
 }
 
@@ -29,11 +31,11 @@ export function createSchedule(plan: Plan, grain: "interleaved" | "by-round" | "
   const random = createRandom(plan.seed);
   const rounds = Array.from({ length: plan.rounds }, (_, index) => ({
     round: index + 1,
-    prompts: random.shuffle(plan.prompts.prompts.map((prompt) => prompt.id)),
+    prompts: random.shuffle(plan.prompts.prompts),
   }));
   if (grain === "blocked") {
     return plan.targets.map((target) => ({
-      target: target.id,
+      target,
       cells: rounds.flatMap(({ round, prompts }) => prompts.map((prompt) => timedCell(target, prompt, round))),
     }));
   }
@@ -44,28 +46,13 @@ export function createSchedule(plan: Plan, grain: "interleaved" | "by-round" | "
       const order = turns % 2 === 0 ? plan.targets : plan.targets.toReversed();
       turns += 1;
       return order.map((target) => ({
-        target: target.id,
+        target,
         cells: group.map((prompt) => timedCell(target, prompt, round)),
       }));
     });
   });
 }
 
-/** The untimed requests that a target may make after each load: those of the plan, and up to a round in all. */
-export function warmUpCells(plan: Plan, target: TargetPlan): Cell[] {
-  const most = plan.warmUp === 0 ? 0 : Math.max(plan.warmUp, plan.prompts.prompts.length);
-  return Array.from({ length: most }, (_, index) => {
-    const prompt = plan.prompts.prompts[index % plan.prompts.prompts.length]?.id ?? "";
-    return {
-      cell: `${target.id}/${prompt}/warm-up-${index + 1}`,
-      target: target.id,
-      prompt,
-      round: index + 1,
-      phase: "warm-up",
-    };
-  });
-}
-
-function timedCell(target: TargetPlan, prompt: string, round: number): Cell {
-  return { cell: `${target.id}/${prompt}/${round}`, target: target.id, prompt, round, phase: "timed" };
+function timedCell(target: TargetPlan, prompt: Prompt, round: number): Cell {
+  return { id: `${target.id}/${prompt.id}/${round}`, target, prompt, round, phase: "timed" };
 }

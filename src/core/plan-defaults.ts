@@ -9,3 +9,12 @@ export const PLAN_DEFAULTS = {
   stream: true,
   prefixCache: "off",
 } as const;
+
+/** Least and most of what a plan may ask for, whether a flag, a file or a program says it. */
+export const PLAN_BOUNDS = {
+  rounds: [1, 100_000],
+  warmUp: [0, 1000],
+  seed: [0, Number.MAX_SAFE_INTEGER],
+  temperature: [0, 2],
+  maxTokens: [1, 1_000_000],
+} as const satisfies Partial<Record<keyof typeof PLAN_DEFAULTS, readonly [least: number, most: number]>>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PLAN_DEFAULTS } from "../core/plan-defaults.ts";
+import { PLAN_BOUNDS, PLAN_DEFAULTS } from "../core/plan-defaults.ts";
 import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
 
 /** One setting: what it is called everywhere, what it may be, and what it is when nobody says. */
@@ -78,14 +78,14 @@ export const SETTINGS = {
     variable: "BENCH_PROMPT",
   }),
   rounds: define<number>({
-    ...whole(1, 100_000),
+    ...whole(...PLAN_BOUNDS.rounds),
     description: "Timed rounds per model and prompt.",
     flag: "--rounds",
     variable: "BENCH_ROUNDS",
     default: PLAN_DEFAULTS.rounds,
   }),
   warmUp: define<number>({
-    ...whole(0, 1000),
+    ...whole(...PLAN_BOUNDS.warmUp),
     description: "Untimed requests per model before the timed ones, at least; 0 for none.",
     flag: "--warm-up",
     default: PLAN_DEFAULTS.warmUp,
@@ -97,20 +97,20 @@ export const SETTINGS = {
     default: PLAN_DEFAULTS.order,
   }),
   seed: define<number>({
-    ...whole(0),
+    ...whole(...PLAN_BOUNDS.seed),
     description: "Seed of the order, the requests and the intervals.",
     flag: "--seed",
     default: PLAN_DEFAULTS.seed,
   }),
   temperature: define<number>({
-    ...between(0, 2),
+    ...between(...PLAN_BOUNDS.temperature),
     description: "0 takes the likeliest token each time.",
     flag: "--temperature",
     variable: "BENCH_TEMPERATURE",
     default: PLAN_DEFAULTS.temperature,
   }),
   maxTokens: define<number>({
-    ...whole(1, 1_000_000),
+    ...whole(...PLAN_BOUNDS.maxTokens),
     description: "Most tokens of an answer.",
     flag: "--max-tokens",
     variable: "BENCH_MAX_TOKENS",

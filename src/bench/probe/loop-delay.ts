@@ -1,22 +1,20 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-
-/** How long our own event loop was blocked, which would make every stamp late. */
-export interface LoopDelay extends Disposable {
-  reset(): void;
-  /** Longest delay since the last reset in ms, beyond the watcher's own interval. */
-  readMs(): number;
-}
+import { createDelayWindows, type LoopDelay } from "../loop-delay.ts";
 
 /** The watcher wakes this often; a delay is what a wake-up came late by. */
 const INTERVAL_MS = 5;
 
-/** Watches the event loop until disposed. */
-export function watchLoopDelay(): LoopDelay {
+/** Watches the event loop of this process until disposed. */
+export function watchLoopDelay(): LoopDelay & Disposable {
   const histogram = monitorEventLoopDelay({ resolution: INTERVAL_MS });
   histogram.enable();
+  const windows = createDelayWindows(() => {
+    const ms = histogram.count === 0 ? 0 : Math.max(0, Math.round(histogram.max / 1e4) / 100 - INTERVAL_MS);
+    histogram.reset();
+    return ms;
+  });
   return {
-    reset: () => histogram.reset(),
-    readMs: () => (histogram.count === 0 ? 0 : Math.max(0, Math.round(histogram.max / 1e4) / 100 - INTERVAL_MS)),
+    ...windows,
     [Symbol.dispose]: () => {
       histogram.disable();
     },

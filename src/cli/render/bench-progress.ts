@@ -73,7 +73,7 @@ export function createBenchProgress(terminal: Terminal, now: () => number, round
           if (startedAt === undefined) startedDone = progress.done;
           startedAt ??= now();
           state = {
-            target: progress.cell.target,
+            target: progress.cell.target.id,
             round: progress.cell.round,
             done: progress.done,
             total: progress.total,

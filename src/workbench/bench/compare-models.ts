@@ -4,7 +4,7 @@ import { e2e } from "../../bench/metrics/latency.ts";
 import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
 import { watchLoopDelay } from "../../bench/probe/loop-delay.ts";
 import type { Progress } from "../../bench/progress.ts";
-import { runPlan } from "../../bench/run-plan.ts";
+import { runPlan } from "../../bench/run/run-plan.ts";
 import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import { summarizeTarget } from "../../bench/summary/summarize-target.ts";
 import { AssayError } from "../../core/errors.ts";
@@ -89,7 +89,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
     plan,
-    load: createTargetLoader(options.engines),
+    loadTarget: createTargetLoader(options.engines),
     append: async (entry) => {
       entries.push(entry);
     },

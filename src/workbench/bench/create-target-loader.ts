@@ -1,4 +1,4 @@
-import type { LoadTarget } from "../../bench/target-pool.ts";
+import type { LoadTarget } from "../../bench/run/target-pool.ts";
 import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import type { Engines } from "../create-engines.ts";
 

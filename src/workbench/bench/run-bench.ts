@@ -3,7 +3,7 @@ import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
 import { watchLoopDelay } from "../../bench/probe/loop-delay.ts";
 import { readMachine } from "../../bench/probe/read-machine.ts";
 import type { Progress } from "../../bench/progress.ts";
-import { runPlan } from "../../bench/run-plan.ts";
+import { runPlan } from "../../bench/run/run-plan.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { summarizeRun } from "../../bench/summary/summarize-run.ts";
 import { toErrorRecord } from "../../core/errors.ts";
@@ -82,7 +82,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
     plan,
-    load: createTargetLoader(options.engines),
+    loadTarget: createTargetLoader(options.engines),
     append,
     recorded: new Set(timed.map(({ cell }) => cell)),
     clock,

@@ -1,7 +1,7 @@
-import type { LoadedModel } from "../core/engine.ts";
-import type { JournalEntry, LoadEntry, TargetPlan } from "../core/run.ts";
-import type { Clock } from "../lib/clock.ts";
-import type { Progress } from "./progress.ts";
+import type { LoadedModel } from "../../core/engine.ts";
+import type { JournalEntry, LoadEntry, TargetPlan } from "../../core/run.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Progress } from "../progress.ts";
 
 export type LoadTarget = (
   target: TargetPlan,
@@ -9,7 +9,7 @@ export type LoadTarget = (
 ) => Promise<LoadedModel>;
 
 export interface TargetPoolOptions {
-  readonly load: LoadTarget;
+  readonly loadTarget: LoadTarget;
   readonly append: (entry: JournalEntry) => Promise<void>;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
@@ -41,7 +41,7 @@ export function createTargetPool(options: TargetPoolOptions): TargetPool {
   async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"]): Promise<LoadedModel> {
     onProgress?.({ type: "loading", target: target.id, cache });
     const startedMs = clock.now();
-    const loaded = await options.load(target, { signal });
+    const loaded = await options.loadTarget(target, { signal });
     const load: LoadEntry = {
       type: "load",
       target: target.id,

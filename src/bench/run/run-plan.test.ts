@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scriptedPlan, scriptedTarget } from "../../test/fixtures/bench/scripted-plan.ts";
-import { AssayError } from "../core/errors.ts";
-import type { JournalEntry, Plan } from "../core/run.ts";
-import { createFakeEngine } from "../engines/fake/create-fake-engine.ts";
-import { createFakeClock } from "../lib/clock.ts";
+import { scriptedPlan, scriptedTarget } from "../../../test/fixtures/bench/scripted-plan.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { JournalEntry, Plan } from "../../core/run.ts";
+import { createFakeEngine } from "../../engines/fake/create-fake-engine.ts";
+import { createFakeClock } from "../../lib/clock.ts";
+import type { LoadMode } from "../load/load-mode.ts";
+import { createDelayWindows } from "../loop-delay.ts";
 import { type RunPlanOptions, runPlan } from "./run-plan.ts";
 
-const stillLoop = { reset: () => {}, readMs: () => 0, [Symbol.dispose]: () => {} };
+const stillLoop = createDelayWindows(() => 0);
 
 /** Runs a plan on the fake engine and returns what was journalled. */
 async function execute(plan: Plan, options: Partial<RunPlanOptions> = {}) {
@@ -18,7 +20,7 @@ async function execute(plan: Plan, options: Partial<RunPlanOptions> = {}) {
   let most = 0;
   const status = await runPlan({
     plan,
-    load: async (target) => {
+    loadTarget: async (target) => {
       if (target.id.startsWith("missing"))
         throw new AssayError({ code: "model-missing", message: "no file", hint: "look" });
       const model = await engine.load(target.source, { id: target.id });
@@ -145,7 +147,7 @@ test("`runPlan()` measures a cold load and then a warm one of a file whose cache
   const clock = createFakeClock();
   const engine = createFakeEngine({ clock });
   const { entries } = await execute(scriptedPlan({ targets: [target], rounds: 1 }), {
-    load: () => engine.load(scriptedTarget("a").source, { id: "a" }),
+    loadTarget: () => engine.load(scriptedTarget("a").source, { id: "a" }),
     dropFileCache: async (path) => {
       dropped.push(path);
       return "cold";
@@ -164,4 +166,76 @@ test("`runPlan()` stops at once when the journal cannot be written, though it co
   };
   await assert.rejects(execute(scriptedPlan(), { append }), { code: "storage-failed" });
   assert.equal(calls, 2);
+});
+
+/** So many users at once, each of whom asks again as soon as the answer is there. */
+const users = (count: number): LoadMode => ({
+  turn: "round",
+  async run(cells, { measure, over }) {
+    const queue = cells.values();
+    const user = async () => {
+      for (const cell of queue) {
+        if (over.aborted) return;
+        await measure(cell, { intendedMs: 5 });
+      }
+    };
+    const ends = await Promise.allSettled(Array.from({ length: count }, user));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+  },
+});
+
+/** Counts the requests under way by what a run tells of itself. */
+function createCounter() {
+  let underWay = 0;
+  let most = 0;
+  const onProgress: RunPlanOptions["onProgress"] = ({ type }) => {
+    if (type === "request") underWay += 1;
+    if (type === "sample") underWay -= 1;
+    most = Math.max(most, underWay);
+  };
+  return { onProgress, counts: () => ({ underWay, most }) };
+}
+
+test("`runPlan()` takes a load mode that has several requests under way", async () => {
+  const { onProgress, counts } = createCounter();
+  const { status, timed, most, loaded } = await execute(scriptedPlan({ rounds: 2 }), { mode: users(2), onProgress });
+  assert.equal(status, "complete");
+  assert.deepEqual(counts(), { underWay: 0, most: 2 });
+  assert.equal(new Set(timed.map(({ cell }) => cell)).size, 2 * 3 * 2);
+  assert.deepEqual(timed.map(({ target }) => target).join(""), "aaabbbbbbaaa");
+  assert.ok(timed.every(({ timeline }) => timeline.intendedMs === 5));
+  assert.deepEqual([most, loaded], [2, 0]);
+});
+
+test("`runPlan()` gives a target up once, after the requests that were under way, whatever the load mode", async () => {
+  const { onProgress, counts } = createCounter();
+  const plan = scriptedPlan({ targets: [scriptedTarget("a", { end: "crash" }), scriptedTarget("b")], warmUp: 0 });
+  const { entries, timed, loaded } = await execute(plan, { mode: users(2), onProgress });
+  assert.equal(timed.filter(({ target }) => target === "a").length, 2);
+  assert.equal(timed.filter(({ target }) => target === "b").length, 9);
+  assert.deepEqual(
+    entries.flatMap((entry) => (entry.type === "failure" ? entry.target : [])),
+    ["a"],
+  );
+  assert.equal(
+    entries.findIndex(({ type }) => type === "failure"),
+    4,
+  );
+  assert.deepEqual([counts().underWay, loaded], [0, 0]);
+});
+
+test("`runPlan()` begins nothing more once it is stopped, whatever the load mode", async () => {
+  const controller = new AbortController();
+  let begun = 0;
+  const { status, timed } = await execute(scriptedPlan({ rounds: 2, warmUp: 0 }), {
+    mode: users(3),
+    signal: controller.signal,
+    onProgress: ({ type }) => {
+      if (type === "request") begun += 1;
+      if (type === "sample") controller.abort();
+    },
+  });
+  assert.equal(status, "stopped");
+  assert.equal(begun, 3);
+  assert.ok(timed.length >= 1 && timed.length <= 3);
 });

@@ -1,0 +1,71 @@
+import type { LoadedModel } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { JournalEntry, Plan } from "../../core/run.ts";
+import type { Sample } from "../../core/sample.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { buildRequest } from "../build-request.ts";
+import type { MeasureOptions } from "../load/load-mode.ts";
+import type { LoopDelay } from "../loop-delay.ts";
+import { createNonce, needsNonce } from "../nonce.ts";
+import type { Progress } from "../progress.ts";
+import { recordSample } from "../record-sample.ts";
+import type { Cell } from "../schedule.ts";
+
+/** What every request of a run is measured with. */
+export interface Measuring {
+  readonly plan: Plan;
+  /** Resolves when the entry is safe. */
+  readonly append: (entry: JournalEntry) => Promise<void>;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly loopDelay: LoopDelay;
+}
+
+export interface CellOptions extends MeasureOptions {
+  readonly cell: Cell;
+  readonly loaded: LoadedModel;
+  /** The first request since the target was loaded. */
+  readonly first: boolean;
+}
+
+/**
+ * Makes the request of one cell and journals what came of it.
+ *
+ * @throws AssayError `unsupported` for a target that answers no chats, `aborted`, `storage-failed`
+ */
+export async function measureCell(options: CellOptions, measuring: Measuring): Promise<Sample> {
+  const { cell, first, intendedMs } = options;
+  const { chat } = options.loaded;
+  const { id, target, prompt, round, phase } = cell;
+  const { plan, clock, signal, onProgress } = measuring;
+  if (chat === undefined)
+    throw new AssayError({
+      code: "unsupported",
+      message: `${target.id} cannot be benchmarked as it must answer chats`,
+    });
+  const withNonce = needsNonce(plan.request, chat.capabilities, target.source.type === "endpoint");
+  const nonce = withNonce ? createNonce(plan.seed, id) : undefined;
+  using delay = measuring.loopDelay.open();
+  const sample = await recordSample({
+    cell: {
+      cell: id,
+      target: target.id,
+      prompt: prompt.id,
+      round,
+      phase,
+      ...(first && { first }),
+      ...(nonce !== undefined && { nonce }),
+    },
+    chat,
+    request: buildRequest(prompt, plan.request, nonce),
+    clock,
+    signal,
+    intendedMs,
+    timeLimitMs: plan.timeLimitMs,
+    onDelta: onProgress && ((tokens, ms) => onProgress({ type: "delta", cell, tokens, ms })),
+  });
+  const recorded = { ...sample, loopDelayMs: delay.readMs() };
+  await measuring.append(recorded);
+  return recorded;
+}

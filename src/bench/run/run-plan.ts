@@ -1,0 +1,126 @@
+import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
+import type { TargetPlan } from "../../core/run.ts";
+import type { LoadDriver, LoadMode, MeasureOptions } from "../load/load-mode.ts";
+import { sequential } from "../load/sequential.ts";
+import { type Cell, createSchedule, type Turn } from "../schedule.ts";
+import { createFailurePolicy } from "./failure-policy.ts";
+import { type Measuring, measureCell } from "./measure-cell.ts";
+import { createTargetPool, type LoadTarget, type TargetPool } from "./target-pool.ts";
+import { warmUp, warmUpCells } from "./warm-up.ts";
+
+export interface RunPlanOptions extends Measuring {
+  readonly loadTarget: LoadTarget;
+  /** How requests follow one another; one at a time unless told. */
+  readonly mode?: LoadMode | undefined;
+  /** Cells that an earlier session has recorded; they are not measured again. */
+  readonly recorded: ReadonlySet<string>;
+  /** Whether all targets fit into memory together; otherwise they take turns by whole rounds. */
+  readonly fitTogether: boolean;
+  /** Takes a file out of the system's cache; tells whether that is known to have worked. Absent: no cold load is measured. */
+  readonly dropFileCache?: ((path: string) => Promise<"cold" | "unknown">) | undefined;
+}
+
+/**
+ * Executes a plan: loads the targets, warms them up, makes the requests in turns and appends all that happens.
+ *
+ * A target that fails is recorded and left; the others go on. When `signal` aborts, the requests under way are dropped,
+ * everything recorded stays, and the result is `stopped`.
+ * @throws AssayError only what `append` throws, such as `storage-failed`
+ */
+export async function runPlan(options: RunPlanOptions): Promise<"complete" | "stopped"> {
+  const { plan, signal, mode = sequential } = options;
+  const keepAll = plan.order !== "blocked" && options.fitTogether;
+  const grain = plan.order === "blocked" ? "blocked" : keepAll && mode.turn === "request" ? "interleaved" : "by-round";
+  const turns = leaveOut(options.recorded, createSchedule(plan, grain));
+  // Targets that take turns are all loaded and warm before the first timed request, so that no load falls between two.
+  const steps = keepAll ? [...openings(turns), ...turns] : turns;
+  const lastStep = new Map(steps.map((step, index) => [step.target.id, index]));
+  await using pool = createTargetPool({ ...options, keepAll });
+  const runner = new TurnRunner({ ...options, mode }, pool);
+  for (const [index, step] of steps.entries()) {
+    if (signal?.aborted) return "stopped";
+    await runner.run(step, lastStep.get(step.target.id) === index);
+  }
+  return signal?.aborted ? "stopped" : "complete";
+}
+
+/** Lets one target after the other make its requests, and leaves those that fail. */
+class TurnRunner {
+  readonly #options: RunPlanOptions & { readonly mode: LoadMode };
+  readonly #pool: TargetPool;
+  readonly #isHopeless = createFailurePolicy();
+  readonly #givenUp = new Set<string>();
+  readonly #total: number;
+  #done: number;
+
+  constructor(options: RunPlanOptions & { readonly mode: LoadMode }, pool: TargetPool) {
+    const { targets, prompts, rounds } = options.plan;
+    this.#options = options;
+    this.#pool = pool;
+    this.#total = targets.length * prompts.prompts.length * rounds;
+    this.#done = options.recorded.size;
+  }
+
+  /** Loads the target where needed and makes the requests of its turn; after its last one it is unloaded. */
+  async run({ target, cells }: Turn, isLast: boolean): Promise<void> {
+    if (this.#givenUp.has(target.id)) return;
+    const { plan, clock, signal } = this.#options;
+    try {
+      const { loaded, fresh } = await this.#pool.acquire(target);
+      const measure = (cell: Cell, when: MeasureOptions = {}) =>
+        measureCell({ ...when, cell, loaded, first: this.#pool.takeFirstUse(target) }, this.#options);
+      if (fresh) await warmUp(plan, warmUpCells(plan, target), { measure, clock });
+      const failure = await this.#makeRequests(cells, measure);
+      if (failure !== undefined) await this.#giveUp(target, failure);
+      else if (isLast) await this.#pool.release(target);
+    } catch (thrown) {
+      if (signal?.aborted) return;
+      if (isStorageFailure(thrown)) throw thrown;
+      await this.#giveUp(target, toErrorRecord(thrown));
+    }
+  }
+
+  /** Makes the timed requests of a turn in the load mode; returns the failure for which the target is to be given up. */
+  async #makeRequests(cells: readonly Cell[], measure: LoadDriver["measure"]): Promise<ErrorRecord | undefined> {
+    const { mode, clock, signal, onProgress } = this.#options;
+    const over = new AbortController();
+    let failure: ErrorRecord | undefined;
+    const measureTimed = async (cell: Cell, when?: MeasureOptions) => {
+      onProgress?.({ type: "request", cell, done: this.#done, total: this.#total });
+      const sample = await measure(cell, when);
+      this.#done += 1;
+      onProgress?.({ type: "sample", sample, done: this.#done, total: this.#total });
+      if (this.#isHopeless(sample)) {
+        failure ??= sample.error;
+        over.abort();
+      }
+      return sample;
+    };
+    const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
+    await mode.run(cells, { measure: measureTimed, over: ends, clock });
+    return failure;
+  }
+
+  async #giveUp(target: TargetPlan, error: ErrorRecord): Promise<void> {
+    this.#givenUp.add(target.id);
+    this.#options.onProgress?.({ type: "failure", target: target.id, error });
+    await this.#options.append({ type: "failure", target: target.id, error });
+    await this.#pool.discard(target);
+  }
+}
+
+/** The turns with what a resumed run has left to do. */
+function leaveOut(recorded: ReadonlySet<string>, turns: readonly Turn[]): Turn[] {
+  return turns
+    .map(({ target, cells }) => ({ target, cells: cells.filter(({ id }) => !recorded.has(id)) }))
+    .filter(({ cells }) => cells.length > 0);
+}
+
+/** One turn without requests for each target, in the order of their first turns. */
+function openings(turns: readonly Turn[]): Turn[] {
+  return [...new Set(turns.map(({ target }) => target))].map((target) => ({ target, cells: [] }));
+}
+
+function isStorageFailure(thrown: unknown): boolean {
+  return thrown instanceof AssayError && thrown.code === "storage-failed";
+}
