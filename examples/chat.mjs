@@ -1,7 +1,7 @@
 // Asks a model one question and prints the answer as it comes: node examples/chat.mjs "Hello"
 import { createEngines, readWorkspace, resolveName } from "assay";
 
-const workspace = readWorkspace();
+const workspace = await readWorkspace();
 const [model] = await resolveName("notes-mini", workspace);
 const loaded = await createEngines(workspace)[model.engine].load(model.source);
 const messages = [{ role: "user", content: process.argv[2] ?? "Explain retrieval augmented generation briefly." }];

@@ -1,7 +1,7 @@
 // Measures two models on one prompt and prints what was found: node examples/measure.mjs
 import { createEngines, createPlan, createRunStore, planTargets, readWorkspace, runBench } from "assay";
 
-const workspace = readWorkspace();
+const workspace = await readWorkspace();
 const targets = await planTargets(["notes-micro", "notes-mini"], workspace);
 const prompts = {
   name: "one",

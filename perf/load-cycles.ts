@@ -26,7 +26,7 @@ try {
 }
 
 async function measure(): Promise<void> {
-  await using host = createModelHost(readWorkspace(env, home));
+  await using host = createModelHost(await readWorkspace({ env, directory: home }));
   const loadsMs: number[] = [];
   const unloadsMs: number[] = [];
   console.log(`\n${cycles} cycles of notes-mini`);

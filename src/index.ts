@@ -27,4 +27,4 @@ export { readRun } from "./workbench/report/read-run.ts";
 export { REPORT_FORMS, type ReportForm, renderReport } from "./workbench/report/render-report.ts";
 export { writeReports } from "./workbench/report/write-reports.ts";
 export { resolveName } from "./workbench/resolve-name.ts";
-export { readWorkspace, type Workspace } from "./workbench/workspace.ts";
+export { type BareWorkspace, readWorkspace, type Workspace } from "./workbench/workspace.ts";

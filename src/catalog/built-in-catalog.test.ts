@@ -22,7 +22,7 @@ describe("the built-in catalog", () => {
   before(async () => {
     catalog = await readCatalog({ projectDirectory: nowhere, userDirectory: nowhere, builtInDirectory: builtInModels });
   });
-  const resolve = (name: string) => resolveModel(name, { catalog, directory: nowhere, env: {}, hubCache: nowhere });
+  const resolve = (name: string) => resolveModel(name, { catalog, directory: nowhere, keys: {}, hubCache: nowhere });
 
   it("has every model that the workshop names", () => {
     for (const name of WORKSHOP) assert.equal(resolve(name).length, 1, name);

@@ -25,12 +25,6 @@ export function listAllModels(context: ResolveContext): readonly ResolvedModel[]
     });
 }
 
-/** Names of the environment variables that hold keys of the catalog's endpoints. */
-export function listKeyVariables({ models }: Catalog): readonly string[] {
-  const sources = [...models.values()].flatMap(({ variants }) => variants.map(({ source }) => source));
-  return sources.flatMap((source) => (source.type === "endpoint" ? (source.apiKeyVariable ?? []) : []));
-}
-
 function strongest({ models }: Catalog): readonly CatalogModel[] {
   const all = [...models.values()];
   for (const origin of ["project", "user"] as const) {

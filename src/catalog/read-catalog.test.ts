@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { makeFolder } from "../../test/make-folder.ts";
 import { readLocations } from "../system/locations.ts";
-import { listAllModels, listKeyVariables } from "./list-models.ts";
+import { listAllModels } from "./list-models.ts";
 import { readCatalog } from "./read-catalog.ts";
 import { resolveModel } from "./resolve-model.ts";
 
@@ -67,7 +67,6 @@ describe("readCatalog()", () => {
         { type: "script", script: { tokens: ["a"], end: "hang" } },
       ],
     );
-    assert.deepEqual(listKeyVariables(catalog), ["MY_KEY"]);
   });
 
   it("lets variants inherit the facts of their alias", async (test) => {
@@ -114,7 +113,7 @@ describe("listAllModels()", () => {
   it("means every variant of every built-in chat model when the project lists none", async (test) => {
     const { catalog, folder } = await read(test, {});
     assert.deepEqual(
-      listAllModels({ catalog, directory: folder, env: {}, hubCache: folder }).map(({ id }) => id),
+      listAllModels({ catalog, directory: folder, keys: {}, hubCache: folder }).map(({ id }) => id),
       ["notes-micro:q4_0", "notes-micro:q8_0", "notes-mini:q4_0", "notes-mini:q8_0"],
     );
   });
@@ -139,7 +138,7 @@ describe("listAllModels()", () => {
         ].map((file) => download("HuggingFaceTB/SmolLM2-135M-Instruct", file)),
       ),
     });
-    const context = { catalog, directory: folder, env: {}, hubCache };
+    const context = { catalog, directory: folder, keys: {}, hubCache };
     assert.deepEqual(
       resolveModel("smollm2-135m:onnx", context).map(({ source }) => source.type),
       ["file"],
@@ -153,7 +152,7 @@ describe("listAllModels()", () => {
   it("keeps what a project lists and has not downloaded, to be reported", async (test) => {
     const { catalog, folder } = await read(test, { project: { "qwen2.5-0.5b": {}, "notes-micro": {} } });
     assert.deepEqual(
-      listAllModels({ catalog, directory: folder, env: {}, hubCache: folder }).map(({ id }) => id),
+      listAllModels({ catalog, directory: folder, keys: {}, hubCache: folder }).map(({ id }) => id),
       ["notes-micro:q4_0", "notes-micro:q8_0", "qwen2.5-0.5b:q4_k_m"],
     );
   });
@@ -163,12 +162,13 @@ describe("listAllModels()", () => {
       project: { models: ["notes-micro", "phi"] },
       user: { u: { file: "u.gguf" } },
     });
-    const env = { FOUNDRY_LOCAL_ENDPOINT: "http://h" };
     assert.deepEqual(
-      listAllModels({ catalog, directory: folder, env }).map(({ id }) => id),
+      listAllModels({ catalog, directory: folder, keys: {}, hubCache: folder, foundryEndpoint: "http://h" }).map(
+        ({ id }) => id,
+      ),
       ["notes-micro:q4_0", "notes-micro:q8_0", "phi"],
     );
-    assert.throws(() => listAllModels({ catalog, directory: folder, env: {}, hubCache: folder }), {
+    assert.throws(() => listAllModels({ catalog, directory: folder, keys: {}, hubCache: folder }), {
       code: "unknown-model",
     });
   });

@@ -1,15 +1,15 @@
 import type { Device } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import type { Catalog, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
-import { resolveAtService } from "./endpoint-source.ts";
+import { type EndpointLookup, resolveAtService } from "./endpoint-source.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 import { namesVendor, splitDevice, toServedBase, toServedParts } from "./served-name.ts";
 import { catalogIdOf, defaultVariantOf, factsOf, toResolved } from "./to-resolved.ts";
 import { sourceMissing, variantMissing } from "./unknown-model.ts";
 
-export interface CatalogLookup {
+export interface CatalogLookup extends EndpointLookup {
   readonly catalog: Catalog;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of downloaded models. */
   readonly hubCache: string;
 }
 
@@ -51,13 +51,13 @@ function findName(name: string, lookup: CatalogLookup, isSame: SameName): readon
     : variants.map((variant) => toResolved(qualified, variant, lookup.hubCache));
 }
 
-function resolveAlias(model: CatalogModel, { env, hubCache }: CatalogLookup): ResolvedModel {
-  const atService = isUsers(model) ? undefined : resolveAtService(model.alias, env);
+function resolveAlias(model: CatalogModel, lookup: CatalogLookup): ResolvedModel {
+  const atService = isUsers(model) ? undefined : resolveAtService(model.alias, lookup);
   // What the built-in list says of its own files says nothing of a service's model of the same name.
   if (atService !== undefined) return { ...factsOf(model.stated), ...atService };
   const variant = defaultVariantOf(model);
   if (variant === undefined) throw sourceMissing(model.alias);
-  return toResolved(model, variant, hubCache);
+  return toResolved(model, variant, lookup.hubCache);
 }
 
 function isUsers({ sourceOrigin }: CatalogModel): boolean {
@@ -71,7 +71,7 @@ const STRENGTH = { project: 2, user: 1, "built-in": 0 } as const satisfies Reado
 function findServedName(
   name: string,
   models: readonly CatalogModel[],
-  { env, hubCache }: CatalogLookup,
+  lookup: CatalogLookup,
   isSame: SameName,
 ): ResolvedModel | undefined {
   const [found] = models
@@ -80,8 +80,8 @@ function findServedName(
     .sort((a, b) => STRENGTH[b.model.origin] - STRENGTH[a.model.origin] || b.names.version - a.names.version);
   if (found === undefined) return undefined;
   // A service knows its own names: only what the user lists here goes before them.
-  const atService = isUsers(found.model) ? undefined : resolveAtService(name, env);
-  return atService ?? toResolved(found.model, found.variant, hubCache);
+  const atService = isUsers(found.model) ? undefined : resolveAtService(name, lookup);
+  return atService ?? toResolved(found.model, found.variant, lookup.hubCache);
 }
 
 function namesOf(model: CatalogModel, variant: CatalogVariant) {
@@ -120,7 +120,7 @@ function findOnDevice(name: string, lookup: CatalogLookup): readonly ResolvedMod
       hint: `No engine of this version drives an NPU. Name it ${base}-cpu.`,
     });
   // A service that is asked by its own kind of name gets the whole of it.
-  const atService = namesVendor(name) ? resolveAtService(name, lookup.env) : undefined;
+  const atService = namesVendor(name) ? resolveAtService(name, lookup) : undefined;
   if (atService !== undefined && found.every(({ id, source }) => source.type === "endpoint" && id === base))
     return [atService];
   const device: Device = asked === "cpu" ? "cpu" : "gpu";

@@ -195,15 +195,15 @@ describe("resolveModel()", () => {
     });
   });
 
-  it("leaves ids and served names to the service of FOUNDRY_LOCAL_ENDPOINT, unless the user lists them", async (test) => {
-    const env = { FOUNDRY_LOCAL_ENDPOINT: "http://win:5273" };
+  it("leaves ids and served names to the service of plain aliases, unless the user lists them", async (test) => {
+    const foundryEndpoint = "http://win:5273";
     const name = "Phi-4-mini-instruct-generic-cpu:1";
     for (const asked of [name, "Phi-4-mini-instruct-cuda-gpu:1", "Phi-4-mini-instruct"]) {
-      const [model] = await resolve(test, asked, { env });
+      const [model] = await resolve(test, asked, { foundryEndpoint });
       assert.deepEqual(model?.source, { type: "endpoint", baseUrl: "http://win:5273/v1", model: asked });
     }
     const project = { mine: { file: "m.gguf", id: "Phi-4-mini-instruct" } };
-    assert.equal((await resolve(test, name, { env, project }))[0]?.alias, "mine");
+    assert.equal((await resolve(test, name, { foundryEndpoint, project }))[0]?.alias, "mine");
   });
 
   it("takes a path that ends in .gguf for a file, whether it is there or not", async (test) => {
@@ -229,8 +229,8 @@ describe("resolveModel()", () => {
       assert.equal(model?.variant, undefined);
     }
     await refuses(test, "C:\\models\\phi", {}, "unknown-model", /an existing folder, a \.gguf file or a known name/);
-    const env = { FOUNDRY_LOCAL_ENDPOINT: "http://localhost:5273" };
-    await refuses(test, "C:\\models\\phi", { env }, "unknown-model", /an existing folder/);
+    const foundryEndpoint = "http://localhost:5273";
+    await refuses(test, "C:\\models\\phi", { foundryEndpoint }, "unknown-model", /an existing folder/);
   });
 
   it("takes an existing folder for the one model in it", async (test) => {
@@ -286,7 +286,7 @@ describe("resolveModel()", () => {
   });
 
   it("names the variable of a key without reading it", async (test) => {
-    const [model] = await resolve(test, "http://h/v1#m", { env: { ASSAY_API_KEY: "sk-secret" } });
+    const [model] = await resolve(test, "http://h/v1#m", { keys: { ASSAY_API_KEY: "sk-secret" } });
     assert.deepEqual(model?.source, {
       type: "endpoint",
       baseUrl: "http://h/v1",
@@ -305,16 +305,15 @@ describe("resolveModel()", () => {
     }
   });
 
-  it("resolves plain aliases against FOUNDRY_LOCAL_ENDPOINT, with or without /v1", async (test) => {
-    for (const FOUNDRY_LOCAL_ENDPOINT of [
+  it("resolves plain aliases against the service that is set, with or without /v1", async (test) => {
+    for (const foundryEndpoint of [
       "http://win:5273",
       "http://win:5273/",
       "http://win:5273/v1",
       " http://win:5273/v1/ ",
     ]) {
-      const env = { FOUNDRY_LOCAL_ENDPOINT };
       const project = { "phi-4-mini": { capabilities: [], size_mb: 3700 }, mine: { file: "m.gguf" } };
-      const [listed] = await resolve(test, "phi-4-mini", { env, project });
+      const [listed] = await resolve(test, "phi-4-mini", { foundryEndpoint, project });
       assert.deepEqual(listed, {
         alias: "phi-4-mini",
         id: "phi-4-mini",
@@ -324,19 +323,25 @@ describe("resolveModel()", () => {
         sizeBytes: 3_700_000_000,
       });
       for (const name of ["qwen2.5-0.5b", "qwen2.5:0.5b", "Phi-4-generic-cpu:4"]) {
-        const [unlisted] = await resolve(test, name, { env, project });
+        const [unlisted] = await resolve(test, name, { foundryEndpoint, project });
         assert.deepEqual(unlisted?.source, { type: "endpoint", baseUrl: "http://win:5273/v1", model: name });
       }
-      assert.equal((await resolve(test, "mine", { env, project }))[0]?.engine, "gguf");
-      const [builtIn] = await resolve(test, "notes-mini", { env, project });
+      assert.equal((await resolve(test, "mine", { foundryEndpoint, project }))[0]?.engine, "gguf");
+      const [builtIn] = await resolve(test, "notes-mini", { foundryEndpoint, project });
       assert.deepEqual([builtIn?.engine, builtIn?.licence], ["openai", undefined]);
-      assert.equal((await resolve(test, "notes-mini:q4_0", { env, project }))[0]?.engine, "gguf");
+      assert.equal((await resolve(test, "notes-mini:q4_0", { foundryEndpoint, project }))[0]?.engine, "gguf");
     }
   });
 
-  it("refuses a FOUNDRY_LOCAL_ENDPOINT that is no address, by its name", async (test) => {
-    const env = { FOUNDRY_LOCAL_ENDPOINT: "localhost:5273" };
-    await refuses(test, "phi", { env }, "invalid-input", /Cannot use FOUNDRY_LOCAL_ENDPOINT as it must be an http/);
+  it("refuses an address of that service that is no address, by its name", async (test) => {
+    const foundryEndpoint = "localhost:5273";
+    await refuses(
+      test,
+      "phi",
+      { foundryEndpoint },
+      "invalid-input",
+      /Cannot use FOUNDRY_LOCAL_ENDPOINT as it must be an http/,
+    );
   });
 
   it("says how to add a source to an alias that has none", async (test) => {
@@ -370,17 +375,18 @@ describe("resolveModel()", () => {
 interface Given {
   readonly project?: unknown;
   readonly directory?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly foundryEndpoint?: string;
   readonly hubCache?: string;
 }
 
 async function resolve(test: TestContext, name: string, given: Given = {}) {
-  const { project = { models: {} }, directory, env = {} } = given;
+  const { project = { models: {} }, directory, keys = {}, foundryEndpoint } = given;
   const projectDirectory = makeFolder(test, { "models.json": JSON.stringify(project) });
   const userDirectory = join(projectDirectory, "nowhere");
   const catalog = await readCatalog({ projectDirectory, userDirectory, builtInDirectory: builtInModels });
   const hubCache = given.hubCache ?? join(projectDirectory, "hub");
-  return resolveModel(name, { catalog, directory: directory ?? projectDirectory, env, hubCache });
+  return resolveModel(name, { catalog, directory: directory ?? projectDirectory, keys, foundryEndpoint, hubCache });
 }
 
 async function ids(test: TestContext, name: string, given?: Given) {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { readWorkspace } from "../workbench/workspace.ts";
+import { createBareWorkspace } from "../workbench/workspace.ts";
 import { addBenchCommand } from "./bench/command.ts";
 import { addCacheCommand } from "./cache/command.ts";
 import { addCompareCommand } from "./compare/command.ts";
@@ -43,7 +43,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const context: CommandContext = {
     terminal,
-    workspace: readWorkspace(),
+    workspace: createBareWorkspace(),
     async execute(options, action) {
       try {
         exitCode = await action();

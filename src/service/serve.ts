@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import type { FastifyBaseLogger } from "fastify";
-import { readHubCache } from "../hub/cache/hub-cache.ts";
 import { readProcessStart } from "../system/process-start.ts";
 import { isUsable } from "../workbench/model/list-catalog.ts";
+import { modelCacheOf } from "../workbench/model-cache.ts";
 import { createModelHost } from "../workbench/model-host/create-model-host.ts";
 import type { ModelHost, ServedModel } from "../workbench/model-host/model-host.ts";
 import { readVersion } from "../workbench/read-version.ts";
 import { isOpenToOthers } from "../workbench/service-control/is-loopback-host.ts";
 import { readServiceKey } from "../workbench/service-control/read-service-key.ts";
 import { serviceFiles } from "../workbench/service-control/service-files.ts";
-import type { ServiceSettings } from "../workbench/service-control/service-settings.ts";
+import { pickServiceSettings, type ServiceSettings } from "../workbench/service-control/service-settings.ts";
 import type { ServiceIdentity, ServiceState } from "../workbench/service-control/service-state.ts";
 import { takeServiceLock } from "../workbench/service-control/take-service-lock.ts";
 import { writeServiceState } from "../workbench/service-control/write-service-state.ts";
@@ -26,10 +26,9 @@ import { openServiceLog } from "./log-file.ts";
 import { logRequests } from "./log-requests.ts";
 
 export interface ServeOptions {
-  /** The project is their folder. */
+  /** The project is its folder. */
   readonly workspace: Workspace;
-  readonly settings: ServiceSettings;
-  /** The settings that flags or the environment gave; a restart keeps them. */
+  /** The settings that flags or the environment gave, which `workspace` has too; a restart keeps them. */
   readonly given: Partial<ServiceSettings>;
   readonly mode: ServiceState["mode"];
 }
@@ -41,8 +40,8 @@ export interface ServeOptions {
  *   `invalid-input` when it would be open to others without a key
  */
 export async function serve(options: ServeOptions): Promise<RunningService> {
-  const { locations } = options.workspace;
-  const key = await readServiceKey(options.settings, options.workspace);
+  const { locations, settings } = options.workspace;
+  const key = await readServiceKey(settings, options.workspace);
   await mkdir(locations.state, { recursive: true });
   const lock = await takeServiceLock(options.workspace);
   const held: AsyncDisposable[] = [lock];
@@ -52,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
   try {
     const log = await openServiceLog(serviceFiles(locations).log);
     held.push(log);
-    const host = createModelHost(options.workspace, options.settings);
+    const host = createModelHost(options.workspace);
     held.push(host);
     const identity = await createIdentity(options, key);
     return await run({ options, identity, key, logger: log.logger, host, release });
@@ -63,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
 }
 
 async function createIdentity(
-  { workspace, settings, given, mode }: ServeOptions,
+  { workspace, given, mode }: ServeOptions,
   key: string | undefined,
 ): Promise<ServiceIdentity> {
   return {
@@ -76,7 +75,7 @@ async function createIdentity(
     startedAt: workspace.now().toISOString(),
     sessionToken: randomBytes(32).toString("base64url"),
     hasKey: key !== undefined,
-    settings,
+    settings: pickServiceSettings(workspace.settings),
     given,
   };
 }
@@ -92,8 +91,8 @@ interface Parts {
 }
 
 async function run({ options, identity, key, logger, host, release }: Parts): Promise<RunningService> {
-  const { workspace, settings } = options;
-  const { clock, now, locations, env } = workspace;
+  const { workspace } = options;
+  const { clock, now, locations, settings } = workspace;
   const { state: stateFile } = serviceFiles(locations);
   const cut = new AbortController();
   const ended = Promise.withResolvers<void>();
@@ -113,7 +112,7 @@ async function run({ options, identity, key, logger, host, release }: Parts): Pr
     clock,
     now,
     endpoints: () => endpoints,
-    modelCache: readHubCache(env),
+    modelCache: modelCacheOf(workspace),
     security: { key, sessionToken, allowedHosts, allowedOrigins, allowFilePages },
     refusals: new Map(),
     shutdown: () => void stop(),

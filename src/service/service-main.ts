@@ -8,13 +8,13 @@ import { serve } from "./serve.ts";
 process.once("disconnect", () => process.exit(1)); // whoever began it was gone before it said what to serve
 process.once("message", (message) => void run(message as StartMessage));
 
-async function run({ project, settings, given }: StartMessage): Promise<void> {
+async function run({ project, given }: StartMessage): Promise<void> {
   process.removeAllListeners("disconnect");
   // One request that fails in an unforeseen way must not end those of everyone else.
   process.on("unhandledRejection", (reason) => console.error("unhandled rejection", reason));
   try {
-    const workspace = readWorkspace(process.env, project);
-    const service = await serve({ workspace, settings, given, mode: "background" });
+    const workspace = await readWorkspace({ directory: project }, given);
+    const service = await serve({ workspace, given, mode: "background" });
     const stop = () => void service.stop({ now: isStopping() });
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
     answer({ type: "listening", state: service.state });

@@ -8,46 +8,59 @@ import {
   createFlagLayer,
   readEnvFile,
   readFileLayer,
+  type SettingLayer,
   type SettingOrigin,
 } from "./layers.ts";
-import type { EnvEntry } from "./parse-env-file.ts";
+
+/** Settings that a caller gives: texts as typed on a command line, or values. */
+export type GivenSettings = Readonly<Partial<Record<SettingName, unknown>>>;
 
 export interface ReadSettingsOptions {
-  /** What the command line gave, by setting: texts as typed, or values. */
-  readonly flags: Readonly<Partial<Record<SettingName, unknown>>>;
+  readonly given: GivenSettings;
   readonly env: EnvironmentVariables;
   /** Folder of `.env` and the project's assay.json. */
   readonly projectDirectory: string;
   /** Folder of the user's assay.json. */
   readonly userDirectory: string;
-  /** More names that may be taken from `.env`: the variables that hold the keys of the catalog's endpoints. */
-  readonly alsoKnown?: Iterable<string> | undefined;
 }
 
 /** Settings, and where each comes from. */
 export interface SettingsRead {
   readonly settings: Settings;
   readonly origins: Readonly<Record<SettingName, SettingOrigin>>;
-  /** The environment, with the names we know that only `.env` sets: what models' names and keys are looked up in. */
-  readonly env: EnvironmentVariables;
+  /**
+   * The environment over all of `.env`: where the key of an endpoint is looked up by the name of its variable. It is the
+   * environment of nothing, since a project's `.env` could otherwise name a proxy, or code that Node is to load.
+   */
+  readonly keys: EnvironmentVariables;
 }
 
 /**
- * Reads all settings. Strongest first: flags, environment, `.env`, the project's assay.json, the user's, built-in.
+ * Reads all settings. Strongest first: given, environment, `.env`, the project's assay.json, the user's, built-in.
  *
  * @throws AssayError `invalid-input` naming the flag or variable whose value is wrong; `invalid-file` with the places
  *   that are wrong in an assay.json; `storage-failed`
  */
 export async function readSettings(options: ReadSettingsOptions): Promise<SettingsRead> {
   const envFile = join(options.projectDirectory, ".env");
-  const envEntries = await readEnvFile(envFile);
+  const entries = await readEnvFile(envFile);
+  const written = Object.fromEntries([...entries].map(([name, { value }]) => [name, value]));
   const layers = [
-    createFlagLayer(options.flags),
+    createFlagLayer(options.given),
     createEnvironmentLayer(options.env),
-    createEnvFileLayer(envFile, envEntries),
+    createEnvFileLayer(envFile, entries),
     await readFileLayer("project", options.projectDirectory),
     await readFileLayer("user", options.userDirectory),
   ];
+  return { ...takeStrongest(layers), keys: { ...written, ...options.env } };
+}
+
+/** The settings that hold when nobody has set anything. */
+export function defaultSettings(env: EnvironmentVariables): SettingsRead {
+  return { ...takeStrongest([]), keys: env };
+}
+
+function takeStrongest(layers: readonly SettingLayer[]): Pick<SettingsRead, "settings" | "origins"> {
   const settings: Record<string, unknown> = {};
   const origins: Record<string, SettingOrigin> = {};
   for (const name of Object.keys(SETTINGS) as SettingName[]) {
@@ -59,17 +72,7 @@ export async function readSettings(options: ReadSettingsOptions): Promise<Settin
     origins[name] =
       found === undefined ? { from: "built-in", where: "default" } : { from: found.from, where: found.where };
   }
-  return {
-    settings: settings as unknown as Settings,
-    origins: origins as SettingsRead["origins"],
-    env: {
-      ...knownOf(envEntries, options.alsoKnown ?? []),
-      ...options.env,
-      FOUNDRY_LOCAL_ENDPOINT: settings.foundryEndpoint as string | undefined,
-      ...(settings.modelCache === undefined ? {} : { HF_HUB_CACHE: settings.modelCache as string }),
-      ...(settings.llamaServer === undefined ? {} : { ASSAY_LLAMA_SERVER: settings.llamaServer as string }),
-    },
-  };
+  return { settings: settings as unknown as Settings, origins: origins as SettingsRead["origins"] };
 }
 
 function check(name: SettingName, value: unknown, where: string): unknown {
@@ -81,9 +84,4 @@ function check(name: SettingName, value: unknown, where: string): unknown {
     code: "invalid-input",
     message: `Cannot use ${where} as it must be ${rule}: current value is ${shown}`,
   });
-}
-
-function knownOf(entries: ReadonlyMap<string, EnvEntry>, alsoKnown: Iterable<string>): EnvironmentVariables {
-  const known = new Set(["ASSAY_API_KEY", ...alsoKnown, ...Object.values(SETTINGS).map(({ variable }) => variable)]);
-  return Object.fromEntries([...entries].filter(([name]) => known.has(name)).map(([name, { value }]) => [name, value]));
 }

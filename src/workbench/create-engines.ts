@@ -18,16 +18,16 @@ export type Engines = Readonly<Record<EngineName, Engine>>;
  * What runs weights or a user's code does so in a child process of its own, unless `inProcess`.
  */
 export function createEngines(
-  { env, locations }: Pick<Workspace, "env" | "locations">,
+  { env, keys, locations, settings }: Pick<Workspace, "env" | "keys" | "locations" | "settings">,
   options: { readonly inProcess?: boolean | undefined } = {},
 ): Engines {
   const gguf = { stateDirectory: locations.state };
   const custom = { trustFile: trustFileOf({ locations }) };
   const elsewhere = {
-    openai: createOpenAiEngine({ env, connect: createConnector(env) }),
+    openai: createOpenAiEngine({ env: keys, connect: createConnector(env) }),
     foundry: createFoundryEngine({ env }),
     // A process of its own by nature.
-    "llama-server": createLlamaServerEngine({ env }),
+    "llama-server": createLlamaServerEngine({ env, binary: settings.llamaServer }),
     fake: createFakeEngine(),
   };
   if (options.inProcess === true)

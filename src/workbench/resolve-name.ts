@@ -3,11 +3,11 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { readCatalog } from "../catalog/read-catalog.ts";
 import { type ResolveContext, resolveModel } from "../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../catalog/resolved-model.ts";
-import { readHubCache } from "../hub/cache/hub-cache.ts";
-import type { Workspace } from "./workspace.ts";
+import { modelCacheOf } from "./model-cache.ts";
+import type { BareWorkspace, Workspace } from "./workspace.ts";
 
 /** The project's, the user's and the built-in models.json, laid over one another. */
-export function readModels(workspace: Workspace): Promise<Catalog> {
+export function readModels(workspace: BareWorkspace): Promise<Catalog> {
   return readCatalog({
     projectDirectory: workspace.directory,
     userDirectory: workspace.locations.config,
@@ -22,8 +22,9 @@ export async function resolveName(name: string, workspace: Workspace): Promise<r
 
 /** Reads the catalog, the folder and the downloads that names are resolved in, as they are now. */
 export async function readContext(workspace: Workspace): Promise<ResolveContext> {
-  const { env, directory } = workspace;
-  return { catalog: await readModels(workspace), env, directory, hubCache: readHubCache(env) };
+  const { directory, keys, settings } = workspace;
+  const catalog = await readModels(workspace);
+  return { catalog, directory, keys, hubCache: modelCacheOf(workspace), foundryEndpoint: settings.foundryEndpoint };
 }
 
 /** Says which models.json is written. */
@@ -33,6 +34,6 @@ export interface ModelsFileChoice {
 }
 
 /** The models.json that a registration is written to. */
-export function modelsFileOf({ directory, locations }: Workspace, { project }: ModelsFileChoice): string {
+export function modelsFileOf({ directory, locations }: BareWorkspace, { project }: ModelsFileChoice): string {
   return join(project === true ? directory : locations.config, "models.json");
 }

@@ -1,9 +1,12 @@
 import { type Clock, systemClock } from "../lib/clock.ts";
+import type { EnvironmentVariables } from "../lib/environment-variables.ts";
+import { type GivenSettings, readSettings, type SettingsRead } from "../settings/read-settings.ts";
 import { type Locations, readLocations } from "../system/locations.ts";
 
-/** What the use cases take from outside; tests give their own. */
-export interface Workspace {
-  readonly env: Readonly<Record<string, string | undefined>>;
+/** A workspace whose settings are not read: enough to find files and the running service. Tests give their own parts. */
+export interface BareWorkspace {
+  /** The environment of the process. Settings are not looked up in it, nor the keys of endpoints. */
+  readonly env: EnvironmentVariables;
   /** The project: where models.json, assay.json, .env and runs/ are looked for. */
   readonly directory: string;
   readonly locations: Locations;
@@ -12,7 +15,32 @@ export interface Workspace {
   readonly now: () => Date;
 }
 
-/** The workspace of this process. */
-export function readWorkspace(env: Workspace["env"] = process.env, directory = process.cwd()): Workspace {
-  return { env, directory, locations: readLocations(env), clock: systemClock, now: () => new Date() };
+/** What the use cases take from outside. */
+export interface Workspace extends BareWorkspace, SettingsRead {}
+
+/** The bare workspace of this process, except for what is given. */
+export function createBareWorkspace(given: Partial<BareWorkspace> = {}): BareWorkspace {
+  const { env = process.env, directory = process.cwd() } = given;
+  const { locations = readLocations(env), clock = systemClock, now = () => new Date() } = given;
+  return { env, directory, locations, clock, now };
+}
+
+/**
+ * Reads the workspace of this process, except for what is given.
+ *
+ * @param settings given by the caller; stronger than the environment and all files
+ * @throws AssayError as `readSettings()`
+ */
+export async function readWorkspace(
+  given: Partial<BareWorkspace> = {},
+  settings: GivenSettings = {},
+): Promise<Workspace> {
+  const bare = createBareWorkspace(given);
+  const read = await readSettings({
+    given: settings,
+    env: bare.env,
+    projectDirectory: bare.directory,
+    userDirectory: bare.locations.config,
+  });
+  return { ...bare, ...read };
 }

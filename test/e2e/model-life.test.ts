@@ -3,18 +3,19 @@ import { readFile } from "node:fs/promises";
 import { type TestContext, test } from "node:test";
 import type { ChatEvent } from "../../src/core/chat-event.ts";
 import type { ChatModel } from "../../src/core/chat-model.ts";
-import { createModelHost, type ModelHostSettings } from "../../src/workbench/model-host/create-model-host.ts";
+import type { Settings } from "../../src/settings/definitions.ts";
+import { createModelHost } from "../../src/workbench/model-host/create-model-host.ts";
 import { readWorkspace } from "../../src/workbench/workspace.ts";
 import { makeFolder } from "../make-folder.ts";
 
 const MINI = "notes-mini-q8_0-generic-cpu:1";
 const MICRO = "notes-micro-q8_0-generic-cpu:1";
 
-function openHost(test: TestContext, settings: ModelHostSettings = {}) {
+async function openHost(test: TestContext, settings: Partial<Settings> = {}) {
   const folder = makeFolder(test, { "models.json": JSON.stringify({ echo: { script: { tokens: ["one "] } } }) });
   const home = makeFolder(test);
   const env = { ...process.env, ASSAY_HOME: home, HF_HOME: home };
-  return createModelHost(readWorkspace(env, folder), settings);
+  return createModelHost(await readWorkspace({ env, directory: folder }, settings));
 }
 
 async function ask(chat: ChatModel, content: string): Promise<ChatEvent[]> {
@@ -25,7 +26,7 @@ async function ask(chat: ChatModel, content: string): Promise<ChatEvent[]> {
 }
 
 test("real models are loaded once, measured, evicted for one another and given back", async (context) => {
-  await using host = openHost(context, { modelMemoryBytes: 420e6 });
+  await using host = await openHost(context, { modelMemoryBytes: 420e6 });
   const opened = await Promise.all([1, 2, 3].map(() => host.openChat("notes-mini")));
   const answers = await Promise.all(opened.map(({ part }) => ask(part, "Summarise: the launch is on Monday.")));
   for (const events of answers) assert.equal(events.at(-1)?.type, "finish");
@@ -47,12 +48,12 @@ test("real models are loaded once, measured, evicted for one another and given b
 });
 
 test("a model that does not fit is told of with what fits, or replaced by it", async (context) => {
-  await using strict = openHost(context, { modelMemoryBytes: 60e6 });
+  await using strict = await openHost(context, { modelMemoryBytes: 60e6 });
   await assert.rejects(strict.openChat("notes-mini"), { code: "out-of-memory", message: /of the 60 MB for models/ });
 });
 
 test("names of any form lead to one loaded model, and those of files and addresses to none", async (context) => {
-  await using host = openHost(context);
+  await using host = await openHost(context);
   await host.load("Notes-Micro");
   for (const name of [MICRO, "notes-micro:q8_0", "notes-micro-q8_0-generic-cpu", "NOTES-MICRO-CPU"]) {
     using opened = await host.openChat(name);
@@ -74,7 +75,7 @@ const isLinux = process.platform === "linux" || "the children of a process are r
 test("a killed model is loaded anew after the request that finds out", {
   skip: isLinux !== true && isLinux,
 }, async (context) => {
-  await using host = openHost(context);
+  await using host = await openHost(context);
   {
     using opened = await host.openChat("notes-micro");
     await ask(opened.part, "Hi");

@@ -9,7 +9,6 @@ import { runBench } from "../../workbench/bench/run-bench.ts";
 import { createEngines } from "../../workbench/create-engines.ts";
 import { recommendRuns } from "../../workbench/report/recommend-runs.ts";
 import { writeReports } from "../../workbench/report/write-reports.ts";
-import type { Workspace } from "../../workbench/workspace.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { BENCH_SETTINGS, CONSTRAINT_SETTINGS } from "../options/command-settings.ts";
 import { readCommandSettings } from "../options/setting-options.ts";
@@ -37,19 +36,15 @@ export interface BenchFlags extends Readonly<Record<string, unknown>> {
 /** `assay bench` and `assay demo`: exits 0 when any target succeeded, 130 when stopped. */
 export async function bench(models: readonly string[], flags: BenchFlags, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { settings, env } = await readCommandSettings(
-    flags,
-    [...BENCH_SETTINGS, ...CONSTRAINT_SETTINGS],
-    context.workspace,
-  );
-  const workspace: Workspace = { ...context.workspace, env };
+  const names = [...BENCH_SETTINGS, ...CONSTRAINT_SETTINGS];
+  const workspace = await readCommandSettings(flags, names, context.workspace);
+  const { settings } = workspace;
   const form = flags.json === true ? "json" : (flags.format ?? "table");
   if (form !== "table") toForm(form, flags);
   const store = createRunStore({ directory: settings.runs });
-  const names = [...models, ...(flags.adapter ?? [])];
   const plan: Plan =
     flags.resume === undefined
-      ? await planBench(names, { ...settings, twin: flags.twin }, workspace)
+      ? await planBench([...models, ...(flags.adapter ?? [])], { ...settings, twin: flags.twin }, workspace)
       : await replan(store, flags.resume, workspace);
   if (flags.dryRun === true) {
     terminal.print(

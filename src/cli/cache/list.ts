@@ -5,7 +5,7 @@ import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { moveCache } from "../../workbench/cache/move-cache.ts";
 import { nameRemoval } from "../../workbench/cache/name-removal.ts";
 import { openCache } from "../../workbench/cache/open-cache.ts";
-import type { Workspace } from "../../workbench/workspace.ts";
+import { modelCacheOf } from "../../workbench/model-cache.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { readCommandSettings } from "../options/setting-options.ts";
 import { renderColumns } from "../render/columns.ts";
@@ -14,16 +14,10 @@ import { EXIT } from "../terminal/exit-codes.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** The workspace with the settings that say where the cache is. */
-export async function readCacheWorkspace(options: Options, { workspace }: CommandContext) {
-  const { env, origins } = await readCommandSettings(options, [], workspace);
-  return { workspace: { ...workspace, env } satisfies Workspace, origin: origins.modelCache };
-}
-
 /** `assay cache list` */
 export async function list(options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { workspace } = await readCacheWorkspace(options, context);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   const cache = await openCache(workspace);
   const entries = await listCache(cache);
   const sum = (part: (entry: CacheEntry) => number) => entries.reduce((total, entry) => total + part(entry), 0);
@@ -47,8 +41,9 @@ export async function list(options: Options, context: CommandContext): Promise<n
 /** `assay cache location` */
 export async function showLocation(options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { workspace, origin } = await readCacheWorkspace(options, context);
-  const { hubCache } = await openCache(workspace);
+  const workspace = await readCommandSettings(options, [], context.workspace);
+  const origin = workspace.origins.modelCache;
+  const hubCache = modelCacheOf(workspace);
   const because = origin.from === "built-in" ? "where the hub's tools keep theirs (HF_HOME)" : origin.where;
   if (options.json === true) terminal.print(JSON.stringify({ location: hubCache, because }, null, 2));
   else {
@@ -61,10 +56,11 @@ export async function showLocation(options: Options, context: CommandContext): P
 /** `assay cache cd` */
 export async function changeLocation(folder: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const before = await readCacheWorkspace(options, context);
-  const { hubCache } = await openCache(before.workspace);
-  const location = await moveCache(folder, before.workspace);
-  const isOverruled = ["environment", ".env", "project"].includes(before.origin.from);
+  const workspace = await readCommandSettings(options, [], context.workspace);
+  const hubCache = modelCacheOf(workspace);
+  const location = await moveCache(folder, workspace);
+  const { from, where } = workspace.origins.modelCache;
+  const isOverruled = ["environment", ".env", "project"].includes(from);
   if (options.json === true) {
     terminal.print(JSON.stringify({ location, before: hubCache, isOverruled }, null, 2));
     return EXIT.ok;
@@ -72,15 +68,14 @@ export async function changeLocation(folder: string, options: Options, context: 
   terminal.note(`from now on models are downloaded into ${location}`);
   if (hubCache !== location)
     terminal.note(`what is in ${hubCache} stays there; move it with your file manager if you want it in the new place`);
-  if (isOverruled)
-    terminal.note(`${terminal.style("yellow", "warning:")} ${before.origin.where} says otherwise, and is stronger`);
+  if (isOverruled) terminal.note(`${terminal.style("yellow", "warning:")} ${where} says otherwise, and is stronger`);
   return EXIT.ok;
 }
 
 /** `assay cache remove` */
 export async function remove(names: readonly string[], options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { workspace } = await readCacheWorkspace(options, context);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   const cache = await openCache(workspace);
   const plans = await Promise.all(names.map(async (name) => planRemoval(await nameRemoval(name, workspace), cache)));
   const records = [...new Map(plans.flat().map((record) => [JSON.stringify(record), record])).values()];

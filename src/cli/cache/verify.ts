@@ -5,18 +5,18 @@ import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { openCache } from "../../workbench/cache/open-cache.ts";
 import { repairDownload } from "../../workbench/cache/repair-download.ts";
 import type { CommandContext } from "../options/command-context.ts";
+import { readCommandSettings } from "../options/setting-options.ts";
 import { createDownloadDisplay } from "../render/download-progress.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
-import { readCacheWorkspace } from "./list.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 
 /** `assay cache verify` */
 export async function verify(options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { workspace } = await readCacheWorkspace(options, context);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   const cache = await openCache(workspace);
   const isJson = options.json === true;
   using interrupt = listenForInterrupt(terminal, "stopping");
@@ -47,7 +47,7 @@ export async function verify(options: Options, context: CommandContext): Promise
 /** `assay cache clean` */
 export async function clean(options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { workspace } = await readCacheWorkspace(options, context);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   const cache = await openCache(workspace);
   const leftovers = await Array.fromAsync(findLeftovers(cache));
   const isJson = options.json === true;

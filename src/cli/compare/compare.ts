@@ -23,8 +23,8 @@ export async function compare(
   context: CommandContext,
 ): Promise<number> {
   const { terminal } = context;
-  const { settings, env } = await readCommandSettings(options, COMPARE_SETTINGS, context.workspace);
-  const workspace = { ...context.workspace, env };
+  const workspace = await readCommandSettings(options, COMPARE_SETTINGS, context.workspace);
+  const { settings } = workspace;
   const prompt = settings.comparePrompt ?? DEFAULT_PROMPT;
   const rounds = options.rounds === undefined ? undefined : toNumber("--rounds", options.rounds);
   using interrupt = listenForInterrupt(terminal, "stopping ...");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { createTestTerminal } from "../../../test/fixtures/terminal/create-test-terminal.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
-import { readWorkspace } from "../../workbench/workspace.ts";
+import { createBareWorkspace } from "../../workbench/workspace.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { createProgram } from "../program.ts";
 import { complete, printScript } from "./completion.ts";
@@ -13,7 +13,7 @@ async function offer(context: TestContext, ...words: readonly string[]): Promise
   const terminal = createTestTerminal();
   const cli: CommandContext = {
     terminal,
-    workspace: readWorkspace({ ASSAY_HOME: folder }, folder),
+    workspace: createBareWorkspace({ env: { ASSAY_HOME: folder }, directory: folder }),
     execute: async () => {},
   };
   const log = context.mock.method(console, "log", terminal.print);
@@ -45,7 +45,7 @@ test("`printScript()` has a script for each shell that asks `assay complete`", a
   for (const shell of ["bash", "zsh", "fish", "powershell"]) {
     const terminal = createTestTerminal();
     const log = context.mock.method(console, "log", terminal.print);
-    await printScript(shell, { terminal, workspace: readWorkspace({}), execute: async () => {} });
+    await printScript(shell, { terminal, workspace: createBareWorkspace({ env: {} }), execute: async () => {} });
     log.mock.restore();
     assert.match(terminal.text(), /assay complete '?--/, shell);
   }

@@ -3,7 +3,6 @@ import type { Finding } from "../../workbench/doctor/finding.ts";
 import { runDoctor } from "../../workbench/doctor/run-doctor.ts";
 import { readVersion } from "../../workbench/read-version.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { wrapText } from "../render/wrap-text.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
@@ -22,12 +21,7 @@ export async function doctor(options: Readonly<Record<string, unknown>>, context
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   const findings: Finding[] = [];
   if (!isJson) terminal.print(terminal.style("bold", `assay ${readVersion()}`));
-  const found = runDoctor({
-    workspace,
-    readSettings: () => readCommandSettings({}, [], workspace),
-    probe: options.probe !== false,
-    signal: interrupt.signal,
-  });
+  const found = runDoctor({ workspace, probe: options.probe !== false, signal: interrupt.signal });
   for await (const finding of found) {
     if (!isJson) {
       if (finding.topic !== findings.at(-1)?.topic) terminal.print(`\n${terminal.style("bold", finding.topic)}`);

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { toAssayError } from "../../core/errors.ts";
-import { readWorkspace } from "../../workbench/workspace.ts";
+import { createBareWorkspace } from "../../workbench/workspace.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { createTerminal, type Terminal } from "../terminal/terminal.ts";
 import { addCacheCommand } from "./cache/command.ts";
@@ -40,7 +40,7 @@ export async function runFoundry(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const context: CommandContext = {
     terminal,
-    workspace: readWorkspace(),
+    workspace: createBareWorkspace(),
     async execute(_options, action) {
       try {
         exitCode = await action();

@@ -10,10 +10,9 @@ type Options = Readonly<Record<string, unknown>>;
 /** `assay model add` */
 export async function add(reference: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { env } = await readCommandSettings(options, [], context.workspace);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   using interrupt = listenForInterrupt(terminal, "");
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  const workspace = { ...context.workspace, env };
   const { alias, file, definition, warnings } = await addModel(reference, workspace, {
     alias: text(options.alias),
     file: text(options.file),

@@ -11,15 +11,16 @@ import { createDownloadDisplay } from "../render/download-progress.ts";
 import { EXIT, toExitCode } from "../terminal/exit-codes.ts";
 import { fail } from "../terminal/fail.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 
 /** `assay model download` */
 export async function download(name: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const workspace = await readWorkspace(options, context);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   using interrupt = listenForInterrupt(terminal, "stopping; what came is kept");
-  const downloaded = await downloadShown(name, options, { ...context, workspace }, interrupt.signal);
+  const downloaded = await downloadShown(name, options, { terminal, workspace }, interrupt.signal);
   if (options.json === true) terminal.print(JSON.stringify({ model: name, ...downloaded }, null, 2));
   else terminal.print(describe(name, downloaded));
   return EXIT.ok;
@@ -28,7 +29,7 @@ export async function download(name: string, options: Options, context: CommandC
 /** `assay model prefetch` */
 export async function prefetch(names: readonly string[], options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const workspace = await readWorkspace(options, context);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   const { now } = workspace;
   const at = typeof options.at === "string" ? nextTimeOfDay(options.at, now()) : undefined;
   using interrupt = listenForInterrupt(terminal, "stopping; what came is kept");
@@ -43,7 +44,7 @@ export async function prefetch(names: readonly string[], options: Options, conte
   const failures: AssayError[] = [];
   for (const name of names) {
     try {
-      const downloaded = await downloadShown(name, options, { ...context, workspace }, interrupt.signal);
+      const downloaded = await downloadShown(name, options, { terminal, workspace }, interrupt.signal);
       results.push({ model: name, ...downloaded });
       if (options.json !== true) terminal.print(describe(name, downloaded));
     } catch (thrown) {
@@ -60,15 +61,10 @@ export async function prefetch(names: readonly string[], options: Options, conte
   return first === undefined ? EXIT.ok : names.length === 1 ? toExitCode(first.code) : EXIT.failed;
 }
 
-async function readWorkspace(options: Options, { workspace }: CommandContext): Promise<Workspace> {
-  const { env } = await readCommandSettings(options, [], workspace);
-  return { ...workspace, env };
-}
-
 async function downloadShown(
   name: string,
   options: Options,
-  { terminal, workspace }: CommandContext,
+  { terminal, workspace }: { readonly terminal: Terminal; readonly workspace: Workspace },
   signal: AbortSignal,
 ): Promise<Downloaded> {
   const { clock } = workspace;

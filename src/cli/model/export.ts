@@ -12,10 +12,9 @@ type Options = Readonly<Record<string, unknown>>;
 /** `assay model export` */
 export async function exportEntry(name: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { env, settings } = await readCommandSettings(options, ["runs"], context.workspace);
-  const workspace = { ...context.workspace, env };
+  const workspace = await readCommandSettings(options, ["runs"], context.workspace);
   using interrupt = listenForInterrupt(terminal, "");
-  const store = createRunStore({ directory: resolve(workspace.directory, settings.runs) });
+  const store = createRunStore({ directory: resolve(workspace.directory, workspace.settings.runs) });
   const entry = await exportModel(name, workspace, { store, signal: interrupt.signal });
   const text = `${JSON.stringify(entry, null, 2)}\n`;
   if (typeof options.output !== "string") {

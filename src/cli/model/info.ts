@@ -19,8 +19,7 @@ type Row = readonly [label: string, value: string | undefined];
 /** `assay model info` */
 export async function showModel(name: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { env } = await readCommandSettings(options, [], context.workspace);
-  const workspace = { ...context.workspace, env };
+  const workspace = await readCommandSettings(options, [], context.workspace);
   using interrupt = listenForInterrupt(terminal, "");
   const { signal } = interrupt;
   const models = await describeModels(name, workspace, { signal });

@@ -18,8 +18,8 @@ const HUB_HEADS = ["to download", "size", "context", "also", "licence", "variant
 export async function listModels(options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const isWanted = typeof options.filter === "string" ? parseListingFilter(options.filter) : () => true;
-  const { env } = await readCommandSettings(options, [], context.workspace);
-  const { models: listed, warnings } = await listCatalog({ ...context.workspace, env });
+  const workspace = await readCommandSettings(options, [], context.workspace);
+  const { models: listed, warnings } = await listCatalog(workspace);
   const models = listed.filter((model) => isWanted(model) && (options.cached !== true || model.state === "ready"));
   if (options.json === true) {
     terminal.print(JSON.stringify({ models, warnings }, null, 2));

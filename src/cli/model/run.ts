@@ -26,8 +26,8 @@ type Options = Readonly<Record<string, unknown>>;
 /** `assay model run` */
 export async function runModel(name: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { settings, origins, env } = await readCommandSettings(options, MODEL_RUN_SETTINGS, context.workspace);
-  const workspace: Workspace = { ...context.workspace, env };
+  const workspace = await readCommandSettings(options, MODEL_RUN_SETTINGS, context.workspace);
+  const { settings, origins } = workspace;
   // What a benchmark is set to in assay.json or by BENCH_... says nothing of a chat.
   const given = <Name extends SettingName>(setting: Name) =>
     origins[setting].from === "flag" ? settings[setting] : undefined;

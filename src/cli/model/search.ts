@@ -26,9 +26,9 @@ const COLUMNS = [
 export async function search(words: readonly string[], options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const query = readQuery(words.join(" "), options);
-  const { env } = await readCommandSettings(options, [], context.workspace);
+  const workspace = await readCommandSettings(options, [], context.workspace);
   using interrupt = listenForInterrupt(terminal, "");
-  await using hub = openHub({ ...context.workspace, env });
+  await using hub = openHub(workspace);
   const availableBytes = process.availableMemory();
   const models = await searchModels(query, { hub, availableBytes, signal: interrupt.signal });
   if (options.json === true) {

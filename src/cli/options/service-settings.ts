@@ -1,15 +1,10 @@
 import { SERVICE_ENTRY } from "../../service/service-entry.ts";
-import {
-  pickServiceSettings,
-  SERVICE_SETTINGS,
-  type ServiceSettings,
-} from "../../workbench/service-control/service-settings.ts";
-import type { Workspace } from "../../workbench/workspace.ts";
+import { SERVICE_SETTINGS, type ServiceSettings } from "../../workbench/service-control/service-settings.ts";
+import type { BareWorkspace, Workspace } from "../../workbench/workspace.ts";
 import { readCommandSettings } from "./setting-options.ts";
 
-/** The settings of a service, those of them that somebody asked for just now, and the workspace that it runs in. */
+/** The workspace that a service runs in, and those of its settings that somebody asked for just now. */
 export interface ServiceSettingsRead {
-  readonly settings: ServiceSettings;
   /** Given by flags or the environment. */
   readonly given: Partial<ServiceSettings>;
   readonly workspace: Workspace;
@@ -24,16 +19,12 @@ export interface ServiceSettingsRead {
  */
 export async function readServiceSettings(
   options: Readonly<Record<string, unknown>>,
-  workspace: Workspace,
+  bare: BareWorkspace,
   kept: Partial<ServiceSettings> = {},
 ): Promise<ServiceSettingsRead> {
-  const { settings, origins, env } = await readCommandSettings(options, SERVICE_SETTINGS, workspace);
+  const workspace = await readCommandSettings(options, SERVICE_SETTINGS, bare);
+  const { settings, origins } = workspace;
   const asked = SERVICE_SETTINGS.filter((name) => ["flag", "environment"].includes(origins[name].from));
   const given = { ...kept, ...Object.fromEntries(asked.map((name) => [name, settings[name]])) };
-  return {
-    settings: { ...pickServiceSettings(settings), ...given },
-    given,
-    workspace: { ...workspace, env },
-    entry: SERVICE_ENTRY,
-  };
+  return { given, workspace: { ...workspace, settings: { ...settings, ...given } }, entry: SERVICE_ENTRY };
 }

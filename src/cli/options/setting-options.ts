@@ -1,9 +1,6 @@
 import { type Command, Option } from "commander";
-import { listKeyVariables } from "../../catalog/list-models.ts";
 import { SETTINGS, type SettingName } from "../../settings/definitions.ts";
-import { readSettings, type SettingsRead } from "../../settings/read-settings.ts";
-import { readModels } from "../../workbench/resolve-name.ts";
-import type { Workspace } from "../../workbench/workspace.ts";
+import { type BareWorkspace, readWorkspace, type Workspace } from "../../workbench/workspace.ts";
 
 /** What stands for a setting's value in the help. */
 const PLACEHOLDERS: Partial<Record<SettingName, string>> = {
@@ -50,26 +47,19 @@ export function addSettingOptions(command: Command, names: readonly SettingName[
   for (const name of names) for (const option of toOptions(name)) command.addOption(option);
 }
 
-/** Reads the named settings: what the command line gave over the environment, files and defaults. */
+/** Reads the settings: the named ones that the command line gave over the environment, files and defaults. */
 export async function readCommandSettings(
   options: Readonly<Record<string, unknown>>,
   names: readonly SettingName[],
-  workspace: Workspace,
-): Promise<SettingsRead> {
+  workspace: BareWorkspace,
+): Promise<Workspace> {
   const flags = names.flatMap((name) => {
     const value = toOptions(name)
       .map((option) => options[option.attributeName()])
       .find((given) => given !== undefined);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return readSettings({
-    flags: Object.fromEntries(flags),
-    env: workspace.env,
-    projectDirectory: workspace.directory,
-    userDirectory: workspace.locations.config,
-    // A models.json that cannot be read is an error of the command that needs it, not of the settings.
-    alsoKnown: await readModels(workspace).then(listKeyVariables, () => []),
-  });
+  return readWorkspace(workspace, Object.fromEntries(flags));
 }
 
 function toOptions(name: SettingName): Option[] {

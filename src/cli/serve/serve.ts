@@ -7,10 +7,10 @@ import { EXIT } from "../terminal/exit-codes.ts";
 /** `assay serve` */
 export async function serveCommand(
   options: Readonly<Record<string, unknown>>,
-  { terminal, workspace: given }: CommandContext,
+  { terminal, workspace }: CommandContext,
 ): Promise<number> {
-  const { workspace, ...read } = await readServiceSettings(options, given);
-  const service = await serve({ ...read, workspace, mode: "foreground" });
+  const read = await readServiceSettings(options, workspace);
+  const service = await serve({ ...read, mode: "foreground" });
   const { state } = service;
   let signals = 0;
   const stop = () => {

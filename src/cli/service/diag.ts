@@ -1,7 +1,6 @@
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { type Diagnosis, diagnoseService } from "../../workbench/doctor/diagnose-service.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -13,8 +12,7 @@ export async function printDiagnosis(
   { terminal, workspace }: CommandContext,
 ): Promise<number> {
   using interrupt = listenForInterrupt(terminal, "stopping ...");
-  const read = () => readCommandSettings({}, [], workspace);
-  const diagnosis = await diagnoseService(workspace, read, interrupt.signal);
+  const diagnosis = await diagnoseService(workspace, interrupt.signal);
   if (options.json === true) terminal.print(JSON.stringify(diagnosis, null, 2));
   else for (const line of describe(diagnosis, terminal)) terminal.print(line);
   return EXIT.ok;

@@ -21,7 +21,7 @@ export async function restartServiceCommand(
   const directory = options.here === true ? workspace.directory : (before?.project ?? workspace.directory);
   const read = await readServiceSettings(options, { ...workspace, directory }, before?.given);
   // Before the running one is stopped: one that could not come up again would be missed.
-  await readServiceKey(read.settings, read.workspace, before?.hasKey);
+  await readServiceKey(read.workspace.settings, read.workspace, before?.hasKey);
   await stopService({ workspace, now: options.now === true, onWait: sayWaiting(terminal), signal });
   const { state, isNew } = await startService({ ...read, signal });
   if (options.json === true) {

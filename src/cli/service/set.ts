@@ -5,7 +5,7 @@ import { editSettingsFile } from "../../settings/edit-settings-file.ts";
 import { forgetGiven } from "../../workbench/service-control/forget-given.ts";
 import { readServiceStatus } from "../../workbench/service-control/read-service-status.ts";
 import { SERVICE_SETTINGS } from "../../workbench/service-control/service-settings.ts";
-import type { Workspace } from "../../workbench/workspace.ts";
+import type { BareWorkspace } from "../../workbench/workspace.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { readCommandSettings } from "../options/setting-options.ts";
 import { renderColumns } from "../render/columns.ts";
@@ -50,7 +50,7 @@ export async function setServiceSettings(options: Options, context: CommandConte
 }
 
 /** What the flags say to change, and what is to be taken out of the file. */
-async function readChanges(options: Options, workspace: Workspace): Promise<Map<ServiceSetting, unknown>> {
+async function readChanges(options: Options, workspace: BareWorkspace): Promise<Map<ServiceSetting, unknown>> {
   const { settings, origins } = await readCommandSettings(options, SERVICE_SETTINGS, workspace);
   const given = SERVICE_SETTINGS.filter((name) => origins[name].from === "flag");
   const unset = Array.isArray(options.unset) ? options.unset.map(toSetting) : [];

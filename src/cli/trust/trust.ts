@@ -1,6 +1,7 @@
 import { formatNumber } from "../../report/format/format-number.ts";
 import { findAdapterModule, listTrusted, openTrustStore, revokeTrust } from "../../workbench/project/trust-adapter.ts";
 import type { CommandContext } from "../options/command-context.ts";
+import { readCommandSettings } from "../options/setting-options.ts";
 import { renderColumns } from "../render/columns.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
@@ -9,7 +10,8 @@ type Options = Readonly<Record<string, unknown>>;
 
 /** `assay trust <module>` */
 export async function trustModule(name: string, options: Options, context: CommandContext): Promise<number> {
-  const { terminal, workspace } = context;
+  const { terminal } = context;
+  const workspace = await readCommandSettings(options, [], context.workspace);
   const module = await findAdapterModule(name, workspace);
   const isJson = options.json === true;
   if (!isJson) {
@@ -46,7 +48,7 @@ export async function listTrust(options: Options, { terminal, workspace }: Comma
 
 /** `assay trust revoke` */
 export async function revoke(name: string, options: Options, { terminal, workspace }: CommandContext): Promise<number> {
-  const path = await revokeTrust(name, workspace);
+  const path = await revokeTrust(name, await readCommandSettings(options, [], workspace));
   if (options.json === true) terminal.print(JSON.stringify({ revoked: path }, null, 2));
   else terminal.note(`no longer trusted: ${path}`);
   return EXIT.ok;

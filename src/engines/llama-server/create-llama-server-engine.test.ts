@@ -177,12 +177,8 @@ describe("the probe of the llama-server engine", () => {
   });
 
   it("says how to get the program when there is none, or a wrong one", async () => {
-    for (const env of [
-      { PATH: "" },
-      { ASSAY_LLAMA_SERVER: "./none/llama-server" },
-      { ASSAY_LLAMA_SERVER: "no-such" },
-    ]) {
-      const { available, hint, devices } = await createLlamaServerEngine({ env }).probe();
+    for (const binary of [undefined, "./none/llama-server", "no-such"]) {
+      const { available, hint, devices } = await createLlamaServerEngine({ env: { PATH: "" }, binary }).probe();
       assert.equal(available, false);
       assert.match(hint ?? "", /Install it with .*ASSAY_LLAMA_SERVER/);
       assert.match(devices[0]?.because ?? "", /llama-server/);

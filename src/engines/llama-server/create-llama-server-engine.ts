@@ -12,12 +12,14 @@ import type { LlamaServerRuntime } from "./runtime.ts";
 import type { ServerCommand } from "./server-command.ts";
 
 export interface LlamaServerEngineOptions {
-  /** Holds PATH and `ASSAY_LLAMA_SERVER`, and is the server's own; default: the environment of the process. */
+  /** Holds PATH, and is the server's own; default: the environment of the process. */
   readonly env?: EnvironmentVariables | undefined;
   readonly clock?: Clock | undefined;
   /** Of requests; what is left out keeps its default. */
   readonly limits?: Partial<TimeLimits> | undefined;
-  /** The program to run; default: the one that `env` names, else the first on PATH. */
+  /** The user's llama-server: a path, or a name on PATH; default: the first on PATH. */
+  readonly binary?: string | undefined;
+  /** Run in place of `binary`. */
   readonly command?: ServerCommand | undefined;
   readonly findPort?: (() => Promise<number>) | undefined;
   /** Memory that a model may take now; default: what the system says. */
@@ -34,13 +36,13 @@ export interface LlamaServerEngineOptions {
  * The process listens on this machine only, wants a key that nobody else has, and does not outlive this process.
  */
 export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}): Engine {
-  const { env = process.env, command } = options;
+  const { env = process.env, binary, command } = options;
   const runtime: LlamaServerRuntime = {
     env,
     connect: createConnector(env),
     clock: options.clock ?? systemClock,
     limits: { ...DEFAULT_TIME_LIMITS, ...options.limits },
-    findCommand: () => command ?? findBinary(env),
+    findCommand: () => command ?? findBinary(env, binary),
     findPort: options.findPort ?? findFreePort,
     availableMemoryBytes: options.availableMemoryBytes ?? (() => readAvailableMemory() ?? os.totalmem()),
     loadTimeoutMs: options.loadTimeoutMs ?? 120_000,

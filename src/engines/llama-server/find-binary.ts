@@ -5,12 +5,13 @@ import { findExecutables } from "../../system/find-executables.ts";
 import { missingBinary } from "./errors.ts";
 import type { ServerCommand } from "./server-command.ts";
 
-/** Variable that names the program: a path, or a name on PATH. */
-const VARIABLE = "ASSAY_LLAMA_SERVER";
-
-/** Finds the user's llama-server: the one that is named, else the first on PATH. @throws AssayError `engine-missing` */
-export function findBinary(env: EnvironmentVariables): ServerCommand {
-  const named = env[VARIABLE]?.trim() || undefined;
+/**
+ * Finds the user's llama-server: the first on PATH, unless one is named.
+ *
+ * @param named a path, or a name on PATH
+ * @throws AssayError `engine-missing`
+ */
+export function findBinary(env: EnvironmentVariables, named?: string): ServerCommand {
   const [found] =
     named !== undefined && /[\\/]/.test(named)
       ? [resolve(named.replace(/^~(?=[\\/])/, homedir()))]

@@ -5,7 +5,7 @@ import type { DownloadRecords } from "./download-records.ts";
 export interface CacheContext {
   readonly context: DownloadContext;
   readonly records: DownloadRecords;
-  /** See `readHubCache()`. */
+  /** Folder that models of the hub are downloaded into. */
   readonly hubCache: string;
   /** Folder of what came from no hub. */
   readonly cacheDirectory: string;

@@ -8,7 +8,7 @@ import { isCommit, repoFolderOf } from "./repo-folder.ts";
 /**
  * Finds what has been downloaded of a source, by whatever tool; asks nobody.
  *
- * @param hubCache see `readHubCache()`
+ * @param hubCache folder that models of the hub are downloaded into
  * @returns the path of the source's first file; absent unless all its files are there
  */
 export function findHubFile(hubCache: string, source: HubSource): string | undefined {

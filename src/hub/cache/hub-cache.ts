@@ -3,9 +3,9 @@ import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { expand, readHubHome } from "../read-hub-settings.ts";
 
 /**
- * The folder in which tools of the hub share what they have downloaded: `HF_HUB_CACHE`, or `hub` in the hub's home
- * (`HF_HOME`, `XDG_CACHE_HOME`, ~/.cache/huggingface). Nothing is created by naming it.
+ * The folder in which tools of the hub share what they have downloaded, where `HF_HUB_CACHE` names no other: `hub` in
+ * the hub's home (`HF_HOME`, `XDG_CACHE_HOME`, ~/.cache/huggingface). Nothing is created by naming it.
  */
-export function readHubCache(env: EnvironmentVariables): string {
-  return expand(env.HF_HUB_CACHE) ?? expand(env.HUGGINGFACE_HUB_CACHE) ?? join(readHubHome(env), "hub");
+export function defaultHubCache(env: EnvironmentVariables): string {
+  return expand(env.HUGGINGFACE_HUB_CACHE) ?? join(readHubHome(env), "hub");
 }

@@ -17,7 +17,7 @@ import { FileChanged, type RemoteFile } from "./transfer.ts";
 export interface HubDownloadOptions {
   readonly client: HubClient;
   readonly context: DownloadContext;
-  /** See `readHubCache()`. */
+  /** Folder that models of the hub are downloaded into. */
   readonly hubCache: string;
   /** Where it is recorded that the files are ours. */
   readonly stateDirectory: string;

@@ -2,10 +2,10 @@ import { access, constants, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { editSettingsFile } from "../../settings/edit-settings-file.ts";
-import type { Workspace } from "../workspace.ts";
+import type { BareWorkspace } from "../workspace.ts";
 
 /** From now on models are downloaded into `folder`, which is made when it is not there; what is elsewhere stays there. @returns its whole path @throws AssayError `storage-failed` */
-export async function moveCache(folder: string, { directory, locations }: Workspace): Promise<string> {
+export async function moveCache(folder: string, { directory, locations }: BareWorkspace): Promise<string> {
   const path = resolve(directory, folder);
   try {
     await mkdir(path, { recursive: true });

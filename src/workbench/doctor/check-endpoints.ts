@@ -1,4 +1,4 @@
-import { resolveModel } from "../../catalog/resolve-model.ts";
+import { resolveAddress } from "../../catalog/endpoint-source.ts";
 import { toAssayError } from "../../core/errors.ts";
 import type { EndpointSource } from "../../http/endpoint.ts";
 import type { ModelListing } from "../model/list-catalog.ts";
@@ -14,14 +14,13 @@ export async function checkEndpoints(
 ): Promise<Finding[]> {
   const endpoints = new Map<string, EndpointSource>();
   for (const { source } of models) if (source?.type === "endpoint") endpoints.set(source.baseUrl, source);
-  const { env, directory } = workspace;
-  const address = env.FOUNDRY_LOCAL_ENDPOINT;
+  const { foundryEndpoint } = workspace.settings;
   let refused: Finding | undefined;
   try {
-    const [service] = address
-      ? resolveModel(address, { catalog: { models: new Map(), files: [] }, env, directory })
-      : [];
-    if (service?.source.type === "endpoint") endpoints.set(service.source.baseUrl, service.source);
+    if (foundryEndpoint !== undefined) {
+      const { source } = resolveAddress(foundryEndpoint, workspace.keys);
+      endpoints.set(source.baseUrl, source);
+    }
   } catch (thrown) {
     refused = toFinding("FOUNDRY_LOCAL_ENDPOINT", thrown);
   }

@@ -1,5 +1,4 @@
 import { release, totalmem } from "node:os";
-import type { SettingsRead } from "../../settings/read-settings.ts";
 import { readVersion } from "../read-version.ts";
 import { type LogEntry, parseLogEntry } from "../service-control/log-entry.ts";
 import { readLogTail } from "../service-control/read-log.ts";
@@ -7,7 +6,7 @@ import { readServiceStatus } from "../service-control/read-service-status.ts";
 import { serviceFiles } from "../service-control/service-files.ts";
 import type { ServiceReport } from "../service-control/service-report.ts";
 import type { ServiceState } from "../service-control/service-state.ts";
-import type { Workspace } from "../workspace.ts";
+import type { BareWorkspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 import { runDoctor } from "./run-doctor.ts";
 
@@ -33,16 +32,12 @@ const LINES = 2000;
 const PROBLEMS = 30;
 const OUTPUT_LINES = 40;
 
-/** Gathers what a bug report needs. @param readSettings what it throws becomes a finding */
-export async function diagnoseService(
-  workspace: Workspace,
-  readSettings: () => Promise<SettingsRead>,
-  signal?: AbortSignal,
-): Promise<Diagnosis> {
+/** Gathers what a bug report needs. */
+export async function diagnoseService(workspace: BareWorkspace, signal?: AbortSignal): Promise<Diagnosis> {
   const files = serviceFiles(workspace.locations);
   const status = await readServiceStatus(workspace.locations, { signal });
   const findings: Finding[] = [];
-  for await (const finding of runDoctor({ workspace, readSettings, probe: false, signal })) findings.push(finding);
+  for await (const finding of runDoctor({ workspace, probe: false, signal })) findings.push(finding);
   const entries = (await readLogTail(files.log, LINES)).map(parseLogEntry);
   return {
     version: readVersion(),

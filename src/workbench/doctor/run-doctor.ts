@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { EngineName } from "../../core/engine.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
-import type { SettingsRead } from "../../settings/read-settings.ts";
+import { defaultSettings } from "../../settings/read-settings.ts";
 import { listCatalog, type ModelListing } from "../model/list-catalog.ts";
 import { readModels } from "../resolve-name.ts";
-import type { Workspace } from "../workspace.ts";
+import { type BareWorkspace, readWorkspace, type Workspace } from "../workspace.ts";
 import { checkAdapters } from "./check-adapters.ts";
 import { checkEndpoints } from "./check-endpoints.ts";
 import { checkEngines } from "./check-engines.ts";
@@ -17,19 +17,18 @@ import { checkSettings } from "./check-settings.ts";
 import type { Finding } from "./finding.ts";
 
 export interface DoctorOptions {
-  readonly workspace: Workspace;
-  /** Reads the settings; what it throws becomes a finding. */
-  readonly readSettings: () => Promise<SettingsRead>;
+  /** Its settings are read here: what is wrong with them is a finding. */
+  readonly workspace: BareWorkspace;
   readonly probe: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Looks at everything that a benchmark here would need, and says each thing as soon as it is known. Only an abort is thrown. */
 export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding> {
-  const { signal, probe } = options;
-  const read = await options.readSettings().catch((thrown) => toAssayError(thrown));
-  const workspace: Workspace = read instanceof AssayError ? options.workspace : { ...options.workspace, env: read.env };
-  const runs = resolve(workspace.directory, read instanceof AssayError ? "runs" : read.settings.runs);
+  const { workspace: bare, signal, probe } = options;
+  const read = await readWorkspace(bare).catch((thrown) => toAssayError(thrown));
+  const workspace: Workspace = read instanceof AssayError ? { ...bare, ...defaultSettings(bare.env) } : read;
+  const runs = resolve(workspace.directory, workspace.settings.runs);
   const catalog = await readModels(workspace).catch((thrown) => toAssayError(thrown));
   const models = await listModels(catalog, workspace, signal);
 

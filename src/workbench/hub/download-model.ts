@@ -1,10 +1,10 @@
 import type { Fetch } from "../../http/node/create-fetch.ts";
-import { readHubCache } from "../../hub/cache/hub-cache.ts";
 import type { OnDownloadEvent } from "../../hub/download/download-event.ts";
 import { type Downloaded, downloadFromHub } from "../../hub/download/download-from-hub.ts";
 import { downloadFromUrl } from "../../hub/download/download-from-url.ts";
 import { createDownloadContext, type DownloadContext } from "../../hub/download-context.ts";
 import { createHubClient, type HubClient } from "../../hub/hub-client.ts";
+import { modelCacheOf } from "../model-cache.ts";
 import type { Workspace } from "../workspace.ts";
 import { nameHubFiles } from "./name-hub-files.ts";
 import { planDownload } from "./plan-download.ts";
@@ -48,5 +48,5 @@ export async function downloadModel(
     return downloadFromUrl(plan.url, { ...common, env, cacheDirectory: locations.cache, fetch: options.fetch });
   await using client: HubClient = createHubClient({ env, token: options.token, fetch: options.fetch, clock, now });
   const source = plan.type === "source" ? plan.source : await nameHubFiles(plan, client, signal);
-  return await downloadFromHub(source, { ...common, client, hubCache: readHubCache(env) });
+  return await downloadFromHub(source, { ...common, client, hubCache: modelCacheOf(workspace) });
 }

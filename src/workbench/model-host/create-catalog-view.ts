@@ -5,9 +5,9 @@ import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { toServedName } from "../../catalog/served-name.ts";
 import { nearModels } from "../../catalog/unknown-model.ts";
 import { AssayError } from "../../core/errors.ts";
-import { readHubCache } from "../../hub/cache/hub-cache.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { listCatalog, type ModelListing, toListing } from "../model/list-catalog.ts";
+import { modelCacheOf } from "../model-cache.ts";
 import { readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import type { ServedModel } from "./model-host.ts";
@@ -36,7 +36,7 @@ interface Look {
  * Only names of the catalog are known: a path or an address from a client would reach the disk or other machines.
  */
 export function createCatalogView(workspace: Workspace): CatalogView {
-  const { env, directory, locations, clock } = workspace;
+  const { keys, directory, locations, clock } = workspace;
   const places = [locations.builtInModels, locations.config, directory].map((folder) => join(folder, "models.json"));
   let last: Look | undefined;
 
@@ -78,7 +78,8 @@ export function createCatalogView(workspace: Workspace): CatalogView {
       const known = current.found.get(name);
       if (known !== undefined) return known;
       const catalog = await current.catalog;
-      const [model, ...others] = resolveInCatalog(name.trim(), { catalog, env, hubCache: readHubCache(env) }) ?? [];
+      const lookup = { catalog, keys, hubCache: modelCacheOf(workspace) };
+      const [model, ...others] = resolveInCatalog(name.trim(), lookup) ?? [];
       const entry = model && catalog.models.get(model.alias);
       if (model === undefined || entry === undefined || others.length > 0) throw unknownModel(name, catalog);
       const found = toServed(model, entry);

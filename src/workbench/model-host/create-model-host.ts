@@ -6,7 +6,6 @@ import { createModelPool } from "../../pool/create-model-pool.ts";
 import type { SmallerVariant } from "../../pool/load-plan.ts";
 import { createMemoryBudget } from "../../pool/memory-budget.ts";
 import type { Lease, LoadRequest, PoolModel } from "../../pool/model-pool.ts";
-import type { Settings } from "../../settings/definitions.ts";
 import { noteLastUse } from "../cache/note-use.ts";
 import { createEngines } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
@@ -14,29 +13,14 @@ import { createCatalogView } from "./create-catalog-view.ts";
 import { createLoadPlanner } from "./create-load-planner.ts";
 import type { ModelHost, OpenedPart, ServedModel } from "./model-host.ts";
 
-/** The settings of a service that its models depend on; see their definitions. */
-export type ModelHostSettings = Partial<
-  Pick<
-    Settings,
-    | "autoFit"
-    | "keepWarmMs"
-    | "maxLoadedModels"
-    | "modelMemoryBytes"
-    | "modelTtlMs"
-    | "parallel"
-    | "queueLength"
-    | "retainModels"
-  >
->;
-
 /**
  * Creates the host of a service's models: names are looked up in the models.json of the folder it was started in.
  *
- * FOUNDRY_LOCAL_ENDPOINT is not looked at: it most often names this very service.
+ * Plain aliases resolve against no other service: the one that is set most often is this very one.
  */
-export function createModelHost(given: Workspace, settings: ModelHostSettings = {}): ModelHost {
-  const { FOUNDRY_LOCAL_ENDPOINT: _, ...env } = given.env;
-  const workspace = { ...given, env };
+export function createModelHost(given: Workspace): ModelHost {
+  const settings = { ...given.settings, foundryEndpoint: undefined };
+  const workspace: Workspace = { ...given, settings };
   const engines = createEngines(workspace);
   const view = createCatalogView(workspace);
   const pool = createModelPool({
@@ -72,7 +56,7 @@ export function createModelHost(given: Workspace, settings: ModelHostSettings = 
 
   /** Others go only when the model is not loaded yet: else every request would send them away. */
   function toRequest({ name }: PoolModel, request: LoadRequest = {}): LoadRequest {
-    if (settings.retainModels !== false || request.retainOthers !== undefined) return request;
+    if (settings.retainModels || request.retainOthers !== undefined) return request;
     return { ...request, retainOthers: pool.list().some((record) => record.name === name) };
   }
 

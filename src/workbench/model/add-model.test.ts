@@ -16,7 +16,7 @@ const REPO = "assay/notes-mini-GGUF";
 describe("addModel()", () => {
   it("registers a repository's best file, of the commit it has now, after a look at its header", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     await assert.rejects(addModel(REPO, here), { code: "invalid-input", message: /notes-mini.* assay itself has it/ });
     const { alias, file, definition } = await addModel(REPO, here, { alias: "mine" });
     assert.deepEqual([alias, file], ["mine", join(here.locations.config, "models.json")]);
@@ -26,7 +26,7 @@ describe("addModel()", () => {
 
   it("takes --file as a path or a quantisation, owner/repo:quantisation, and pages of the hub", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     const q8 = "assay-notes-mini-q8_0.gguf";
     const references: readonly (readonly [string, AddOptions])[] = [
       [REPO, { file: q8 }],
@@ -61,7 +61,7 @@ describe("addModel()", () => {
         { id: "a/c", files: {} },
       ],
     });
-    const here = place(test, hub, { "text.gguf": "once upon a time" });
+    const here = await place(test, hub, { "text.gguf": "once upon a time" });
     await assert.rejects(addModel("a/b", here), { code: "model-invalid" });
     await assert.rejects(addModel("a/b", here, { file: "q8_0" }), {
       code: "model-missing",
@@ -82,7 +82,7 @@ describe("addModel()", () => {
         { id: "some/gated", gated: "manual", licence: "llama3.2", files: { "m-Q4_0.gguf": readFileSync(MICRO) } },
       ],
     });
-    const { definition, warnings } = await addModel("some/gated", place(test, hub));
+    const { definition, warnings } = await addModel("some/gated", await place(test, hub));
     assert.equal(definition.licence, "llama3.2");
     assert.match(warnings[0]?.message ?? "", /some\/gated asks to accept its licence first: visit http.*some\/gated/);
     assert.match(warnings[1]?.message ?? "", /was not looked into/);
@@ -90,7 +90,7 @@ describe("addModel()", () => {
 
   it("registers files relative to a models.json above them, folders and addresses", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     mkdirSync(join(here.directory, "models"));
     copyFileSync(MICRO, join(here.directory, "models", "My Model-Q4_0.gguf"));
     const byFile = await addModel("models/My Model-Q4_0.gguf", here, { project: true });
@@ -103,7 +103,7 @@ describe("addModel()", () => {
 
   it("refuses an alias that is taken, unless told to replace it", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     const add = (alias: string, options: AddOptions = {}) =>
       addModel("http://localhost:8000#m", here, { alias, ...options });
     await add("mine");
@@ -117,7 +117,7 @@ describe("addModel()", () => {
 describe("removeModel()", () => {
   it("takes a registration off, and says where one is that is not there", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     await addModel("http://localhost:8000#m", here, { alias: "mine" });
     await assert.rejects(removeModel("mine", here, { project: true }), {
       code: "invalid-input",
@@ -132,24 +132,24 @@ describe("removeModel()", () => {
 describe("exportModel()", () => {
   it("names a hub's commit and digest, and is taken on another machine", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     await addModel(`${REPO}:q4_0`, here, { alias: "nm" });
     const entry = await exportModel("nm", here, { store: storeOf(here) });
     assert.match(entry.model.hub?.revision ?? "", /^[0-9a-f]{40}$/);
     assert.equal(entry.file?.sha256, "f24f63728b9f397e8e31d510288237dbc6554df80f18e126ff8930e94ce08d3d");
     assert.equal(entry.card, undefined);
-    const there = place(test, hub, { "entry.json": JSON.stringify(entry) });
+    const there = await place(test, hub, { "entry.json": JSON.stringify(entry) });
     const { definition } = await addModel("entry.json", there, { alias: "theirs" });
     assert.equal(definition.hub?.revision, entry.model.hub?.revision);
   });
 
   it("refuses an entry whose file is here with other content", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     await addModel(`${REPO}:q4_0`, here, { alias: "nm" });
     const entry = await exportModel("nm", here, { store: storeOf(here) });
     const commit = entry.model.hub?.revision ?? "";
-    const there = place(test, hub, {
+    const there = await place(test, hub, {
       "entry.json": JSON.stringify(entry),
       [`hf/hub/models--assay--notes-mini-GGUF/snapshots/${commit}/assay-notes-mini-q4_0.gguf`]: "other",
     });
@@ -161,7 +161,7 @@ describe("exportModel()", () => {
 
   it("asks for the file of an entry that is on no hub, and checks it", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub);
+    const here = await place(test, hub);
     const entry = await exportModel("notes-micro:q4_0", here, { store: storeOf(here) });
     assert.deepEqual([entry.file?.from, entry.model.file], ["local", "assay-notes-micro-q4_0.gguf"]);
     writeFileSync(join(here.directory, "entry.json"), JSON.stringify(entry));
@@ -173,7 +173,7 @@ describe("exportModel()", () => {
 
   it("refuses what cannot be handed on, and entries that are wrong", async (test) => {
     await using hub = await startHub();
-    const here = place(test, hub, {
+    const here = await place(test, hub, {
       "models.json": JSON.stringify({ echo: { script: { tokens: ["a"] } } }),
       "bad.json": JSON.stringify({ schema: 1, type: "assay-model", alias: "a b", model: {} }),
     });
@@ -185,10 +185,10 @@ describe("exportModel()", () => {
 });
 
 /** A project, a home and a hub cache of their own, and the hub of the test. */
-function place(test: TestContext, hub: Hub, files: Readonly<Record<string, string>> = {}): Workspace {
+function place(test: TestContext, hub: Hub, files: Readonly<Record<string, string>> = {}): Promise<Workspace> {
   const directory = makeFolder(test, files);
   const env = { ASSAY_HOME: join(directory, ".home"), HF_HOME: join(directory, "hf"), HF_ENDPOINT: hub.url };
-  return readWorkspace(env, directory);
+  return readWorkspace({ env, directory });
 }
 
 function storeOf({ directory }: Workspace) {

@@ -93,7 +93,7 @@ async function defineFile(path: string, modelsFile: string): Promise<NamedModel>
   };
 }
 
-function defineEndpoint(address: string, { env }: Workspace): NamedModel {
+function defineEndpoint(address: string, { keys }: Workspace): NamedModel {
   if (/\.(gguf|onnx)$/i.test(new URL(address).pathname))
     throw new AssayError({
       code: "invalid-input",
@@ -107,7 +107,7 @@ function defineEndpoint(address: string, { env }: Workspace): NamedModel {
       endpoint: {
         baseUrl,
         ...(model !== undefined && { model }),
-        ...(env.ASSAY_API_KEY ? { apiKeyVariable: "ASSAY_API_KEY" } : {}),
+        ...(keys.ASSAY_API_KEY ? { apiKeyVariable: "ASSAY_API_KEY" } : {}),
       },
     },
     warnings: [],

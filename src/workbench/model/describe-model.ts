@@ -97,7 +97,7 @@ interface Look {
 
 async function lookInto({ source, contextTokens }: ResolvedModel, look: Look): Promise<Partial<ModelDescription>> {
   const { workspace, availableBytes, signal } = look;
-  const { env, locations } = workspace;
+  const { keys, locations } = workspace;
   try {
     switch (source.type) {
       case "file": {
@@ -115,7 +115,7 @@ async function lookInto({ source, contextTokens }: ResolvedModel, look: Look): P
           trusted: await createTrustStore({ file: trustFileOf(workspace) }).isTrusted(source.modulePath),
         };
       case "endpoint":
-        return source.apiKeyVariable === undefined ? {} : { keySet: Boolean(env[source.apiKeyVariable]) };
+        return source.apiKeyVariable === undefined ? {} : { keySet: Boolean(keys[source.apiKeyVariable]) };
       case "script":
       case "foundry":
         return {};

@@ -3,9 +3,9 @@ import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import { AssayError } from "../../core/errors.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { findHubFile } from "../../hub/cache/find-hub-file.ts";
-import { readHubCache } from "../../hub/cache/hub-cache.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { NamedModel } from "../hub/define-hub-model.ts";
+import { modelCacheOf } from "../model-cache.ts";
 import { toWrittenPath } from "../project/written-path.ts";
 import type { Workspace } from "../workspace.ts";
 import { readModelEntry } from "./model-entry.ts";
@@ -46,10 +46,10 @@ export async function importModelEntry(
 }
 
 /** Where the entry's file lies already, whatever tool downloaded it. */
-function findPresent({ hub }: ModelDefinition, { env }: Workspace): string | undefined {
+function findPresent({ hub }: ModelDefinition, workspace: Workspace): string | undefined {
   if (hub === undefined) return undefined;
   const { repo, revision, file, files = file === undefined ? [] : [file], format = "gguf" } = hub;
-  return findHubFile(readHubCache(env), { type: "hub", repo, revision, files, format });
+  return findHubFile(modelCacheOf(workspace), { type: "hub", repo, revision, files, format });
 }
 
 function requireDigest(path: string, digest: string, expected: string): void {

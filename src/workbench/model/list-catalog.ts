@@ -22,22 +22,22 @@ export interface ModelListing extends Omit<ResolvedModel, "engine" | "source"> {
   readonly state: "ready" | "missing" | "downloadable" | "remote" | "scripted" | "no-source";
 }
 
-/** Lists every model that has a name: those of the models.json, and those of the service that `FOUNDRY_LOCAL_ENDPOINT` names. */
+/** Lists every model that has a name: those of the models.json, and those of the service that plain aliases resolve against. */
 export async function listCatalog(
   workspace: Workspace,
   signal?: AbortSignal,
 ): Promise<{ readonly models: readonly ModelListing[]; readonly warnings: readonly Warning[] }> {
-  const { env } = workspace;
+  const { foundryEndpoint } = workspace.settings;
   const context = await readContext(workspace);
   const { catalog } = context;
   const listed = [...catalog.models.values()].flatMap((model) => {
     // An alias without a source is the service's, when there is one.
     const name = model.variants.length > 0 ? `${model.alias}:*` : model.alias;
-    if (model.variants.length === 0 && !env.FOUNDRY_LOCAL_ENDPOINT) return [withoutSource(model)];
+    if (model.variants.length === 0 && foundryEndpoint === undefined) return [withoutSource(model)];
     return resolveModel(name, context).map((resolved) => toListing(resolved, model));
   });
   try {
-    const offered = env.FOUNDRY_LOCAL_ENDPOINT ? await askService(workspace, signal) : [];
+    const offered = foundryEndpoint === undefined ? [] : await askService(foundryEndpoint, workspace, signal);
     const known = new Set(listed.map(({ id }) => id));
     const more = offered.filter(({ id }) => !known.has(id));
     return {
@@ -54,9 +54,9 @@ export async function listCatalog(
 }
 
 /** The HTTP client is loaded by whoever has such a service: a list of files is there at once. */
-async function askService(workspace: Workspace, signal: AbortSignal | undefined) {
+async function askService(address: string, workspace: Workspace, signal: AbortSignal | undefined) {
   const { listEndpointModels } = await import("./list-endpoint-models.ts");
-  return listEndpointModels(workspace.env.FOUNDRY_LOCAL_ENDPOINT, workspace, signal);
+  return listEndpointModels(address, workspace, signal);
 }
 
 /** Whether a model can be asked as it is: its file is here, or it needs none. */

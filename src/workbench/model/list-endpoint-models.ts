@@ -1,4 +1,4 @@
-import { resolveModel } from "../../catalog/resolve-model.ts";
+import { resolveAddress } from "../../catalog/endpoint-source.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { listModels } from "../../engines/openai/list-models.ts";
 import { createEndpoint, type EndpointSource } from "../../http/endpoint.ts";
@@ -10,20 +10,16 @@ import type { Workspace } from "../workspace.ts";
 const LIST_LIMIT_MS = 5_000;
 
 /**
- * Lists the models that a service offers, by the names under which they can be asked for; none when `address` is absent.
+ * Lists the models that a service offers, by the names under which they can be asked for.
  *
  * @throws AssayError `invalid-input` for an address that is none, `endpoint-unreachable`, `endpoint-status`, `endpoint-protocol`, `timeout`
  */
 export async function listEndpointModels(
-  address: string | undefined,
+  address: string,
   workspace: Workspace,
   signal?: AbortSignal,
 ): Promise<readonly ResolvedModel[]> {
-  if (address === undefined || address.trim() === "") return [];
-  const { env, directory } = workspace;
-  const [service] = resolveModel(address, { catalog: { models: new Map(), files: [] }, env, directory });
-  if (service?.source.type !== "endpoint") return [];
-  const { source } = service;
+  const { source } = resolveAddress(address, workspace.keys);
   const models = await askForModels(source, workspace, signal);
   return models.map(({ id, contextTokens }) => ({
     alias: id,
@@ -37,7 +33,7 @@ export async function listEndpointModels(
 /** Asks an endpoint for its list of models, with little patience. */
 export async function askForModels(
   source: EndpointSource,
-  { env, clock }: Pick<Workspace, "env" | "clock">,
+  { env, keys, clock }: Pick<Workspace, "env" | "keys" | "clock">,
   signal?: AbortSignal,
 ) {
   const limits = {
@@ -46,6 +42,6 @@ export async function askForModels(
     firstByteMs: LIST_LIMIT_MS,
     totalMs: LIST_LIMIT_MS,
   };
-  await using endpoint = await createEndpoint(source, { env, connect: createConnector(env), clock, limits });
+  await using endpoint = await createEndpoint(source, { env: keys, connect: createConnector(env), clock, limits });
   return await listModels(endpoint, signal);
 }

@@ -2,10 +2,14 @@ import { editModelsFile } from "../../catalog/models/edit-models-file.ts";
 import { readModelsFile } from "../../catalog/models/read-models-file.ts";
 import { AssayError } from "../../core/errors.ts";
 import { type ModelsFileChoice, modelsFileOf, readModels } from "../resolve-name.ts";
-import type { Workspace } from "../workspace.ts";
+import type { BareWorkspace } from "../workspace.ts";
 
 /** Removes a registration of the user's or the project's; no file of a model is touched. @returns the file that was written */
-export async function removeModel(alias: string, workspace: Workspace, choice: ModelsFileChoice = {}): Promise<string> {
+export async function removeModel(
+  alias: string,
+  workspace: BareWorkspace,
+  choice: ModelsFileChoice = {},
+): Promise<string> {
   const file = modelsFileOf(workspace, choice);
   const own = await readModelsFile(file);
   if (!own?.models.has(alias))

@@ -5,7 +5,7 @@ import { createTrustStore, readModule, type TrustedModule, type TrustStore } fro
 import { statFile } from "../../system/stat-file.ts";
 import { trustFileOf } from "../create-engines.ts";
 import { resolveName } from "../resolve-name.ts";
-import type { Workspace } from "../workspace.ts";
+import type { BareWorkspace, Workspace } from "../workspace.ts";
 
 /** A module as it is now, and whether its present content has been said yes to. */
 export interface AdapterModule extends TrustedModule {
@@ -20,7 +20,7 @@ export interface TrustEntry extends TrustedModule {
 }
 
 /** The list of adapters that the user has said yes to. */
-export function openTrustStore(workspace: Workspace): TrustStore {
+export function openTrustStore(workspace: BareWorkspace): TrustStore {
   return createTrustStore({ file: trustFileOf(workspace) });
 }
 
@@ -37,7 +37,7 @@ export async function findAdapterModule(name: string, workspace: Workspace): Pro
 }
 
 /** Lists what was said yes to, and whether it still counts: a module that has changed must be said yes to again. */
-export async function listTrusted(workspace: Workspace): Promise<readonly TrustEntry[]> {
+export async function listTrusted(workspace: BareWorkspace): Promise<readonly TrustEntry[]> {
   const trusted = await openTrustStore(workspace).list();
   return Promise.all(
     trusted.map(async (entry) => {

@@ -1,3 +1,4 @@
+import type { BareWorkspace } from "../workspace.ts";
 import { readServiceStatus } from "./read-service-status.ts";
 import { createServiceClient, type ServiceClient } from "./service-client.ts";
 import type { ServiceState } from "./service-state.ts";
@@ -13,7 +14,7 @@ export interface ConnectedService {
 
 /** Finds the running service, or starts one. @param options reads what to start it with, only when it has to be */
 export async function connectService(
-  { locations }: StartServiceOptions["workspace"],
+  { locations }: Pick<BareWorkspace, "locations">,
   options: () => Promise<StartServiceOptions>,
 ): Promise<ConnectedService> {
   const status = await readServiceStatus(locations);

@@ -6,7 +6,7 @@ import type { ServiceState } from "./service-state.ts";
 export interface StartMessage {
   /** The project's folder. */
   readonly project: string;
-  readonly settings: ServiceSettings;
+  /** Stronger than what the environment and files say. */
   readonly given: Partial<ServiceSettings>;
 }
 

@@ -11,12 +11,11 @@ import type { ServiceState } from "./service-state.ts";
 import { spawnService } from "./spawn-service.ts";
 
 export interface StartServiceOptions {
-  /** The project is their folder; the environment goes to the service. */
+  /** The project is its folder; the environment goes to the service, which reads the settings anew. */
   readonly workspace: Workspace;
-  readonly settings: ServiceSettings;
   /** Path of the program that the service's process runs. */
   readonly entry: string;
-  /** The settings that flags or the environment gave; a restart keeps them. */
+  /** The settings that flags or the environment gave, which `workspace` has too; a restart keeps them. */
   readonly given?: Partial<ServiceSettings> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,15 +37,15 @@ const PAUSE_MS = 50;
  *   `invalid-input` when it would be open to others without a key; `aborted`
  */
 export async function startService(options: StartServiceOptions): Promise<StartedService> {
-  const { workspace, settings, entry, given = {}, signal } = options;
+  const { workspace, entry, given = {}, signal } = options;
   const { locations, env, clock, directory } = workspace;
   const files = serviceFiles(locations);
   await mkdir(locations.state, { recursive: true });
   await using _lock = await takeTurn(workspace, files.startLock, signal);
   const before = await readServiceStatus(locations, { waitMs: 0 });
   if (before.type === "running") return { state: before.state, isNew: false };
-  await readServiceKey(settings, workspace);
-  const message = { project: directory, settings, given };
+  await readServiceKey(workspace.settings, workspace);
+  const message = { project: directory, given };
   const state = await spawnService({ files, entry, message, env: { ...env }, clock, signal });
   return { state, isNew: true };
 }

@@ -3,10 +3,11 @@ import { planRemoval, removeRecords } from "../../../hub/cache/remove-from-cache
 import { moveCache } from "../../../workbench/cache/move-cache.ts";
 import { nameRemoval } from "../../../workbench/cache/name-removal.ts";
 import { openCache } from "../../../workbench/cache/open-cache.ts";
+import { modelCacheOf } from "../../../workbench/model-cache.ts";
 import { readServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
-import { readCacheWorkspace } from "../../cache/list.ts";
 import { clean } from "../../cache/verify.ts";
 import type { CommandContext } from "../../options/command-context.ts";
+import { readCommandSettings } from "../../options/setting-options.ts";
 import { connect } from "../classic/connect.ts";
 import { openServiceModels } from "../classic/open-models.ts";
 import { renderCachedModels } from "../render/marked-models.ts";
@@ -24,18 +25,19 @@ export async function listCached(context: CommandContext): Promise<number> {
 
 /** `foundry cache location` */
 export async function showLocation(context: CommandContext): Promise<number> {
-  const { workspace } = await readCacheWorkspace({}, context);
-  context.terminal.print(`💾 Cache directory path: ${(await openCache(workspace)).hubCache}`);
+  const workspace = await readCommandSettings({}, [], context.workspace);
+  context.terminal.print(`💾 Cache directory path: ${modelCacheOf(workspace)}`);
   return 0;
 }
 
 /** `foundry cache cd`: a service that runs is restarted, so that it downloads there. */
 export async function changeFolder(folder: string, context: CommandContext): Promise<number> {
-  const { terminal, workspace } = context;
-  const before = await readCacheWorkspace({}, context);
-  const path = await moveCache(folder, before.workspace);
-  if (["environment", ".env", "project"].includes(before.origin.from))
-    terminal.note(`warning: ${before.origin.where} says otherwise, and is stronger`);
+  const { terminal } = context;
+  const workspace = await readCommandSettings({}, [], context.workspace);
+  const path = await moveCache(folder, workspace);
+  const { from, where } = workspace.origins.modelCache;
+  if (["environment", ".env", "project"].includes(from))
+    terminal.note(`warning: ${where} says otherwise, and is stronger`);
   if ((await readServiceStatus(workspace.locations)).type === "running") await restartService({}, context);
   terminal.print(`💾 Cache directory path: ${path}`);
   return 0;
@@ -45,11 +47,10 @@ export async function changeFolder(folder: string, context: CommandContext): Pro
 export async function removeModel(name: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { state, client } = await connect(context);
-  const { workspace } = await readCacheWorkspace({}, context);
-  const project = { ...workspace, directory: state.project };
-  const { alias, servedName } = await (await openServiceModels(context, state)).find(name);
-  const cache = await openCache(project);
-  const records = await planRemoval(await nameRemoval(name, project), cache);
+  const { workspace, find } = await openServiceModels(context, state);
+  const { alias, servedName } = await find(name);
+  const cache = await openCache(workspace);
+  const records = await planRemoval(await nameRemoval(name, workspace), cache);
   terminal.print(`⚠️ This will delete model '${alias} (${servedName})' from cache.`);
   if (!isAgreed(options) && !(await ask(terminal.print))) return 0;
   // Some systems remove no file that is in use.

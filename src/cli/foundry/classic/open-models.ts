@@ -5,10 +5,13 @@ import { isUsable } from "../../../workbench/model/list-catalog.ts";
 import { createModelHost } from "../../../workbench/model-host/create-model-host.ts";
 import type { ServedModel } from "../../../workbench/model-host/model-host.ts";
 import type { ServiceState } from "../../../workbench/service-control/service-state.ts";
+import { readWorkspace, type Workspace } from "../../../workbench/workspace.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 
 /** The models that the service serves, as its own names and records; read here, loaded nowhere. */
 export interface ServiceModels {
+  /** The workspace that the service runs in. */
+  readonly workspace: Workspace;
   readonly models: readonly ServedModel[];
   readonly records: readonly CatalogRecord[];
   readonly cachedNames: ReadonlySet<string>;
@@ -18,13 +21,15 @@ export interface ServiceModels {
 
 /** Reads the models of the project that a service serves. */
 export async function openServiceModels(
-  { workspace }: Pick<CommandContext, "workspace">,
+  { workspace: bare }: Pick<CommandContext, "workspace">,
   { project }: Pick<ServiceState, "project">,
 ): Promise<ServiceModels> {
-  await using host = createModelHost({ ...workspace, directory: project });
+  const workspace = await readWorkspace({ ...bare, directory: project });
+  await using host = createModelHost(workspace);
   const models = await host.listModels();
   const places = new Map([...new Set(models.map(({ alias }) => alias))].map((alias, index) => [alias, index]));
   return {
+    workspace,
     models,
     // Among themselves the records of an alias keep their order; aliases come as the files list them.
     records: listRecords(models).sort((a, b) => (places.get(a.alias) ?? 0) - (places.get(b.alias) ?? 0)),

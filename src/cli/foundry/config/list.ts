@@ -1,6 +1,6 @@
 import type { DeviceProbe } from "../../../core/engine.ts";
-import { readHubCache } from "../../../hub/cache/hub-cache.ts";
 import { createEngines } from "../../../workbench/create-engines.ts";
+import { modelCacheOf } from "../../../workbench/model-cache.ts";
 import { SERVICE_SETTINGS } from "../../../workbench/service-control/service-settings.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 import { readCommandSettings } from "../../options/setting-options.ts";
@@ -17,17 +17,18 @@ interface ShownSetting {
 /** `foundry config list` */
 export async function listConfig(
   options: Readonly<Record<string, unknown>>,
-  { terminal, workspace }: CommandContext,
+  { terminal, workspace: bare }: CommandContext,
 ): Promise<number> {
-  const { settings, origins, env } = await readCommandSettings({}, SERVICE_SETTINGS, workspace);
+  const workspace = await readCommandSettings({}, [], bare);
+  const { settings, origins } = workspace;
   const shown: ShownSetting[] = SERVICE_SETTINGS.map((name) => ({
     name: settingLabel(name),
     value: settings[name],
     from: origins[name].where,
   }));
-  const { devices } = await createEngines({ ...workspace, env }).gguf.probe();
+  const { devices } = await createEngines(workspace).gguf.probe();
   const gpu = devices.find(({ device }) => device === "gpu");
-  const cacheDirectory = readHubCache(env);
+  const cacheDirectory = modelCacheOf(workspace);
   if (options.json === true) {
     const gpuAcceleration = gpu?.available === true;
     terminal.print(JSON.stringify({ settings: shown, cacheDirectory, devices, gpuAcceleration }, null, 2));

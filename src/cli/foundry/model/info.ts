@@ -2,6 +2,7 @@ import { formatNumber } from "../../../report/format/format-number.ts";
 import { isUsable } from "../../../workbench/model/list-catalog.ts";
 import { readLicenceText } from "../../../workbench/model/read-licence-text.ts";
 import type { ServedModel } from "../../../workbench/model-host/model-host.ts";
+import type { Workspace } from "../../../workbench/workspace.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 import { connect } from "../classic/connect.ts";
 import { openServiceModels } from "../classic/open-models.ts";
@@ -13,10 +14,10 @@ type Options = Readonly<Record<string, unknown>>;
 export async function showModel(name: string, options: Options, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const service = await connect(context);
-  const { records, find } = await openServiceModels(context, service.state);
+  const { workspace, records, find } = await openServiceModels(context, service.state);
   const model = await find(name, options.device);
   if (options.license === true) {
-    terminal.print(await renderLicence(model, context));
+    terminal.print(await renderLicence(model, workspace));
     return 0;
   }
   const loaded = await service.client.listLoaded();
@@ -36,7 +37,7 @@ export async function showModel(name: string, options: Options, context: Command
   return 0;
 }
 
-async function renderLicence(model: ServedModel, { workspace }: CommandContext): Promise<string> {
+async function renderLicence(model: ServedModel, workspace: Workspace): Promise<string> {
   const { resolved, servedName } = model;
   const { name, page, text } = resolved === undefined ? {} : await readLicenceText(resolved, workspace);
   if (text !== undefined) return text;

@@ -32,9 +32,10 @@ export async function runModel(name: string, options: Options, context: CommandC
   const say = prompt === undefined ? terminal.print : terminal.note;
   const request = readRequest(options);
   const service = await connect(context, say);
-  const model = await (await openServiceModels(context, service.state)).find(name, options.device);
+  const { workspace, find } = await openServiceModels(context, service.state);
+  const model = await find(name, options.device);
   if (isUsable(model)) say(`Model ${model.servedName} was found in the local cache.`);
-  else await download(model, service.state, context, say);
+  else await download(model, { workspace, terminal, say });
   await load(model, service, options, { context, say });
 
   await using chat = await openServedChat(service.state, model.servedName, context);

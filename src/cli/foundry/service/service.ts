@@ -57,7 +57,7 @@ export async function restartService(
     Object.fromEntries(kept) as Partial<ServiceSettings>,
   );
   // Before the running one is stopped: one that could not come up again would be missed.
-  await readServiceKey(read.settings, read.workspace, before?.hasKey);
+  await readServiceKey(read.workspace.settings, read.workspace, before?.hasKey);
   terminal.print("Restarting service...");
   await stop({ workspace, onWait: sayWaiting(terminal) });
   terminal.print("🔴 Service is stopped.");

@@ -1,6 +1,6 @@
 import { AssayError } from "../../../core/errors.ts";
-import { readHubCache } from "../../../hub/cache/hub-cache.ts";
 import { moveCache } from "../../../workbench/cache/move-cache.ts";
+import { modelCacheOf } from "../../../workbench/model-cache.ts";
 import { readServiceKey } from "../../../workbench/service-control/read-service-key.ts";
 import { readServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
 import { SERVICE_SETTINGS } from "../../../workbench/service-control/service-settings.ts";
@@ -19,8 +19,8 @@ export async function setService(options: Options, context: CommandContext): Pro
   refuseGpu(options.gpu);
   if (options.defaultLogLevel !== undefined) warnOfLogLevel(terminal);
   // Before anything is written: a service that could not come up again would be missed.
-  const { settings, ...read } = await readServiceSettings(toFlags(pickFlags(options)), workspace);
-  await readServiceKey(settings, read.workspace);
+  const wanted = (await readServiceSettings(toFlags(pickFlags(options)), workspace)).workspace;
+  await readServiceKey(wanted.settings, wanted);
   const changed = await writeAll(options, context);
   const isChanged = changed.length > 0 || options.cachedir !== undefined;
   if (isChanged) {
@@ -52,14 +52,15 @@ async function writeAll(options: Options, context: CommandContext): Promise<read
 }
 
 /** The settings in the form and under the names that the classic program shows. */
-async function readShown({ workspace }: CommandContext) {
-  const { settings, env } = await readCommandSettings({}, SERVICE_SETTINGS, workspace);
+async function readShown(context: CommandContext) {
+  const workspace = await readCommandSettings({}, [], context.workspace);
+  const { settings } = workspace;
   return {
     defaultLogLevel: 2,
     serviceSettings: {
       host: settings.serviceHost ?? "127.0.0.1",
       port: settings.servicePort,
-      cacheDirectoryPath: readHubCache(env),
+      cacheDirectoryPath: modelCacheOf(workspace),
       schema: "http",
       pipeName: null,
       defaultSecondsForModelTTL: settings.modelTtlMs === undefined ? null : settings.modelTtlMs / 1000,
