@@ -3,7 +3,7 @@
 // browser-safe parts reach no node: module. `new URL("../...")` counts as an import where it names a source file.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
-import { RANKS } from "./layers.ts";
+import { isBrowserSafe, RANKS } from "./layers.ts";
 
 interface SourceFile {
   readonly targets: readonly string[];
@@ -11,9 +11,6 @@ interface SourceFile {
 }
 
 const rankOf = new Map(RANKS.flatMap((rank, index) => rank.map(({ folder }) => [folder, index] as const)));
-const browserSafe = RANKS.flat().flatMap(({ folder, browserSafe: parts }) =>
-  parts === undefined ? [] : parts === true ? [`src/${folder}/`] : parts.map((part) => `src/${folder}/${part}/`),
-);
 const files = new Map(
   globSync("src/**/*.ts")
     .map(toPosix)
@@ -42,12 +39,11 @@ function* checkRanks(): Generator<string> {
 
 /** A browser-safe part may use other files only if these are browser-safe as well. */
 function* checkBrowserSafe(): Generator<string> {
-  const isSafe = (file: string) => browserSafe.some((place) => file.startsWith(place));
   for (const [file, { targets, builtIns }] of files) {
-    if (!isSafe(file)) continue;
+    if (!isBrowserSafe(file)) continue;
     for (const name of builtIns) yield `${file}: a browser-safe part cannot import ${name}`;
     for (const target of targets)
-      if (!isSafe(target)) yield `${file}: a browser-safe part cannot import ${target}, which is none`;
+      if (!isBrowserSafe(target)) yield `${file}: a browser-safe part cannot import ${target}, which is none`;
   }
 }
 

@@ -5,8 +5,20 @@
 export interface Layer {
   readonly folder: string;
   readonly holds: string;
-  /** Parts below the folder that a page may use too: `true` for all of it, else the sub-folders. */
+  /** Parts below the folder that a page may use too: `true` for all but what needs Node, else the sub-folders. */
   readonly browserSafe?: true | readonly string[] | undefined;
+  /** Sub-folders of a browser-safe folder that only Node can run. */
+  readonly needsNode?: readonly string[] | undefined;
+}
+
+/** Whether a page may use a source file, given by its path from the repository, such as `src/lib/clock.ts`. */
+export function isBrowserSafe(file: string): boolean {
+  return RANKS.flat().some(({ folder, browserSafe, needsNode = [] }) => {
+    const isIn = (part: string) => file.startsWith(`src/${folder}/${part}`);
+    return browserSafe === true
+      ? isIn("") && !needsNode.some((part) => isIn(`${part}/`))
+      : browserSafe?.some((part) => isIn(`${part}/`)) === true;
+  });
 }
 
 /** A folder imports only from ranks that stand earlier, never from one of its own rank. */
@@ -48,7 +60,13 @@ export const RANKS: readonly (readonly Layer[])[] = [
     },
   ],
   [
-    { folder: "http", holds: "one HTTP client: proxies, certificates, time limits, retries, keys, redaction" },
+    {
+      folder: "http",
+      holds:
+        "one HTTP client: time limits, retries, keys, redaction; `node`: its connections with proxies and certificates",
+      browserSafe: true,
+      needsNode: ["node"],
+    },
     {
       folder: "formats",
       holds: "what a model's files say of themselves without running it: `gguf`; the memory that a model needs",
@@ -61,6 +79,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
       folder: "engines",
       holds:
         "adapters: `gguf`, `llama-server`, `openai`, `foundry`, `custom`, `fake`, and `hosted`, which runs native ones in a child process",
+      browserSafe: ["openai"],
     },
     { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
     { folder: "store", holds: "runs on disk: journal, resume, lock" },
@@ -70,7 +89,8 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "bench",
       holds: "plan, load modes, recorder, metrics, summary and scorecards, probes, self-calibration",
-      browserSafe: ["metrics", "summary"],
+      browserSafe: true,
+      needsNode: ["probe", "calibration"],
     },
     {
       folder: "pool",

@@ -4,7 +4,7 @@ import { createEventQueue } from "../lib/event-queue.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { toNetworkError } from "./errors.ts";
 import { watchTime } from "./time-limits.ts";
-import type { HttpCall } from "./transport.ts";
+import type { CloseHow, CloseRequest, HttpCall } from "./transport.ts";
 
 /** An answer whose head has come and whose body is on its way. */
 export interface Exchange {
@@ -13,8 +13,8 @@ export interface Exchange {
   header(name: string): string | undefined;
   /** The body as it arrives; to be read once. */
   readonly reads: AsyncIterable<Read>;
-  /** Ends it. A body of which no more than its end is missing is given a moment, so that the connection can be used again. */
-  close(how?: "now" | "gently"): void;
+  /** Ends it; default "now". */
+  close(how?: CloseHow): void;
 }
 
 /** The bytes of one read, with the receipt that the observer gave for them. */
@@ -31,9 +31,6 @@ export interface ExchangeOptions {
 /** No answer to a chat or an embedding is as long; a server that sends for ever must not fill the memory. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-/** How long the end of a body is waited for once everything of use has come. */
-const GENTLE_CLOSE_MS = 1000;
-
 /**
  * Sends a request and resolves when the head of the answer is there.
  *
@@ -49,7 +46,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
   let status = 0;
   let closed = false;
   // A transport that has been closed fails before it returns.
-  let closeConnection = () => {};
+  let closeRequest: CloseRequest = () => {};
 
   const watch = watchTime(endpoint.limits, endpoint.clock, fail);
   const onAbort = () => fail(new AssayError({ code: "aborted", message: "The request was stopped" }));
@@ -59,7 +56,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
     signal?.removeEventListener("abort", onAbort);
   }
 
-  /** Hands on what has come. It waits for all connections to be read in this turn: parsing one would delay the stamps of others. */
+  /** Hands on what has come. */
   function handOn(): void {
     for (const read of waiting) queue.push(read);
     waiting = [];
@@ -68,7 +65,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
   function fail(error: AssayError): void {
     settle();
     handOn();
-    closeConnection();
+    closeRequest("now");
     head.reject(error);
     queue.fail(error);
   }
@@ -84,7 +81,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
     return receipt;
   }
 
-  closeConnection = endpoint.transport.send(call, {
+  closeRequest = endpoint.transport.send(call, {
     sent: () => observer?.mark("sent"),
     head(code, headers) {
       // Interim answers such as 103 come before the real one.
@@ -100,8 +97,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
           closed = true;
           settle();
           queue.end();
-          if (how === "now") closeConnection();
-          else setTimeout(closeConnection, GENTLE_CLOSE_MS).unref();
+          closeRequest(how);
         },
       });
     },
@@ -112,7 +108,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
       watch.touch();
       if (bytesSeen > MAX_BODY_BYTES) return fail(tooLong());
       waiting.push({ bytes, receipt: at });
-      if (waiting.length === 1) setImmediate(handOn);
+      if (waiting.length === 1) endpoint.transport.afterReads(handOn);
     },
     end() {
       settle();

@@ -8,7 +8,7 @@ export interface HttpCall {
 
 /** What happens to a request; each is called synchronously as it happens, and none after `end`, `fail` or a close. */
 export interface HttpHandlers {
-  /** The last byte of the request was handed to the socket. */
+  /** The last byte of the request was handed on, to the socket where there is one. */
   sent(): void;
   head(status: number, headers: Readonly<Record<string, string | string[] | undefined>>): void;
   data(bytes: Uint8Array): void;
@@ -26,6 +26,13 @@ export interface ConnectLimits {
 
 /** The connections to one endpoint. */
 export interface Transport extends AsyncDisposable {
-  /** Starts a request. @returns closes its connection, at any time and as often as one likes */
-  send(call: HttpCall, handlers: HttpHandlers): () => void;
+  /** Starts a request. @returns closes it, at any time and as often as one likes */
+  send(call: HttpCall, handlers: HttpHandlers): CloseRequest;
+  /** Calls back when all connections that have something now have been read: work done before would delay their stamps. */
+  afterReads(callback: () => void): void;
 }
+
+export type CloseRequest = (how: CloseHow) => void;
+
+/** "gently" waits a moment for the rest of a body of which only the end is missing, so that the connection can be used again. */
+export type CloseHow = "now" | "gently";

@@ -1,5 +1,6 @@
 import { AssayError } from "../core/errors.ts";
 import { createFetch, type DisposableFetch, type Fetch } from "../http/node/create-fetch.ts";
+import { createRedactor } from "../http/redact.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { type Asked, toNetworkError, toStatusError } from "./hub-errors.ts";
 import { DEFAULT_ENDPOINT, type HubSettings } from "./read-hub-settings.ts";
@@ -92,7 +93,9 @@ async function send(url: URL, isHub: boolean, request: HubRequest, context: Requ
     });
   } catch (thrown) {
     if (request.signal?.aborted) throw thrown;
-    throw toNetworkError(thrown, asked);
+    // Storage of a hub is asked with signed addresses.
+    const { redactError } = createRedactor([token ?? "", ...url.searchParams.values()]);
+    throw redactError(toNetworkError(thrown, asked));
   }
 }
 

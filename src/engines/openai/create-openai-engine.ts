@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "../../lib/clock.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 
 export interface OpenAiEngineOptions {
-  /** Opens connections: `createConnector(env)` on Node, `connectByFetch` on a page. */
+  /** Opens connections: `createConnector(env)` on Node, `createFetchConnector()` on a page. */
   readonly connect: Connect;
   /** Holds the keys of endpoints; default: none. */
   readonly env?: EnvironmentVariables | undefined;

@@ -1,7 +1,10 @@
 import type { Dispatcher } from "undici";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
-import type { ConnectLimits, HttpCall, HttpHandlers, Transport } from "../transport.ts";
+import type { CloseRequest, ConnectLimits, HttpCall, HttpHandlers, Transport } from "../transport.ts";
 import { createConnections } from "./create-connections.ts";
+
+/** How long the end of a body is waited for once everything of use has come. */
+const GENTLE_CLOSE_MS = 1000;
 
 /**
  * Creates the connections to an endpoint over undici at its lowest level: its `fetch` and streams hand bytes over a few
@@ -13,17 +16,17 @@ export function createTransport(env: EnvironmentVariables, limits: ConnectLimits
   const connections = createConnections(env, limits);
   return {
     send: (call, handlers) => send(connections.dispatcher, call, handlers),
+    afterReads: setImmediate,
     [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
   };
 }
 
-function send(dispatcher: Dispatcher, call: HttpCall, handlers: HttpHandlers): () => void {
+function send(dispatcher: Dispatcher, call: HttpCall, handlers: HttpHandlers): CloseRequest {
   let closed = false;
   let controller: Dispatcher.DispatchController | undefined;
-  const close = () => {
-    if (closed) return;
-    closed = true;
-    controller?.abort(new Error("closed"));
+  let ended = false;
+  const abort = () => {
+    if (!ended) controller?.abort(new Error("closed"));
   };
 
   dispatcher.dispatch(
@@ -50,16 +53,18 @@ function send(dispatcher: Dispatcher, call: HttpCall, handlers: HttpHandlers): (
         if (!closed) handlers.data(bytes);
       },
       onResponseEnd() {
-        if (closed) return;
-        closed = true;
-        handlers.end();
+        ended = true;
+        if (!closed) handlers.end();
       },
       onResponseError(_, error) {
-        if (closed) return;
-        closed = true;
-        handlers.fail(error);
+        ended = true;
+        if (!closed) handlers.fail(error);
       },
     },
   );
-  return close;
+  return (how) => {
+    closed = true;
+    if (how === "now") abort();
+    else if (!ended) setTimeout(abort, GENTLE_CLOSE_MS).unref();
+  };
 }
