@@ -5,6 +5,7 @@ import { footprint, memoryResident } from "../bench/metrics/resources.ts";
 import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { Direction } from "../core/metric.ts";
 import { listNames } from "../selection/format-figure.ts";
+import { qualityOf } from "../selection/quality-of.ts";
 import { formatQuantity } from "./format/format-quantity.ts";
 import type { Unit } from "./format/unit-scale.ts";
 
@@ -17,9 +18,10 @@ interface Figure {
 
 /** What stands out in a run, one sentence each: who leads in what, and whether the intervals carry it. */
 export function highlights({ scorecards }: RunSummary): readonly string[] {
-  const quality = scorecards.flatMap(({ target, quality }) =>
-    quality === undefined ? [] : { target: target.id, ...quality.ratio },
-  );
+  const quality = scorecards.flatMap((card) => {
+    const estimate = qualityOf(card);
+    return estimate === undefined ? [] : { target: card.target.id, ...estimate };
+  });
   return [
     leader("Lowest latency (p50)", e2e, figures(scorecards, e2e)),
     leader("Fastest first token (p50)", ttft, figures(scorecards, ttft)),

@@ -2,6 +2,7 @@ import type { Scorecard } from "../bench/summary/scorecard.ts";
 import type { TargetPlan } from "../core/run.ts";
 import { type PairedDifference, pairedDifference } from "../stats/paired-difference.ts";
 import { formatPoints, formatTimes } from "./format-figure.ts";
+import { promptQuality } from "./quality-of.ts";
 import type { AaCheck } from "./recommendation.ts";
 
 /** Ends the id of a target that is measured a second time, to be compared with itself. */
@@ -67,9 +68,9 @@ function latencies({ prompts }: Scorecard): ReadonlyMap<string, readonly number[
 
 function qualities({ prompts }: Scorecard): ReadonlyMap<string, readonly number[]> {
   return new Map(
-    prompts.map(({ prompt, quality }) => [
-      prompt,
-      quality && quality.expected > 0 ? [quality.found / quality.expected] : [],
-    ]),
+    prompts.map((result) => {
+      const quality = promptQuality(result);
+      return [result.prompt, quality === undefined ? [] : [quality.found / quality.expected]];
+    }),
   );
 }

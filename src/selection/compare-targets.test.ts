@@ -31,7 +31,7 @@ const twice = target(
 );
 
 test("`compareTargets()` pairs by prompt: what is the same share slower everywhere has no error at all", () => {
-  const { score, settled, objectives } = compareTargets(a, twice, { prompts, weights }, options);
+  const { score, settled, objectives } = compareTargets(a, twice, { prompts, weights, ...options });
   const lead = 0.5 * Math.log10(2);
   for (const figure of [score.value, score.low, score.high]) assert.ok(Math.abs((figure ?? 0) - lead) < 1e-12);
   assert.equal(settled, true);
@@ -43,7 +43,7 @@ test("`compareTargets()` pairs by prompt: what is the same share slower everywhe
 
 test("`compareTargets()` gives objectives contributions that sum to the lead in score", () => {
   const other = target("other", [1, 1, 3, 4, 0, 2, 3, 3], [300, 200, 400, 100, 700, 300, 100, 900]);
-  const { score, objectives } = compareTargets(a, other, { prompts, weights }, options);
+  const { score, objectives } = compareTargets(a, other, { prompts, weights, ...options });
   const sum = objectives.reduce((total, { contribution }) => total + contribution, 0);
   assert.ok(Math.abs(sum - score.value) < 1e-12);
 });
@@ -56,7 +56,7 @@ test("`compareTargets()` settles nothing on fewer than 6 prompts", () => {
       hard.slice(0, 5),
       long.slice(0, 5).map((ms) => ms * factor),
     );
-  assert.equal(compareTargets(cut("a", 1), cut("b", 2), { prompts: five, weights }, options).settled, false);
+  assert.equal(compareTargets(cut("a", 1), cut("b", 2), { prompts: five, weights, ...options }).settled, false);
 });
 
 test("`compareTargets()` does not settle a lead that is too small to matter, however sure it is", () => {
@@ -65,7 +65,7 @@ test("`compareTargets()` does not settle a lead that is too small to matter, how
     hard,
     long.map((ms) => 1.005 * ms),
   );
-  const { score, settled } = compareTargets(a, hardly, { prompts, weights }, options);
+  const { score, settled } = compareTargets(a, hardly, { prompts, weights, ...options });
   assert.ok((score.low ?? 0) > 0);
   assert.equal(settled, false);
 });
@@ -78,7 +78,7 @@ test("`compareTargets()` says which difference it would have found", () => {
     hard.map((found, index) => found + (index % 2 === 0 ? -1 : 1)),
     long,
   );
-  const [quality] = compareTargets(a, noisy, { prompts, weights }, { ...options, resamples: 5_000 }).objectives;
+  const [quality] = compareTargets(a, noisy, { prompts, weights, ...options, resamples: 5_000 }).objectives;
   const expected = (2.8 * Math.sqrt(1 / 7)) / 4;
   assert.ok(Math.abs((quality?.detectable ?? 0) - expected) < 0.2 * expected, String(quality?.detectable));
 });

@@ -30,10 +30,10 @@ test("`compareFigures()` compares on the prompts that all have answered", () => 
 test("`compareFigures()` leaves out what is not known of every candidate, and shares its weight among the rest", () => {
   const { weights, leftOut, targets } = compareFigures(
     cards({ id: "a" }, { id: "b", residentBytes: null, tokensPerSecond: null }),
-    parseWeights("quality=2,throughput=1,memory=1,latency=2"),
+    parseWeights("quality=2,decode-rate=1,memory=1,latency=2"),
     "resident",
   );
-  assert.deepEqual(weights, { quality: 0.5, latency: 0.5, throughput: 0, memory: 0, footprint: 0 });
+  assert.deepEqual(weights, { quality: 0.5, latency: 0.5, "decode-rate": 0, memory: 0, footprint: 0 });
   assert.deepEqual(Object.keys(targets[0]?.values ?? {}), ["quality", "latency"]);
   assert.deepEqual(leftOut, [
     "The decode rate of some candidate is unknown on most prompts: it takes no part in the score.",
@@ -48,7 +48,7 @@ test("`compareFigures()` weighs nothing where nothing that counts is known", () 
 
 test("`compareFigures()` compares on the prompts with facets when quality counts, and on all when it does not", () => {
   const mixed = cards({ id: "a" }, { id: "b" }).map((card) =>
-    edit(card, ({ quality, ...one }, index) => (index < 3 || quality === undefined ? one : { ...one, quality })),
+    edit(card, ({ facets, ...one }, index) => (index < 3 || facets === undefined ? one : { ...one, facets })),
   );
   const some = compareFigures(mixed, DEFAULT_WEIGHTS, "resident");
   assert.deepEqual(some.prompts, ["p04"]);

@@ -1,9 +1,9 @@
-import type { MetricId } from "../bench/metrics/metrics.ts";
 import { readValue } from "../bench/summary/read-metric.ts";
 import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
 import { mean } from "../stats/centre.ts";
 import { isAnswered } from "./judge-answering.ts";
-import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+import { type MemoryKind, metricOf, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+import { promptQuality } from "./quality-of.ts";
 import { normalizeWeights, type Weights, weightsOf } from "./weights.ts";
 
 /** The candidates' figures on the same prompts, ready to be resampled by prompt. */
@@ -38,8 +38,8 @@ export function compareFigures(cards: readonly Scorecard[], weights: Weights, me
   let prompts = shared;
   const taking = OBJECTIVES.filter((objective) => {
     if (weights[objective] === 0) return false;
-    const { label, perPrompt } = OBJECTIVE_DESCRIPTIONS[objective];
-    if (!perPrompt) {
+    const { label } = OBJECTIVE_DESCRIPTIONS[objective];
+    if (isConstant(objective)) {
       const lacking = cards.filter((card) => constantOf(card, objective, memory) === undefined);
       if (lacking.length > 0)
         leftOut.push(`No ${label} is known of ${nameSome(lacking)}: it takes no part in the score.`);
@@ -64,12 +64,17 @@ export function compareFigures(cards: readonly Scorecard[], weights: Weights, me
     );
   return {
     prompts,
-    targets: cards.map((card, index) => ({
-      target: card.target.id,
-      values: Object.fromEntries(
-        taking.map((objective) => [objective, figuresOf(card, results[index], prompts, objective, memory)]),
-      ),
-    })),
+    targets: cards.map((card, index) => {
+      const answers = prompts.flatMap((prompt) => results[index]?.get(prompt) ?? []);
+      const figures = (objective: Objective) =>
+        isConstant(objective)
+          ? ({ type: "constant", value: constantOf(card, objective, memory) ?? Number.NaN } as const)
+          : figuresOf(objective, answers);
+      return {
+        target: card.target.id,
+        values: Object.fromEntries(taking.map((objective) => [objective, figures(objective)])),
+      };
+    }),
     weights:
       taking.length === 0
         ? weightsOf(() => 0)
@@ -78,47 +83,40 @@ export function compareFigures(cards: readonly Scorecard[], weights: Weights, me
   };
 }
 
+/** Objectives with one value per target, without sampling error. */
+type ConstantObjective = "memory" | "footprint";
+
+function isConstant(objective: Objective): objective is ConstantObjective {
+  return objective === "memory" || objective === "footprint";
+}
+
 /** A target's value of an objective that has one value only; absent when unknown. */
-export function constantOf(card: Scorecard, objective: Objective, memory: MemoryKind): number | undefined {
-  const value =
-    objective === "footprint"
-      ? (readValue(card, "footprint") ?? card.target.sizeBytes)
-      : readValue(card, `memory-${memory}`);
+export function constantOf(card: Scorecard, objective: ConstantObjective, memory: MemoryKind): number | undefined {
+  const read = readValue(card, metricOf(objective, memory).id);
+  const value = objective === "footprint" ? (read ?? card.target.sizeBytes) : read;
   return value !== undefined && value > 0 ? value : undefined;
 }
 
 function figuresOf(
-  card: Scorecard,
-  results: ReadonlyMap<string, PromptResult> | undefined,
-  prompts: readonly string[],
-  objective: Objective,
-  memory: MemoryKind,
+  objective: Exclude<Objective, ConstantObjective>,
+  answers: readonly PromptResult[],
 ): ObjectiveFigures {
-  const ofPrompts = prompts.flatMap((prompt) => results?.get(prompt) ?? []);
-  if (objective === "quality")
-    return {
-      type: "shares",
-      found: ofPrompts.map(({ quality }) => quality?.found ?? 0),
-      expected: ofPrompts.map(({ quality }) => quality?.expected ?? 0),
-    };
-  if (OBJECTIVE_DESCRIPTIONS[objective].perPrompt)
-    return { type: "means", values: ofPrompts.map(({ values }) => mean(valuesOf(values, objective))) };
-  return { type: "constant", value: constantOf(card, objective, memory) ?? Number.NaN };
+  if (objective !== "quality")
+    return { type: "means", values: answers.map((answer) => mean(valuesOf(answer, objective))) };
+  const shares = answers.map((answer) => promptQuality(answer) ?? { found: 0, expected: 0 });
+  return { type: "shares", found: shares.map(({ found }) => found), expected: shares.map(({ expected }) => expected) };
 }
 
-/** The metrics of objectives that have a value per prompt and no facets. */
-const METRIC_IDS: Readonly<Partial<Record<Objective, MetricId>>> = { latency: "e2e", throughput: "decode-rate" };
-
-function valuesOf(values: PromptResult["values"], objective: Objective): readonly number[] {
-  const { [objective]: id } = METRIC_IDS;
-  return (id && values[id]) ?? [];
-}
-
-// Ratios are taken of latency and rate: a value of 0 would be none.
-function hasValue(result: PromptResult | undefined, objective: Objective): boolean {
-  if (objective === "quality") return (result?.quality?.expected ?? 0) > 0;
-  const values = result === undefined ? [] : valuesOf(result.values, objective);
+function hasValue(answer: PromptResult | undefined, objective: Exclude<Objective, ConstantObjective>): boolean {
+  if (answer === undefined) return false;
+  if (objective === "quality") return promptQuality(answer) !== undefined;
+  const values = valuesOf(answer, objective);
+  // Ratios are taken of latency and rate: a value of 0 would be none.
   return values.length > 0 && values.every((value) => value > 0);
+}
+
+function valuesOf({ values }: PromptResult, objective: "latency" | "decode-rate"): readonly number[] {
+  return values[metricOf(objective, "resident").id] ?? [];
 }
 
 function nameSome(cards: readonly Scorecard[]): string {

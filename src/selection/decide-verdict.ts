@@ -1,6 +1,6 @@
-import { wordFailedCheck, wordNobody } from "./explain-none.ts";
-import { wordSeparators, wordTie } from "./explain-tie.ts";
-import { wordOnlyCandidate, wordWinner } from "./explain-winner.ts";
+import { explainFailedCheck, explainNobody } from "./explain-none.ts";
+import { explainSeparators, explainTie } from "./explain-tie.ts";
+import { explainOnlyCandidate, explainWinner } from "./explain-winner.ts";
 import type { Contest } from "./hold-contest.ts";
 import type { AaCheck, Judgement, Verdict } from "./recommendation.ts";
 
@@ -20,25 +20,35 @@ export interface Evidence {
  */
 export function decideVerdict({ measured, contest, provisional, judgements, aaChecks }: Evidence): Verdict {
   const failed = aaChecks.filter(({ state }) => state === "failed");
-  if (failed.length > 0) return { type: "none", reasons: wordFailedCheck(failed) };
+  if (failed.length > 0) return { type: "none", reasons: explainFailedCheck(failed) };
 
   const { cards, memory, ranking, comparisons } = contest;
   const first = cards.find((card) => card.target.id === ranking[0]?.target);
-  if (first === undefined) return { type: "none", reasons: wordNobody(measured, judgements, leaders(provisional)) };
+  if (first === undefined) return { type: "none", reasons: explainNobody(measured, judgements, leaders(provisional)) };
 
   const target = first.target.id;
   const met = judgements.filter((one) => one.target === target && one.state === "met");
   if (cards.length === 1)
-    return { type: "winner", target, onlyCandidate: true, reasons: wordOnlyCandidate(first, measured, memory, met) };
+    return {
+      type: "winner",
+      target,
+      onlyCandidate: true,
+      reasons: explainOnlyCandidate(first, { measured, memory, met }),
+    };
   const unsettled = comparisons.filter(({ settled }) => !settled);
   if (unsettled.length === 0)
-    return { type: "winner", target, onlyCandidate: false, reasons: wordWinner(first, comparisons, ranking[0], met) };
+    return {
+      type: "winner",
+      target,
+      onlyCandidate: false,
+      reasons: explainWinner(first, { comparisons, ranked: ranking[0], met }),
+    };
   const behind = comparisons.filter(({ settled }) => settled);
   return {
     type: "tied",
     targets: [target, ...unsettled.map(({ second }) => second)],
-    reasons: wordTie(unsettled, behind),
-    separators: wordSeparators(unsettled, ranking),
+    reasons: explainTie(unsettled, behind),
+    separators: explainSeparators(unsettled, ranking),
   };
 }
 

@@ -3,14 +3,14 @@ import { OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
 import type { ObjectiveDifference } from "./recommendation.ts";
 
 /** A difference in few words: `quality +2 points [-3, 7]`, `latency 2.1x [1.9, 2.3]`. */
-export function wordDifference(difference: ObjectiveDifference): string {
+export function explainDifference(difference: ObjectiveDifference): string {
   const { label } = OBJECTIVE_DESCRIPTIONS[difference.objective];
   if (difference.type === "ratio") return `${label} ${formatTimes(difference)}`;
   return `${label} ${difference.value >= 0.005 ? "+" : ""}${formatPoints(difference)}`;
 }
 
 /** What speaks for the first, to stand after "it": `finds 73% [62, 83] of the expected facets, 22 points [9, 35] more than X`. */
-export function wordGain(difference: ObjectiveDifference, second: string, quality: string): string {
+export function explainGain(difference: ObjectiveDifference, second: string, quality: string): string {
   const { objective, unit } = difference;
   const first = formatFigure(difference.first, unit);
   const times = formatTimes(difference);
@@ -19,7 +19,7 @@ export function wordGain(difference: ObjectiveDifference, second: string, qualit
       return `finds ${quality} of the expected facets, ${formatPoints(difference)} more than ${second}`;
     case "latency":
       return `answers in ${first} on average, ${times} the time of ${second}`;
-    case "throughput":
+    case "decode-rate":
       return `writes ${first}, ${times} as many as ${second}`;
     case "memory":
       return `needs ${first} of memory, ${times} as much as ${second}`;
@@ -30,7 +30,7 @@ export function wordGain(difference: ObjectiveDifference, second: string, qualit
 }
 
 /** What it costs, to stand at the end: `at 2.1x [1.9, 2.3] its latency`. */
-export function wordPrice(difference: ObjectiveDifference): string {
+export function explainPrice(difference: ObjectiveDifference): string {
   const { objective } = difference;
   switch (objective) {
     case "quality": {
@@ -42,7 +42,7 @@ export function wordPrice(difference: ObjectiveDifference): string {
       return `though it finds ${formatPoints(less)} less of the expected facets`;
     }
     case "latency":
-    case "throughput":
+    case "decode-rate":
     case "memory":
       return `at ${formatTimes(difference)} its ${OBJECTIVE_DESCRIPTIONS[objective].label}`;
     case "footprint":
@@ -52,7 +52,7 @@ export function wordPrice(difference: ObjectiveDifference): string {
 }
 
 /** A quality with its interval, or with how many prompts one takes. */
-export function wordQuality(ratio: {
+export function explainQuality(ratio: {
   readonly value: number;
   readonly low?: number | undefined;
   readonly high?: number | undefined;

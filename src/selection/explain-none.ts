@@ -2,7 +2,7 @@ import { listNames } from "./format-figure.ts";
 import type { AaCheck, Judgement } from "./recommendation.ts";
 
 /** Says that the measurement cannot be trusted. */
-export function wordFailedCheck(checks: readonly AaCheck[]): readonly string[] {
+export function explainFailedCheck(checks: readonly AaCheck[]): readonly string[] {
   return [
     ...checks.map(
       ({ target, because }) =>
@@ -13,7 +13,7 @@ export function wordFailedCheck(checks: readonly AaCheck[]): readonly string[] {
 }
 
 /** Says by which constraint nobody is left, and who would lead if all that is unproven should hold. */
-export function wordNobody(
+export function explainNobody(
   measured: number,
   judgements: readonly Judgement[],
   provisional: readonly string[],
@@ -22,18 +22,20 @@ export function wordNobody(
   const open = judgements.filter(({ state }) => state !== "met");
   return [
     measured === 1 ? "The only target is not eligible." : `None of the ${measured} targets is eligible.`,
-    ...[...Map.groupBy(open, ({ constraint }) => constraint)].map(([constraint, of]) => wordConstraint(constraint, of)),
-    ...wordProvisional(provisional),
+    ...[...Map.groupBy(open, ({ constraint }) => constraint)].map(([constraint, of]) =>
+      explainConstraint(constraint, of),
+    ),
+    ...explainProvisional(provisional),
   ];
 }
 
-function wordProvisional(leaders: readonly string[]): readonly string[] {
+function explainProvisional(leaders: readonly string[]): readonly string[] {
   if (leaders.length === 0) return [];
   const who = leaders.length === 1 ? `${leaders[0]} would be recommended` : `${listNames(leaders)} would be tied`;
   return [`If all that is unproven should hold, ${who}.`];
 }
 
-function wordConstraint(constraint: string, judgements: readonly Judgement[]): string {
+function explainConstraint(constraint: string, judgements: readonly Judgement[]): string {
   const names = (state: Judgement["state"]) =>
     listNames(judgements.filter((one) => one.state === state).map(({ target }) => target));
   const failed = names("failed");

@@ -1,6 +1,6 @@
 import { samplesNeeded } from "../stats/samples-needed.ts";
 import { RELEVANT_LEAD } from "./compare-targets.ts";
-import { wordDifference } from "./explain-difference.ts";
+import { explainDifference } from "./explain-difference.ts";
 import { formatFigure, formatScore, listNames, roundRoughly } from "./format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
 import type { Comparison, RankedTarget } from "./recommendation.ts";
@@ -11,12 +11,12 @@ const MOST_PROMPTS = 2_000;
 const WORTH_A_LIMIT = 1.1;
 
 /** Says why nobody wins. `comparisons` are those of the first with the others that are tied with it. */
-export function wordTie(comparisons: readonly Comparison[], behind: readonly Comparison[]): readonly string[] {
+export function explainTie(comparisons: readonly Comparison[], behind: readonly Comparison[]): readonly string[] {
   const [closest] = comparisons;
   if (closest === undefined) return [];
   const { first, prompts } = closest;
   const names = [first, ...comparisons.map(({ second }) => second)];
-  const known = closest.objectives.map(wordDifference);
+  const known = closest.objectives.map(explainDifference);
   const [forFirst, forSecond] = [settledFor(closest, 1), settledFor(closest, -1)];
   return [
     `${listNames(names)} are tied at these weights: over ${prompts === 1 ? "1 prompt" : `${prompts} prompts`}, no lead is beyond chance and big enough to matter.`,
@@ -24,8 +24,8 @@ export function wordTie(comparisons: readonly Comparison[], behind: readonly Com
       (one) => `${first} leads ${one.second} by ${formatScore(one.score)} in weighted score: ${whyUnsettled(one)}.`,
     ),
     ...(known.length === 0 ? [] : [`${first} against ${closest.second}: ${known.join(", ")}.`]),
-    ...wordOneSided(first, forFirst, forSecond),
-    ...wordOneSided(closest.second, forSecond, forFirst),
+    ...explainOneSided(first, forFirst, forSecond),
+    ...explainOneSided(closest.second, forSecond, forFirst),
     ...(behind.length === 0
       ? []
       : [`${listNames(behind.map(({ second }) => second))} ${behind.length === 1 ? "is" : "are"} behind.`]),
@@ -33,7 +33,7 @@ export function wordTie(comparisons: readonly Comparison[], behind: readonly Com
 }
 
 /** Says what would tell the tied apart: more prompts, a limit, or a clearer idea of what counts. */
-export function wordSeparators(
+export function explainSeparators(
   comparisons: readonly Comparison[],
   ranking: readonly RankedTarget[],
 ): readonly string[] {
@@ -42,9 +42,9 @@ export function wordSeparators(
   const tied = [closest.first, ...comparisons.map(({ second }) => second)];
   const ofTied = ranking.filter(({ target }) => tied.includes(target));
   return [
-    wordPrompts(closest),
-    ...(["memory", "footprint"] as const).flatMap((objective) => wordLimit(objective, ofTied)),
-    ...wordPreferences(closest),
+    explainPrompts(closest),
+    ...(["memory", "footprint"] as const).flatMap((objective) => explainLimit(objective, ofTied)),
+    ...explainPreferences(closest),
   ];
 }
 
@@ -56,7 +56,7 @@ function whyUnsettled({ prompts, score, objectives }: Comparison): string {
   return "the interval includes zero";
 }
 
-function wordPrompts({ prompts, score, objectives }: Comparison): string {
+function explainPrompts({ prompts, score, objectives }: Comparison): string {
   if (objectives.length === 0) return "Weights on objectives that are known of all candidates.";
   const least = samplesNeeded(0.5, score.level);
   if (prompts < least) return `At least ${least} prompts that all candidates answer, instead of ${prompts}.`;
@@ -70,7 +70,7 @@ function wordPrompts({ prompts, score, objectives }: Comparison): string {
     : `About ${roundRoughly(needed)} prompts instead of ${prompts} would settle a lead of this size.`;
 }
 
-function wordLimit(objective: "memory" | "footprint", tied: readonly RankedTarget[]): readonly string[] {
+function explainLimit(objective: "memory" | "footprint", tied: readonly RankedTarget[]): readonly string[] {
   const values = tied
     .flatMap(({ target, contributions }) => {
       const value = contributions.find((one) => one.objective === objective)?.value;
@@ -87,14 +87,14 @@ function wordLimit(objective: "memory" | "footprint", tied: readonly RankedTarge
 }
 
 /** Where one of the two is clearly better in something, whoever cares for that most has a choice. */
-function wordPreferences(closest: Comparison): readonly string[] {
+function explainPreferences(closest: Comparison): readonly string[] {
   const favour = (target: string, labels: readonly string[]) =>
     labels.length === 0 ? [] : [`More weight on ${listNames(labels)} would favour ${target}.`];
   return [...favour(closest.first, settledFor(closest, 1)), ...favour(closest.second, settledFor(closest, -1))];
 }
 
 /** Who has every settled advantage is no winner, as what is open may outweigh them; but it is good to know. */
-function wordOneSided(target: string, own: readonly string[], other: readonly string[]): readonly string[] {
+function explainOneSided(target: string, own: readonly string[], other: readonly string[]): readonly string[] {
   if (own.length === 0 || other.length > 0) return [];
   return [`All that is settled between the two speaks for ${target}: ${listNames(own)}.`];
 }

@@ -2,7 +2,8 @@ import { readDistribution } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { paretoFront } from "../stats/pareto-front.ts";
 import { constantOf } from "./compared-figures.ts";
-import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+import { type MemoryKind, metricOf, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+import { qualityOf } from "./quality-of.ts";
 
 export interface Dominance {
   /** Targets that no other matches in every objective and beats in one. */
@@ -30,11 +31,10 @@ export function findDominance(cards: readonly Scorecard[], memory: MemoryKind): 
 function measuredValue(card: Scorecard, objective: Objective, memory: MemoryKind): number | undefined {
   switch (objective) {
     case "quality":
-      return card.quality?.ratio.value;
+      return qualityOf(card)?.value;
     case "latency":
-      return readDistribution(card, "e2e")?.mean.value;
-    case "throughput":
-      return readDistribution(card, "decode-rate")?.mean.value;
+    case "decode-rate":
+      return readDistribution(card, metricOf(objective, memory).id)?.mean.value;
     case "memory":
     case "footprint":
       return constantOf(card, objective, memory);

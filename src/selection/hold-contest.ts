@@ -35,6 +35,7 @@ export function holdContest(cards: readonly Scorecard[], terms: ContestTerms): C
   const [first, ...others] = ranking.flatMap(
     ({ target }) => figures.targets.find((one) => one.target === target) ?? [],
   );
-  const comparisons = first === undefined ? [] : others.map((other) => compareTargets(first, other, figures, options));
+  const comparisons =
+    first === undefined ? [] : others.map((other) => compareTargets(first, other, { ...figures, ...options }));
   return { cards, memory, figures, ranking, comparisons };
 }

@@ -16,7 +16,7 @@ const prompts = (value: number, low?: number, high?: number, needs?: number): Es
   of: "prompts",
   needs,
 });
-const quality = (ratio: Estimate) => ({ found: 0, expected: 96, ratio, byTask: {}, withNonce: false });
+const facets = (ratio: Estimate) => ({ found: 0, expected: 96, ratio, byTask: {}, withNonce: false });
 const distribution = (metric: MetricId, p50: Estimate, p95 = p50): MetricSummary => ({
   type: "distribution",
   metric,
@@ -43,11 +43,11 @@ const said = (judgement: ReturnType<typeof judge>) =>
 
 test("`judgeConstraints()` calls a limit met or failed when the whole interval lies on one side", () => {
   assert.equal(
-    said(judge({ minQuality: 0.8 }, { quality: quality(prompts(0.9, 0.82, 0.97)) })),
+    said(judge({ minQuality: 0.8 }, { facets: facets(prompts(0.9, 0.82, 0.97)) })),
     "quality >= 80% met: 90% [82, 97] lies within it as a whole",
   );
   assert.equal(
-    said(judge({ minQuality: 0.8 }, { quality: quality(prompts(0.7, 0.59, 0.79)) })),
+    said(judge({ minQuality: 0.8 }, { facets: facets(prompts(0.7, 0.59, 0.79)) })),
     "quality >= 80% failed: 70% [59, 79] lies below it as a whole",
   );
   assert.equal(
@@ -57,12 +57,12 @@ test("`judgeConstraints()` calls a limit met or failed when the whole interval l
 });
 
 test("`judgeConstraints()` calls an interval that ends at the limit met", () => {
-  assert.equal(judge({ minQuality: 0.8 }, { quality: quality(prompts(0.9, 0.8, 0.97)) }).state, "met");
+  assert.equal(judge({ minQuality: 0.8 }, { facets: facets(prompts(0.9, 0.8, 0.97)) }).state, "met");
 });
 
 test("`judgeConstraints()` calls a straddling interval unproven and says how many prompts would settle it", () => {
   // Half the width below the value is 0.12 and the limit is 0.06 away: four times as many prompts halve it.
-  const judgement = judge({ minQuality: 0.7 }, { quality: quality(prompts(0.76, 0.64, 0.86)) });
+  const judgement = judge({ minQuality: 0.7 }, { facets: facets(prompts(0.76, 0.64, 0.86)) });
   assert.equal(
     said(judgement),
     "quality >= 70% unproven: 76% [64, 86] straddles it; about 100 prompts would settle it",
@@ -71,7 +71,7 @@ test("`judgeConstraints()` calls a straddling interval unproven and says how man
 });
 
 test("`judgeConstraints()` does not promise a number of prompts where the value lies at the limit", () => {
-  const judgement = judge({ minQuality: 0.76 }, { quality: quality(prompts(0.76, 0.64, 0.86)) });
+  const judgement = judge({ minQuality: 0.76 }, { facets: facets(prompts(0.76, 0.64, 0.86)) });
   assert.match(judgement.because, /straddles it; its value lies too close to the limit to tell$/);
 });
 

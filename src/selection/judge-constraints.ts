@@ -1,10 +1,12 @@
-import type { MetricId } from "../bench/metrics/metrics.ts";
+import { e2e, ttft } from "../bench/metrics/latency.ts";
+import { decodeRate } from "../bench/metrics/rates.ts";
+import { footprint, memoryProportional, memoryResident } from "../bench/metrics/resources.ts";
 import { readDistribution, readValue } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";
 import type { Constraints } from "./constraints.ts";
 import { formatEstimate } from "./format-figure.ts";
 import { judgeLimit, type Limit, limitText, type MeasuredFigure } from "./judge-limit.ts";
-import type { MemoryKind } from "./objectives.ts";
+import { qualityOf } from "./quality-of.ts";
 import type { Judgement } from "./recommendation.ts";
 
 /**
@@ -13,56 +15,61 @@ import type { Judgement } from "./recommendation.ts";
  * What has no sampling error (memory as the highest reading, bytes on disk, licence) is judged as it is.
  */
 export function judgeConstraints(card: Scorecard, constraints: Constraints): readonly Judgement[] {
-  const { id } = card.target;
-  const { maxMemoryBytes, maxP95Ms, maxTtftMs, minQuality, maxFootprintBytes, minTokensPerSecond } = constraints;
-  const memory = memoryLimit(card, constraints.memory ?? "resident");
+  const { maxP95Ms, licence, memory = "resident" } = constraints;
+  const judge = (limit: number | undefined, measured: MeasuredLimit) =>
+    limit === undefined ? [] : [judgeLimit(card.target.id, { ...measured, limit })];
   return [
-    ...(maxMemoryBytes === undefined ? [] : [judgeLimit(id, { ...memory, limit: maxMemoryBytes })]),
+    ...judge(
+      constraints.maxMemoryBytes,
+      memoryLimit(card, memory === "resident" ? memoryResident : memoryProportional),
+    ),
     ...(maxP95Ms === undefined ? [] : [judgeP95(card, maxP95Ms)]),
-    ...(maxTtftMs === undefined
-      ? []
-      : [judgeLimit(id, { ...median(card, "ttft"), name: "median ttft", unit: "ms", side: "max", limit: maxTtftMs })]),
-    ...(minQuality === undefined ? [] : [judgeLimit(id, { ...qualityLimit(card), limit: minQuality })]),
-    ...(maxFootprintBytes === undefined ? [] : [judgeLimit(id, { ...footprintLimit(card), limit: maxFootprintBytes })]),
-    ...(minTokensPerSecond === undefined
-      ? []
-      : [judgeLimit(id, { ...median(card, "decode-rate"), ...DECODE_RATE, limit: minTokensPerSecond })]),
-    ...(constraints.licence === undefined ? [] : [judgeLicence(card)]),
+    ...judge(constraints.maxTtftMs, medianLimit(card, ttft, "median ttft")),
+    ...judge(constraints.minQuality, qualityLimit(card)),
+    ...judge(constraints.maxFootprintBytes, footprintLimit(card)),
+    ...judge(constraints.minTokensPerSecond, medianLimit(card, decodeRate, "median decode rate")),
+    ...(licence === undefined ? [] : [judgeLicence(card)]),
   ];
 }
 
-const DECODE_RATE = { name: "median decode rate", unit: "tokens/s", side: "min" } as const;
+type MeasuredLimit = Omit<Limit, "limit">;
 
-function memoryLimit(card: Scorecard, kind: MemoryKind): Omit<Limit, "limit"> {
+function memoryLimit(card: Scorecard, metric: typeof memoryResident | typeof memoryProportional): MeasuredLimit {
   const warning = [...card.warnings, ...(card.info?.warnings ?? [])].find(({ code }) => code === "memory-unmeasured");
   return {
-    name: kind === "resident" ? "peak resident memory" : "proportional memory",
-    unit: "bytes",
-    side: "max",
-    figure: exact(readValue(card, `memory-${kind}`)),
+    name: metric.label,
+    unit: metric.unit,
+    better: metric.better,
+    figure: exact(readValue(card, metric.id)),
     absentBecause: warning && `it was not measured: ${warning.message}`,
   };
 }
 
-function qualityLimit({ quality }: Scorecard): Omit<Limit, "limit"> {
+function qualityLimit(card: Scorecard): MeasuredLimit {
+  const quality = qualityOf(card);
   return {
     name: "quality",
     unit: "ratio",
-    side: "min",
-    figure: quality && { type: "estimate", ...quality.ratio },
+    better: "higher",
+    figure: quality && { type: "estimate", ...quality },
     absentBecause: "no answer was scored: the prompts have no facets",
   };
 }
 
-function footprintLimit(card: Scorecard): Omit<Limit, "limit"> {
-  const value = readValue(card, "footprint") ?? card.target.sizeBytes ?? card.info?.sizeBytes;
+function footprintLimit(card: Scorecard): MeasuredLimit {
   return {
-    name: "footprint",
-    unit: "bytes",
-    side: "max",
-    figure: exact(value),
+    name: footprint.label,
+    unit: footprint.unit,
+    better: footprint.better,
+    figure: exact(readValue(card, footprint.id) ?? card.target.sizeBytes ?? card.info?.sizeBytes),
     absentBecause: "its size on disk is not known",
   };
+}
+
+function medianLimit(card: Scorecard, metric: typeof ttft | typeof decodeRate, name: string): MeasuredLimit {
+  const summary = readDistribution(card, metric.id);
+  const { unit, better } = metric;
+  return { name, unit, better, figure: summary && { type: "estimate", ...summary.p50 } };
 }
 
 /** p95 is never below p50, so where half of the answers are too slow, no interval of its own is needed. */
@@ -70,8 +77,8 @@ function judgeP95(card: Scorecard, limit: number): Judgement {
   const summary = readDistribution(card, "e2e");
   const p95: Limit = {
     name: "p95 latency",
-    unit: "ms",
-    side: "max",
+    unit: e2e.unit,
+    better: e2e.better,
     limit,
     figure: summary && { type: "estimate", ...summary.p95 },
   };
@@ -97,11 +104,6 @@ function judgeLicence({ target, info }: Scorecard): Judgement {
         because: name === undefined ? "its licence is not known" : `nobody has said whether ${name} permits it`,
       };
   }
-}
-
-function median(card: Scorecard, id: MetricId): Pick<Limit, "figure"> {
-  const summary = readDistribution(card, id);
-  return { figure: summary && { type: "estimate", ...summary.p50 } };
 }
 
 function exact(value: number | undefined): MeasuredFigure | undefined {

@@ -1,3 +1,4 @@
+import type { Direction } from "../core/metric.ts";
 import { type Figure, formatEstimate, formatFigure, roundRoughly } from "./format-figure.ts";
 import type { ObjectiveUnit } from "./objectives.ts";
 import type { JudgedFigure, Judgement } from "./recommendation.ts";
@@ -7,8 +8,8 @@ export interface Limit {
   /** Such as `p95 latency`. */
   readonly name: string;
   readonly unit: ObjectiveUnit;
-  /** `max`: the figure must not be above the limit; `min`: not below. */
-  readonly side: "max" | "min";
+  /** `lower`: the figure must not be above the limit; `higher`: not below. */
+  readonly better: Direction;
   readonly limit: number;
   readonly figure: MeasuredFigure | undefined;
   /** Why there is no figure, when it is known. */
@@ -16,14 +17,14 @@ export interface Limit {
 }
 
 /** `exact`: one reading or a fact, judged as it is. `estimate`: judged by its interval. */
-export type MeasuredFigure =
-  | { readonly type: "exact"; readonly value: number }
-  | (Figure & {
-      readonly type: "estimate";
-      readonly n: number;
-      readonly of: "prompts" | "requests";
-      readonly needs?: number | undefined;
-    });
+export type MeasuredFigure = { readonly type: "exact"; readonly value: number } | EstimatedFigure;
+
+interface EstimatedFigure extends Figure {
+  readonly type: "estimate";
+  readonly n: number;
+  readonly of: "prompts" | "requests";
+  readonly needs?: number | undefined;
+}
 
 /** Holds one figure against its limit: met or failed as a whole interval, else unproven. */
 export function judgeLimit(target: string, limit: Limit): Judgement {
@@ -46,7 +47,7 @@ export function judgeLimit(target: string, limit: Limit): Judgement {
   }
   const inside = [low, high].filter((end) => isInside(end, limit)).length;
   if (inside === 1) {
-    const because = `${text} straddles it; ${settling(figure.value, low, high, figure.n, limit, figure.of)}`;
+    const because = `${text} straddles it; ${explainSettling(figure, { low, high }, limit.limit)}`;
     return { ...judged, state: "unproven", because, figure: shown };
   }
   const state = inside === 2 ? "met" : "failed";
@@ -54,27 +55,24 @@ export function judgeLimit(target: string, limit: Limit): Judgement {
 }
 
 /** Such as `p95 latency <= 1.50 s`. */
-export function limitText({ name, side, limit, unit }: Limit): string {
-  return `${name} ${side === "max" ? "<=" : ">="} ${formatFigure(limit, unit)}`;
+export function limitText({ name, better, limit, unit }: Limit): string {
+  return `${name} ${better === "lower" ? "<=" : ">="} ${formatFigure(limit, unit)}`;
 }
 
-function isInside(value: number, { side, limit }: Limit): boolean {
-  return side === "max" ? value <= limit : value >= limit;
+function isInside(value: number, { better, limit }: Limit): boolean {
+  return better === "lower" ? value <= limit : value >= limit;
 }
 
-function whereIs(state: "met" | "failed", { side }: Limit): string {
+function whereIs(state: "met" | "failed", { better }: Limit): string {
   if (state === "met") return "within it";
-  return side === "max" ? "above it" : "below it";
+  return better === "lower" ? "above it" : "below it";
 }
 
 /** The interval shrinks with the root of n: how many it takes until its near end reaches the limit. */
-function settling(
-  value: number,
-  low: number,
-  high: number,
-  n: number,
-  { limit }: Limit,
-  of: "prompts" | "requests",
+function explainSettling(
+  { value, n, of }: EstimatedFigure,
+  { low, high }: { readonly low: number; readonly high: number },
+  limit: number,
 ): string {
   const half = limit < value ? value - low : high - value;
   const needed = n * (half / Math.abs(value - limit)) ** 2;

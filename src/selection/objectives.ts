@@ -1,34 +1,50 @@
+import { e2e } from "../bench/metrics/latency.ts";
+import type { KnownMetric } from "../bench/metrics/metrics.ts";
+import { decodeRate } from "../bench/metrics/rates.ts";
+import { footprint, memoryProportional, memoryResident } from "../bench/metrics/resources.ts";
 import type { Direction } from "../core/metric.ts";
 
 /** What a choice weighs, in the order in which it is shown. */
-export const OBJECTIVES = ["quality", "latency", "throughput", "memory", "footprint"] as const;
+export const OBJECTIVES = ["quality", "latency", "decode-rate", "memory", "footprint"] as const;
 
 export type Objective = (typeof OBJECTIVES)[number];
 
-/** Unit of an objective's values; `ratio` is 0 to 1. */
-export type ObjectiveUnit = "ratio" | "ms" | "tokens/s" | "bytes";
+/** Which memory is meant: the peak resident set, or the proportional set (Linux only). */
+export type MemoryKind = "resident" | "proportional";
 
-/** How an objective is read from a scorecard and called in sentences. */
+/** Unit of an objective's values; `ratio` is 0 to 1. */
+export type ObjectiveUnit = "ratio" | Extract<KnownMetric["unit"], "ms" | "tokens/s" | "bytes">;
+
+/** How an objective is called in sentences, and which way it is better. */
 export interface ObjectiveDescription {
   readonly label: string;
   readonly unit: ObjectiveUnit;
   readonly better: Direction;
-  /** Whether it has a value per prompt; else one value per target, without sampling error. */
-  readonly perPrompt: boolean;
 }
 
 export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescription>> = {
-  /** Expected facets found over expected facets, summed over prompts. */
-  quality: { label: "quality", unit: "ratio", better: "higher", perPrompt: true },
-  /** Mean over prompts of the end-to-end latency. */
-  latency: { label: "latency", unit: "ms", better: "lower", perPrompt: true },
-  /** Mean over prompts of the decode rate of one stream. */
-  throughput: { label: "decode rate", unit: "tokens/s", better: "higher", perPrompt: true },
-  /** Highest reading of the process that ran the model. */
-  memory: { label: "memory", unit: "bytes", better: "lower", perPrompt: false },
-  /** Bytes on disk. */
-  footprint: { label: "footprint", unit: "bytes", better: "lower", perPrompt: false },
+  quality: { label: "quality", unit: "ratio", better: "higher" },
+  latency: { label: "latency", unit: e2e.unit, better: e2e.better },
+  "decode-rate": decodeRate,
+  memory: { label: "memory", unit: memoryResident.unit, better: memoryResident.better },
+  footprint,
 };
 
-/** Which memory is meant: the peak resident set, or the proportional set (Linux only). */
-export type MemoryKind = "resident" | "proportional";
+/**
+ * The metric that an objective is read from; quality has sources of its own, see `qualityOf()`.
+ *
+ * A metric of requests is averaged over prompts; one of the target has a single value, without sampling error.
+ */
+export function metricOf(objective: Exclude<Objective, "quality">, memory: MemoryKind) {
+  switch (objective) {
+    case "latency":
+      return e2e;
+    case "decode-rate":
+      return decodeRate;
+    case "memory":
+      return memory === "resident" ? memoryResident : memoryProportional;
+    case "footprint":
+      return footprint;
+  }
+  return objective satisfies never;
+}

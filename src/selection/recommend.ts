@@ -50,7 +50,7 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
   const provisional = candidates.length === 0 && notExcluded.length > 0 ? holdContest(notExcluded, terms) : undefined;
   const met = judgements.filter(({ state, target }) => state === "met" && !failing.has(target) && !open.has(target));
   return {
-    schema: 1,
+    schema: 2,
     verdict: decideVerdict({ measured: scorecards.length, contest, provisional, judgements, aaChecks }),
     ranking,
     comparisons,

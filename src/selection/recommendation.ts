@@ -3,7 +3,7 @@ import type { MemoryKind, Objective, ObjectiveUnit } from "./objectives.ts";
 
 /** Which target to take, by how much, and on what evidence. Plain data; the sentences in it follow from the figures. */
 export interface Recommendation {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly verdict: Verdict;
   /** All candidates, best score first: targets that meet every constraint. */
   readonly ranking: readonly RankedTarget[];

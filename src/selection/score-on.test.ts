@@ -25,7 +25,7 @@ test("`valueOn()` pools facets, averages over prompts and counts a prompt as oft
 test("`toUtility()` counts a factor of 10 as 1, and quality as it is", () => {
   assert.equal(toUtility("quality", 0.4), 0.4);
   assert.ok(Math.abs(toUtility("latency", 200) - toUtility("latency", 2000) - 1) < 1e-12);
-  assert.ok(Math.abs(toUtility("throughput", 50) - toUtility("throughput", 5) - 1) < 1e-12);
+  assert.ok(Math.abs(toUtility("decode-rate", 50) - toUtility("decode-rate", 5) - 1) < 1e-12);
 });
 
 test("`scoreOn()` sums weighted utilities of what has a weight", () => {

@@ -23,10 +23,10 @@ test("`thinEvidenceOfTargets()` says once what is true of several", () => {
 });
 
 test("`thinEvidenceOfTargets()` names a nonce, and warnings that weaken a figure but no others", () => {
-  assert.ok(a.quality);
+  assert.ok(a.facets);
   const card: Scorecard = {
     ...a,
-    quality: { ...a.quality, withNonce: true },
+    facets: { ...a.facets, withNonce: true },
     warnings: [
       { code: "measurement-disturbed", message: "latency rose during the run" },
       { code: "notice", message: "good to know" },

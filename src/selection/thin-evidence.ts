@@ -45,7 +45,7 @@ interface Note {
 }
 
 function notesOf(card: Scorecard): readonly Note[] {
-  const { counts, quality, warnings, info } = card;
+  const { counts, facets, warnings, info } = card;
   const note = (before: string, after: string): Note => ({ target: card.target.id, before, after });
   const ofTimed = (count: number) => `${count} of ${counts.timed}`;
   const messages = [...warnings, ...(info?.warnings ?? [])].filter(isWeakening).map(({ message }) => message);
@@ -62,7 +62,7 @@ function notesOf(card: Scorecard): readonly Note[] {
     ...(counts.failed === 0
       ? []
       : [note(`${ofTimed(counts.failed)} requests to `, " failed: the figures rest on the others.")]),
-    ...(quality?.withNonce === true
+    ...(facets?.withNonce === true
       ? [note("Random text stood in front of the prompts to ", ", which can change the answers and their quality.")]
       : []),
     ...[...new Set(messages)].map((message) => note("", sentence(`: ${message}`))),

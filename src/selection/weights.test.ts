@@ -6,7 +6,7 @@ test("`parseWeights()` makes the named weights sum to 1 and all others 0", () =>
   assert.deepEqual(parseWeights("quality=3, latency = 1"), {
     quality: 0.75,
     latency: 0.25,
-    throughput: 0,
+    "decode-rate": 0,
     memory: 0,
     footprint: 0,
   });
@@ -15,7 +15,7 @@ test("`parseWeights()` makes the named weights sum to 1 and all others 0", () =>
 for (const [text, message] of [
   [
     "speed=1",
-    /one of quality, latency, throughput, memory, footprint, as in quality=3,latency=1: current value is "speed=1"/,
+    /one of quality, latency, decode-rate, memory, footprint, as in quality=3,latency=1: current value is "speed=1"/,
   ],
   ["", /one of quality/],
   ["quality", /numbers from 0: current value is "quality"/],
@@ -30,6 +30,10 @@ for (const [text, message] of [
     assert.throws(() => parseWeights(text), { code: "invalid-input", message });
   });
 
+test("`parseWeights()` says that the rate of one stream is called decode-rate", () => {
+  assert.throws(() => parseWeights("throughput=1"), { code: "invalid-input", hint: "use decode-rate" });
+});
+
 test("`normalizeWeights()` refuses what is no weight", () => {
   assert.throws(() => normalizeWeights({ quality: Number.NaN }), { code: "invalid-input" });
   assert.throws(() => normalizeWeights({ quality: 1, memory: -1 }), { code: "invalid-input" });
@@ -39,6 +43,6 @@ test("`DEFAULT_WEIGHTS` sum to 1, and half the latency is worth 3 points of qual
   const sum = Object.values(DEFAULT_WEIGHTS).reduce((total, weight) => total + weight, 0);
   assert.ok(Math.abs(sum - 1) < 1e-12);
   const points = (weight: number) => Number(((100 * weight * Math.log10(2)) / DEFAULT_WEIGHTS.quality).toFixed(1));
-  const { latency, memory, footprint, throughput } = DEFAULT_WEIGHTS;
-  assert.deepEqual([latency, memory, footprint, throughput].map(points), [3, 2.3, 1.5, 0.8]);
+  const { latency, memory, footprint, "decode-rate": decodeRate } = DEFAULT_WEIGHTS;
+  assert.deepEqual([latency, memory, footprint, decodeRate].map(points), [3, 2.3, 1.5, 0.8]);
 });

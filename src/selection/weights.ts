@@ -15,7 +15,7 @@ export type Weights = Readonly<Record<Objective, number>>;
 export const DEFAULT_WEIGHTS: Weights = {
   quality: 0.8,
   latency: 0.08,
-  throughput: 0.02,
+  "decode-rate": 0.02,
   memory: 0.06,
   footprint: 0.04,
 };
@@ -30,7 +30,11 @@ export function parseWeights(text: string): Weights {
   for (const part of text.split(",")) {
     const [name = "", amount = "", ...rest] = part.split("=").map((piece) => piece.trim());
     const objective = OBJECTIVES.find((known) => known === name.toLowerCase());
-    if (objective === undefined) throw refuse(`one of ${OBJECTIVES.join(", ")}, as in quality=3,latency=1`, part);
+    if (objective === undefined) {
+      // The metric of that name is another figure: all tokens over all time, not the rate of one stream.
+      const hint = name.toLowerCase() === "throughput" ? "use decode-rate" : undefined;
+      throw refuse(`one of ${OBJECTIVES.join(", ")}, as in quality=3,latency=1`, part, hint);
+    }
     if (named.has(objective)) throw refuse("named once each", text);
     if (rest.length > 0 || !/^(\d+(\.\d+)?|\.\d+)$/.test(amount)) throw refuse("numbers from 0", part);
     named.set(objective, Number(amount));
@@ -57,16 +61,18 @@ export function weightsOf(weight: (objective: Objective) => number): Weights {
   return {
     quality: weight("quality"),
     latency: weight("latency"),
-    throughput: weight("throughput"),
+    "decode-rate": weight("decode-rate"),
     memory: weight("memory"),
     footprint: weight("footprint"),
   };
 }
 
-function refuse(rule: string, value: string): AssayError {
+const HINT = "Name what counts and how much, such as quality=3,latency=1; the sum does not matter.";
+
+function refuse(rule: string, value: string, hint = HINT): AssayError {
   return new AssayError({
     code: "invalid-input",
     message: `Cannot weigh objectives as the weights must be ${rule}: current value is ${JSON.stringify(value.trim())}`,
-    hint: "Name what counts and how much, such as quality=3,latency=1; the sum does not matter.",
+    hint,
   });
 }

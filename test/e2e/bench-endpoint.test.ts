@@ -13,8 +13,8 @@ test("`assay bench` measures an endpoint with a nonce in front, and labels its q
   const { code, stdout, stderr } = await runCli(["bench", `${server.baseUrl}#m`, ...FLAGS], { cwd });
   assert.equal(code, 0, stderr);
   const [card] = JSON.parse(stdout).summary.scorecards;
-  assert.equal(card.quality.found, 2);
-  assert.equal(card.quality.withNonce, true);
+  assert.equal(card.facets.found, 2);
+  assert.equal(card.facets.withNonce, true);
   assert.ok(card.metrics.ttft.n === 2 && card.metrics.e2e.n === 2);
   const asked = server.requests
     .flatMap(({ body }) => body?.messages ?? [])
@@ -30,7 +30,7 @@ test("`assay bench` lets an endpoint's own cache be when told so, and asks for t
   const flags = [...FLAGS, "--prefix-cache", "on", "--no-stream"];
   const { stdout } = await runCli(["bench", `${server.baseUrl}#m`, ...flags], { cwd });
   const [card] = JSON.parse(stdout).summary.scorecards;
-  assert.equal(card.quality.withNonce, false);
+  assert.equal(card.facets.withNonce, false);
   assert.equal(card.metrics.ttft, undefined);
   assert.ok(server.requests.every(({ body }) => body?.stream === false));
 });

@@ -8,7 +8,7 @@ import type { MetricId } from "../metrics/metrics.ts";
 
 /** Everything that a run has shown, computed from its journal alone. Reports and recommendations start here. */
 export interface RunSummary {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly run: Run;
   readonly status: "complete" | "stopped" | "running";
   readonly scorecards: readonly Scorecard[];
@@ -31,7 +31,7 @@ export interface Scorecard {
   /** By metric id; a metric whose inputs are unknown is absent. */
   readonly metrics: Readonly<Partial<Record<MetricId, MetricSummary>>>;
   /** Absent when no prompt has facets. */
-  readonly quality?: FacetSummary | undefined;
+  readonly facets?: FacetSummary | undefined;
   readonly prompts: readonly PromptResult[];
   /** Rank correlation of latency with time; absent with too few samples. */
   readonly drift?: Drift | undefined;
@@ -74,13 +74,18 @@ export interface PromptResult {
   /** Values of the request metrics by metric id, one per successful round. Gaps between tokens are left out. */
   readonly values: Readonly<Partial<Record<MetricId, readonly number[]>>>;
   /** Absent when the prompt has no facets or nothing succeeded. Averaged over rounds. */
-  readonly quality?:
-    | { readonly found: number; readonly expected: number; readonly missed: readonly string[] }
-    | undefined;
+  readonly facets?: FacetCounts | undefined;
   /** The answer of the first successful round. */
   readonly text?: string | undefined;
   readonly flags: readonly ("capped" | "empty" | "failed")[];
   readonly error?: ErrorRecord | undefined;
+}
+
+/** Facets of one prompt: those found, those expected, and those that at least one round missed. */
+export interface FacetCounts {
+  readonly found: number;
+  readonly expected: number;
+  readonly missed: readonly string[];
 }
 
 export interface Drift {

@@ -9,7 +9,7 @@ import type { PromptResult } from "./scorecard.ts";
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
-  quality: PromptFacets | undefined,
+  facets: PromptFacets | undefined,
 ): PromptResult {
   const samples = timed.filter((sample) => sample.status === "ok");
   const first = samples[0];
@@ -18,8 +18,8 @@ export function summarizePrompt(
     prompt: prompt.id,
     ...(prompt.task !== undefined && { task: prompt.task }),
     values: valuesOf(samples),
-    ...(quality !== undefined && {
-      quality: { found: quality.found, expected: quality.expected, missed: quality.missed },
+    ...(facets !== undefined && {
+      facets: { found: facets.found, expected: facets.expected, missed: facets.missed },
     }),
     ...(first !== undefined && { text: first.text }),
     flags: [

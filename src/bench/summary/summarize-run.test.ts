@@ -40,14 +40,14 @@ test("`summarizeRun()` scores the very answers that were timed, pooled over prom
     sample("a", "p3", 1, 10, { text: "no facets here" }),
   ];
   const card = cardOf(entries);
-  assert.equal(card.quality?.found, 3);
-  assert.equal(card.quality?.expected, 4);
-  assert.equal(card.quality?.ratio.value, 0.75);
+  assert.equal(card.facets?.found, 3);
+  assert.equal(card.facets?.expected, 4);
+  assert.equal(card.facets?.ratio.value, 0.75);
   assert.deepEqual(
-    card.prompts.map(({ quality }) => quality?.found),
+    card.prompts.map(({ facets }) => facets?.found),
     [2, 1, undefined],
   );
-  assert.deepEqual(card.prompts[1]?.quality?.missed, ["four"]);
+  assert.deepEqual(card.prompts[1]?.facets?.missed, ["four"]);
 });
 
 test("`summarizeRun()` keeps failed requests out of every figure and says how many there were", () => {
@@ -65,7 +65,7 @@ test("`summarizeRun()` tells a target that never answered from one that was neve
   assert.equal(card.status, "failed");
   assert.equal(card.error?.code, "model-missing");
   assert.deepEqual(card.metrics, {});
-  assert.equal(card.quality, undefined);
+  assert.equal(card.facets, undefined);
 });
 
 test("`summarizeRun()` forgets a failure that a resumed session has made good", () => {
@@ -128,5 +128,5 @@ test("`summarizeRun()` scores every answer by its own text", () => {
     sample("a", "p1", 1, 10, { text: "one and two" }),
     sample("a", "p1", 2, 10, { text: "neither" }),
   ]);
-  assert.equal(card.quality?.found, 1);
+  assert.equal(card.facets?.found, 1);
 });

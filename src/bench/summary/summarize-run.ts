@@ -12,7 +12,7 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
   const recorded = entries.filter((entry) => entry.type === "sample" && entry.phase === "timed").length;
   const timeOf = createRunClock(entries);
   return {
-    schema: 1,
+    schema: 2,
     run,
     status: end?.type === "end" ? end.status : "running",
     scorecards: run.plan.targets.map((target) => summarizeTarget(run.plan, target, entries, timeOf)),

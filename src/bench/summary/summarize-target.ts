@@ -45,7 +45,7 @@ export function summarizeTarget(
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
-  const quality = summarizeFacets(scoreSamples(plan.prompts.prompts, samples), { seed: plan.seed })[0];
+  const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples), { seed: plan.seed })[0];
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
   return {
     target,
@@ -60,12 +60,12 @@ export function summarizeTarget(
       outliers: latencyOutliers(relative).length,
     },
     metrics: summarizeMetrics(measured, plan.seed),
-    ...(quality !== undefined && { quality: quality.summary }),
+    ...(facets !== undefined && { facets: facets.summary }),
     prompts: plan.prompts.prompts.map((prompt) =>
       summarizePrompt(
         prompt,
         byPrompt.get(prompt.id) ?? [],
-        quality?.prompts.find((one) => one.prompt === prompt.id),
+        facets?.prompts.find((one) => one.prompt === prompt.id),
       ),
     ),
     ...(drift !== undefined && { drift }),

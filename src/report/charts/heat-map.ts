@@ -110,8 +110,8 @@ function rowOf(prompt: string, cells: readonly { readonly letter: string; readon
   });
   const fastest = latencies.reduce((least, { value }) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const ratios = latencies.map(({ letter, value }) => ({ letter, value: fastest > 0 ? value / fastest : 1 }));
-  const shares = cells.flatMap(({ letter, result: { quality } }) =>
-    quality && quality.expected > 0 ? { letter, value: quality.found / quality.expected } : [],
+  const shares = cells.flatMap(({ letter, result: { facets } }) =>
+    facets && facets.expected > 0 ? { letter, value: facets.found / facets.expected } : [],
   );
   const values = shares.map(({ value }) => value);
   return {

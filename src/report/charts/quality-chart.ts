@@ -1,5 +1,7 @@
 import type * as Plot from "@observablehq/plot";
+import { readDistribution } from "../../bench/summary/read-metric.ts";
 import type { Estimate } from "../../core/estimate.ts";
+import { qualityOf } from "../../selection/quality-of.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
 import { scaleFor } from "../format/unit-scale.ts";
 import type { TargetKey } from "../target-keys.ts";
@@ -18,11 +20,11 @@ const LEVEL: Plot.SymbolImplementation = { draw: (path: CanvasPath) => stroked(p
 
 /** Quality against latency, each with its interval: the choice that a reader has to make. */
 export function qualityChart({ summary, recommendation, keys, pen }: ChartSource): Chart | undefined {
-  const marks = summary.scorecards.flatMap(({ target, metrics, quality }) => {
-    const key = keys.get(target.id);
-    return key && quality && metrics.e2e?.type === "distribution"
-      ? { key, latency: metrics.e2e.p50, quality: quality.ratio }
-      : [];
+  const marks = summary.scorecards.flatMap((card) => {
+    const key = keys.get(card.target.id);
+    const latency = readDistribution(card, "e2e")?.p50;
+    const quality = qualityOf(card);
+    return key && latency && quality ? { key, latency, quality } : [];
   });
   if (marks.length === 0) return undefined;
   const scale = scaleFor(

@@ -64,7 +64,7 @@ test("`comparisonTable()` has a column only if a target has its value", () => {
   assert.ok(!ids.includes("load-cold-p50"));
   const bare = {
     ...summary,
-    scorecards: summary.scorecards.map((card) => ({ ...card, metrics: {}, quality: undefined })),
+    scorecards: summary.scorecards.map((card) => ({ ...card, metrics: {}, facets: undefined })),
   };
   assert.deepEqual(
     comparisonTable(bare).columns.map((column) => column.id),
@@ -87,7 +87,7 @@ test("`comparisonTable()` marks rates over estimated token counts", () => {
 test("`comparisonTable()` labels quality that was measured with a nonce", () => {
   const summary = withCard((card) => ({
     ...card,
-    ...(card.quality && { quality: { ...card.quality, withNonce: true } }),
+    ...(card.facets && { facets: { ...card.facets, withNonce: true } }),
   }));
   assert.match(cell(summary, "quality")?.text ?? "", /with nonce$/);
   assert.doesNotMatch(cell(summary, "quality", 1)?.text ?? "", /nonce/);

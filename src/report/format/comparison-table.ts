@@ -74,7 +74,7 @@ const COUNT: TableColumn = {
 };
 
 function qualityColumn(cards: readonly Scorecard[]) {
-  if (cards.every((card) => card.quality === undefined)) return [];
+  if (cards.every((card) => card.facets === undefined)) return [];
   const scale = scaleFor("ratio", []);
   return [{ column: titleColumn(QUALITY, scale), cells: cards.map((card) => qualityCell(card, scale)) }];
 }
@@ -94,8 +94,8 @@ function countCell(card: Scorecard): Cell {
 
 /** A nonce in front of the prompts changes the answers, so quality measured with one is labelled. */
 function qualityCell(card: Scorecard, scale: UnitScale): Cell {
-  if (card.quality === undefined)
+  if (card.facets === undefined)
     return absentCell(card.status === "failed" ? card.error?.message : "no prompt has facets");
-  const { main, detail } = estimateCell(card.quality.ratio, scale);
-  return textCell(main, card.quality.withNonce ? `${detail} with nonce` : detail);
+  const { main, detail } = estimateCell(card.facets.ratio, scale);
+  return textCell(main, card.facets.withNonce ? `${detail} with nonce` : detail);
 }

@@ -89,7 +89,7 @@ test("`toHtmlReport()` embeds the raw samples and the report, readable as they w
 test("`createEmbeddedData()` lets go of samples beyond its limit and says so", () => {
   const data = createEmbeddedData(1000);
   for (const sample of fixture.samples) data.add(sample);
-  const { markup } = data.section({ schema: 1, type: "assay-report", summary: fixture.summary, metrics: [] }).body;
+  const { markup } = data.section({ schema: 2, type: "assay-report", summary: fixture.summary, metrics: [] }).body;
   assert.match(markup, /raw samples take more than 0\.001 MB and are not in this page/);
   assert.match(markup, /leaves out the single prompts/);
   assert.doesNotMatch(markup, /id="assay-samples"/);

@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import { OBJECTIVES } from "../../selection/objectives.ts";
+import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "../../selection/objectives.ts";
 import type { Judgement, Recommendation, Verdict } from "../../selection/recommendation.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
@@ -27,7 +27,7 @@ ${lines.length > 0 && html`<div class="highlights"><h3>Highlights</h3>${list(lin
 
 function verdict(summary: RunSummary, view: Recommendation, badges: TargetBadges): Html {
   const { verdict: outcome, weights } = view;
-  const weighed = Object.entries(weights).filter(([, weight]) => weight > 0);
+  const weighed = OBJECTIVES.filter((objective) => weights[objective] > 0);
   return html`<div class="verdict verdict-${outcome.type}">
 <p class="headline">${verdictHeadline(outcome)}</p>
 ${keyFigures(summary, outcome)}
@@ -35,7 +35,7 @@ ${keyFigures(summary, outcome)}
 <div><h3>Why</h3>${list(outcome.reasons)}</div>
 ${outcome.type === "tied" && outcome.separators.length > 0 && html`<div><h3>What would tell them apart</h3>${list(outcome.separators)}</div>`}
 ${view.thinEvidence.length > 0 && html`<div><h3>Where evidence is thin</h3>${list(view.thinEvidence)}</div>`}
-${weighed.length > 0 && html`<div><h3>Weights</h3><ul class="weights">${weighed.map(([name, weight]) => html`<li><span>${name}</span><span class="bar" style="--share: ${Math.round(weight * 100)}%"></span><span>${Math.round(weight * 100)}%</span></li>`)}</ul></div>`}
+${weighed.length > 0 && html`<div><h3>Weights</h3><ul class="weights">${weighed.map((objective) => weightBar(objective, weights[objective]))}</ul></div>`}
 </div>
 ${ranking(view, badges)}
 ${ruledOut("Excluded", view.excluded, badges)}
@@ -43,11 +43,20 @@ ${ruledOut("Unproven, so not eligible", view.unproven, badges)}
 </div>`;
 }
 
+function weightBar(objective: Objective, weight: number): Html {
+  const percent = `${Math.round(weight * 100)}%`;
+  return html`<li><span>${labelOf(objective)}</span><span class="bar" style="--share: ${percent}"></span><span>${percent}</span></li>`;
+}
+
+function labelOf(objective: Objective): string {
+  return OBJECTIVE_DESCRIPTIONS[objective].label;
+}
+
 /** What the choice rests on: each candidate's score, and what each objective gave to it. */
 function ranking({ ranking: ranked, weights }: Recommendation, badges: TargetBadges): Html | false {
   if (ranked.length < 2) return false;
   const objectives = OBJECTIVES.filter((objective) => weights[objective] > 0);
-  const heads = objectives.map((objective) => html`<th scope="col" class="number">${objective}</th>`);
+  const heads = objectives.map((objective) => html`<th scope="col" class="number">${labelOf(objective)}</th>`);
   const rows = ranked.map(({ target, score, firstShare, contributions }) => {
     const cells = objectives.map((objective) => {
       const part = contributions.find((one) => one.objective === objective);

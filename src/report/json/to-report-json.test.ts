@@ -24,7 +24,7 @@ test("the published schema refuses a report that is not one", () => {
   const good = written();
   const [card] = good.summary.scorecards;
   for (const bad of [
-    { ...good, schema: 2 },
+    { ...good, schema: 1 },
     { ...good, extra: 1 },
     { ...good, summary: { ...good.summary, status: "done" } },
     { ...good, summary: { ...good.summary, scorecards: [{ ...card, surprise: 1 }] } },

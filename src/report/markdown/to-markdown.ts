@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "../../selection/objectives.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import { allWarnings } from "../all-warnings.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
@@ -39,9 +40,9 @@ export function toMarkdown({ summary, recommendation }: ReportInput): string {
 
 function recommendationSection({ verdict, excluded, unproven, weights, thinEvidence }: Recommendation): string {
   const separators = verdict.type === "tied" ? verdict.separators : [];
-  const weighed = Object.entries(weights)
-    .filter(([, weight]) => weight > 0)
-    .map(([name, weight]) => `${name} ${Math.round(weight * 100)}%`);
+  const weighed = OBJECTIVES.filter((objective) => weights[objective] > 0).map(
+    (objective) => `${OBJECTIVE_DESCRIPTIONS[objective].label} ${Math.round(weights[objective] * 100)}%`,
+  );
   const lines = [
     ...verdict.reasons,
     ...separators.map((line) => `To tell them apart: ${line}`),

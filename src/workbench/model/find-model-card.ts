@@ -2,6 +2,7 @@ import type { MetricSummary, RunSummary, Scorecard } from "../../bench/summary/s
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import type { RunStore } from "../../core/run-store.ts";
+import { qualityOf } from "../../selection/quality-of.ts";
 import { readRun } from "../report/read-run.ts";
 import type { ModelCard } from "./model-entry.ts";
 
@@ -26,7 +27,9 @@ function isOf(target: string, id: string): boolean {
   return target === id || target === `${id}@cpu` || target === `${id}@gpu`;
 }
 
-function toCard({ run }: RunSummary, { target, counts, metrics, quality }: Scorecard): ModelCard {
+function toCard({ run }: RunSummary, scorecard: Scorecard): ModelCard {
+  const { target, counts, metrics } = scorecard;
+  const quality = qualityOf(scorecard);
   const { platform, cpuModel, cpuCount, memoryBytes } = run.environment;
   return {
     run: run.id,
@@ -37,7 +40,7 @@ function toCard({ run }: RunSummary, { target, counts, metrics, quality }: Score
     device: target.device,
     samples: counts.timed,
     figures: Object.fromEntries(Object.entries(metrics).map(([id, metric]) => [id, toFigure(metric)])),
-    ...(quality !== undefined && { quality: toInterval(quality.ratio) }),
+    ...(quality !== undefined && { quality: toInterval(quality) }),
   };
 }
 
