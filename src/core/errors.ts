@@ -1,33 +1,36 @@
 /** What went wrong, in one word that scripts can rely on. The service maps codes to HTTP statuses, the command line to exit codes. */
-export type ErrorCode =
-  | "invalid-input" // a flag, an option or a request that the user wrote is wrong
-  | "invalid-file" // a file that the user wrote (models.json, prompts, assay.json) is wrong
-  | "unknown-model" // a name that resolves to nothing
-  | "model-missing" // the model's file is not there
-  | "model-invalid" // the file is there and is no usable model
-  | "model-crashed" // the process that ran the model ended
-  | "engine-missing" // the package that runs this kind of model is not installed
-  | "device-absent" // the device asked for is not there
-  | "out-of-memory" // the model or its context does not fit
-  | "context-exceeded" // prompt and answer do not fit the context
-  | "unsupported" // the target cannot do what was asked
-  | "endpoint-unreachable" // refused, not resolved, TLS failed
-  | "endpoint-status" // answered with a status of 4xx or 5xx
-  | "endpoint-protocol" // answered something else than the protocol says
-  | "stream-cut" // the answer ended in the middle
-  | "timeout" // a time limit was reached
-  | "adapter-untrusted" // a custom adapter that the user has not said yes to
-  | "adapter-failed" // a custom adapter threw or answered a wrong type
-  | "run-missing" // no such run
-  | "run-locked" // another process writes this run
-  | "run-changed" // models, prompts or plan are not those of the run
-  | "storage-failed" // disk full, not writable, not readable
-  | "access-denied" // the hub wants a token, or a licence to be accepted on its page
-  | "download-failed" // a download that was cut, stalled, changed midway or did not match its digest
-  | "queue-full" // too many requests wait for this model already
-  | "service-unavailable" // the service does not run, does not answer, or its port is taken
-  | "aborted" // the caller said stop
-  | "internal"; // a mistake of ours
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export const ERROR_CODES = [
+  "invalid-input", // a flag, an option or a request that the user wrote is wrong
+  "invalid-file", // a file that the user wrote (models.json, prompts, assay.json) is wrong
+  "unknown-model", // a name that resolves to nothing
+  "model-missing", // the model's file is not there
+  "model-invalid", // the file is there and is no usable model
+  "model-crashed", // the process that ran the model ended
+  "engine-missing", // the package that runs this kind of model is not installed
+  "device-absent", // the device asked for is not there
+  "out-of-memory", // the model or its context does not fit
+  "context-exceeded", // prompt and answer do not fit the context
+  "unsupported", // the target cannot do what was asked
+  "endpoint-unreachable", // refused, not resolved, TLS failed
+  "endpoint-status", // answered with a status of 4xx or 5xx
+  "endpoint-protocol", // answered something else than the protocol says
+  "stream-cut", // the answer ended in the middle
+  "timeout", // a time limit was reached
+  "adapter-untrusted", // a custom adapter that the user has not said yes to
+  "adapter-failed", // a custom adapter threw or answered a wrong type
+  "run-missing", // no such run
+  "run-locked", // another process writes this run
+  "run-changed", // models, prompts or plan are not those of the run
+  "storage-failed", // disk full, not writable, not readable
+  "access-denied", // the hub wants a token, or a licence to be accepted on its page
+  "download-failed", // a download that was cut, stalled, changed midway or did not match its digest
+  "queue-full", // too many requests wait for this model already
+  "service-unavailable", // the service does not run, does not answer, or its port is taken
+  "aborted", // the caller said stop
+  "internal", // a mistake of ours
+] as const;
 
 /** What an error looks like in files and messages between processes. */
 export interface ErrorRecord {

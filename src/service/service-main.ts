@@ -1,19 +1,22 @@
 // The process of a detached service: it is told over a channel what to serve, says when it listens, and is on its own.
 import { flushCompileCache } from "node:module";
 import { toErrorRecord } from "../core/errors.ts";
-import type { StartAnswer, StartMessage } from "../workbench/service-control/start-message.ts";
+import { type StartAnswer, startMessageSchema } from "../wire/assay/start-message.ts";
+import { pickGivenSettings } from "../workbench/service-control/service-settings.ts";
 import { readWorkspace } from "../workbench/workspace.ts";
 import { serve } from "./serve.ts";
 
 process.once("disconnect", () => process.exit(1)); // whoever began it was gone before it said what to serve
-process.once("message", (message) => void run(message as StartMessage));
+process.once("message", (message) => void run(message));
 
-async function run({ project, given }: StartMessage): Promise<void> {
+async function run(message: unknown): Promise<void> {
   process.removeAllListeners("disconnect");
   // One request that fails in an unforeseen way must not end those of everyone else.
   process.on("unhandledRejection", (reason) => console.error("unhandled rejection", reason));
   try {
-    const workspace = await readWorkspace({ directory: project }, given);
+    const { project, given: said } = startMessageSchema.parse(message);
+    const workspace = await readWorkspace({ directory: project }, said);
+    const given = pickGivenSettings(said, workspace.settings);
     const service = await serve({ workspace, given, mode: "background" });
     const stop = () => void service.stop({ now: isStopping() });
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);

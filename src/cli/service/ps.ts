@@ -1,8 +1,8 @@
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
+import type { LoadedModelReport } from "../../wire/assay/loaded-models.ts";
 import { readServiceStatus } from "../../workbench/service-control/read-service-status.ts";
 import { createServiceClient } from "../../workbench/service-control/service-client.ts";
-import type { LoadedModelReport } from "../../workbench/service-control/service-report.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { renderColumns } from "../render/columns.ts";
 import { EXIT } from "../terminal/exit-codes.ts";

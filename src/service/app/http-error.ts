@@ -1,4 +1,5 @@
 import { type AssayError, type ErrorCode, toAssayError } from "../../core/errors.ts";
+import { encodeErrorCode } from "../../wire/assay/error-code.ts";
 
 /** The body of every answer that is an error, in OpenAI's form. */
 export interface ErrorAnswer {
@@ -63,14 +64,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-/** Where OpenAI has a code for it: agents shorten their history on the one, and look for another model on the other. */
-const OPENAI_CODES: Partial<Readonly<Record<ErrorCode, string>>> = {
-  "context-exceeded": "context_length_exceeded",
-  "unknown-model": "model_not_found",
-  "model-missing": "model_not_found",
-  "queue-full": "rate_limit_exceeded",
-};
-
 /** Our codes for what the HTTP server itself refuses before any route sees it. */
 const SERVER_CODES: Readonly<Record<number, string>> = {
   400: "invalid_body",
@@ -93,8 +86,7 @@ export function toErrorAnswer(thrown: unknown): HttpAnswer {
   const refused = refusalOf(thrown);
   if (refused !== undefined) return answer(refused.status, refused.message, SERVER_CODES[refused.status] ?? "refused");
   const error = toAssayError(thrown);
-  const code = OPENAI_CODES[error.code] ?? error.code.replaceAll("-", "_");
-  const { status, body } = answer(STATUS[error.code], messageOf(error), code);
+  const { status, body } = answer(STATUS[error.code], messageOf(error), encodeErrorCode(error.code));
   return { status, body, headers: retryAfter(status, error.retryAfterMs) };
 }
 

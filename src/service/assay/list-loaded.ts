@@ -1,6 +1,6 @@
 import type { MemoryReading } from "../../core/engine.ts";
 import type { PoolRecord } from "../../pool/model-pool.ts";
-import type { LoadedModelReport } from "../../workbench/service-control/service-report.ts";
+import type { LoadedModelReport } from "../../wire/assay/loaded-models.ts";
 
 /** What the pool holds, as clients see it. @param memory what was measured of each, by name */
 export function listLoaded(

@@ -5,5 +5,7 @@ import type { RunningService } from "../app/running-service.ts";
 export interface ManagedService {
   readonly identity: ServiceIdentity;
   readonly isStopping: () => boolean;
+  /** Requests that are being answered, the one that asks included. */
+  readonly activeRequests: () => number;
   readonly stop: RunningService["stop"];
 }

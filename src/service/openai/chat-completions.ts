@@ -12,10 +12,10 @@ import {
 import { encodeChatAnswer } from "../../wire/openai/server/encode-chat-answer.ts";
 import { createChunkEncoder, encodeUsageChunk } from "../../wire/openai/server/encode-chat-chunk.ts";
 import { sumUsage } from "../../wire/openai/server/sum-usage.ts";
+import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";
-import { answersOf } from "./answers-of.ts";
 import { collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
 
 const schema = {

@@ -14,12 +14,12 @@ import {
   encodeCompletionUsageChunk,
 } from "../../wire/openai/server/encode-completion.ts";
 import { sumUsage } from "../../wire/openai/server/sum-usage.ts";
+import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { toFrame } from "../app/event-stream.ts";
 import { HttpError } from "../app/http-error.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";
-import { answersOf } from "./answers-of.ts";
 import { toChoices, toTtlMs } from "./chat-completions.ts";
 import { collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
 

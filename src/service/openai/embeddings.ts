@@ -2,11 +2,11 @@ import type { Embeddings } from "../../core/embedding-model.ts";
 import { validateEmbeddings } from "../../core/validate-embeddings.ts";
 import { embeddingListSchema } from "../../wire/openai/server/answer-schemas.ts";
 import { embeddingRequestBodySchema, listIgnoredOfEmbedding } from "../../wire/openai/server/embedding-request-body.ts";
+import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { HttpError } from "../app/http-error.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";
-import { answersOf } from "./answers-of.ts";
 import { toTtlMs } from "./chat-completions.ts";
 import { setWarnings } from "./warnings.ts";
 

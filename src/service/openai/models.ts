@@ -5,9 +5,9 @@ import { statFile } from "../../system/stat-file.ts";
 import { modelListSchema, modelSchema } from "../../wire/openai/server/answer-schemas.ts";
 import { isUsable } from "../../workbench/model/list-catalog.ts";
 import type { ServedModel } from "../../workbench/model-host/model-host.ts";
+import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
-import { answersOf } from "./answers-of.ts";
 
 /** How long a list stands unless a model is loaded or unloaded: reading it costs many looks at the disk. */
 const FRESH_MS = 500;

@@ -7,12 +7,12 @@ import {
   responseRequestBodySchema,
   toResponseRequest,
 } from "../../wire/openai/server/response-request-body.ts";
+import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { DONE_FRAME, toFrame } from "../app/event-stream.ts";
 import { HttpError, toErrorAnswer } from "../app/http-error.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";
-import { answersOf } from "./answers-of.ts";
 import { toTtlMs } from "./chat-completions.ts";
 import { collectEvents, streamAnswers } from "./chat-job.ts";
 

@@ -1,10 +1,10 @@
 import { release, totalmem } from "node:os";
+import type { ServiceReport } from "../../wire/assay/service-report.ts";
 import { readVersion } from "../read-version.ts";
 import { type LogEntry, parseLogEntry } from "../service-control/log-entry.ts";
 import { readLogTail } from "../service-control/read-log.ts";
 import { readServiceStatus } from "../service-control/read-service-status.ts";
 import { serviceFiles } from "../service-control/service-files.ts";
-import type { ServiceReport } from "../service-control/service-report.ts";
 import type { ServiceState } from "../service-control/service-state.ts";
 import type { BareWorkspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";

@@ -1,9 +1,9 @@
 import { readFile, rm } from "node:fs/promises";
 import { json } from "node:stream/consumers";
 import { isProcessAlive } from "../../system/process-start.ts";
+import type { ServiceReport } from "../../wire/assay/service-report.ts";
 import { requestService } from "./request-service.ts";
 import { type ServiceFiles, type ServiceLocations, serviceFiles } from "./service-files.ts";
-import type { ServiceReport } from "./service-report.ts";
 import { readServiceState, type ServiceState } from "./service-state.ts";
 
 /** Whether a service runs, and what it says of itself. */
@@ -71,11 +71,20 @@ async function ask(state: ServiceState, timeoutMs: number): Promise<ServiceRepor
   try {
     const answer = await requestService(state, { path: "/assay/v1/service", timeoutMs });
     const body: unknown = await json(answer);
-    return answer.statusCode === 200 ? (body as ServiceReport) : undefined;
+    return answer.statusCode === 200 && isReport(body) ? body : undefined;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     return code === "ECONNREFUSED" ? "refused" : undefined;
   }
+}
+
+/** By hand: a schema library takes a third of the time that there is. Only what is used of a report here is looked at. */
+function isReport(body: unknown): body is ServiceReport {
+  if (typeof body !== "object" || body === null) return false;
+  const { activeRequests, models } = body as Partial<ServiceReport>;
+  return (
+    Number.isSafeInteger(activeRequests) && Array.isArray(models) && models.every((model) => "name" in Object(model))
+  );
 }
 
 /** Removes the file, unless a new service has written its own since. */

@@ -1,10 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { createInterface } from "node:readline";
 import { json } from "node:stream/consumers";
+import type * as z from "zod";
 import { AssayError } from "../../core/errors.ts";
-import type { LoadEvent } from "./load-event.ts";
+import { decodeErrorCode } from "../../wire/assay/error-code.ts";
+import { type LoadEvent, loadEventSchema } from "../../wire/assay/load-model.ts";
+import { type LoadedModelReport, loadedModelsSchema } from "../../wire/assay/loaded-models.ts";
+import { type ServiceReport, serviceReportSchema } from "../../wire/assay/service-report.ts";
+import { type UnloadResult, unloadResultSchema } from "../../wire/assay/unload-model.ts";
+import { parseErrorBody } from "../../wire/openai/error-body.ts";
 import { requestService, type ServiceCall } from "./request-service.ts";
-import type { LoadedModelReport, ServiceReport } from "./service-report.ts";
 import type { ServiceState } from "./service-state.ts";
 
 /** The management routes of a running service. */
@@ -34,29 +39,16 @@ export interface UnloadModelOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface UnloadResult {
-  readonly name: string;
-  /** `kept`: it was loaded with a time to live, which only `force` overrules. */
-  readonly result: "unloaded" | "kept" | "not-loaded";
-}
-
 /** Creates the client of a service. All its calls throw AssayError: what the service said, `service-unavailable`, `aborted`. */
 export function createServiceClient(state: Pick<ServiceState, "endpoints" | "sessionToken">): ServiceClient {
   return {
-    readReport: (signal) => ask<ServiceReport>({ path: "/assay/v1/service", signal }),
-    async listLoaded(signal) {
-      const { models } = await ask<{ models: readonly LoadedModelReport[] }>({
-        path: "/assay/v1/models/loaded",
-        signal,
-      });
-      return models;
-    },
+    readReport: (signal) => ask({ path: "/assay/v1/service", signal }, serviceReportSchema),
+    listLoaded: async (signal) => (await ask({ path: "/assay/v1/models/loaded", signal }, loadedModelsSchema)).models,
     async load(model, { signal, onProgress, ...options } = {}) {
       const call = { method: "POST", path: "/assay/v1/models/load", body: { model, ...options }, signal } as const;
-      const answer = await send(call);
-      const lines = createInterface({ input: answer });
-      for await (const line of lines) {
-        const event = JSON.parse(line) as LoadEvent;
+      for await (const line of createInterface({ input: await send(call) })) {
+        const event = parseEvent(line);
+        if (event === undefined) throw notUnderstood(state, line);
         switch (event.type) {
           case "progress":
             onProgress?.(event.ratio);
@@ -71,12 +63,16 @@ export function createServiceClient(state: Pick<ServiceState, "endpoints" | "ses
       }
       throw signal?.aborted ? aborted() : cutOff();
     },
-    unload: (model, { signal, ...options } = {}) =>
-      ask<UnloadResult>({ method: "POST", path: "/assay/v1/models/unload", body: { model, ...options }, signal }),
+    unload: (model, { signal, ...options } = {}) => {
+      const body = { model, ...options };
+      return ask({ method: "POST", path: "/assay/v1/models/unload", body, signal }, unloadResultSchema);
+    },
   };
 
-  async function ask<T>(call: ServiceCall): Promise<T> {
-    return (await json(await send(call))) as T;
+  async function ask<T>(call: ServiceCall, schema: z.ZodType<T>): Promise<T> {
+    const answer = schema.safeParse(await json(await send(call)).catch(() => undefined));
+    if (!answer.success) throw notUnderstood(state, answer.error);
+    return answer.data;
   }
 
   async function send(call: ServiceCall): Promise<IncomingMessage> {
@@ -88,13 +84,30 @@ export function createServiceClient(state: Pick<ServiceState, "endpoints" | "ses
   }
 }
 
-/** The service's own words; its codes are ours with underscores. */
+function parseEvent(line: string): LoadEvent | undefined {
+  try {
+    return loadEventSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined; // cut in the middle, or not ours
+  }
+}
+
+/** The service's own words. */
 function toError(body: unknown, status: number | undefined): AssayError {
-  const { message, code } = (body as { error?: { message?: string; code?: string } } | undefined)?.error ?? {};
+  const said = parseErrorBody(body);
   return new AssayError({
-    code:
-      code === "model_not_found" ? "unknown-model" : code === "invalid_input" ? "invalid-input" : "service-unavailable",
-    message: message ?? `The service answered with status ${status}`,
+    code: decodeErrorCode(said?.code) ?? "service-unavailable",
+    message: said?.message ?? `The service answered with status ${status}`,
+  });
+}
+
+/** Such as a service of another version. */
+function notUnderstood({ endpoints }: Pick<ServiceState, "endpoints">, cause: unknown): AssayError {
+  return new AssayError({
+    code: "service-unavailable",
+    message: `Cannot read the answer of the service at ${endpoints[0]} as it must have the form of this version: it has another`,
+    hint: "`assay service restart` starts the one that is installed.",
+    cause,
   });
 }
 

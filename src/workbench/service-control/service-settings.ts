@@ -22,6 +22,15 @@ export const SERVICE_SETTINGS = [
 
 export type ServiceSettings = Pick<Settings, (typeof SERVICE_SETTINGS)[number]>;
 
+/** Of the settings that were given to a service, the values that they came to. */
+export function pickGivenSettings(
+  given: Readonly<Record<string, unknown>>,
+  settings: Settings,
+): Partial<ServiceSettings> {
+  const names = SERVICE_SETTINGS.filter((name) => given[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
+}
+
 /** The part of all settings that a service takes. */
 export function pickServiceSettings(settings: Settings): ServiceSettings {
   return Object.fromEntries(SERVICE_SETTINGS.map((name) => [name, settings[name]])) as unknown as ServiceSettings;

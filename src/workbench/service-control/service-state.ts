@@ -36,11 +36,15 @@ export interface ServiceIdentity {
 /** Reads a state file; absent when there is none or it is not whole. */
 export async function readServiceState(path: string): Promise<ServiceState | undefined> {
   try {
-    const state: unknown = JSON.parse(await readFile(path, "utf8"));
-    return isServiceState(state) ? state : undefined;
+    return parseServiceState(JSON.parse(await readFile(path, "utf8")));
   } catch {
     return undefined; // no file, or one that no service of ours has written
   }
+}
+
+/** The state of a service; undefined for anything else. */
+export function parseServiceState(value: unknown): ServiceState | undefined {
+  return isServiceState(value) ? value : undefined;
 }
 
 function isServiceState(value: unknown): value is ServiceState {

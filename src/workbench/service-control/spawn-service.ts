@@ -3,9 +3,9 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { type StartAnswer, type StartMessage, startAnswerSchema } from "../../wire/assay/start-message.ts";
 import type { ServiceFiles } from "./service-files.ts";
-import type { ServiceState } from "./service-state.ts";
-import type { StartAnswer, StartMessage } from "./start-message.ts";
+import { parseServiceState, type ServiceState } from "./service-state.ts";
 
 export interface SpawnServiceOptions {
   readonly files: ServiceFiles;
@@ -50,18 +50,20 @@ export async function spawnService(options: SpawnServiceOptions): Promise<Servic
   const patience = new AbortController();
   try {
     const answer = await new Promise<StartAnswer | "ended" | "late">((resolve) => {
-      child.once("message", (said) => resolve(said as StartAnswer));
+      child.once("message", (said) => resolve(startAnswerSchema.safeParse(said).data ?? "ended"));
       child.once("exit", () => resolve("ended"));
       child.once("error", () => resolve("ended"));
       signal?.addEventListener("abort", () => resolve("late"), { once: true });
       void clock.sleep(START_MS, patience.signal).then(() => resolve("late"));
       child.send(message, () => {}); // one that is gone is told by its exit
     });
-    if (typeof answer === "object" && answer.type === "listening") return answer.state;
+    const listening = typeof answer === "object" && answer.type === "listening" ? answer.state : undefined;
+    const state = parseServiceState(listening);
+    if (state !== undefined) return state;
     child.kill("SIGKILL");
-    if (typeof answer === "object") throw new AssayError(answer.error);
+    if (typeof answer === "object" && answer.type === "failed") throw new AssayError(answer.error);
     if (signal?.aborted) throw new AssayError({ code: "aborted", message: "The start of the service was stopped." });
-    throw await failed(answer, files);
+    throw await failed(answer === "late" ? "late" : "ended", files);
   } finally {
     patience.abort();
     if (child.connected) child.disconnect();

@@ -1,0 +1,10 @@
+import * as z from "zod";
+import { ERROR_CODES } from "../../core/errors.ts";
+
+/** An error as it travels; a code that this version does not know becomes `internal`. */
+export const errorRecordSchema = z.object({
+  code: z.enum(ERROR_CODES).catch("internal"),
+  message: z.string(),
+  hint: z.string().optional(),
+  retryAfterMs: z.number().optional(),
+});
