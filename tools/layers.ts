@@ -53,6 +53,12 @@ export const RANKS: readonly (readonly Layer[])[] = [
       browserSafe: true,
     },
     {
+      folder: "jinja",
+      holds:
+        "the Jinja2 of chat templates: tokens, syntax, values as Python has them, filters; bounded in time and memory",
+      browserSafe: true,
+    },
+    {
       folder: "wire",
       holds:
         "protocols as schemas, encoders and decoders: `openai` (and its `server` side), `foundry`, `assay` (our own routes)",

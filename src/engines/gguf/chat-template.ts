@@ -1,8 +1,8 @@
-import { Template } from "@huggingface/jinja";
 import type { LlamaModel, Token } from "node-llama-cpp";
 import type { ChatMessage, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
+import { compileTemplate } from "../../jinja/template.ts";
 import { createPromptTokenizer } from "./generation/prompt-tokenizer.ts";
 import { thinkingMarks } from "./tools/call-markers.ts";
 import { describeTools } from "./tools/describe-tools.ts";
@@ -43,7 +43,7 @@ export const fallbackTemplate =
 export function createPromptEncoder(model: LlamaModel): PromptEncoder {
   const own = readTemplate(model);
   const source = own ?? fallbackTemplate;
-  const template = new Template(source);
+  const template = compileTemplate(source);
   const tokenizer = createPromptTokenizer(model);
   const knowsTools = /\btools\b/.test(source);
   const thinks = source.includes(thinkingMarks.open) || model.tokenize(thinkingMarks.open, true).length === 1;

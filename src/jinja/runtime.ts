@@ -1,0 +1,15 @@
+import type { Budget } from "./budget.ts";
+import type { Arguments, Value } from "./value.ts";
+
+/** What filters, tests and methods may use of the rendering that they are part of. */
+export interface Runtime {
+  readonly budget: Budget;
+  /** Applies another filter by its name. */
+  filter(name: string, value: Value, args: Arguments): Value;
+  test(name: string, value: Value, args: Arguments): boolean;
+}
+
+export type Filter = (value: Value, args: Arguments, runtime: Runtime) => Value;
+export type Test = (value: Value, args: Arguments, runtime: Runtime) => boolean;
+/** A method of a text, list or dictionary. */
+export type Method<T> = (self: T, args: Arguments, budget: Budget) => Value;
