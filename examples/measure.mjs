@@ -10,6 +10,6 @@ const prompts = {
 const engines = createEngines(workspace);
 const store = createRunStore({ directory: "runs" });
 const { summary } = await runBench({ plan: createPlan({ targets, prompts }), engines, store, workspace });
-for (const { target, metrics, quality } of summary.scorecards) {
-  console.log(target.id, `${metrics.e2e?.p50.value.toFixed(0)} ms`, `${quality?.found} of ${quality?.expected} facets`);
+for (const { target, metrics, facets } of summary.scorecards) {
+  console.log(target.id, `${metrics.e2e?.p50.value.toFixed(0)} ms`, `${facets?.found} of ${facets?.expected} facets`);
 }

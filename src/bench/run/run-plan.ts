@@ -82,11 +82,11 @@ class TurnRunner {
 
   /** Makes the timed requests of a turn in the load mode; returns the failure for which the target is to be given up. */
   async #makeRequests(cells: readonly Cell[], measure: LoadDriver["measure"]): Promise<ErrorRecord | undefined> {
-    const { mode, clock, signal, onProgress } = this.#options;
+    const { plan, mode, clock, signal, onProgress } = this.#options;
     const over = new AbortController();
     let failure: ErrorRecord | undefined;
     const measureTimed = async (cell: Cell, when?: MeasureOptions) => {
-      onProgress?.({ type: "request", cell, done: this.#done, total: this.#total });
+      onProgress?.({ type: "request", cell, rounds: plan.rounds, done: this.#done, total: this.#total });
       const sample = await measure(cell, when);
       this.#done += 1;
       onProgress?.({ type: "sample", sample, done: this.#done, total: this.#total });

@@ -1,23 +1,16 @@
-import { relative } from "node:path";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import type { Plan } from "../../core/run.ts";
 import { pluralize } from "../../lib/pluralize.ts";
-import { createRunStore } from "../../store/create-run-store.ts";
-import { planBench } from "../../workbench/bench/plan-bench.ts";
-import { replan } from "../../workbench/bench/replan.ts";
-import { runBench } from "../../workbench/bench/run-bench.ts";
-import { createEngines } from "../../workbench/create-engines.ts";
-import { recommendRuns } from "../../workbench/report/recommend-runs.ts";
-import { writeReports } from "../../workbench/report/write-reports.ts";
+import { bench as measure, planFor } from "../../workbench/bench/bench.ts";
+import type { RunStart } from "../../workbench/bench/run-bench.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { BENCH_SETTINGS, CONSTRAINT_SETTINGS } from "../options/command-settings.ts";
 import { readCommandSettings } from "../options/setting-options.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
 import { renderPlan } from "../render/plan.ts";
-import { renderResult } from "../render/result.ts";
-import { printForm, samplesOf, toForm } from "../report/report.ts";
+import { printReport, toForm, toShortPath } from "../render/print-report.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** What `assay bench` and `assay demo` were given beyond the settings. */
 export interface BenchFlags extends Readonly<Record<string, unknown>> {
@@ -36,20 +29,15 @@ export interface BenchFlags extends Readonly<Record<string, unknown>> {
 /** `assay bench` and `assay demo`: exits 0 when any target succeeded, 130 when stopped. */
 export async function bench(models: readonly string[], flags: BenchFlags, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const names = [...BENCH_SETTINGS, ...CONSTRAINT_SETTINGS];
-  const workspace = await readCommandSettings(flags, names, context.workspace);
-  const { settings } = workspace;
-  const form = flags.json === true ? "json" : (flags.format ?? "table");
-  if (form !== "table") toForm(form, flags);
-  const store = createRunStore({ directory: settings.runs });
-  const plan: Plan =
-    flags.resume === undefined
-      ? await planBench([...models, ...(flags.adapter ?? [])], { ...settings, twin: flags.twin }, workspace)
-      : await replan(store, flags.resume, workspace);
+  const settings = [...BENCH_SETTINGS, ...CONSTRAINT_SETTINGS];
+  const workspace = await readCommandSettings(flags, settings, context.workspace);
+  const form = toForm(flags.json === true ? "json" : (flags.format ?? "table"));
+  const { twin, resume, name, coldLoad, calibration, weights } = flags;
+  const request = { workspace, names: [...models, ...(flags.adapter ?? [])], twin, resume };
   if (flags.dryRun === true) {
-    terminal.print(
-      flags.json === true ? JSON.stringify(plan, null, 2) : renderPlan(plan, workspace.clock.now, terminal),
-    );
+    const plan = await planFor(request);
+    const { now } = workspace.clock;
+    terminal.print(flags.json === true ? JSON.stringify(plan, null, 2) : renderPlan(plan, now, terminal));
     return EXIT.ok;
   }
 
@@ -57,50 +45,40 @@ export async function bench(models: readonly string[], flags: BenchFlags, contex
     terminal,
     "stopping after the request under way; press Ctrl-C again to leave at once",
   );
-  const progress = createBenchProgress(terminal, workspace.clock.now, plan.rounds);
-  let runId = "";
-  const { summary, entries, directory } = await runBench({
-    plan,
-    engines: createEngines(workspace),
-    store,
-    workspace,
+  const progress = createBenchProgress(terminal, workspace.clock.now);
+  const outcome = await measure({
+    ...request,
+    name,
+    coldLoad,
+    calibration,
+    weights,
     signal: interrupt.signal,
     onProgress: progress.onProgress,
-    resume: flags.resume,
-    name: flags.name ?? plan.prompts.name,
-    coldLoad: flags.coldLoad,
-    calibration: flags.calibration,
-    onStart: ({ run, recorded, warnings }) => {
-      runId = run.id;
-      for (const { message } of warnings) terminal.note(`note: ${message}`);
-      const more = recorded === 0 ? "" : `, ${recorded} of its requests are done`;
-      terminal.note(`run ${run.id}: ${describe(plan)}${more}`);
-    },
+    onStart: (start) => announce(start, terminal),
   }).finally(() => progress[Symbol.dispose]());
-
-  const goOn = `Go on with: assay bench --resume ${runId}`;
-  if (summary.status === "stopped" && summary.recorded === 0) {
-    terminal.note(`stopped before anything was measured. ${goOn}`);
+  if (outcome.type === "nothing-measured") {
+    terminal.note(`stopped before anything was measured. ${goOn(outcome.summary)}`);
     return EXIT.interrupted;
   }
-  const recommendation = recommendRuns([summary], settings, flags.weights);
-  const input = { summary, recommendation, samples: samplesOf(entries) };
-  const written = directory === undefined ? {} : await writeReports(directory, input);
-  if (form === "table") terminal.print(`\n${renderResult(summary, recommendation, terminal)}`);
-  else await printForm(toForm(form, flags), input, flags, terminal, directory);
-  if (written.html !== undefined)
-    terminal.note(`\nreport: ${relative(workspace.directory, written.html) || written.html}`);
-  if (summary.status === "stopped") {
-    terminal.note(`stopped; everything measured is kept. ${goOn}`);
+
+  const { report, written } = outcome;
+  if (form === "table") terminal.print("");
+  await printReport(report, { form }, terminal);
+  if (written.html !== undefined) terminal.note(`\nreport: ${toShortPath(written.html)}`);
+  if (report.summary.status === "stopped") {
+    terminal.note(`stopped; everything measured is kept. ${goOn(report.summary)}`);
     return EXIT.interrupted;
   }
-  return succeeded(summary) ? EXIT.ok : EXIT.failed;
+  return report.summary.scorecards.some(({ status }) => status !== "failed") ? EXIT.ok : EXIT.failed;
 }
 
-function describe({ targets, prompts, rounds }: Plan): string {
-  return `${pluralize(targets.length, "model")} x ${pluralize(prompts.prompts.length, "prompt")} x ${pluralize(rounds, "round")}`;
+function announce({ run, recorded, warnings }: RunStart, terminal: Terminal): void {
+  const { targets, prompts, rounds } = run.plan;
+  const size = `${pluralize(targets.length, "model")} x ${pluralize(prompts.prompts.length, "prompt")} x ${pluralize(rounds, "round")}`;
+  for (const { message } of warnings) terminal.note(`note: ${message}`);
+  terminal.note(`run ${run.id}: ${size}${recorded === 0 ? "" : `, ${recorded} of its requests are done`}`);
 }
 
-function succeeded(summary: RunSummary): boolean {
-  return summary.scorecards.some(({ status }) => status !== "failed");
+function goOn({ run }: RunSummary): string {
+  return `Go on with: assay bench --resume ${run.id}`;
 }

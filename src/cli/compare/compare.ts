@@ -28,7 +28,7 @@ export async function compare(
   const prompt = settings.comparePrompt ?? DEFAULT_PROMPT;
   const rounds = options.rounds === undefined ? undefined : toNumber("--rounds", options.rounds);
   using interrupt = listenForInterrupt(terminal, "stopping ...");
-  using progress = createBenchProgress(terminal, workspace.clock.now, rounds ?? 4);
+  using progress = createBenchProgress(terminal, workspace.clock.now);
   const sides = await compareModels({
     ...settings,
     names: [required("SLM", slm ?? settings.slm), required("LLM", llm ?? settings.llm)],

@@ -1,9 +1,11 @@
 import type { RunListing } from "../../core/run-store.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
+import { readReport } from "../../workbench/report/read-report.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { readCommandSettings } from "../options/setting-options.ts";
 import { renderColumns } from "../render/columns.ts";
+import { printReport } from "../render/print-report.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 
@@ -21,9 +23,11 @@ export async function listRuns(options: Options, context: CommandContext): Promi
 }
 
 /** `assay run show` */
-export async function showRun(id: string, options: Options, context: CommandContext): Promise<number> {
-  const { report } = await import("../report/report.ts");
-  return report(id, { ...options, format: options.json === true ? "json" : "table" }, context);
+export async function showRun(id: string, options: Options, { terminal, workspace }: CommandContext): Promise<number> {
+  const { settings } = await readCommandSettings(options, ["runs"], workspace);
+  const report = await readReport(id, createRunStore({ directory: settings.runs }), { settings });
+  await printReport(report, { form: options.json === true ? "json" : "table" }, terminal);
+  return EXIT.ok;
 }
 
 /** `assay run remove` */

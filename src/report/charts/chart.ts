@@ -1,7 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
-import type { TargetKey } from "../target-keys.ts";
+import type { TargetKey } from "../content/target-keys.ts";
 import type { RunPoint } from "./run-points.ts";
 
 /** One drawn chart, in a form for screens and one for phones. */

@@ -1,9 +1,9 @@
 import type * as Plot from "@observablehq/plot";
 import type { Distribution } from "../../bench/summary/scorecard.ts";
 import { quantileSorted } from "../../stats/quantile.ts";
+import type { TargetKey } from "../content/target-keys.ts";
 import { estimateCell, p95Cell } from "../format/estimate-cell.ts";
 import { scaleFor, type UnitScale } from "../format/unit-scale.ts";
-import type { TargetKey } from "../target-keys.ts";
 import { type Chart, type ChartSource, drawChart, type Frame, type Pen } from "./chart.ts";
 import { niceScale } from "./nice-scale.ts";
 import { thinningNote, thinPoints } from "./thin-points.ts";

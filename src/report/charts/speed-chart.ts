@@ -1,8 +1,8 @@
 import type * as Plot from "@observablehq/plot";
 import { median } from "../../stats/centre.ts";
+import type { TargetKey } from "../content/target-keys.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import { scaleFor } from "../format/unit-scale.ts";
-import type { TargetKey } from "../target-keys.ts";
 import { type Chart, type ChartSource, drawChart } from "./chart.ts";
 import { niceScale } from "./nice-scale.ts";
 import { thinningNote, thinPoints } from "./thin-points.ts";

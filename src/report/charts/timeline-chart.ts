@@ -1,6 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import type { Drift } from "../../bench/summary/scorecard.ts";
-import type { TargetKey } from "../target-keys.ts";
+import type { TargetKey } from "../content/target-keys.ts";
 import { type Chart, type ChartSource, drawChart, type Frame, type Pen } from "./chart.ts";
 import type { RunPoint } from "./run-points.ts";
 import { thinningNote, thinPoints } from "./thin-points.ts";

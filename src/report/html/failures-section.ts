@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import { allWarnings } from "../all-warnings.ts";
+import { allWarnings } from "../content/all-warnings.ts";
 import { html } from "./html.ts";
 import type { Section } from "./section.ts";
 import type { TargetBadges } from "./target-badges.ts";

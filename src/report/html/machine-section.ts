@@ -1,8 +1,8 @@
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import { environmentFacts } from "../content/machine-facts.ts";
+import { calibrationNote } from "../content/method-note.ts";
 import { formatNumber } from "../format/format-number.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import { environmentFacts } from "../machine-facts.ts";
-import { calibrationNote } from "../method-note.ts";
 import { type Html, html } from "./html.ts";
 import type { Section } from "./section.ts";
 import type { TargetBadges } from "./target-badges.ts";

@@ -1,6 +1,6 @@
 import { METRICS } from "../../bench/metrics/metrics.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import { methodNote } from "../method-note.ts";
+import { methodNote } from "../content/method-note.ts";
 import { html } from "./html.ts";
 import type { Section } from "./section.ts";
 

@@ -1,5 +1,5 @@
 import { drawSvg, type Pen } from "../charts/chart.ts";
-import type { TargetKey } from "../target-keys.ts";
+import type { TargetKey } from "../content/target-keys.ts";
 import { type Html, html, trustedHtml } from "./html.ts";
 
 /** The small signs that stand for targets throughout the page. */

@@ -1,4 +1,3 @@
-import type { Sample } from "../../core/sample.ts";
 import type { Chart, ChartSource } from "../charts/chart.ts";
 import { heatMap } from "../charts/heat-map.ts";
 import { latencyChart } from "../charts/latency-chart.ts";
@@ -6,12 +5,13 @@ import { qualityChart } from "../charts/quality-chart.ts";
 import { createPointCollector } from "../charts/run-points.ts";
 import { speedChart } from "../charts/speed-chart.ts";
 import { timelineChart } from "../charts/timeline-chart.ts";
+import type { SampleInput } from "../content/report-input.ts";
+import { targetKeys } from "../content/target-keys.ts";
 import { toReportJson } from "../json/to-report-json.ts";
-import type { ReportInput } from "../report-input.ts";
-import { targetKeys } from "../target-keys.ts";
 import { answersSection } from "./answers-section.ts";
 import { chartSection } from "./chart-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
+import { createDocument } from "./create-document.ts";
 import { createEmbeddedData } from "./embedded-data.ts";
 import { failuresSection } from "./failures-section.ts";
 import { environmentSection } from "./machine-section.ts";
@@ -20,11 +20,9 @@ import { renderPage } from "./render-page.ts";
 import { createTargetBadges } from "./target-badges.ts";
 import { verdictSection } from "./verdict-section.ts";
 
-export interface HtmlReportInput extends ReportInput {
-  /** In the journal's order; taken in one pass, so that a long run need not be held in memory. */
-  readonly samples: Iterable<Sample> | AsyncIterable<Sample>;
-  /** What the charts are drawn in: a page's own document, or one of a DOM library. It is not changed. */
-  readonly document: Document;
+export interface HtmlReportInput extends SampleInput {
+  /** What the charts are drawn in; it is not changed. Absent: a new one. */
+  readonly document?: Document | undefined;
 }
 
 const CHARTS: readonly ((source: ChartSource) => Chart | undefined)[] = [
@@ -40,7 +38,8 @@ const CHARTS: readonly ((source: ChartSource) => Chart | undefined)[] = [
  *
  * Raw samples are inside up to 5 MB; beyond, the summary alone, and the page says so.
  */
-export async function toHtmlReport({ summary, recommendation, samples, document }: HtmlReportInput): Promise<string> {
+export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
+  const { summary, recommendation, samples, document = await createDocument() } = input;
   // The chart library takes a while to load, and only this form of the report needs it.
   const plot = await import("@observablehq/plot");
   const pen = { plot, document };

@@ -1,11 +1,11 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "../../selection/objectives.ts";
 import type { Judgement, Recommendation, Verdict } from "../../selection/recommendation.ts";
+import { highlights } from "../content/highlights.ts";
+import { runState } from "../content/run-state.ts";
+import { verdictHeadline } from "../content/verdict-headline.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import { highlights } from "../highlights.ts";
-import { runState } from "../run-state.ts";
-import { verdictHeadline } from "../verdict-headline.ts";
 import { type Html, html } from "./html.ts";
 import type { Section } from "./section.ts";
 import type { TargetBadges } from "./target-badges.ts";

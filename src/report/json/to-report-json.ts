@@ -2,7 +2,7 @@ import { METRICS } from "../../bench/metrics/metrics.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Metric } from "../../core/metric.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
-import type { ReportInput } from "../report-input.ts";
+import type { ReportInput } from "../content/report-input.ts";
 
 /** The report as data. `schemas/report.schema.json` describes it; within one schema number fields are only added. */
 export interface ReportJson {

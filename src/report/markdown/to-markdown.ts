@@ -1,15 +1,15 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "../../selection/objectives.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
-import { allWarnings } from "../all-warnings.ts";
+import { allWarnings } from "../content/all-warnings.ts";
+import { highlights } from "../content/highlights.ts";
+import { environmentFacts } from "../content/machine-facts.ts";
+import { calibrationNote, methodNote } from "../content/method-note.ts";
+import type { ReportInput } from "../content/report-input.ts";
+import { runState } from "../content/run-state.ts";
+import { verdictHeadline } from "../content/verdict-headline.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";
-import { highlights } from "../highlights.ts";
-import { environmentFacts } from "../machine-facts.ts";
-import { calibrationNote, methodNote } from "../method-note.ts";
-import type { ReportInput } from "../report-input.ts";
-import { runState } from "../run-state.ts";
-import { verdictHeadline } from "../verdict-headline.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { markdownTable } from "./markdown-table.ts";
 

@@ -1,10 +1,6 @@
 import { escapeMarkdown } from "../markdown/escape-markdown.ts";
 import type { WorkshopFailure, WorkshopResult, WorkshopRow } from "./to-workshop-rows.ts";
 
-/** The names that the workshop's own export gives its files. */
-export const WORKSHOP_MARKDOWN_FILE = "benchmark_report.md";
-export const WORKSHOP_JSON_FILE = "benchmark_report.json";
-
 /** The workshop's report: its table with 2, 2 and 1 decimals, and the models that failed below. */
 export function toWorkshopMarkdown(rows: readonly WorkshopRow[]): string {
   const measured = rows.filter((row): row is WorkshopResult => row.status !== "failed");

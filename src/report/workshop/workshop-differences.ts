@@ -1,5 +1,11 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import type { OutputRates } from "./output-rates.ts";
+import type { SampleInput } from "../content/report-input.ts";
+import { type OutputRates, outputRates } from "./output-rates.ts";
+
+/** Lists, one sentence each, where the workshop form's figures differ from those of the workshop's own script. */
+export async function explainWorkshopForm({ summary, samples }: SampleInput): Promise<readonly string[]> {
+  return workshopDifferences(summary, await outputRates(samples));
+}
 
 /** What these figures do otherwise than the workshop's own script, one sentence each, with what it would have said. */
 export function workshopDifferences(summary: RunSummary, rates: ReadonlyMap<string, OutputRates>): readonly string[] {

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../bench/summary/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 
 /** What is missing of a run, in one sentence; absent when it is complete. */
 export function runState({ status, recorded, planned }: RunSummary): string | undefined {

@@ -1,5 +1,5 @@
-import type { RunSummary } from "../bench/summary/scorecard.ts";
-import { formatQuantity } from "./format/format-quantity.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { formatQuantity } from "../format/format-quantity.ts";
 
 /** How the figures were taken, in a few sentences that hold for this run. */
 export function methodNote({ run }: RunSummary): string {

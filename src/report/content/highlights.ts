@@ -1,13 +1,13 @@
-import { e2e, ttft } from "../bench/metrics/latency.ts";
-import type { KnownMetric } from "../bench/metrics/metrics.ts";
-import { decodeRate } from "../bench/metrics/rates.ts";
-import { footprint, memoryResident } from "../bench/metrics/resources.ts";
-import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
-import type { Direction } from "../core/metric.ts";
-import { listNames } from "../selection/format-figure.ts";
-import { qualityOf } from "../selection/quality-of.ts";
-import { formatQuantity } from "./format/format-quantity.ts";
-import type { Unit } from "./format/unit-scale.ts";
+import { e2e, ttft } from "../../bench/metrics/latency.ts";
+import type { KnownMetric } from "../../bench/metrics/metrics.ts";
+import { decodeRate } from "../../bench/metrics/rates.ts";
+import { footprint, memoryResident } from "../../bench/metrics/resources.ts";
+import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import type { Direction } from "../../core/metric.ts";
+import { listNames } from "../../selection/format-figure.ts";
+import { qualityOf } from "../../selection/quality-of.ts";
+import { formatQuantity } from "../format/format-quantity.ts";
+import type { Unit } from "../format/unit-scale.ts";
 
 interface Figure {
   readonly target: string;

@@ -1,5 +1,5 @@
-import type { RunSummary } from "../bench/summary/scorecard.ts";
-import { formatQuantity } from "./format/format-quantity.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { formatQuantity } from "../format/format-quantity.ts";
 
 /** What was measured where, as pairs of a name and a value; what is not known is left out. */
 export function environmentFacts({ run }: RunSummary): readonly (readonly [name: string, value: string])[] {

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../bench/summary/scorecard.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
 
 /** How one target is told from the others throughout a page: a letter, a colour and a shape. */
 export interface TargetKey {

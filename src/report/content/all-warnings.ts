@@ -1,5 +1,5 @@
-import type { RunSummary } from "../bench/summary/scorecard.ts";
-import type { Warning } from "../core/warning.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import type { Warning } from "../../core/warning.ts";
 
 export interface WarningLine {
   /** Absent when the warning is about the run as a whole. */

@@ -1,5 +1,5 @@
-import { listNames } from "../selection/format-figure.ts";
-import type { Verdict } from "../selection/recommendation.ts";
+import { listNames } from "../../selection/format-figure.ts";
+import type { Verdict } from "../../selection/recommendation.ts";
 
 /** The recommendation in one sentence. */
 export function verdictHeadline(verdict: Verdict): string {

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { type OpenAiServer, startOpenAiServer } from "../../../test/fixtures/openai-server/start-openai-server.ts";
+import { makeFolder } from "../../../test/make-folder.ts";
+import { readWorkspace } from "../workspace.ts";
+import { type BenchOptions, bench, planFor } from "./bench.ts";
+
+const PROMPTS = JSON.stringify([{ id: "greet", prompt: "Greet.", facets: ["hello", "world"] }]);
+
+/** What a program of a user's would ask, in a folder of its own. */
+async function openProject(context: TestContext, server: OpenAiServer): Promise<BenchOptions> {
+  const directory = makeFolder(context, { "prompts.json": PROMPTS });
+  const env = { ASSAY_HOME: join(directory, "home") };
+  const workspace = await readWorkspace({ directory, env }, { prompts: "prompts.json", rounds: 2, warmUp: 0 });
+  return { workspace, names: [`${server.baseUrl}#m`], calibration: false };
+}
+
+test("`bench()` measures, recommends and writes the reports into the run's folder", async (context) => {
+  await using server = await startOpenAiServer();
+  const options = await openProject(context, server);
+  const outcome = await bench(options);
+  assert.ok(outcome.type === "measured");
+  const { report, written } = outcome;
+  assert.equal(report.samples.length, 2);
+  assert.equal(report.recommendation.verdict.type, "winner");
+  assert.deepEqual(Object.keys(written), ["json", "csv", "markdown", "html"]);
+  assert.ok(written.json?.startsWith(join(options.workspace.directory, "runs")));
+  assert.deepEqual(JSON.parse(await readFile(written.json ?? "", "utf8")).summary.run.plan, await planFor(options));
+});
+
+test("`bench()` goes on with a run that was stopped before anything was measured", async (context) => {
+  await using server = await startOpenAiServer();
+  const options = await openProject(context, server);
+  const stopped = await bench({ ...options, signal: AbortSignal.abort() });
+  assert.ok(stopped.type === "nothing-measured");
+  assert.equal(server.requests.length, 0);
+  const resumed = await bench({ ...options, names: [], resume: stopped.summary.run.id });
+  assert.ok(resumed.type === "measured");
+  assert.equal(resumed.report.summary.status, "complete");
+});
+
+test("`bench()` refuses weights before it measures anything", async (context) => {
+  await using server = await startOpenAiServer();
+  const options = await openProject(context, server);
+  await assert.rejects(bench({ ...options, weights: "speed=1" }), { code: "invalid-input" });
+  assert.equal(server.requests.length, 0);
+});

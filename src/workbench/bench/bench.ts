@@ -1,0 +1,92 @@
+import { resolve } from "node:path";
+import type { Progress } from "../../bench/progress.ts";
+import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import type { Plan } from "../../core/run.ts";
+import type { RunStore } from "../../core/run-store.ts";
+import type { ReportForm } from "../../report/render-report.ts";
+import { parseWeights } from "../../selection/weights.ts";
+import { createRunStore } from "../../store/create-run-store.ts";
+import { createEngines, type Engines } from "../create-engines.ts";
+import type { RunReport } from "../report/read-report.ts";
+import { recommendRuns } from "../report/recommend-runs.ts";
+import { writeReports } from "../report/write-reports.ts";
+import type { Workspace } from "../workspace.ts";
+import { planBench } from "./plan-bench.ts";
+import { replan } from "./replan.ts";
+import { type RunStart, runBench } from "./run-bench.ts";
+
+/** What is to be measured; the workspace's settings say the rest. */
+export interface BenchRequest {
+  readonly workspace: Workspace;
+  /** Models by name; none: those of the settings. */
+  readonly names?: readonly string[] | undefined;
+  /** Also measure the last model against itself (A/A): a comparison that must find nothing. */
+  readonly twin?: boolean | undefined;
+  /** A recorded run to go on with: its plan is taken from it. */
+  readonly resume?: string | undefined;
+  /** Where runs are kept; default: the folder of the settings. */
+  readonly store?: RunStore | undefined;
+}
+
+export interface BenchOptions extends BenchRequest {
+  readonly engines?: Engines | undefined;
+  /** Part of the new run's id; default: the name of the prompt set. */
+  readonly name?: string | undefined;
+  /** Measure a cold load of each file before the warm one. Default true. */
+  readonly coldLoad?: boolean | undefined;
+  /** Measure the harness itself first. Default true. */
+  readonly calibration?: boolean | undefined;
+  /** What counts how much, such as `quality=3,latency=1`. */
+  readonly weights?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called when the run has its folder, before anything is measured. */
+  readonly onStart?: ((start: RunStart) => void) | undefined;
+}
+
+export type BenchOutcome =
+  | { readonly type: "measured"; readonly report: RunReport; readonly written: WrittenReports }
+  /** The run was stopped before its first timed request had ended; it can be resumed. */
+  | { readonly type: "nothing-measured"; readonly summary: RunSummary };
+
+/** Paths of the reports in the run's folder; none where runs are not folders. */
+export type WrittenReports = Readonly<Partial<Record<ReportForm, string>>>;
+
+/**
+ * Measures models: makes the plan, runs it, recommends one of the targets and writes the reports into the run's folder.
+ *
+ * @throws AssayError `unknown-model`, `invalid-input`, `invalid-file`, `run-missing`, `run-locked`, `run-changed`,
+ * `storage-failed`
+ */
+export async function bench(options: BenchOptions): Promise<BenchOutcome> {
+  const { workspace, weights, store = openStore(workspace) } = options;
+  // Refused now rather than after all the measuring.
+  if (weights !== undefined) parseWeights(weights);
+  const plan = await planFor({ ...options, store });
+  const { summary, entries, directory } = await runBench({
+    ...options,
+    plan,
+    store,
+    engines: options.engines ?? createEngines(workspace),
+    name: options.name ?? plan.prompts.name,
+  });
+  if (summary.status === "stopped" && summary.recorded === 0) return { type: "nothing-measured", summary };
+  const recommendation = recommendRuns([summary], workspace.settings, weights);
+  const report: RunReport = {
+    summary,
+    recommendation,
+    samples: entries.filter((entry) => entry.type === "sample"),
+    directory,
+  };
+  return { type: "measured", report, written: directory === undefined ? {} : await writeReports(directory, report) };
+}
+
+/** The plan that `bench()` would run: made from names and settings, or that of the run to go on with. */
+export async function planFor({ workspace, names = [], twin, resume, store }: BenchRequest): Promise<Plan> {
+  if (resume !== undefined) return replan(store ?? openStore(workspace), resume, workspace);
+  return planBench(names, { ...workspace.settings, twin }, workspace);
+}
+
+function openStore({ directory, settings }: Workspace): RunStore {
+  return createRunStore({ directory: resolve(directory, settings.runs) });
+}
