@@ -3,6 +3,7 @@ import type { ChatModel, ChatObserver, ChatRequest } from "../core/chat-model.ts
 import { AssayError, toErrorRecord } from "../core/errors.ts";
 import type { Sample } from "../core/sample.ts";
 import type { Warning } from "../core/warning.ts";
+import { anySignal } from "../lib/any-signal.ts";
 import type { Clock } from "../lib/clock.ts";
 
 /** What is known of a request before it is made. */
@@ -41,7 +42,7 @@ export async function recordSample(options: SampleRequest): Promise<Sample> {
   };
   const limit = new AbortController();
   const timer = options.timeLimitMs === undefined ? undefined : setTimeout(() => limit.abort(), options.timeLimitMs);
-  const signal = options.signal === undefined ? limit.signal : AbortSignal.any([options.signal, limit.signal]);
+  const signal = anySignal(options.signal, limit.signal);
 
   const arrivals = createArrivals();
   let finish: FinishEvent | undefined;

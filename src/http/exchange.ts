@@ -4,7 +4,7 @@ import { createEventQueue } from "../lib/event-queue.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { toNetworkError } from "./errors.ts";
 import { watchTime } from "./time-limits.ts";
-import type { CloseHow, CloseRequest, HttpCall } from "./transport.ts";
+import type { CloseHow, CloseRequest, HttpCall, Transport } from "./transport.ts";
 
 /** An answer whose head has come and whose body is on its way. */
 export interface Exchange {
@@ -38,11 +38,8 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
  */
 export function openExchange(endpoint: Endpoint, call: HttpCall, options: ExchangeOptions): Promise<Exchange> {
   const { signal, observer } = options;
-  const queue = createEventQueue<Read>();
+  const reads = createReads(endpoint.transport, observer);
   const head = Promise.withResolvers<Exchange>();
-  let waiting: Read[] = [];
-  let receipt: number | undefined;
-  let bytesSeen = 0;
   let status = 0;
   let closed = false;
   // A transport that has been closed fails before it returns.
@@ -56,18 +53,58 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
     signal?.removeEventListener("abort", onAbort);
   }
 
-  /** Hands on what has come. */
+  function fail(error: AssayError): void {
+    settle();
+    closeRequest("now");
+    head.reject(error);
+    reads.fail(error);
+  }
+
+  function close(how: CloseHow = "now"): void {
+    if (closed) return;
+    closed = true;
+    settle();
+    reads.leave();
+    closeRequest(how);
+  }
+
+  closeRequest = endpoint.transport.send(call, {
+    sent: () => observer?.mark("sent"),
+    head(code, headers) {
+      // Interim answers such as 103 come before the real one.
+      if (code < 200) return;
+      status = code;
+      if (status === 200) observer?.mark("headers");
+      head.resolve({ status, header: (name) => [headers[name]].flat()[0], reads: reads.queue, close });
+    },
+    data(bytes) {
+      const isFirst = reads.take(bytes);
+      if (isFirst && status === 200) observer?.mark("first-byte");
+      watch.touch();
+      if (reads.bytesSeen() > MAX_BODY_BYTES) fail(tooLong());
+    },
+    end() {
+      settle();
+      reads.end();
+    },
+    fail: (error) => fail(toNetworkError(endpoint, error, status !== 0)),
+  });
+
+  if (signal?.aborted) onAbort();
+  else signal?.addEventListener("abort", onAbort, { once: true });
+  return head.promise;
+}
+
+/** Stamps what comes and hands it on once all connections have been read. */
+function createReads(transport: Transport, observer: ChatObserver | undefined) {
+  const queue = createEventQueue<Read>();
+  let waiting: Read[] = [];
+  let receipt: number | undefined;
+  let bytesSeen = 0;
+
   function handOn(): void {
     for (const read of waiting) queue.push(read);
     waiting = [];
-  }
-
-  function fail(error: AssayError): void {
-    settle();
-    handOn();
-    closeRequest("now");
-    head.reject(error);
-    queue.fail(error);
   }
 
   /** Everything that one read brings shares its stamp: undici hands it over piece by piece, in one turn. */
@@ -81,46 +118,27 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
     return receipt;
   }
 
-  closeRequest = endpoint.transport.send(call, {
-    sent: () => observer?.mark("sent"),
-    head(code, headers) {
-      // Interim answers such as 103 come before the real one.
-      if (code < 200) return;
-      status = code;
-      if (status === 200) observer?.mark("headers");
-      head.resolve({
-        status,
-        header: (name) => [headers[name]].flat()[0],
-        reads: queue,
-        close(how = "now") {
-          if (closed) return;
-          closed = true;
-          settle();
-          queue.end();
-          closeRequest(how);
-        },
-      });
-    },
-    data(bytes) {
-      const at = stamp();
-      if (bytesSeen === 0 && status === 200) observer?.mark("first-byte");
+  return {
+    queue,
+    bytesSeen: () => bytesSeen,
+    /** @returns whether these are the first bytes */
+    take(bytes: Uint8Array): boolean {
+      waiting.push({ bytes, receipt: stamp() });
+      if (waiting.length === 1) transport.afterReads(handOn);
       bytesSeen += bytes.length;
-      watch.touch();
-      if (bytesSeen > MAX_BODY_BYTES) return fail(tooLong());
-      waiting.push({ bytes, receipt: at });
-      if (waiting.length === 1) endpoint.transport.afterReads(handOn);
+      return bytesSeen === bytes.length;
     },
     end() {
-      settle();
       handOn();
       queue.end();
     },
-    fail: (error) => fail(toNetworkError(endpoint, error, status !== 0)),
-  });
-
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener("abort", onAbort, { once: true });
-  return head.promise;
+    fail(error: AssayError) {
+      handOn();
+      queue.fail(error);
+    },
+    /** Nobody reads on: what waits is not handed on. */
+    leave: () => queue.end(),
+  };
 }
 
 function tooLong(): AssayError {

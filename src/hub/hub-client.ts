@@ -1,7 +1,8 @@
-import { type ListFileEntry, listFiles, listModels, modelInfo } from "@huggingface/hub";
+import { type ListFileEntry, listFiles, listModels, type ModelEntry, modelInfo } from "@huggingface/hub";
 import type { Fetch } from "../http/node/create-fetch.ts";
 import { retry } from "../http/retry.ts";
 import { DOWNLOAD_RETRIES } from "../http/retry-policy.ts";
+import { anySignal } from "../lib/any-signal.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { checkFilePath, checkRepoName, checkRevision } from "./check-hub-name.ts";
@@ -84,6 +85,9 @@ export interface HubListing {
 }
 
 const ANSWER_MS = 60_000;
+/** Asked for besides what the library always asks for. */
+const REPO_FIELDS = ["sha", "cardData", "tags"] as const;
+const LIST_FIELDS = ["tags", "cardData", "filePaths"] as const;
 
 /** @throws AssayError `invalid-input`, `invalid-file` when the environment names an endpoint, a proxy or certificates that are none */
 export function createHubClient(options: HubClientOptions): HubClient {
@@ -92,82 +96,102 @@ export function createHubClient(options: HubClientOptions): HubClient {
   const settings = options.token === undefined ? found : { ...found, token: options.token };
   const connections = openFetch(options.fetch, env);
   const context: RequestContext = { settings, now, fetch: connections.fetch };
-  /** A `fetch` for the hub's library: token, redirects, retries and errors are ours. */
-  const ask = (about: HubRequest["about"], signal: AbortSignal | undefined): Fetch => {
-    return ((url: string, init?: RequestInit) =>
-      retry(
-        async () => {
-          const headers = Object.fromEntries(new Headers(init?.headers));
-          const limit = AbortSignal.timeout(ANSWER_MS);
-          const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
-          try {
-            return (await sendRequest({ url, headers, signal: both, about }, context)).response;
-          } catch (thrown) {
-            throw limit.aborted && !signal?.aborted ? toTooSlow(settings.endpoint, ANSWER_MS, thrown) : thrown;
-          }
-        },
-        { policy: DOWNLOAD_RETRIES, clock, signal },
-      )) as Fetch;
-  };
+  const ask = (about: HubRequest["about"], signal: AbortSignal | undefined) =>
+    createAsk({ context, clock, about, signal });
+  const hubUrl = settings.endpoint;
 
   return {
-    endpoint: settings.endpoint,
+    endpoint: hubUrl,
     async readRepo(repo, revision = "main", { signal } = {}) {
       const about = { repo: checkRepoName(repo), revision: checkRevision(revision) };
-      const common = { hubUrl: settings.endpoint, fetch: ask(about, signal) };
+      const common = { hubUrl, fetch: ask(about, signal) };
       return translateFailures(async () => {
-        const info = await modelInfo({
-          ...common,
-          name: repo,
-          revision,
-          additionalFields: ["sha", "cardData", "tags"],
-        });
+        const info = await modelInfo({ ...common, name: repo, revision, additionalFields: [...REPO_FIELDS] });
         const commit = checkRevision(info.sha);
         const listed = await Array.fromAsync(listFiles({ ...common, repo, revision: commit, recursive: true }));
-        return {
-          repo: info.name,
-          commit,
-          files: listed.filter(({ type }) => type === "file").map(toRepoFile),
-          licence: firstOf(info.cardData?.license) ?? licenceOf(info.tags),
-          gated: info.gated !== false && info.gated !== undefined,
-          private: info.private === true,
-          tags: info.tags ?? [],
-          downloads: info.downloads ?? 0,
-          likes: info.likes ?? 0,
-        };
-      }, settings.endpoint);
+        return toRepo(info, listed);
+      }, hubUrl);
     },
     async *search({ words, owner, tags, limit = 20 }, { signal } = {}) {
       const search = { ...(words && { query: words }), ...(owner && { owner }), ...(tags && { tags: [...tags] }) };
-      const found = listModels({
-        hubUrl: settings.endpoint,
-        fetch: ask(undefined, signal),
-        search,
-        limit,
-        sort: "downloads",
-        additionalFields: ["tags", "cardData", "filePaths"],
-      });
+      const fetch = ask(undefined, signal);
+      const found = listModels({ hubUrl, fetch, search, limit, sort: "downloads", additionalFields: [...LIST_FIELDS] });
       while (true) {
-        const next = await translateFailures(() => found.next(), settings.endpoint);
+        const next = await translateFailures(() => found.next(), hubUrl);
         if (next.done) return;
-        const { name, downloads, likes, gated, tags: told = [], cardData, updatedAt, filePaths } = next.value;
-        yield {
-          id: name,
-          downloads: downloads ?? 0,
-          likes: likes ?? 0,
-          licence: firstOf(cardData?.license) ?? licenceOf(told),
-          gated: Boolean(gated),
-          tags: told,
-          lastModified: Number.isNaN(updatedAt.getTime()) ? "" : updatedAt.toISOString(),
-          files: filePaths,
-        };
+        yield toListing(next.value);
       }
     },
     openRange: ({ repo, revision, path }, range) => {
-      const url = `${settings.endpoint}/${checkRepoName(repo)}/resolve/${encodeURIComponent(checkRevision(revision))}/${encodePath(checkFilePath(path))}`;
+      const url = `${hubUrl}/${checkRepoName(repo)}/resolve/${encodeURIComponent(checkRevision(revision))}/${encodePath(checkFilePath(path))}`;
       return openRange({ url, about: { repo, revision, file: path } }, range, context);
     },
     [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
+  };
+}
+
+interface AskOptions {
+  readonly context: RequestContext;
+  readonly clock: Clock;
+  readonly about: HubRequest["about"];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Creates a `fetch` for the hub's library: token, redirects, retries and errors are ours. */
+function createAsk({ context, clock, about, signal }: AskOptions): Fetch {
+  const askOnce = async (url: string, init?: RequestInit) => {
+    const headers = Object.fromEntries(new Headers(init?.headers));
+    const limit = AbortSignal.timeout(ANSWER_MS);
+    try {
+      return (await sendRequest({ url, headers, signal: anySignal(signal, limit), about }, context)).response;
+    } catch (thrown) {
+      throw limit.aborted && !signal?.aborted ? toTooSlow(context.settings.endpoint, ANSWER_MS, thrown) : thrown;
+    }
+  };
+  const ask = (url: string, init?: RequestInit) =>
+    retry(() => askOnce(url, init), { policy: DOWNLOAD_RETRIES, clock, signal });
+  return ask as Fetch;
+}
+
+/** A model as the library gives it, with the fields of its card. */
+type Entry = ModelEntry & {
+  readonly tags?: readonly string[];
+  readonly cardData?: { readonly license?: string | readonly string[] };
+};
+
+function toRepo(info: Entry & { readonly sha: string }, listed: readonly ListFileEntry[]): HubRepo {
+  return {
+    repo: info.name,
+    commit: info.sha,
+    files: listed.filter(({ type }) => type === "file").map(toRepoFile),
+    licence: firstOf(info.cardData?.license) ?? licenceOf(info.tags),
+    gated: info.gated !== false && info.gated !== undefined,
+    private: info.private === true,
+    tags: info.tags ?? [],
+    downloads: info.downloads ?? 0,
+    likes: info.likes ?? 0,
+  };
+}
+
+function toListing({
+  name,
+  downloads,
+  likes,
+  gated,
+  tags = [],
+  cardData,
+  updatedAt,
+  filePaths,
+}: Entry & { readonly filePaths: readonly string[] }): HubListing {
+  return {
+    id: name,
+    downloads: downloads ?? 0,
+    likes: likes ?? 0,
+    licence: firstOf(cardData?.license) ?? licenceOf(tags),
+    gated: Boolean(gated),
+    tags,
+    lastModified: Number.isNaN(updatedAt.getTime()) ? "" : updatedAt.toISOString(),
+    files: filePaths,
   };
 }
 

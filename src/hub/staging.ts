@@ -16,7 +16,7 @@ export interface Staging {
 /** What the journal says; a part is worth as much as this says and no more, whatever its length. */
 export type StagingJournal = z.infer<typeof journalSchema>;
 
-export const journalSchema = z.object({
+const journalSchema = z.object({
   schema: z.literal(1),
   /** What is downloaded, for people. */
   name: z.string(),

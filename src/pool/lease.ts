@@ -100,7 +100,7 @@ function toOutcome(thrown: unknown, entry: Place["entry"]): AssayError {
   return error;
 }
 
-/** `AbortSignal.any()` would hang every request on the signal that lives as long as the model. */
+/** Not `anySignal()`: a model that leaves a listener on it would keep every request for as long as the other signal lives. */
 function joinSignals(own: AbortSignal | undefined, other: AbortSignal): Disposable & { readonly signal: AbortSignal } {
   const controller = new AbortController();
   const abort = () => controller.abort();

@@ -1,5 +1,6 @@
 import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import type { LoadDriver, LoadMode, MeasureOptions } from "../load/load-mode.ts";
 import { sequential } from "../load/sequential.ts";
 import { type Cell, createSchedule, type Turn } from "../schedule.ts";
@@ -96,7 +97,7 @@ class TurnRunner {
       }
       return sample;
     };
-    const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
+    const ends = anySignal(signal, over.signal);
     await mode.run(cells, { measure: measureTimed, over: ends, clock });
     return failure;
   }

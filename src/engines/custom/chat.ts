@@ -1,6 +1,7 @@
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import { createSlots } from "../../lib/slots.ts";
 import { createTextGate } from "../create-text-gate.ts";
 import type { CustomRuntime } from "./custom-runtime.ts";
@@ -42,7 +43,7 @@ export function createCustomChat(
     const warnings = validateChatRequest(request, capabilities);
     observer?.mark("prepared");
     const left = new AbortController();
-    const ending = AbortSignal.any([disposal.signal, left.signal, ...(signal === undefined ? [] : [signal])]);
+    const ending = anySignal(disposal.signal, left.signal, signal);
     const giveBack = await slots.take(ending);
     const pieces = openPieces(() => adapter.generate(toInput(adapter, request), toParams(request, ending)));
     try {

@@ -1,3 +1,4 @@
+import { anySignal } from "../../lib/any-signal.ts";
 import type { Clock } from "../../lib/clock.ts";
 
 /** What a wait for foreign code came to. */
@@ -18,7 +19,7 @@ export async function waitFor<T>(
 ): Promise<Waited<T>> {
   if (signal?.aborted) return { type: "aborted" };
   const over = new AbortController();
-  const bounds = AbortSignal.any(signal === undefined ? [over.signal] : [over.signal, signal]);
+  const bounds = anySignal(over.signal, signal);
   const settled = (async () => work())().then(
     (value) => ({ type: "value", value }) as const,
     (error: unknown) => ({ type: "failed", error }) as const,

@@ -4,6 +4,7 @@ import { contextExceeded } from "../../core/context-exceeded.ts";
 import type { FakeScript } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createSlots } from "../../lib/slots.ts";
 import { createTextGate } from "../create-text-gate.ts";
@@ -45,7 +46,7 @@ export function createFakeChat(script: FakeScript, limits: FakeLimits, { clock, 
     if (room < 1) throw contextExceeded(limits.contextTokens ?? 0, `${promptTokens} tokens`);
     observer?.mark("prepared");
 
-    const ending = AbortSignal.any(signal === undefined ? [disposal.signal] : [disposal.signal, signal]);
+    const ending = anySignal(disposal.signal, signal);
     const giveBack = await slots.take(ending);
     try {
       observer?.mark("sent");

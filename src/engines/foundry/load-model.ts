@@ -1,6 +1,7 @@
 import type { LoadedModel, LoadOptions, ModelInfo, ModelSource } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
 import { createEndpoint, type Endpoint, type EndpointRuntime } from "../../http/endpoint.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import type { FoundryVariant } from "../../wire/foundry/foundry-variant.ts";
 import { parseModelId } from "../../wire/foundry/model-id.ts";
 import { createOpenAiChat } from "../openai/chat.ts";
@@ -27,8 +28,7 @@ export async function loadFoundryModel(
   if (source.type !== "foundry") throw wrongSource(source.type);
   const { timeoutMs } = options;
   const late = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
-  const signals = [options.signal, late].filter((one) => one !== undefined);
-  const signal = signals.length === 0 ? undefined : AbortSignal.any(signals);
+  const signal = anySignal(options.signal, late);
   try {
     const found = source.baseUrl === undefined ? await findService(runtime, signal) : undefined;
     const engineVersion = found && (await askForVersion(runtime, found.path, signal));

@@ -4,6 +4,7 @@ import { AssayError } from "../../core/errors.ts";
 import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
 import { type ContextPlan, planContext } from "../../formats/gguf/memory-need.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import { requireParallel } from "../gguf/library/require-parallel.ts";
 import { processorName } from "../gguf/threads/processor-name.ts";
 import { requireThreads } from "../gguf/threads/tune.ts";
@@ -39,7 +40,7 @@ export async function loadLlamaServerModel(
   void runtime.clock.sleep(timeoutMs, done.signal).then(() => {
     if (!done.signal.aborted) late.abort();
   });
-  const signal = AbortSignal.any(options.signal === undefined ? [late.signal] : [late.signal, options.signal]);
+  const signal = anySignal(late.signal, options.signal);
   try {
     return await load(resolve(source.path), { ...options, signal }, runtime);
   } catch (error) {

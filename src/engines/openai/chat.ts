@@ -5,6 +5,7 @@ import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Endpoint } from "../../http/endpoint.ts";
 import type { Exchange } from "../../http/exchange.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import { createSlots } from "../../lib/slots.ts";
 import type { ChatStreamDecoder } from "../../wire/openai/decode-chat-stream.ts";
 import { createAnswerDecoder } from "./decode-answer.ts";
@@ -38,7 +39,7 @@ export function createOpenAiChat(endpoint: Endpoint, model: string, settings: Ch
   async function* answer(request: ChatRequest, { signal, observer }: ChatOptions): AsyncGenerator<ChatEvent> {
     requireOpen();
     const warnings: Warning[] = [...validateChatRequest(request, capabilities)];
-    const ending = AbortSignal.any(signal === undefined ? [disposal.signal] : [disposal.signal, signal]);
+    const ending = anySignal(disposal.signal, signal);
     const call = sendChat.prepare(request);
     observer?.mark("prepared");
 

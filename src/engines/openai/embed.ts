@@ -3,6 +3,7 @@ import { AssayError } from "../../core/errors.ts";
 import type { Endpoint } from "../../http/endpoint.ts";
 import { toProtocolError } from "../../http/errors.ts";
 import { requestJson } from "../../http/request-json.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import { parseEmbeddingList } from "../../wire/openai/embedding-list.ts";
 
 /** The smallest default of a server that we know of: Hugging Face's text-embeddings-inference. */
@@ -44,7 +45,7 @@ export function createOpenAiEmbedding(endpoint: Endpoint, model: string, id: str
       return dimensions;
     },
     async embed(texts, { signal } = {}) {
-      const ending = AbortSignal.any(signal === undefined ? [disposal.signal] : [disposal.signal, signal]);
+      const ending = anySignal(disposal.signal, signal);
       if (ending.aborted)
         throw new AssayError({
           code: "aborted",

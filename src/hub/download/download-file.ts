@@ -132,7 +132,7 @@ async function fetchPart(
   const file = await fs.open(staging.part, constants.O_RDWR | constants.O_CREAT);
   const journal = createJournalWriter(context, staging, remote, file, done);
   try {
-    await transfer(remote, file, done, context, { signal, meter, onEvent, onWritten: journal.onWritten });
+    await transfer({ remote, file }, context, { done, signal, meter, onEvent, onWritten: journal.onWritten });
   } finally {
     await journal.flush().finally(() => file.close());
   }

@@ -2,6 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import { AssayError } from "../../core/errors.ts";
 import { PassingError, retry } from "../../http/retry.ts";
 import { DOWNLOAD_RETRIES } from "../../http/retry-policy.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import type { DownloadContext } from "../download-context.ts";
 import { toNetworkError } from "../hub-errors.ts";
 import { type Interval, mergeIntervals, missingPieces } from "../intervals.ts";
@@ -9,7 +10,7 @@ import type { RangeRequest, RemoteRange } from "../open-range.ts";
 import type { OnDownloadEvent } from "./download-event.ts";
 import type { ProgressMeter } from "./progress-meter.ts";
 import { toStorageFailure } from "./storage-failure.ts";
-import { watchStall } from "./watch-stall.ts";
+import { type StallWatch, watchStall } from "./watch-stall.ts";
 
 /** A file somewhere else. */
 export interface RemoteFile {
@@ -33,6 +34,8 @@ export class FileChanged extends Error {
 const WORTH_BYTES = 16 * 1024;
 
 export interface TransferOptions {
+  /** What is on disk already. */
+  readonly done: readonly Interval[];
   readonly signal?: AbortSignal | undefined;
   readonly meter: ProgressMeter;
   readonly onEvent: OnDownloadEvent;
@@ -53,95 +56,122 @@ interface Piece {
  * @throws FileChanged; AssayError `download-failed`, `storage-failed`, `aborted` and what opening a piece throws
  */
 export async function transfer(
-  remote: RemoteFile,
-  file: FileHandle,
-  done: readonly Interval[],
+  { remote, file }: { readonly remote: RemoteFile; readonly file: FileHandle },
   context: DownloadContext,
   options: TransferOptions,
 ): Promise<void> {
-  const { clock, limits } = context;
-  const waiting: Piece[] = missingPieces(done, remote.sizeBytes, limits.pieceBytes).map(([start, end]) => ({
-    start,
-    at: start,
-    end,
-  }));
-  const taken: Piece[] = [];
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const written = () => mergeIntervals([...done, ...taken.map(({ start, at }) => [start, at] as const)]);
-  // The first answer tells whether the server sends parts at all: until then there is one connection.
-  const opened = Promise.withResolvers<void>();
+  await new Transfer(remote, file, context, options).run();
+}
 
-  async function work(): Promise<void> {
-    for (let piece = waiting.shift(); piece !== undefined; piece = waiting.shift()) {
+class Transfer {
+  readonly #remote: RemoteFile;
+  readonly #file: FileHandle;
+  readonly #context: DownloadContext;
+  readonly #options: TransferOptions;
+  readonly #waiting: Piece[];
+  readonly #taken: Piece[] = [];
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  /** The first answer tells whether the server sends parts at all: until then there is one connection. */
+  readonly #opened = Promise.withResolvers<void>();
+
+  constructor(remote: RemoteFile, file: FileHandle, context: DownloadContext, options: TransferOptions) {
+    this.#remote = remote;
+    this.#file = file;
+    this.#context = context;
+    this.#options = options;
+    const pieces = missingPieces(options.done, remote.sizeBytes, context.limits.pieceBytes);
+    this.#waiting = pieces.map(([start, end]) => ({ start, at: start, end }));
+    this.#signal = anySignal(options.signal, this.#stop.signal);
+  }
+
+  async run(): Promise<void> {
+    const first = this.#work();
+    await Promise.race([this.#opened.promise, first]).catch(() => this.#stop.abort());
+    const more = Math.min(this.#context.limits.connections - 1, this.#waiting.length);
+    const workers = [first, ...Array.from({ length: more }, () => this.#work())];
+    for (const worker of workers) worker.catch(() => this.#stop.abort());
+    const results = await Promise.allSettled(workers);
+    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    // Those that were stopped because another failed say nothing of interest.
+    const cause = failures.find((error) => !(error instanceof AssayError && error.code === "aborted"));
+    if (failures.length > 0) throw cause ?? failures[0];
+  }
+
+  /** One connection: piece after piece, until none waits. */
+  async #work(): Promise<void> {
+    const { clock, limits } = this.#context;
+    for (let piece = this.#waiting.shift(); piece !== undefined; piece = this.#waiting.shift()) {
       const own = piece;
-      taken.push(own);
-      await retry((resetTries) => readPiece(own, resetTries), {
+      this.#taken.push(own);
+      await retry((resetTries) => this.#fetch(own, resetTries), {
         policy: { ...DOWNLOAD_RETRIES, delaysMs: limits.retryDelaysMs },
         clock,
-        signal,
+        signal: this.#signal,
         onRetry: (error, delayMs) =>
-          options.onEvent({ type: "retrying", file: remote.name, because: error.message, delayMs }),
+          this.#options.onEvent({ type: "retrying", file: this.#remote.name, because: error.message, delayMs }),
       });
     }
   }
 
-  async function readPiece(piece: Piece, resetTries: () => void): Promise<void> {
-    const from = piece.at;
+  async #fetch(piece: Piece, resetTries: () => void): Promise<void> {
+    const { clock, limits } = this.#context;
     using stall = watchStall(clock, limits.stallMs);
     try {
-      const range = await remote.open({
-        start: piece.at,
-        end: piece.end,
-        signal: AbortSignal.any([signal, stall.signal]),
-      });
-      refuseOther(remote, range);
-      if (range.isWhole && waiting.length > 0) {
-        // It sends the whole whatever is asked: then one connection takes everything that is left.
-        piece.end = remote.sizeBytes;
-        waiting.length = 0;
-      }
-      opened.resolve();
-      let at = range.start;
-      for await (const chunk of range.body) {
-        stall.rest(); // our own disk may take its time
-        if (at + chunk.length > remote.sizeBytes) throw new FileChanged(`${remote.name} is longer than it was`);
-        const bytes = chunk.subarray(Math.max(0, piece.at - at), Math.max(0, piece.end - at));
-        if (bytes.length > 0) {
-          await write(file, bytes, piece.at, remote.name);
-          piece.at += bytes.length;
-          options.meter.add(bytes.length);
-          if (piece.at - from >= WORTH_BYTES) resetTries();
-          await options.onWritten(written, bytes.length);
-        }
-        at += chunk.length;
-        // Read to its end, an answer leaves the connection for the next; what is too much is not waited for.
-        if (piece.at >= piece.end && at !== (range.isWhole ? remote.sizeBytes : piece.end)) break;
-        stall.beat();
-      }
+      const range = await this.#open(piece, stall.signal);
+      await this.#receive(piece, range, { stall, resetTries });
     } catch (thrown) {
       // It broke after the last byte, which is no loss.
       if (piece.at >= piece.end) return;
-      if (stall.signal.aborted && !signal.aborted) throw stalled(remote, limits.stallMs, thrown);
-      if (thrown instanceof AssayError || thrown instanceof FileChanged || signal.aborted) throw thrown;
-      throw broken(remote, thrown);
+      if (stall.signal.aborted && !this.#signal.aborted) throw stalled(this.#remote, limits.stallMs, thrown);
+      if (thrown instanceof AssayError || thrown instanceof FileChanged || this.#signal.aborted) throw thrown;
+      throw broken(this.#remote, thrown);
     }
-    if (piece.at < piece.end) throw broken(remote, undefined);
+    if (piece.at < piece.end) throw broken(this.#remote, undefined);
   }
 
-  const first = work();
-  await Promise.race([opened.promise, first]).catch(() => stop.abort());
-  const more = Math.min(limits.connections - 1, waiting.length);
-  const workers = [first, ...Array.from({ length: more }, work)];
-  for (const worker of workers) worker.catch(() => stop.abort());
-  const results = await Promise.allSettled(workers);
-  // Those that were stopped because another failed say nothing of interest.
-  const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-  const [failure] = [
-    ...failures.filter((error) => !(error instanceof AssayError && error.code === "aborted")),
-    ...failures,
-  ];
-  if (failure !== undefined) throw failure;
+  async #open(piece: Piece, stalls: AbortSignal): Promise<RemoteRange> {
+    const signal = anySignal(this.#signal, stalls);
+    const range = await this.#remote.open({ start: piece.at, end: piece.end, signal });
+    refuseOther(this.#remote, range);
+    if (range.isWhole && this.#waiting.length > 0) {
+      // It sends the whole whatever is asked: then one connection takes everything that is left.
+      piece.end = this.#remote.sizeBytes;
+      this.#waiting.length = 0;
+    }
+    this.#opened.resolve();
+    return range;
+  }
+
+  async #receive(
+    piece: Piece,
+    range: RemoteRange,
+    { stall, resetTries }: { readonly stall: StallWatch; readonly resetTries: () => void },
+  ): Promise<void> {
+    const { name, sizeBytes } = this.#remote;
+    const from = piece.at;
+    let at = range.start;
+    for await (const chunk of range.body) {
+      stall.rest(); // our own disk may take its time
+      if (at + chunk.length > sizeBytes) throw new FileChanged(`${name} is longer than it was`);
+      const bytes = chunk.subarray(Math.max(0, piece.at - at), Math.max(0, piece.end - at));
+      if (bytes.length > 0) await this.#keep(piece, bytes);
+      if (piece.at - from >= WORTH_BYTES) resetTries();
+      at += chunk.length;
+      // Read to its end, an answer leaves the connection for the next; what is too much is not waited for.
+      if (piece.at >= piece.end && at !== (range.isWhole ? sizeBytes : piece.end)) return;
+      stall.beat();
+    }
+  }
+
+  async #keep(piece: Piece, bytes: Uint8Array): Promise<void> {
+    await write(this.#file, bytes, piece.at, this.#remote.name);
+    piece.at += bytes.length;
+    this.#options.meter.add(bytes.length);
+    const written = () =>
+      mergeIntervals([...this.#options.done, ...this.#taken.map(({ start, at }) => [start, at] as const)]);
+    await this.#options.onWritten(written, bytes.length);
+  }
 }
 
 function refuseOther({ name, etag, sizeBytes }: RemoteFile, range: RemoteRange): void {

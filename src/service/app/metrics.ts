@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { Usage } from "../../core/usage.ts";
+import type { Clock } from "../../lib/clock.ts";
 import type { App, AppContext } from "./app-context.ts";
 
 /** What the service counts of its own work. No label holds anything that a client made up. */
@@ -23,6 +24,13 @@ const MOST_MODELS = 200;
 /** Counts requests of all routes that are added later, and adds `GET /metrics`. */
 export function addMetrics(app: App, { host, clock }: AppContext): ServiceMetrics {
   const registry = new Registry();
+  countRequests(app, registry, clock);
+  addPoolGauges(registry, host);
+  addMetricsRoute(app, registry);
+  return measureAnswers(registry, clock);
+}
+
+function countRequests(app: App, registry: Registry, clock: Clock): void {
   const registers = [registry];
   const requests = new Counter({
     name: "assay_http_requests_total",
@@ -37,44 +45,6 @@ export function addMetrics(app: App, { host, clock }: AppContext): ServiceMetric
     buckets: SECONDS,
     registers,
   });
-  const perModel = { labelNames: ["model"] as const, registers };
-  const firstTokens = new Histogram({
-    name: "assay_time_to_first_token_seconds",
-    help: "From the model's being ready for the request to the first text, reasoning or tool call.",
-    buckets: SECONDS,
-    ...perModel,
-  });
-  const answers = new Histogram({
-    name: "assay_answer_duration_seconds",
-    help: "From the model's being ready for the request to the end of the answer.",
-    buckets: SECONDS,
-    ...perModel,
-  });
-  const promptTokens = new Counter({ name: "assay_prompt_tokens_total", help: "Tokens of prompts.", ...perModel });
-  const cachedTokens = new Counter({
-    name: "assay_cached_prompt_tokens_total",
-    help: "Tokens of prompts that were not computed again.",
-    ...perModel,
-  });
-  const completionTokens = new Counter({
-    name: "assay_completion_tokens_total",
-    help: "Tokens generated.",
-    ...perModel,
-  });
-  addPoolGauges(registry, host);
-
-  const models = new Set<string>();
-  const labelOf = (model: string) => {
-    if (models.size < MOST_MODELS) models.add(model);
-    return { model: models.has(model) ? model : "other" };
-  };
-  const count = (model: string, usage: Usage) => {
-    const label = labelOf(model);
-    promptTokens.inc(label, usage.promptTokens ?? 0);
-    cachedTokens.inc(label, usage.cachedPromptTokens ?? 0);
-    completionTokens.inc(label, usage.completionTokens ?? 0);
-  };
-
   app.addHook("onRequest", async (request, reply) => {
     const startedMs = clock.now();
     reply.raw.once("close", () => {
@@ -83,18 +53,13 @@ export function addMetrics(app: App, { host, clock }: AppContext): ServiceMetric
       durations.observe({ route }, (clock.now() - startedMs) / 1000);
     });
   });
+}
 
-  let hasProcess = false;
-  const schema = { summary: "What the service counts of its work, for Prometheus", tags: ["service"] };
-  void app.register(async (routes) => {
-    routes.get("/metrics", { schema, config: { access: "management" } }, async (_request, reply) => {
-      // The process's own figures need an event loop monitor, which nobody pays for who never asks.
-      if (!hasProcess) collectDefaultMetrics({ register: registry });
-      hasProcess = true;
-      return reply.header("content-type", registry.contentType).send(await registry.metrics());
-    });
-  });
-
+function measureAnswers(registry: Registry, clock: Clock): ServiceMetrics {
+  const labelOf = createModelLabels();
+  const { firstTokens, answers } = createAnswerTimes(registry);
+  const countTokens = createTokenCounters(registry);
+  const count = (model: string, usage: Usage) => countTokens(labelOf(model), usage);
   return {
     countTokens: count,
     beginAnswer(model) {
@@ -114,6 +79,59 @@ export function addMetrics(app: App, { host, clock }: AppContext): ServiceMetric
       };
     },
   };
+}
+
+function createAnswerTimes(registry: Registry) {
+  const perModel = { labelNames: ["model"] as const, buckets: SECONDS, registers: [registry] };
+  const firstTokens = new Histogram({
+    name: "assay_time_to_first_token_seconds",
+    help: "From the model's being ready for the request to the first text, reasoning or tool call.",
+    ...perModel,
+  });
+  const answers = new Histogram({
+    name: "assay_answer_duration_seconds",
+    help: "From the model's being ready for the request to the end of the answer.",
+    ...perModel,
+  });
+  return { firstTokens, answers };
+}
+
+function createTokenCounters(registry: Registry): (label: ModelLabel, usage: Usage) => void {
+  const counter = (name: string, help: string) =>
+    new Counter({ name, help, labelNames: ["model"], registers: [registry] });
+  const prompt = counter("assay_prompt_tokens_total", "Tokens of prompts.");
+  const cached = counter("assay_cached_prompt_tokens_total", "Tokens of prompts that were not computed again.");
+  const completion = counter("assay_completion_tokens_total", "Tokens generated.");
+  return (label, usage) => {
+    prompt.inc(label, usage.promptTokens ?? 0);
+    cached.inc(label, usage.cachedPromptTokens ?? 0);
+    completion.inc(label, usage.completionTokens ?? 0);
+  };
+}
+
+interface ModelLabel {
+  readonly model: string;
+}
+
+function createModelLabels(): (model: string) => ModelLabel {
+  const models = new Set<string>();
+  return (model) => {
+    if (models.size < MOST_MODELS) models.add(model);
+    return { model: models.has(model) ? model : "other" };
+  };
+}
+
+function addMetricsRoute(app: App, registry: Registry): void {
+  let hasProcess = false;
+  const schema = { summary: "What the service counts of its work, for Prometheus", tags: ["service"] };
+  void app.register(async (routes) => {
+    routes.get("/metrics", { schema, config: { access: "management" } }, async (_request, reply) => {
+      // The process's own figures need an event loop monitor, which nobody pays for who never asks.
+      if (!hasProcess) collectDefaultMetrics({ register: registry });
+      hasProcess = true;
+      return reply.header("content-type", registry.contentType).send(await registry.metrics());
+    });
+  });
 }
 
 function addPoolGauges(registry: Registry, { pool }: AppContext["host"]): void {

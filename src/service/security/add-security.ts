@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { SESSION_HEADER } from "../../wire/assay/session-header.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 import { decideAccess, type RouteAccess } from "./decide-access.ts";
@@ -14,9 +15,6 @@ declare module "fastify" {
     open?: boolean;
   }
 }
-
-/** The header that carries the session token of our own page and command line. */
-export const SESSION_HEADER = "assay-session";
 
 /** What another origin's page may read besides the body. */
 const EXPOSED_HEADERS = "Assay-Warning, Retry-After, X-Request-Id";

@@ -5,7 +5,6 @@ import { parseCatalogueList } from "./catalogue-list.ts";
 import { parseFoundryModelList } from "./model-list.ts";
 import { parseNameList } from "./name-list.ts";
 import { findServiceAddress, parseServerAddress } from "./service-address.ts";
-import { parseServiceStatus } from "./service-status.ts";
 
 describe("parseCatalogueList()", () => {
   it("reads a bare array of real records, and the object that the documentation shows", () => {
@@ -65,15 +64,6 @@ describe("parseNameList()", () => {
     assert.deepEqual(parseNameList(["a:1"]), ["a:1"]);
     assert.equal(parseNameList({ models: [] }), undefined);
     assert.equal(parseNameList([1]), undefined);
-  });
-});
-
-describe("parseServiceStatus()", () => {
-  it("reads both generations", () => {
-    const classic = { endpoints: ["http://127.0.0.1:1"], modelDirPath: "/m", pipeName: null };
-    assert.deepEqual(parseServiceStatus(classic), { endpoints: ["http://127.0.0.1:1"], modelFolder: "/m" });
-    assert.equal(parseServiceStatus({ modelCachePath: "/m", endpoints: [], pid: 1 })?.modelFolder, "/m");
-    for (const body of [{}, null, [], "x"]) assert.equal(parseServiceStatus(body), undefined);
   });
 });
 

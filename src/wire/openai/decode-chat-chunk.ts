@@ -27,93 +27,116 @@ export interface ChatDecoder {
  * a chunk is not a token, and a total that comes with the last delta says nothing of that delta.
  */
 export function createChatDecoder(): ChatDecoder {
-  const toolCalls = createToolCallCollector();
-  const texts = { "text-delta": createWholeText(), "reasoning-delta": createWholeText() };
-  let started = false;
-  let said = false;
-  let reason: FinishReason | undefined;
-  let usage: Usage = {};
-  let timings: EngineTimings | undefined;
-  let cacheHits: number | undefined;
-  let countedTokens: number | undefined = 0;
-  let logprobs: TokenLogprob[] = [];
+  return new AnswerDecoder();
+}
 
-  function decode(chunk: ChatChunk, receipt?: number): ChatEvent[] {
-    const events: ChatEvent[] = started ? [] : [{ type: "start", receipt }];
-    started = true;
-    if (chunk.usage) usage = toUsage(chunk.usage);
-    if (chunk.timings) readTimings(chunk.timings);
+class AnswerDecoder implements ChatDecoder {
+  readonly #toolCalls = createToolCallCollector();
+  readonly #texts = { "text-delta": createWholeText(), "reasoning-delta": createWholeText() };
+  #started = false;
+  #said = false;
+  #reason: FinishReason | undefined;
+  #usage: Usage = {};
+  #timings: EngineTimings | undefined;
+  #cacheHits: number | undefined;
+  #countedTokens: number | undefined = 0;
+  #logprobs: TokenLogprob[] = [];
+
+  decode(chunk: ChatChunk, receipt?: number): ChatEvent[] {
+    const events = this.#start(receipt);
+    if (chunk.usage) this.#usage = toUsage(chunk.usage);
+    if (chunk.timings) this.#readTimings(chunk.timings);
     const choice = chunk.choices?.find(({ index }) => !index);
     if (choice === undefined) return events;
 
-    if (choice.logprobs?.content) logprobs.push(...choice.logprobs.content.map(toTokenLogprob));
+    if (choice.logprobs?.content) this.#logprobs.push(...choice.logprobs.content.map(toTokenLogprob));
     const message = choice.delta ?? choice.message;
-    const reasoning = texts["reasoning-delta"].add(message?.reasoning_content || message?.reasoning || "");
-    const text = texts["text-delta"].add(toText(message?.content));
-    if (reasoning !== "" || text !== "") pushTexts(events, reasoning, text, chunk, receipt);
-    for (const [position, call] of (message?.tool_calls ?? []).entries()) toolCalls.add(call, position);
-    // Some servers send an empty reason with every chunk.
-    if (choice.finish_reason) {
-      events.push(...toolCalls.take().map((call) => ({ type: "tool-call" as const, ...call, receipt })));
-      const finish = toFinishReason(choice.finish_reason);
-      reason = finish.reason;
-      if (finish.notice !== undefined) events.push(toNotice(finish.notice, receipt));
+    const reasoning = this.#texts["reasoning-delta"].add(message?.reasoning_content || message?.reasoning || "");
+    const text = this.#texts["text-delta"].add(toText(message?.content));
+    if (reasoning !== "" || text !== "") {
+      const tokens = this.#countTokens(chunk);
+      // Of a chunk with both, nobody says how many tokens were which.
+      const own = reasoning !== "" && text !== "" ? undefined : tokens;
+      if (reasoning !== "") events.push({ type: "reasoning-delta", text: reasoning, tokens: own, receipt });
+      if (text !== "") events.push({ type: "text-delta", text, tokens: own, logprobs: this.#takeLogprobs(), receipt });
     }
+    for (const [position, call] of (message?.tool_calls ?? []).entries()) this.#toolCalls.add(call, position);
+    // Some servers send an empty reason with every chunk.
+    if (choice.finish_reason) events.push(...this.#endAs(choice.finish_reason, receipt));
     return events;
   }
 
-  function pushTexts(events: ChatEvent[], reasoning: string, text: string, chunk: ChatChunk, receipt?: number): void {
-    said = true;
-    const runningTokens = chunk.usage?.completion_tokens;
-    const share =
-      runningTokens === undefined || countedTokens === undefined ? undefined : runningTokens - countedTokens;
-    // Once without a count, the deltas' shares of the total are unknown for good.
-    countedTokens = share === undefined || share < 0 ? undefined : runningTokens;
-    // Of a chunk with both, nobody says how many tokens were which.
-    const tokens = countedTokens === undefined || (reasoning !== "" && text !== "") ? undefined : share;
-    if (reasoning !== "") events.push({ type: "reasoning-delta", text: reasoning, tokens, receipt });
-    if (text === "") return;
-    events.push({ type: "text-delta", text, tokens, logprobs: logprobs.length > 0 ? logprobs : undefined, receipt });
-    logprobs = [];
-  }
-
-  function readTimings({ prompt_ms, predicted_ms, cache_n }: NonNullable<ChatChunk["timings"]>): void {
-    timings = { prefillMs: prompt_ms ?? undefined, decodeMs: predicted_ms ?? undefined };
-    cacheHits = cache_n ?? undefined;
-  }
-
-  function end(how: "complete" | "closed", receipt?: number): ChatEvent[] {
-    const events: ChatEvent[] = started ? [] : [{ type: "start", receipt }];
-    if (how === "closed" && reason === undefined)
-      throw new AssayError({
-        code: "stream-cut",
-        message: `Cannot finish the answer as the server must say how it ended: current value is a connection closed ${said ? "in the middle of the text" : "before any text"}`,
-        hint: "The server may have crashed or run out of memory, or a proxy cut a long answer: look into its log.",
-      });
+  end(how: "complete" | "closed", receipt?: number): ChatEvent[] {
+    const events = this.#start(receipt);
+    if (how === "closed" && this.#reason === undefined) throw cutOff(this.#said);
     for (const type of ["reasoning-delta", "text-delta"] as const) {
-      const text = texts[type].end();
+      const text = this.#texts[type].end();
       if (text !== "") events.push({ type, text, receipt });
     }
-    const lateCalls = toolCalls.take();
-    events.push(...lateCalls.map((call) => ({ type: "tool-call" as const, ...call, receipt })));
-    if (reason === undefined)
+    events.push(...this.#takeCalls(receipt));
+    if (this.#reason === undefined)
       events.push(toNotice("The server gave no reason for the end of its answer; it is taken as a stop.", receipt));
     // A call is a call, also where the server says "stop".
-    return [...events, finish(toolCalls.any() && reason !== "length" ? "tool-call" : (reason ?? "stop"), receipt)];
+    const isCall = this.#toolCalls.any() && this.#reason !== "length";
+    return [...events, this.#finish(isCall ? "tool-call" : (this.#reason ?? "stop"), receipt)];
   }
 
-  function finish(why: FinishReason, receipt: number | undefined): FinishEvent & { receipt: number | undefined } {
-    const { cachedPromptTokens = cacheHits, completionTokens } = usage;
+  #start(receipt: number | undefined): ChatEvent[] {
+    if (this.#started) return [];
+    this.#started = true;
+    return [{ type: "start", receipt }];
+  }
+
+  /** How many tokens the text of a chunk is, where the server counts as it goes. */
+  #countTokens(chunk: ChatChunk): number | undefined {
+    this.#said = true;
+    const running = chunk.usage?.completion_tokens;
+    const counted = this.#countedTokens;
+    const share = running === undefined || counted === undefined ? undefined : running - counted;
+    // Once without a count, the deltas' shares of the total are unknown for good.
+    this.#countedTokens = share === undefined || share < 0 ? undefined : running;
+    return this.#countedTokens === undefined ? undefined : share;
+  }
+
+  #takeLogprobs(): TokenLogprob[] | undefined {
+    const taken = this.#logprobs;
+    this.#logprobs = [];
+    return taken.length > 0 ? taken : undefined;
+  }
+
+  #takeCalls(receipt: number | undefined): ChatEvent[] {
+    return this.#toolCalls.take().map((call) => ({ type: "tool-call" as const, ...call, receipt }));
+  }
+
+  #endAs(said: string, receipt: number | undefined): ChatEvent[] {
+    const { reason, notice } = toFinishReason(said);
+    this.#reason = reason;
+    return [...this.#takeCalls(receipt), ...(notice === undefined ? [] : [toNotice(notice, receipt)])];
+  }
+
+  #readTimings({ prompt_ms, predicted_ms, cache_n }: NonNullable<ChatChunk["timings"]>): void {
+    this.#timings = { prefillMs: prompt_ms ?? undefined, decodeMs: predicted_ms ?? undefined };
+    this.#cacheHits = cache_n ?? undefined;
+  }
+
+  #finish(why: FinishReason, receipt: number | undefined): FinishEvent & { receipt: number | undefined } {
+    const { cachedPromptTokens = this.#cacheHits, completionTokens } = this.#usage;
     const counted: Usage = {
-      ...usage,
+      ...this.#usage,
       ...(cachedPromptTokens !== undefined && { cachedPromptTokens }),
       // 0 tokens for a text that stands there is a count that nobody made.
-      ...(said && completionTokens === 0 && { completionTokens: undefined }),
+      ...(this.#said && completionTokens === 0 && { completionTokens: undefined }),
     };
-    return { type: "finish", reason: why, usage: counted, timings, receipt };
+    return { type: "finish", reason: why, usage: counted, timings: this.#timings, receipt };
   }
+}
 
-  return { decode, end };
+function cutOff(hasText: boolean): AssayError {
+  return new AssayError({
+    code: "stream-cut",
+    message: `Cannot finish the answer as the server must say how it ended: current value is a connection closed ${hasText ? "in the middle of the text" : "before any text"}`,
+    hint: "The server may have crashed or run out of memory, or a proxy cut a long answer: look into its log.",
+  });
 }
 
 function toText(content: NonNullable<ChatChoice["delta"]>["content"]): string {

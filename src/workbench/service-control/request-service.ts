@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { http } from "../../system/node-http.ts";
+import { SESSION_HEADER } from "../../wire/assay/session-header.ts";
 import type { ServiceState } from "./service-state.ts";
 
 export interface ServiceCall {
@@ -25,7 +26,7 @@ export function requestService(
       // Node's shared agent would keep a connection open, and with it the service when it drains.
       agent: false,
       headers: {
-        "assay-session": sessionToken,
+        [SESSION_HEADER]: sessionToken,
         ...(text !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
       },
     });

@@ -29,122 +29,151 @@ interface OpenItem {
 
 /** @param newId makes the random part of an item's id */
 export function createResponseStream(head: ResponseHead, newId: () => string): ResponseStream {
-  const output: object[] = [];
-  let open: OpenItem | undefined;
-  let text = "";
-  let status: ResponseState["status"] = "in_progress";
-  let usage: Usage | undefined;
-  let failure: ResponseState["error"];
-  let sequence = 0;
+  return new ResponseWriter(head, newId);
+}
 
-  const event = (type: string, fields: object): ResponseEvent => ({
-    type: `response.${type}`,
-    ...fields,
-    sequence_number: sequence++,
-  });
-  const response = () => encodeResponse(head, { status, output, text, usage, error: failure });
+class ResponseWriter implements ResponseStream {
+  readonly #head: ResponseHead;
+  readonly #newId: () => string;
+  readonly #output: object[] = [];
+  #open: OpenItem | undefined;
+  #text = "";
+  #status: ResponseState["status"] = "in_progress";
+  #usage: Usage | undefined;
+  #failure: ResponseState["error"];
+  #sequence = 0;
 
-  function openItem(type: OpenItem["type"]): ResponseEvent[] {
-    const closed = closeItem();
-    const id = `${type === "message" ? "msg" : "rs"}_${newId()}`;
-    open = { type, id, index: output.length, text: "", logprobs: [] };
-    const place = { output_index: open.index };
-    const item = type === "message" ? messageItem(open, "in_progress", []) : { id, type, summary: [] };
-    const events = [...closed, event("output_item.added", { ...place, item })];
-    if (type === "message")
-      events.push(event("content_part.added", { item_id: id, ...place, content_index: 0, part: textPart("", []) }));
-    return events;
+  constructor(head: ResponseHead, newId: () => string) {
+    this.#head = head;
+    this.#newId = newId;
   }
 
-  function closeItem(itemStatus: "completed" | "incomplete" = "completed"): ResponseEvent[] {
-    if (open === undefined) return [];
-    const item = open;
-    open = undefined;
-    const place = { item_id: item.id, output_index: item.index, content_index: 0 };
-    if (item.type === "reasoning") {
-      const content = [{ type: "reasoning_text", text: item.text }];
-      const done = { id: item.id, type: "reasoning", summary: [], content, status: itemStatus };
-      output.push(done);
-      return [
-        event("reasoning_text.done", { ...place, text: item.text }),
-        event("output_item.done", { output_index: item.index, item: done }),
-      ];
+  response(): ReturnType<typeof encodeResponse> {
+    const state = { status: this.#status, output: this.#output, text: this.#text, usage: this.#usage };
+    return encodeResponse(this.#head, { ...state, error: this.#failure });
+  }
+
+  push(one: ChatEvent): readonly ResponseEvent[] {
+    switch (one.type) {
+      case "start":
+        return [this.#tell("created"), this.#tell("in_progress")];
+      case "text-delta":
+        return this.#addText(one.text, one.logprobs);
+      case "reasoning-delta":
+        return this.#addReasoning(one.text);
+      case "tool-call":
+        return this.#addCall(one);
+      case "finish":
+        return this.#finish(one.reason, one.usage);
+      case "warning":
+        return [];
+      default:
+        return one satisfies never;
     }
-    const part = textPart(item.text, item.logprobs);
-    const done = messageItem(item, itemStatus, [part]);
-    output.push(done);
-    return [
-      event("output_text.done", { ...place, text: item.text, logprobs: item.logprobs }),
-      event("content_part.done", { ...place, part }),
-      event("output_item.done", { output_index: item.index, item: done }),
-    ];
   }
 
-  function addText(type: OpenItem["type"], delta: string, logprobs: readonly TokenLogprob[] = []): ResponseEvent[] {
-    const opened = open?.type === type ? [] : openItem(type);
-    if (open === undefined) return opened;
-    open.text += delta;
-    const place = { item_id: open.id, output_index: open.index, content_index: 0, delta };
-    if (type === "reasoning") return [...opened, event("reasoning_text.delta", place)];
-    text += delta;
+  fail(error: { readonly code: string; readonly message: string }): readonly ResponseEvent[] {
+    this.#status = "failed";
+    this.#failure = error;
+    return [this.#tell("failed")];
+  }
+
+  #event(type: string, fields: object): ResponseEvent {
+    return { type: `response.${type}`, ...fields, sequence_number: this.#sequence++ };
+  }
+
+  /** An event of the whole response. */
+  #tell(type: string): ResponseEvent {
+    return this.#event(type, { response: this.response() });
+  }
+
+  #addText(delta: string, logprobs: readonly TokenLogprob[] = []): ResponseEvent[] {
+    const { item, events } = this.#enter("message");
+    item.text += delta;
+    this.#text += delta;
     const encoded = logprobs.map(encodeTokenLogprob);
-    open.logprobs.push(...encoded);
-    return [...opened, event("output_text.delta", { ...place, logprobs: encoded })];
+    item.logprobs.push(...encoded);
+    return [...events, this.#event("output_text.delta", { ...placeOf(item), delta, logprobs: encoded })];
   }
 
-  function addCall({ id: callId, name, argumentsJson }: ChatEvent & { readonly type: "tool-call" }): ResponseEvent[] {
-    const closed = closeItem();
-    const id = `fc_${newId()}`;
-    const place = { output_index: output.length };
+  #addReasoning(delta: string): ResponseEvent[] {
+    const { item, events } = this.#enter("reasoning");
+    item.text += delta;
+    return [...events, this.#event("reasoning_text.delta", { ...placeOf(item), delta })];
+  }
+
+  #addCall({ id: callId, name, argumentsJson }: ChatEvent & { readonly type: "tool-call" }): ResponseEvent[] {
+    const closed = this.#close();
+    const id = `fc_${this.#newId()}`;
+    const place = { output_index: this.#output.length };
     const item = { id, type: "function_call", status: "in_progress", call_id: callId, name, arguments: "" };
     const done = { ...item, status: "completed", arguments: argumentsJson };
-    output.push(done);
+    this.#output.push(done);
     return [
       ...closed,
-      event("output_item.added", { ...place, item }),
-      event("function_call_arguments.delta", { item_id: id, ...place, delta: argumentsJson }),
-      event("function_call_arguments.done", { item_id: id, ...place, name, arguments: argumentsJson }),
-      event("output_item.done", { ...place, item: done }),
+      this.#event("output_item.added", { ...place, item }),
+      this.#event("function_call_arguments.delta", { item_id: id, ...place, delta: argumentsJson }),
+      this.#event("function_call_arguments.done", { item_id: id, ...place, name, arguments: argumentsJson }),
+      this.#event("output_item.done", { ...place, item: done }),
     ];
   }
 
-  function finish(reason: FinishReason, counts: Usage): ResponseEvent[] {
+  #finish(reason: FinishReason, counts: Usage): ResponseEvent[] {
     const isCut = reason === "length" || reason === "aborted";
     // An answer of no text at all is a message all the same.
-    const opened = output.length === 0 && open === undefined ? openItem("message") : [];
-    const closed = closeItem(isCut ? "incomplete" : "completed");
-    usage = counts;
-    status = reason === "length" ? "incomplete" : reason === "aborted" ? "cancelled" : "completed";
-    const last = status === "incomplete" ? "incomplete" : "completed";
-    return [...opened, ...closed, event(last, { response: response() })];
+    const isEmpty = this.#output.length === 0 && this.#open === undefined;
+    const opened = isEmpty ? this.#enter("message").events : [];
+    const closed = this.#close(isCut ? "incomplete" : "completed");
+    this.#usage = counts;
+    this.#status = reason === "length" ? "incomplete" : reason === "aborted" ? "cancelled" : "completed";
+    return [...opened, ...closed, this.#tell(this.#status === "incomplete" ? "incomplete" : "completed")];
   }
 
-  return {
-    response,
-    fail(error) {
-      status = "failed";
-      failure = error;
-      return [event("failed", { response: response() })];
-    },
-    push(one) {
-      switch (one.type) {
-        case "start":
-          return [event("created", { response: response() }), event("in_progress", { response: response() })];
-        case "text-delta":
-          return addText("message", one.text, one.logprobs);
-        case "reasoning-delta":
-          return addText("reasoning", one.text);
-        case "tool-call":
-          return addCall(one);
-        case "finish":
-          return finish(one.reason, one.usage);
-        case "warning":
-          return [];
-        default:
-          return one satisfies never;
-      }
-    },
-  };
+  /** The item of a type that is being written; another one is closed first. */
+  #enter(type: OpenItem["type"]): { readonly item: OpenItem; readonly events: ResponseEvent[] } {
+    if (this.#open?.type === type) return { item: this.#open, events: [] };
+    const closed = this.#close();
+    const id = `${type === "message" ? "msg" : "rs"}_${this.#newId()}`;
+    const item: OpenItem = { type, id, index: this.#output.length, text: "", logprobs: [] };
+    this.#open = item;
+    const added = type === "message" ? messageItem(item, "in_progress", []) : { id, type, summary: [] };
+    const events = [...closed, this.#event("output_item.added", { output_index: item.index, item: added })];
+    if (type === "message")
+      events.push(this.#event("content_part.added", { ...placeOf(item), part: textPart("", []) }));
+    return { item, events };
+  }
+
+  #close(status: "completed" | "incomplete" = "completed"): ResponseEvent[] {
+    const item = this.#open;
+    this.#open = undefined;
+    if (item === undefined) return [];
+    return item.type === "message" ? this.#closeMessage(item, status) : this.#closeReasoning(item, status);
+  }
+
+  #closeReasoning(item: OpenItem, status: string): ResponseEvent[] {
+    const content = [{ type: "reasoning_text", text: item.text }];
+    const done = { id: item.id, type: "reasoning", summary: [], content, status };
+    this.#output.push(done);
+    return [
+      this.#event("reasoning_text.done", { ...placeOf(item), text: item.text }),
+      this.#event("output_item.done", { output_index: item.index, item: done }),
+    ];
+  }
+
+  #closeMessage(item: OpenItem, status: string): ResponseEvent[] {
+    const part = textPart(item.text, item.logprobs);
+    const done = messageItem(item, status, [part]);
+    this.#output.push(done);
+    return [
+      this.#event("output_text.done", { ...placeOf(item), text: item.text, logprobs: item.logprobs }),
+      this.#event("content_part.done", { ...placeOf(item), part }),
+      this.#event("output_item.done", { output_index: item.index, item: done }),
+    ];
+  }
+}
+
+function placeOf({ id, index }: OpenItem) {
+  return { item_id: id, output_index: index, content_index: 0 };
 }
 
 function messageItem({ id }: OpenItem, status: string, content: readonly object[]) {
