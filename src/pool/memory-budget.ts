@@ -1,4 +1,5 @@
 import os from "node:os";
+import { USABLE_SHARE } from "../formats/required-memory.ts";
 import { readAvailableMemory } from "../system/available-memory.ts";
 
 /** What all loaded models together may take. */
@@ -15,9 +16,6 @@ export interface SystemMemory {
   /** What it can give now; absent where it does not say so in a way that can be used. */
   availableBytes(): number | undefined;
 }
-
-/** The rest stays for the system, its file cache and other programs. */
-const USABLE_SHARE = 0.7;
 
 /** @param limitBytes what the user allows; absent: a share of what the system has */
 export function createMemoryBudget(

@@ -69,7 +69,13 @@ test("`assay model info` tells what the file says, its digest and whether it fit
       licence: "apache-2.0",
       chatTemplate: undefined,
       trainedContextTokens: 1024,
-      fit: { contextTokens: 1024, weightsBytes: 1_130_272, kvBytesPer1000Tokens: 1_024_000, isUpperBound: false },
+      fit: {
+        contextTokens: 1024,
+        requiredBytes: 144_612_512,
+        weightsBytes: 1_130_272,
+        kvBytesPer1000Tokens: 1_024_000,
+        isUpperBound: false,
+      },
     },
   );
   const missing = await runCli(["model", "info", "gone"], { cwd });

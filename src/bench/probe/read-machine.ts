@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import os from "node:os";
 import type { Machine } from "../../core/run.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 
 /** Describes the machine; what the system does not tell is absent. */
 export async function readMachine(): Promise<Machine> {
@@ -17,7 +18,7 @@ export async function readMachine(): Promise<Machine> {
     ...(cpus[0] !== undefined && { cpuModel: cpus[0].model.trim() }),
     cpuCount: os.availableParallelism(),
     memoryBytes: os.totalmem(),
-    freeMemoryBytes: process.availableMemory(),
+    freeMemoryBytes: readAvailableMemory(),
     ...(loadAverage !== undefined && { loadAverage }),
     ...(governor !== undefined && { governor: governor.trim() }),
   };

@@ -2,6 +2,7 @@ import { AssayError } from "../../core/errors.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { parseByteSize, parseNumber } from "../../settings/text-values.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 import { openHub } from "../../workbench/hub/open-hub.ts";
 import { type FoundModel, type ModelQuery, searchModels } from "../../workbench/model/search-models.ts";
 import type { CommandContext } from "../options/command-context.ts";
@@ -29,7 +30,7 @@ export async function search(words: readonly string[], options: Options, context
   const workspace = await readCommandSettings(options, [], context.workspace);
   using interrupt = listenForInterrupt(terminal, "");
   await using hub = openHub(workspace);
-  const availableBytes = process.availableMemory();
+  const availableBytes = readAvailableMemory();
   const models = await searchModels(query, { hub, availableBytes, signal: interrupt.signal });
   if (options.json === true) {
     terminal.print(JSON.stringify({ models }, null, 2));

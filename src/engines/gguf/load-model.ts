@@ -2,8 +2,10 @@ import path from "node:path";
 import type { Llama, LlamaModel } from "node-llama-cpp";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
-import { type ContextPlan, planContext } from "../../formats/gguf/memory-need.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { type ContextPlan, planContext } from "../../formats/plan-context.ts";
+import { PROCESS_BYTES } from "../../formats/required-memory.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { createGgufChatModel } from "./chat.ts";
@@ -54,10 +56,11 @@ export async function loadGgufModel(
   const release = async () => model?.dispose();
   try {
     const contextPlan = planContext(
-      file,
+      ggufMemoryFacts(file),
       { contextTokens: options.contextTokens, parallel: embedding ? 1 : asked.parallel },
       {
-        availableBytes: runtime.availableMemoryBytes?.() ?? readAvailableMemory() ?? (await llama.getRamState()).free,
+        availableBytes: (runtime.availableMemoryBytes ?? readAvailableMemory)(),
+        heldBytes: PROCESS_BYTES,
         limitBytes: options.memoryLimitBytes,
       },
     );

@@ -1,8 +1,8 @@
 import type { LlamaModel } from "node-llama-cpp";
 import type { Device, ModelInfo } from "../../core/engine.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
-import type { ContextPlan } from "../../formats/gguf/memory-need.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import type { ContextPlan } from "../../formats/plan-context.ts";
 import type { SamplingDefaults } from "./generation/sampling-settings.ts";
 import type { Library } from "./library/import-library.ts";
 import type { TunedThreads } from "./threads/tune.ts";

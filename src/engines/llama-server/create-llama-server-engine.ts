@@ -1,4 +1,3 @@
-import os from "node:os";
 import type { Engine } from "../../core/engine.ts";
 import { createConnector } from "../../http/node/create-connector.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
@@ -44,7 +43,7 @@ export function createLlamaServerEngine(options: LlamaServerEngineOptions = {}):
     limits: { ...DEFAULT_TIME_LIMITS, ...options.limits },
     findCommand: () => command ?? findBinary(env, binary),
     findPort: options.findPort ?? findFreePort,
-    availableMemoryBytes: options.availableMemoryBytes ?? (() => readAvailableMemory() ?? os.totalmem()),
+    availableMemoryBytes: options.availableMemoryBytes ?? readAvailableMemory,
     loadTimeoutMs: options.loadTimeoutMs ?? 120_000,
     unloadMs: options.unloadMs ?? 2_000,
   };

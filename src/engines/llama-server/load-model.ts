@@ -2,8 +2,9 @@ import { basename, resolve } from "node:path";
 import type { LoadedModel, LoadOptions, MemoryReading, ModelInfo, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
-import { type ContextPlan, planContext } from "../../formats/gguf/memory-need.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { type ContextPlan, planContext } from "../../formats/plan-context.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { requireParallel } from "../gguf/library/require-parallel.ts";
 import { processorName } from "../gguf/threads/processor-name.ts";
@@ -63,7 +64,7 @@ async function load(
   const command = runtime.findCommand();
   const file = await readGgufFile(path);
   const context = planContext(
-    file,
+    ggufMemoryFacts(file),
     { contextTokens: options.contextTokens, parallel },
     { availableBytes: runtime.availableMemoryBytes(), limitBytes: memoryLimitBytes },
   );

@@ -15,6 +15,7 @@ describe("parseGgufHeader()", () => {
     assert.equal(header?.metadata.get("tokenizer.ggml.tokens"), undefined, "vocabularies are left out");
     assert.equal(header?.requiredBytes, file.length);
     assert.ok((header?.parameters ?? 0) > 1e6);
+    assert.equal(header?.vocabularyTokens, 4096);
   });
 
   it("asks for more bytes while the header goes on", () => {

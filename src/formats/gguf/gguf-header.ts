@@ -6,6 +6,8 @@ export interface GgufHeader {
   readonly architecture: string;
   /** Values by key; vocabularies and other long lists are left out. */
   readonly metadata: ReadonlyMap<string, GgufScalar | readonly number[]>;
+  /** Rows of the embedding table; absent where the file does not hold it, as a later part of a split model. */
+  readonly vocabularyTokens?: number | undefined;
   /** Numbers in all tensors. */
   readonly parameters: number;
   /** Size that the file must have at least. */
@@ -57,23 +59,39 @@ function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
 
   let parameters = 0;
   let dataBytes = 0;
+  let vocabularyTokens: number | undefined;
   for (let tensor = 0; tensor < tensorCount; tensor++) {
-    const { elements, endOffset } = parseTensor(cursor);
+    const { name, elements, rows, endOffset } = parseTensor(cursor);
     parameters += elements;
     dataBytes = Math.max(dataBytes, endOffset);
+    if (name === "token_embd.weight") vocabularyTokens = rows;
   }
-  return { architecture, metadata, parameters, requiredBytes: align(cursor.position, metadata) + dataBytes };
+  const requiredBytes = align(cursor.position, metadata) + dataBytes;
+  return {
+    architecture,
+    metadata,
+    ...(vocabularyTokens !== undefined && { vocabularyTokens }),
+    parameters,
+    requiredBytes,
+  };
 }
 
-function parseTensor(cursor: GgufCursor): { elements: number; endOffset: number } {
+interface Tensor {
+  readonly name: string;
+  readonly elements: number;
+  readonly rows: number;
+  readonly endOffset: number;
+}
+
+function parseTensor(cursor: GgufCursor): Tensor {
   const name = cursor.string();
   const dimensions = cursor.u32();
   if (dimensions > mostDimensions) throw new GgufSyntaxError(`tensor ${name} has ${dimensions} dimensions`);
-  let elements = 1;
-  for (let dimension = 0; dimension < dimensions; dimension++) elements *= cursor.u64();
+  const sizes = Array.from({ length: dimensions }, () => cursor.u64());
+  const elements = sizes.reduce((product, size) => product * size, 1);
   if (!Number.isSafeInteger(elements)) throw new GgufSyntaxError(`tensor ${name} has ${elements} elements`);
   const type = cursor.u32();
-  return { elements, endOffset: cursor.u64() + ggmlTensorBytes(type, elements) };
+  return { name, elements, rows: sizes[1] ?? 1, endOffset: cursor.u64() + ggmlTensorBytes(type, elements) };
 }
 
 function align(position: number, metadata: GgufHeader["metadata"]): number {

@@ -97,7 +97,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
     clock: workspace.clock,
     signal,
     onProgress: options.onProgress,
-    fitTogether: fitTogether(plan),
+    fitTogether: await fitTogether(plan),
     dropFileCache,
     loopDelay,
   });

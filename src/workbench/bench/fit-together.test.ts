@@ -9,12 +9,12 @@ const file = (id: string, sizeBytes: number) => ({
   sizeBytes,
 });
 
-test("`fitTogether()` adds the files up and leaves memory to the rest of the machine", () => {
+test("`fitTogether()` adds the models up and leaves memory to the rest of the machine", async () => {
   const plan = scriptedPlan({ targets: [file("a", 2e9), file("b", 2e9)] });
-  assert.equal(fitTogether(plan, 16e9), true);
-  assert.equal(fitTogether(plan, 6e9), false);
+  assert.equal(await fitTogether(plan, 16e9), true);
+  assert.equal(await fitTogether(plan, 6e9), false);
 });
 
-test("`fitTogether()` does not count what runs elsewhere", () => {
-  assert.equal(fitTogether(scriptedPlan({ targets: [scriptedTarget("a"), scriptedTarget("b")] }), 0), true);
+test("`fitTogether()` does not count what runs elsewhere", async () => {
+  assert.equal(await fitTogether(scriptedPlan({ targets: [scriptedTarget("a"), scriptedTarget("b")] }), 0), true);
 });

@@ -1,15 +1,17 @@
-import type { Plan } from "../../core/run.ts";
+import type { Plan, TargetPlan } from "../../core/run.ts";
+import { usualMemory } from "../../formats/plan-context.ts";
+import { readMemoryFacts } from "../../formats/read-memory-facts.ts";
+import { USABLE_SHARE } from "../../formats/required-memory.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 
-/** A loaded model takes its file, about a fifth more for context and buffers, and a process. */
-const SHARE_OVER_FILE = 1.2;
-const PROCESS_BYTES = 120e6;
-/** Some memory stays for the system, its file cache and us. */
-const USABLE_SHARE = 0.7;
+/** Tells whether all targets of a plan may be loaded at once, judged by the memory that each requires and that is free. */
+export async function fitTogether(plan: Plan, freeBytes = readAvailableMemory()): Promise<boolean> {
+  const needs = await Promise.all(plan.targets.map(requiredBytes));
+  return needs.reduce((sum, bytes) => sum + bytes, 0) <= freeBytes * USABLE_SHARE;
+}
 
-/** Whether all targets of a plan may be loaded at once, judged by the sizes of their files and the free memory. */
-export function fitTogether(plan: Plan, freeBytes = process.availableMemory()): boolean {
-  const needed = plan.targets
-    .filter(({ source }) => source.type === "file")
-    .reduce((sum, target) => sum + (target.sizeBytes ?? 0) * SHARE_OVER_FILE + PROCESS_BYTES, 0);
-  return needed <= freeBytes * USABLE_SHARE;
+/** What runs elsewhere, or is made up, takes none of this machine's memory. */
+async function requiredBytes({ source, contextTokens, sizeBytes }: TargetPlan): Promise<number> {
+  if (source.type !== "file") return 0;
+  return usualMemory(await readMemoryFacts(source.path, sizeBytes), { contextTokens }).totalBytes;
 }

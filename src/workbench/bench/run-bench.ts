@@ -88,7 +88,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     clock,
     signal,
     onProgress: options.onProgress,
-    fitTogether: fitTogether(plan),
+    fitTogether: await fitTogether(plan),
     ...(options.coldLoad !== false && { dropFileCache }),
     loopDelay,
   });

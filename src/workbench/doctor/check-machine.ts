@@ -1,13 +1,13 @@
 import { statfs } from "node:fs/promises";
 import os from "node:os";
+import { usualMemory } from "../../formats/plan-context.ts";
+import { readMemoryFacts } from "../../formats/read-memory-facts.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 import type { ModelListing } from "../model/list-catalog.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 import { nearestFolder } from "./nearest-folder.ts";
 
-/** Beside its file, a loaded model takes about a fifth more for context and buffers, and a process. */
-const SHARE_OVER_FILE = 1.2;
-const PROCESS_BYTES = 120e6;
 /** A run of thousands of requests takes some MB; with less than this left, writing may soon fail. */
 const NEEDED_DISK_BYTES = 50e6;
 /** A small model in a common form takes about this much. */
@@ -18,7 +18,7 @@ export async function checkMachine(
   workspace: Workspace,
   models: readonly ModelListing[],
   runs: string,
-  availableBytes = process.availableMemory(),
+  availableBytes = readAvailableMemory(),
 ): Promise<Finding[]> {
   return [
     {
@@ -27,17 +27,15 @@ export async function checkMachine(
       status: "ok",
       message: `${os.cpus()[0]?.model.trim() ?? "unknown"}, ${os.availableParallelism()} cores`,
     },
-    checkMemory(models, availableBytes),
+    await checkMemory(models, availableBytes),
     await checkDisk("disk for runs", runs),
     await checkDisk("disk for state", workspace.locations.state),
   ];
 }
 
-function checkMemory(models: readonly ModelListing[], availableBytes: number): Finding {
-  const needs = models
-    .filter(({ state, source }) => state === "ready" && source?.type === "file")
-    .map(({ id, sizeBytes = 0 }) => ({ id, bytes: sizeBytes * SHARE_OVER_FILE + PROCESS_BYTES }))
-    .sort((a, b) => b.bytes - a.bytes);
+async function checkMemory(models: readonly ModelListing[], availableBytes: number): Promise<Finding> {
+  const needs = (await Promise.all(models.map(needOf))).filter((need) => need !== undefined);
+  needs.sort((a, b) => b.bytes - a.bytes);
   const free = `${inGb(availableBytes)} of ${inGb(os.totalmem())} free`;
   const [largest] = needs;
   if (largest === undefined) return { topic: "machine", subject: "memory", status: "ok", message: free };
@@ -45,6 +43,13 @@ function checkMemory(models: readonly ModelListing[], availableBytes: number): F
   if (largest.bytes <= availableBytes) return { topic: "machine", subject: "memory", status: "ok", message };
   const hints = ["close other programs, choose a smaller variant, or a shorter --context"];
   return { topic: "machine", subject: "memory", status: "warning", message, hints };
+}
+
+/** Only files that are here can be loaded into this machine's memory. */
+async function needOf({ id, source, state, contextTokens, sizeBytes }: ModelListing) {
+  if (source?.type !== "file" || state !== "ready") return undefined;
+  const { totalBytes } = usualMemory(await readMemoryFacts(source.path, sizeBytes), { contextTokens });
+  return { id, bytes: totalBytes };
 }
 
 async function checkDisk(subject: string, directory: string): Promise<Finding> {

@@ -111,6 +111,7 @@ async function takeBytes(body: ReadableStream<Uint8Array>, from: number, to: num
 const rememberedSchema = z.object({
   schema: z.literal(1),
   architecture: z.string(),
+  vocabularyTokens: z.number().optional(),
   parameters: z.number(),
   requiredBytes: z.number(),
   metadata: z.array(z.tuple([z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.number())])])),

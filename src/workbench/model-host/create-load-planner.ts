@@ -1,8 +1,11 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
 import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
-import { memoryNeed, planContext } from "../../formats/gguf/memory-need.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { type AskedLoad, planContext } from "../../formats/plan-context.ts";
+import { type LoadShape, requiredMemory } from "../../formats/required-memory.ts";
 import type { LoadPlan, PlanLoad } from "../../pool/load-plan.ts";
 import { statFile } from "../../system/stat-file.ts";
 
@@ -13,13 +16,10 @@ import { statFile } from "../../system/stat-file.ts";
 const PARALLELS = [16, 8, 4, 2] as const;
 /** A conversation with a long document fits; more requests at once are not worth less than this to each. */
 const ROOMY_CONTEXT_TOKENS = 8192;
-/** A process with the library, beyond the working space: some 40 MB of its own were measured, 100 MB with what it shares. */
-const PROCESS_BYTES = 70e6;
-/** Of files that are not here, only the size is known: beside it a model takes about a fifth more for its context. */
-const SHARE_OVER_FILE = 1.2;
 
 /**
- * Creates what plans the loads of a service: how many requests at once, how much context for each, and what that takes.
+ * Creates the planner that decides how each model of a service is loaded: how many requests at once, how much context for
+ * each, and the memory that takes.
  *
  * @param parallel requests at once; absent: as many as leave each request a roomy context
  */
@@ -31,8 +31,11 @@ export function createLoadPlanner(parallel: number | undefined): PlanLoad {
     switch (source.type) {
       case "file": {
         const file = await read(source.path);
-        const room = { availableBytes: mostBytes - PROCESS_BYTES };
-        return isEmbeddingFile(file) ? planEmbedding(file, room) : planChat(file, model.contextTokens, parallel, room);
+        const facts = ggufMemoryFacts(file);
+        const room = { availableBytes: mostBytes };
+        return isEmbeddingFile(file)
+          ? planEmbedding(facts, room)
+          : planChat(facts, { contextTokens: model.contextTokens, parallel }, room);
       }
       case "hub":
         return planUnseen(model, mostBytes);
@@ -53,34 +56,28 @@ interface MemoryRoom {
   readonly availableBytes: number;
 }
 
-function planChat(
-  file: GgufFile,
-  contextTokens: number | undefined,
-  asked: number | undefined,
-  room: MemoryRoom,
-): LoadPlan {
-  const trained = contextOf(file, 1, { availableBytes: Number.MAX_SAFE_INTEGER });
-  const wanted = contextTokens ?? Math.min(trained, ROOMY_CONTEXT_TOKENS);
-  const parallel = asked ?? PARALLELS.find((count) => contextOf(file, count, room) >= wanted) ?? 1;
-  const plan = planContext(file, { contextTokens, parallel }, room);
-  return toPlan(file, { parallel, contextTokens: plan.contextTokens });
+function planChat(facts: MemoryFacts, asked: AskedLoad, room: MemoryRoom): LoadPlan {
+  const trained = contextOf(facts, 1, { availableBytes: Number.MAX_SAFE_INTEGER });
+  const wanted = asked.contextTokens ?? Math.min(trained, ROOMY_CONTEXT_TOKENS);
+  const parallel = asked.parallel ?? PARALLELS.find((count) => contextOf(facts, count, room) >= wanted) ?? 1;
+  const { contextTokens } = planContext(facts, { contextTokens: asked.contextTokens, parallel }, room);
+  return toPlan(facts, { parallel, contextTokens });
 }
 
 /** Its texts are embedded one at a time. */
-function planEmbedding(file: GgufFile, room: MemoryRoom): LoadPlan {
-  const { contextTokens } = planContext(file, { parallel: 1 }, room);
-  return { ...toPlan(file, { contextTokens, parallel: 1 }), options: {} };
+function planEmbedding(facts: MemoryFacts, room: MemoryRoom): LoadPlan {
+  const { contextTokens } = planContext(facts, { parallel: 1 }, room);
+  return { ...toPlan(facts, { contextTokens, parallel: 1 }), options: {} };
 }
 
-function toPlan(file: GgufFile, options: { readonly contextTokens: number; readonly parallel: number }): LoadPlan {
-  const bytes = memoryNeed(file, options) ?? file.sizeBytes;
-  return { needBytes: bytes + PROCESS_BYTES, options };
+function toPlan(facts: MemoryFacts, options: LoadShape): LoadPlan {
+  return { needBytes: requiredMemory(facts, options).totalBytes, options };
 }
 
 /** The context that each of so many requests would get; 0 where there is no room for any. */
-function contextOf(file: GgufFile, parallel: number, room: MemoryRoom): number {
+function contextOf(facts: MemoryFacts, parallel: number, room: MemoryRoom): number {
   try {
-    return planContext(file, { parallel }, room).contextTokens;
+    return planContext(facts, { parallel }, room).contextTokens;
   } catch (thrown) {
     if (toAssayError(thrown).code === "out-of-memory") return 0;
     throw thrown;
@@ -88,7 +85,7 @@ function contextOf(file: GgufFile, parallel: number, room: MemoryRoom): number {
 }
 
 function planUnseen({ id, sizeBytes }: ResolvedModel, mostBytes: number): LoadPlan {
-  const needBytes = sizeBytes === undefined ? undefined : sizeBytes * SHARE_OVER_FILE + PROCESS_BYTES;
+  const needBytes = sizeBytes === undefined ? undefined : requiredMemory({ weightsBytes: sizeBytes }).totalBytes;
   if (needBytes === undefined || needBytes > mostBytes)
     throw new AssayError({
       code: "out-of-memory",

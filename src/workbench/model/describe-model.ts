@@ -5,10 +5,12 @@ import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import { createTrustStore } from "../../engines/custom/trust.ts";
 import { importNodeLlamaCpp } from "../../engines/gguf/library/import-library.ts";
 import { describeFile } from "../../engines/gguf/model-info.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { formatOfFile } from "../../formats/model-format.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { HubClient, HubRepo } from "../../hub/hub-client.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 import { trustFileOf } from "../create-engines.ts";
 import { openHub } from "../hub/open-hub.ts";
 import { findHubFiles, readRemoteGguf } from "../hub/read-remote-gguf.ts";
@@ -69,7 +71,7 @@ export interface DescribeOptions {
 export async function describeModels(
   name: string,
   workspace: Workspace,
-  { availableBytes = process.availableMemory(), signal }: DescribeOptions = {},
+  { availableBytes = readAvailableMemory(), signal }: DescribeOptions = {},
 ): Promise<readonly ModelDescription[]> {
   const context = await readContext(workspace);
   const resolved = resolveModel(name, context);
@@ -170,6 +172,6 @@ async function describeGguf(
     ...("quantisation" in facts && { quantisation: facts.quantisation, licence: facts.licence }),
     ...(typeof template === "string" && template.trim() !== "" && { chatTemplate: template }),
     ...(typeof trained === "number" && { trainedContextTokens: trained }),
-    fit: fitMemory(file, contextTokens, availableBytes),
+    fit: fitMemory(ggufMemoryFacts(file), contextTokens, availableBytes),
   };
 }

@@ -1,8 +1,9 @@
 import { toAssayError } from "../../core/errors.ts";
-import { isKvUpperBound, kvBytes, memoryNeed, planContext } from "../../formats/gguf/memory-need.ts";
-import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
+import { planContext } from "../../formats/plan-context.ts";
+import { requiredMemory } from "../../formats/required-memory.ts";
 
-/** Whether weights, context and working space fit the memory that is available now. */
+/** Whether weights, context, working space and process fit the memory that is available now. */
 export interface MemoryFit {
   readonly availableBytes: number;
   readonly weightsBytes: number;
@@ -12,6 +13,8 @@ export interface MemoryFit {
   readonly isUpperBound: boolean;
   /** The longest context that would be taken, unless another is asked for; absent when the model does not fit. */
   readonly contextTokens?: number | undefined;
+  /** What the model takes with that context for one user; absent when it does not fit. */
+  readonly requiredBytes?: number | undefined;
   readonly because?: string | undefined;
   /** What a context takes for so many users at the same time; none where the header does not say. */
   readonly needs: readonly ContextNeed[];
@@ -25,19 +28,21 @@ export interface ContextNeed {
 const USERS = [1, 2, 4, 8, 16] as const;
 const CONTEXTS = [2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072] as const;
 
-/** Computes what a model takes and what of it fits, from its header alone. */
-export function fitMemory(file: GgufFile, contextTokens: number | undefined, availableBytes: number): MemoryFit {
-  const perToken = kvBytes(file.header);
+/** Computes what a model takes and what of it fits, from its facts alone. */
+export function fitMemory(facts: MemoryFacts, contextTokens: number | undefined, availableBytes: number): MemoryFit {
+  const { weightsBytes, kvBytesPerToken, isKvUpperBound = false } = facts;
   const common = {
     availableBytes,
-    weightsBytes: file.sizeBytes,
-    ...(perToken !== undefined && { kvBytesPer1000Tokens: perToken * 1000 }),
-    isUpperBound: isKvUpperBound(file.header),
-    needs: contextsOf(file).flatMap((tokens) => needOf(file, tokens, availableBytes) ?? []),
+    weightsBytes,
+    ...(kvBytesPerToken !== undefined && { kvBytesPer1000Tokens: kvBytesPerToken * 1000 }),
+    isUpperBound: isKvUpperBound,
+    needs:
+      kvBytesPerToken === undefined ? [] : contextsOf(facts).map((tokens) => needOf(facts, tokens, availableBytes)),
   };
   try {
-    const plan = planContext(file, { contextTokens, parallel: 1 }, { availableBytes });
-    return { ...common, contextTokens: plan.contextTokens };
+    const plan = planContext(facts, { contextTokens, parallel: 1 }, { availableBytes });
+    const { totalBytes } = requiredMemory(facts, { contextTokens: plan.contextTokens, parallel: 1 });
+    return { ...common, contextTokens: plan.contextTokens, requiredBytes: totalBytes };
   } catch (thrown) {
     const error = toAssayError(thrown);
     if (error.code !== "out-of-memory") throw thrown;
@@ -46,16 +51,14 @@ export function fitMemory(file: GgufFile, contextTokens: number | undefined, ava
 }
 
 /** Round numbers up to what the model was trained for, and that. */
-function contextsOf({ header: { architecture, metadata } }: GgufFile): readonly number[] {
-  const trained = metadata.get(`${architecture}.context_length`);
-  if (typeof trained !== "number") return CONTEXTS;
-  return [...CONTEXTS.filter((tokens) => tokens < trained), trained];
+function contextsOf({ trainedContextTokens: trained }: MemoryFacts): readonly number[] {
+  return trained === undefined ? CONTEXTS : [...CONTEXTS.filter((tokens) => tokens < trained), trained];
 }
 
-function needOf(file: GgufFile, contextTokens: number, availableBytes: number): ContextNeed | undefined {
-  const users = USERS.flatMap((users) => {
-    const bytes = memoryNeed(file, { contextTokens, parallel: users });
-    return bytes === undefined ? [] : [{ users, bytes, fits: bytes <= availableBytes }];
+function needOf(facts: MemoryFacts, contextTokens: number, availableBytes: number): ContextNeed {
+  const users = USERS.map((users) => {
+    const { totalBytes: bytes } = requiredMemory(facts, { contextTokens, parallel: users });
+    return { users, bytes, fits: bytes <= availableBytes };
   });
-  return users.length === 0 ? undefined : { contextTokens, users };
+  return { contextTokens, users };
 }

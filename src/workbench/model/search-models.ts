@@ -1,6 +1,7 @@
 import { isCommercialUseAllowed } from "../../catalog/licences.ts";
 import { toAssayError } from "../../core/errors.ts";
 import { chooseModelFile, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
+import { largestFittingBytes } from "../../formats/required-memory.ts";
 import type { HubClient, HubListing } from "../../hub/hub-client.ts";
 
 /** What is looked for at the hub. */
@@ -90,19 +91,14 @@ async function lookIntoOne(
   const isBounded = fits || mostBytes < Number.POSITIVE_INFINITY;
   try {
     const models = listModelFiles((await hub.readRepo(id, undefined, { signal })).files, format);
-    const file = chooseModelFile(models, Math.min(mostBytes, fits ? mostThatFits(availableBytes) : mostBytes));
+    const file = chooseModelFile(models, Math.min(mostBytes, fits ? largestFittingBytes(availableBytes) : mostBytes));
     if (file === undefined) return undefined;
-    return { ...base, file, fits: file.sizeBytes <= mostThatFits(availableBytes) };
+    return { ...base, file, fits: file.sizeBytes <= largestFittingBytes(availableBytes) };
   } catch (thrown) {
     // A repository that may not be looked into is still one to know of, unless its size is asked for.
     if (toAssayError(thrown).code === "access-denied") return isBounded ? undefined : base;
     throw thrown;
   }
-}
-
-/** The largest file that leaves room for a short context and working space, which take a tenth and 256 MB at least. */
-function mostThatFits(availableBytes: number): number {
-  return (availableBytes - 256 * 2 ** 20) / 1.1;
 }
 
 function isCommercial({ licence }: HubListing): boolean {
