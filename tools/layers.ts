@@ -94,7 +94,8 @@ export const RANKS: readonly (readonly Layer[])[] = [
   [
     {
       folder: "bench",
-      holds: "plan, load modes, recorder, metrics, summary and scorecards, probes, self-calibration",
+      holds:
+        "plan and recorder; `load` modes, `run` (executes a plan), `metrics` by family, `summary` (scorecards), `probe`, self-`calibration`",
       browserSafe: true,
       needsNode: ["probe", "calibration"],
     },
@@ -104,7 +105,13 @@ export const RANKS: readonly (readonly Layer[])[] = [
     },
   ],
   [{ folder: "selection", holds: "constraints, dominance, weights, the recommendation", browserSafe: true }],
-  [{ folder: "report", holds: "reports as pure functions of a summary", browserSafe: true }],
+  [
+    {
+      folder: "report",
+      holds: "reports as pure functions of a summary: `content` that all forms share, and a folder per form",
+      browserSafe: true,
+    },
+  ],
   [
     {
       folder: "workbench",

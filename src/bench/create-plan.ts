@@ -3,7 +3,7 @@ import { PLAN_BOUNDS, PLAN_DEFAULTS } from "../core/plan-defaults.ts";
 import type { PromptSet } from "../core/prompt.ts";
 import type { Plan, TargetPlan } from "../core/run.ts";
 
-/** What a plan is made from; what is absent takes the default. */
+/** The parts of a plan; an absent one takes its default. */
 export interface PlanOptions {
   readonly targets: readonly TargetPlan[];
   readonly prompts: PromptSet;
@@ -59,7 +59,7 @@ export function createPlan(options: PlanOptions): Plan {
 
 const WORDS = { rounds: "rounds", warmUp: "warm-up", seed: "seed", maxTokens: "max tokens" } as const;
 
-/** What was given, or the default. */
+/** The given number if it is within its bounds, or the default. */
 function wholeNumber(name: keyof typeof WORDS, given: number | undefined): number {
   const value = given ?? PLAN_DEFAULTS[name];
   const [least, most] = PLAN_BOUNDS[name];

@@ -3,7 +3,7 @@ import type { LoadEntry } from "../core/run.ts";
 import type { Sample } from "../core/sample.ts";
 import type { Cell } from "./schedule.ts";
 
-/** What a run tells of itself while it works. */
+/** An event of a run under way. */
 export type Progress =
   | { readonly type: "loading"; readonly target: string; readonly cache: LoadEntry["cache"] }
   | { readonly type: "loaded"; readonly load: LoadEntry }

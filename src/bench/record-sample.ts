@@ -6,7 +6,7 @@ import type { Warning } from "../core/warning.ts";
 import { anySignal } from "../lib/any-signal.ts";
 import type { Clock } from "../lib/clock.ts";
 
-/** What is known of a request before it is made. */
+/** A request that is about to be made. */
 export interface SampleRequest {
   readonly cell: Pick<Sample, "cell" | "target" | "prompt" | "round" | "phase" | "first" | "nonce">;
   readonly chat: ChatModel;

@@ -12,7 +12,7 @@ export interface ResampleOptions {
   readonly level: number;
 }
 
-/** What two candidates are compared on, and how it is resampled. */
+/** The terms on which two candidates are compared, and how they are resampled. */
 export interface ComparisonTerms extends ResampleOptions, Pick<ComparedFigures, "prompts" | "weights"> {}
 
 /**

@@ -9,7 +9,7 @@ export function explainDifference(difference: ObjectiveDifference): string {
   return `${label} ${difference.value >= 0.005 ? "+" : ""}${formatPoints(difference)}`;
 }
 
-/** What speaks for the first, to stand after "it": `finds 73% [62, 83] of the expected facets, 22 points [9, 35] more than X`. */
+/** The advantage of the first, to stand after "it": `finds 73% [62, 83] of the expected facets, 22 points [9, 35] more than X`. */
 export function explainGain(difference: ObjectiveDifference, second: string, quality: string): string {
   const { objective, unit } = difference;
   const first = formatFigure(difference.first, unit);
@@ -29,7 +29,7 @@ export function explainGain(difference: ObjectiveDifference, second: string, qua
   return objective satisfies never;
 }
 
-/** What it costs, to stand at the end: `at 2.1x [1.9, 2.3] its latency`. */
+/** The price of an advantage, to stand at the end: `at 2.1x [1.9, 2.3] its latency`. */
 export function explainPrice(difference: ObjectiveDifference): string {
   const { objective } = difference;
   switch (objective) {

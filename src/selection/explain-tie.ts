@@ -99,7 +99,7 @@ function explainOneSided(target: string, own: readonly string[], other: readonly
   return [`All that is settled between the two speaks for ${target}: ${listNames(own)}.`];
 }
 
-/** What speaks beyond chance for the first (`side` 1) or the second (-1). */
+/** The objectives in which the first (`side` 1) or the second (-1) is better beyond chance. */
 function settledFor({ objectives }: Comparison, side: 1 | -1): readonly string[] {
   return objectives
     .filter(({ settled, contribution }) => settled && contribution * side > 0)

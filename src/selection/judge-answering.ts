@@ -31,7 +31,7 @@ export function judgeAnswering(card: Scorecard, all: readonly Scorecard[]): read
 
 const MUST_ANSWER = "must answer";
 
-/** Whether at least one round succeeded. */
+/** True when at least one round succeeded. */
 export function isAnswered({ values }: PromptResult): boolean {
   return (values.e2e?.length ?? 0) > 0;
 }

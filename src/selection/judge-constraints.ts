@@ -12,7 +12,7 @@ import type { Judgement } from "./recommendation.ts";
 /**
  * Holds one target against the constraints: `met` and `failed` when the whole interval lies on one side, else `unproven`.
  *
- * What has no sampling error (memory as the highest reading, bytes on disk, licence) is judged as it is.
+ * Figures without sampling error (memory as the highest reading, bytes on disk, licence) are judged as they are.
  */
 export function judgeConstraints(card: Scorecard, constraints: Constraints): readonly Judgement[] {
   const { maxP95Ms, licence, memory = "resident" } = constraints;

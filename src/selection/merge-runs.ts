@@ -6,7 +6,7 @@ import type { Machine, RequestPlan, Run } from "../core/run.ts";
 export interface MergedRuns {
   readonly scorecards: readonly Scorecard[];
   readonly seed: number;
-  /** What makes the comparison weaker than one run's, one sentence each. */
+  /** Reasons why the comparison is weaker than one within a single run, one sentence each. */
   readonly cautions: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const MACHINE = [
   "cpuCount",
   "memoryBytes",
 ] as const satisfies readonly (keyof Machine)[];
-/** What may change on a machine between runs, and is said. */
+/** Properties of a machine that may change between runs; a change is named. */
 const CIRCUMSTANCES = ["release", "nodeVersion", "governor"] as const satisfies readonly (keyof Machine)[];
 const REQUEST = [
   "temperature",

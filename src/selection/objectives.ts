@@ -4,7 +4,7 @@ import { decodeRate } from "../bench/metrics/rates.ts";
 import { footprint, memoryProportional, memoryResident } from "../bench/metrics/resources.ts";
 import type { Direction } from "../core/metric.ts";
 
-/** What a choice weighs, in the order in which it is shown. */
+/** The things that people choose by, in the order in which they are shown. */
 export const OBJECTIVES = ["quality", "latency", "decode-rate", "memory", "footprint"] as const;
 
 export type Objective = (typeof OBJECTIVES)[number];

@@ -42,7 +42,7 @@ export type Verdict =
       /** The first of the ranking and those whose distance to it is not settled. */
       readonly targets: readonly string[];
       readonly reasons: readonly string[];
-      /** What would tell them apart. */
+      /** More prompts, a limit or a weight that would tell them apart. */
       readonly separators: readonly string[];
     }
   | { readonly type: "none"; readonly reasons: readonly string[] };
@@ -75,7 +75,7 @@ export interface Comparison {
   readonly prompts: number;
   /** The lead in score. */
   readonly score: Difference;
-  /** Whether the lead is there beyond chance, and big enough to matter. */
+  /** True when the lead is beyond chance and big enough to matter. */
   readonly settled: boolean;
   readonly objectives: readonly ObjectiveDifference[];
 }
@@ -94,11 +94,11 @@ export interface Difference {
 export interface ObjectiveDifference extends Difference {
   readonly objective: Objective;
   readonly unit: ObjectiveUnit;
-  /** What `value` is: `difference` is first - second (quality), `ratio` is first / second (all others). */
+  /** How to read `value`: `difference` is first - second (quality), `ratio` is first / second (all others). */
   readonly type: "difference" | "ratio";
   readonly first: number;
   readonly second: number;
-  /** Whether the interval leaves out equality, on enough prompts. */
+  /** True when the interval excludes equality, on enough prompts. */
   readonly settled: boolean;
   /** Its part of the lead in score. */
   readonly contribution: number;

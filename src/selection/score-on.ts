@@ -33,7 +33,7 @@ export function valueOn(figures: ObjectiveFigures, drawn: readonly number[]): nu
   return figures satisfies never;
 }
 
-/** What a value is worth before weighing. */
+/** The worth of a value before weighing. */
 export function toUtility(objective: Objective, value: number): number {
   if (objective === "quality") return value;
   return OBJECTIVE_DESCRIPTIONS[objective].better === "higher" ? Math.log10(value) : -Math.log10(value);

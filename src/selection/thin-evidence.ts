@@ -39,7 +39,7 @@ export function thinEvidenceOfTargets(cards: readonly Scorecard[]): readonly str
 
 interface Note {
   readonly target: string;
-  /** What stands before and after the target's name. */
+  /** The parts of the sentence before and after the target's name. */
   readonly before: string;
   readonly after: string;
 }

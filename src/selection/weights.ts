@@ -5,7 +5,7 @@ import { OBJECTIVES, type Objective } from "./objectives.ts";
 export type Weights = Readonly<Record<Objective, number>>;
 
 /**
- * What counts how much when nobody says otherwise.
+ * The weights of objectives when nobody says otherwise.
  *
  * With the value functions of `scoreOn()`, half the latency then counts as much as 3 points of quality, half the memory
  * as much as 2.3, half the footprint as much as 1.5, and twice the decode rate, which latency already holds, as much as

@@ -4,7 +4,7 @@ import { requireProbability } from "./require-probability.ts";
 import { samplesNeeded } from "./samples-needed.ts";
 import { studentCritical } from "./student-t.ts";
 
-/** What a quantile of values in clusters may be, or how much more it takes to say so. */
+/** The interval of a quantile of clustered values, or the number of clusters that one takes. */
 export type ClusteredQuantileInterval =
   | { readonly type: "interval"; readonly low: number; readonly high: number }
   | { readonly type: "too-few"; readonly clustersNeeded: number };

@@ -26,7 +26,7 @@ export interface PairedDifference {
   readonly ratio: number | undefined;
   /** Absent where the ratio is, with fewer than 2 pairs, or when B is 0 in some draw. */
   readonly ratioInterval: BootstrapInterval | undefined;
-  /** Whether the difference is settled at the level: its interval leaves 0 out and rests on enough pairs. */
+  /** True when the difference is settled at the level: its interval excludes 0 and rests on enough pairs. */
   readonly excludesZero: boolean;
   /** How many pairs `excludesZero` takes at least: 6 at level 0.95. */
   readonly pairsNeeded: number;

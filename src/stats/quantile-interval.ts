@@ -6,7 +6,7 @@ import { requireSample } from "./require-sample.ts";
 export interface QuantileInterval {
   readonly low: number;
   readonly high: number;
-  /** What was asked for. */
+  /** The level asked for. */
   readonly level: number;
   /** The probability that it covers the quantile: at least `level`, more as ranks are whole numbers. */
   readonly coverage: number;

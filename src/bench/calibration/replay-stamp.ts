@@ -1,4 +1,4 @@
-/** What a replayed token says: when it was written, and with the first one when its request had come, in the system's time. */
+/** A replayed token says when it was written, and the first one also when its request had come, in the system's time. */
 export interface ReplayStamp {
   readonly writtenMs: number;
   readonly receivedMs?: number | undefined;

@@ -31,7 +31,7 @@ export async function startReplayServer(schedule: ReplaySchedule) {
     }
     const tokens = Number(JSON.parse(body).max_tokens);
     const phaseMs = ((streams++ * GOLDEN_RATIO) % 1) * schedule.tokenMs;
-    replay(response, tokens, receivedMs, schedule, phaseMs);
+    replay(response, { tokens, receivedMs, phaseMs, ...schedule });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -44,13 +44,14 @@ export async function startReplayServer(schedule: ReplaySchedule) {
   };
 }
 
-function replay(
-  response: ServerResponse,
-  tokens: number,
-  receivedMs: number,
-  { firstTokenMs, tokenMs }: ReplaySchedule,
-  phaseMs: number,
-): void {
+interface Replay extends ReplaySchedule {
+  readonly tokens: number;
+  readonly receivedMs: number;
+  /** Keeps streams from writing at the same moments. */
+  readonly phaseMs: number;
+}
+
+function replay(response: ServerResponse, { tokens, receivedMs, firstTokenMs, tokenMs, phaseMs }: Replay): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.flushHeaders();
   let written = 0;

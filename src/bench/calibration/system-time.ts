@@ -8,7 +8,7 @@ export function systemTimeMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** What to add to a clock's time to have the system's; of several readings, the one that was disturbed least. */
+/** The offset that turns a clock's time into the system's; of several readings, the one that was disturbed least. */
 export function systemTimeOffsetMs(now: () => number): number {
   let tightestMs = Number.POSITIVE_INFINITY;
   let offsetMs = 0;

@@ -14,7 +14,7 @@ export interface LoadMode {
   run(cells: readonly Cell[], driver: LoadDriver): Promise<void>;
 }
 
-/** What a load mode makes requests with. */
+/** The means by which a load mode makes requests. */
 export interface LoadDriver {
   /**
    * Makes one request and records it; calls may overlap. A request that fails is a sample too.

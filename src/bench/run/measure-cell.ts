@@ -11,7 +11,7 @@ import type { Progress } from "../progress.ts";
 import { recordSample } from "../record-sample.ts";
 import type { Cell } from "../schedule.ts";
 
-/** What every request of a run is measured with. */
+/** The parts that all requests of a run are measured with. */
 export interface Measuring {
   readonly plan: Plan;
   /** Resolves when the entry is safe. */

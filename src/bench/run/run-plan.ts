@@ -15,7 +15,7 @@ export interface RunPlanOptions extends Measuring {
   readonly mode?: LoadMode | undefined;
   /** Cells that an earlier session has recorded; they are not measured again. */
   readonly recorded: ReadonlySet<string>;
-  /** Whether all targets fit into memory together; otherwise they take turns by whole rounds. */
+  /** True when all targets fit into memory together; otherwise they take turns by whole rounds. */
   readonly fitTogether: boolean;
   /** Takes a file out of the system's cache; tells whether that is known to have worked. Absent: no cold load is measured. */
   readonly dropFileCache?: ((path: string) => Promise<"cold" | "unknown">) | undefined;

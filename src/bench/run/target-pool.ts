@@ -23,7 +23,7 @@ export interface TargetPoolOptions {
 export interface TargetPool extends AsyncDisposable {
   /** Loads a target unless it is loaded; `fresh` tells that it was not. The first time, a cold load is measured before. */
   acquire(target: TargetPlan): Promise<{ readonly loaded: LoadedModel; readonly fresh: boolean }>;
-  /** Whether a request is the first since the target was loaded: true once per load. */
+  /** True for the first request after each load of the target, then false. */
   takeFirstUse(target: TargetPlan): boolean;
   /** Records the target's memory and unloads it. */
   release(target: TargetPlan): Promise<void>;

@@ -5,6 +5,8 @@ import { quantileIntervalSorted } from "../../stats/quantile-interval.ts";
 import { samplesNeeded } from "../../stats/samples-needed.ts";
 import type { Cluster } from "./cluster.ts";
 
+const LEVEL = 0.95;
+
 /**
  * Quantiles of type 7 with their intervals: by order statistics where every cluster holds one value, else over clusters.
  *
@@ -15,20 +17,19 @@ export function estimateQuantiles<const P extends readonly number[]>(
   clusters: readonly Cluster[],
   sorted: Float64Array,
   ps: P,
-  level = 0.95,
 ): { [K in keyof P]: Estimate } {
   const lists = clusters.map(({ values }) => values);
   const of = clusters[0]?.of ?? "requests";
   const independent = lists.every((list) => list.length === 1);
   const estimate = (p: number): Estimate => {
     const value = quantileSorted(sorted, p);
-    const base = { value, level, n: clusters.length, of };
+    const base = { value, level: LEVEL, n: clusters.length, of };
     if (independent || clusters.length < 2) {
-      const interval = independent ? quantileIntervalSorted(sorted, p, level) : undefined;
-      if (interval === undefined) return { ...base, needs: samplesNeeded(p, level) };
+      const interval = independent ? quantileIntervalSorted(sorted, p, LEVEL) : undefined;
+      if (interval === undefined) return { ...base, needs: samplesNeeded(p, LEVEL) };
       return { ...base, low: interval.low, high: interval.high };
     }
-    const interval = clusteredQuantileInterval(lists, sorted, p, level);
+    const interval = clusteredQuantileInterval(lists, sorted, p, LEVEL);
     if (interval.type === "too-few") return { ...base, needs: interval.clustersNeeded };
     return { ...base, low: interval.low, high: interval.high };
   };

@@ -20,7 +20,7 @@ export interface RunSummary {
   readonly warnings: readonly Warning[];
 }
 
-/** What is known of one target. */
+/** All that is known of one target. */
 export interface Scorecard {
   readonly target: TargetPlan;
   /** `partial`: some requests failed; `failed`: none succeeded, `error` says why. */
@@ -48,7 +48,7 @@ export interface SampleCounts {
   readonly outliers: number;
 }
 
-/** What the samples say of one metric. */
+/** The samples summed up for one metric. */
 export type MetricSummary =
   | Distribution
   | { readonly type: "value"; readonly metric: MetricId; readonly n: number; readonly value: number };
@@ -67,7 +67,7 @@ export interface Distribution {
   readonly max: number;
 }
 
-/** What one target did with one prompt. */
+/** The result of one target on one prompt. */
 export interface PromptResult {
   readonly prompt: string;
   readonly task?: string | undefined;

@@ -5,7 +5,7 @@ import { estimateMean } from "./estimate-mean.ts";
 import { estimateQuantiles } from "./estimate-quantiles.ts";
 import type { MetricSummary } from "./scorecard.ts";
 
-/** What the measurements say of one metric; absent when no request has a value. */
+/** Sums the measurements up for one metric; absent when no request has a value. */
 export function summarizeMetric(
   metric: KnownMetric,
   measured: TargetMeasurements,

@@ -2,10 +2,9 @@ import type { Prompt } from "../../core/prompt.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
-import { isCapped, isEmpty } from "./answer-flags.ts";
 import type { PromptResult } from "./scorecard.ts";
 
-/** What one target did with one prompt, over all its timed rounds. */
+/** Sums up how one target did on one prompt, over all its timed rounds. */
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
@@ -29,6 +28,16 @@ export function summarizePrompt(
     ],
     ...(error !== undefined && { error }),
   };
+}
+
+/** The answer ended at the token limit: what it says may be cut short. */
+export function isCapped(sample: Sample): boolean {
+  return sample.finishReason === "length";
+}
+
+/** The answer holds nothing but white space. */
+export function isEmpty(sample: Sample): boolean {
+  return sample.text.trim() === "";
 }
 
 /** One value per round of each request metric; the many gaps between tokens stay in the journal. */

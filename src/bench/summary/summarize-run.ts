@@ -15,7 +15,7 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
     schema: 2,
     run,
     status: end?.type === "end" ? end.status : "running",
-    scorecards: run.plan.targets.map((target) => summarizeTarget(run.plan, target, entries, timeOf)),
+    scorecards: run.plan.targets.map((target) => summarizeTarget(target, { plan: run.plan, entries, timeOf })),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,

@@ -7,13 +7,12 @@ import { median } from "../../stats/centre.ts";
 import { spearman } from "../../stats/spearman.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
-import { isCapped, isEmpty } from "./answer-flags.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
 import type { Drift, MetricSummary, Scorecard } from "./scorecard.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
-import { summarizePrompt } from "./summarize-prompt.ts";
+import { isCapped, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
 
 /** Beyond this our own event loop was too busy for the stamps of the request to be trusted to the ms. */
 const DISTURBED_MS = 20;
@@ -22,17 +21,16 @@ const DRIFT_P = 0.01;
 /** Less than this between the first and the last third of a run is of no consequence. */
 const DRIFT_SIZE = 0.05;
 
-/**
- * Computes the scorecard of one target from what the journal holds of it.
- *
- * @param timeOf when a sample was sent; given where several targets share one journal, so that it is read once
- */
-export function summarizeTarget(
-  plan: Plan,
-  target: TargetPlan,
-  entries: readonly JournalEntry[],
-  timeOf: (sample: Sample) => number = createRunClock(entries),
-): Scorecard {
+export interface TargetJournal {
+  readonly plan: Plan;
+  readonly entries: readonly JournalEntry[];
+  /** When a sample was sent; given where several targets share one journal, so that it is read once. */
+  readonly timeOf?: ((sample: Sample) => number) | undefined;
+}
+
+/** Computes the scorecard of one target from what the journal holds of it. */
+export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Scorecard {
+  const { plan, entries, timeOf = createRunClock(entries) } = journal;
   const own = entries.filter((entry) => "target" in entry && entry.target === target.id);
   const timed = own.filter((entry) => entry.type === "sample").filter((sample) => sample.phase === "timed");
   const samples = timed.filter((sample) => sample.status === "ok");

@@ -12,7 +12,7 @@ import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** What `assay bench` and `assay demo` were given beyond the settings. */
+/** The flags of `assay bench` and `assay demo` beyond the settings. */
 export interface BenchFlags extends Readonly<Record<string, unknown>> {
   readonly adapter?: readonly string[] | undefined;
   readonly name?: string | undefined;

@@ -9,7 +9,7 @@ import { wrapText } from "./wrap-text.ts";
 /** Longer lines are hard to read; also taken where the output is no terminal. */
 const MOST_WIDTH = 120;
 
-/** What a run has shown, for the terminal: the table, failed targets, the recommendation. */
+/** The result of a run for the terminal: the table, failed targets, the recommendation. */
 export function renderResult(summary: RunSummary, recommendation: Recommendation, terminal: Terminal): string {
   const failed = summary.scorecards.flatMap(({ error, target }) =>
     error === undefined

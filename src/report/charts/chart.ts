@@ -14,7 +14,7 @@ export interface Chart {
   readonly narrow: string;
 }
 
-/** What charts are drawn from and with. */
+/** The data that charts are drawn from, and the means to draw them. */
 export interface ChartSource {
   readonly summary: RunSummary;
   readonly recommendation: Recommendation | undefined;

@@ -24,6 +24,13 @@ const NARROW_LETTERS = 5;
 const FOUND_STEPS = [0.25, 0.5, 0.75, 1] as const;
 const SLOW_STEPS = [1.1, 1.5, 2, 3] as const;
 
+interface Drawing {
+  readonly squares: readonly Square[];
+  readonly panels: readonly string[];
+  readonly letters: readonly string[];
+  readonly prompts: readonly string[];
+}
+
 /** Prompt by target: how much was found, and how long it took beside the fastest. */
 export function heatMap({ summary, keys, pen }: ChartSource): Chart | undefined {
   const byPrompt = new Map<string, { letter: string; result: PromptResult }[]>();
@@ -53,17 +60,12 @@ export function heatMap({ summary, keys, pen }: ChartSource): Chart | undefined 
     ...drawChart(
       pen,
       `Quality and relative latency of ${letters.length} targets on ${drawn.length} prompts. Least was found on ${hardest.map((row) => row.prompt).join(", ")}; every answer is listed further down.`,
-      (frame) => layout(pen, frame, squares, { panels, letters, prompts: drawn.map((row) => row.prompt) }),
+      (frame) => layout(pen, frame, { squares, panels, letters, prompts: drawn.map((row) => row.prompt) }),
     ),
   };
 }
 
-function layout(
-  { plot }: Pen,
-  frame: Frame,
-  squares: readonly Square[],
-  { panels, letters, prompts }: Record<"panels" | "letters" | "prompts", readonly string[]>,
-): Plot.PlotOptions {
+function layout({ plot }: Pen, frame: Frame, { squares, panels, letters, prompts }: Drawing): Plot.PlotOptions {
   const marginLeft = frame.narrow ? 84 : 150;
   // Many targets side by side leave no room on a phone: the panels stand one below the other then.
   const stacked = frame.narrow && letters.length > NARROW_LETTERS;

@@ -1,5 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import type { Distribution } from "../../bench/summary/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import { quantileSorted } from "../../stats/quantile.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { estimateCell, p95Cell } from "../format/estimate-cell.ts";
@@ -13,6 +14,11 @@ interface Row {
   readonly summary: Distribution;
   /** Ascending, in the scale's unit. */
   readonly values: readonly number[];
+}
+
+interface Drawing {
+  readonly rows: readonly Row[];
+  readonly scale: UnitScale;
 }
 
 /** How latency is distributed per target: every request, the middle half, p50 and p95 with their intervals. */
@@ -48,11 +54,11 @@ export function latencyChart({ summary, points, keys, pen }: ChartSource): Chart
         thinningNote(thinPoints(largest.values, each))?.replace("requests", `requests of ${largest.key.letter}`),
       ].flatMap((note) => note ?? []),
     ],
-    ...drawChart(pen, describe(rows, scale), (frame) => layout(pen, frame, rows, scale)),
+    ...drawChart(pen, describe(rows, scale), (frame) => layout(pen, frame, { rows, scale })),
   };
 }
 
-function layout({ plot }: Pen, frame: Frame, rows: readonly Row[], scale: UnitScale): Plot.PlotOptions {
+function layout({ plot }: Pen, frame: Frame, { rows, scale }: Drawing): Plot.PlotOptions {
   const rowHeight = frame.narrow ? 84 : 80;
   const each = Math.floor(frame.pointLimit / rows.length);
   const x = (value: number) => value / scale.divisor;
@@ -81,11 +87,11 @@ function layout({ plot }: Pen, frame: Frame, rows: readonly Row[], scale: UnitSc
           { fy, x: "value", y: "lane", r: frame.narrow ? 2.2 : 2.8, fill: key.colour, fillOpacity: 0.62 },
         ),
         plot.ruleX([x(p50.value)], { fy, y1: 0.62, y2: 0.98, stroke, strokeWidth: 2.5 }),
-        ...intervalMarks(plot, fy, p50, x),
+        ...intervalMarks(p50, { plot, fy, x }),
         ...(p95.low === undefined
           ? []
           : [
-              ...intervalMarks(plot, fy, p95, x),
+              ...intervalMarks(p95, { plot, fy, x }),
               plot.dot([x(p95.value)], {
                 fy,
                 x: (value: number) => value,
@@ -114,10 +120,8 @@ function layout({ plot }: Pen, frame: Frame, rows: readonly Row[], scale: UnitSc
 }
 
 function intervalMarks(
-  plot: typeof Plot,
-  fy: () => string,
-  { low, high }: { readonly low?: number | undefined; readonly high?: number | undefined },
-  x: (value: number) => number,
+  { low, high }: Estimate,
+  { plot, fy, x }: { readonly plot: typeof Plot; readonly fy: () => string; readonly x: (value: number) => number },
 ): Plot.Markish[] {
   if (low === undefined || high === undefined) return [];
   return [

@@ -3,7 +3,7 @@ import { decodeRate } from "../../bench/metrics/rates.ts";
 import { latencyOutliers, relativeLatency, typicalLatency } from "../../bench/summary/relative-latency.ts";
 import type { Sample } from "../../core/sample.ts";
 
-/** What charts need of one successful request. */
+/** One successful request, as charts need it. */
 export interface RunPoint {
   readonly target: string;
   readonly prompt: string;

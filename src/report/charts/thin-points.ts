@@ -30,7 +30,7 @@ export function thinPoints<T>(
   return { drawn: points.filter((_, index) => chosen.has(index)), total: points.length };
 }
 
-/** What a caption says of points that are not drawn; absent when all are. */
+/** The remark of a caption on points that are not drawn; absent when all are. */
 export function thinningNote({ drawn, total }: ThinnedPoints<unknown>): string | undefined {
   if (drawn.length === total) return undefined;
   const count = (n: number) => n.toLocaleString("en-US");

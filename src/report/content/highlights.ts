@@ -16,7 +16,7 @@ interface Figure {
   readonly high?: number | undefined;
 }
 
-/** What stands out in a run, one sentence each: who leads in what, and whether the intervals carry it. */
+/** Says who leads in which figure of a run, one sentence each, and whether the intervals carry it. */
 export function highlights({ scorecards }: RunSummary): readonly string[] {
   const quality = scorecards.flatMap((card) => {
     const estimate = qualityOf(card);

@@ -1,7 +1,7 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
-/** What was measured where, as pairs of a name and a value; what is not known is left out. */
+/** The machine and the plan of a run, as pairs of a name and a value; unknown ones are left out. */
 export function environmentFacts({ run }: RunSummary): readonly (readonly [name: string, value: string])[] {
   const { environment, plan } = run;
   const { cpuModel, freeMemoryBytes, loadAverage, governor } = environment;

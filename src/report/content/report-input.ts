@@ -2,7 +2,7 @@ import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 
-/** What every report form is made of. */
+/** The material of every report form. */
 export interface ReportInput {
   readonly summary: RunSummary;
   /** Absent when none was asked for. */

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 
-/** What is missing of a run, in one sentence; absent when it is complete. */
+/** Says in one sentence how far an incomplete run got; absent when it is complete. */
 export function runState({ status, recorded, planned }: RunSummary): string | undefined {
   switch (status) {
     case "complete":

@@ -10,7 +10,7 @@ export interface TargetKey {
   readonly symbol: (typeof SYMBOLS)[number];
 }
 
-export const COLOURS = 8;
+const COLOURS = 8;
 // Seven shapes to eight colours: 56 targets pass before a pair of both comes again.
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "cross", "wye"] as const;
 

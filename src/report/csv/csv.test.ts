@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
-import { toCsvRow } from "./to-csv-row.ts";
+import { toCsvRow } from "./csv-row.ts";
 import { toSampleCsv } from "./to-sample-csv.ts";
 import { toTargetCsv } from "./to-target-csv.ts";
 

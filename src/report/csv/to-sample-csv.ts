@@ -1,8 +1,7 @@
 import { METRICS } from "../../bench/metrics/metrics.ts";
 import type { RequestMetric } from "../../core/metric.ts";
 import type { Sample } from "../../core/sample.ts";
-import { csvName } from "./csv-name.ts";
-import { type CsvValue, toCsvRow } from "./to-csv-row.ts";
+import { type CsvValue, csvName, toCsvRow } from "./csv-row.ts";
 
 type Column = readonly [name: string, value: (sample: Sample) => CsvValue];
 

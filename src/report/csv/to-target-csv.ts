@@ -2,8 +2,7 @@ import { type KnownMetric, METRICS } from "../../bench/metrics/metrics.ts";
 import { readDistribution, readValue } from "../../bench/summary/read-metric.ts";
 import type { Distribution, RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Estimate } from "../../core/estimate.ts";
-import { csvName } from "./csv-name.ts";
-import { type CsvValue, toCsvRow } from "./to-csv-row.ts";
+import { type CsvValue, csvName, toCsvRow } from "./csv-row.ts";
 
 type Column = readonly [name: string, value: (card: Scorecard) => CsvValue];
 

@@ -4,7 +4,7 @@ export interface Cell {
   readonly text: string;
   /** The value alone: `412`, `431 max`. */
   readonly main: string;
-  /** What stands beside it: `[398, 431]`, `(n=12, needs 60)`. */
+  /** The interval or the lack of evidence beside it: `[398, 431]`, `(n=12, needs 60)`. */
   readonly detail?: string | undefined;
   /** Why the value is absent, when that is known. */
   readonly because?: string | undefined;

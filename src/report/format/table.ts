@@ -17,7 +17,7 @@ export interface TableColumn {
   readonly unit?: string | undefined;
   /** Name and unit: `Latency p95 (ms)`. */
   readonly title: string;
-  /** What the column says, in one sentence. */
+  /** The meaning of the column, in one sentence. */
   readonly description: string;
   readonly align: "left" | "right";
   readonly better?: Direction | undefined;

@@ -3,8 +3,7 @@ import type { Facet, Prompt } from "../../core/prompt.ts";
 import { type AnswerScore, scoreAnswer } from "../../quality/facets/score-answer.ts";
 import { median } from "../../stats/centre.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import { type Html, html } from "./html.ts";
-import type { Section } from "./section.ts";
+import { type Html, html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
 /** More would make the page too heavy for a phone; the run's own files hold them all. */

@@ -1,6 +1,5 @@
 import type { Chart } from "../charts/chart.ts";
-import { type Html, html, trustedHtml } from "./html.ts";
-import type { Section } from "./section.ts";
+import { type Html, html, type Section, trustedHtml } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
 /** The charts, each in two forms of which the style sheet shows the one that fits. */

@@ -3,8 +3,7 @@ import type { Cell } from "../format/cell.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";
 import type { Table, TableRow } from "../format/table.ts";
-import { type Html, html } from "./html.ts";
-import type { Section } from "./section.ts";
+import { type Html, html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
 /** The comparison of all targets, with the cells that every report form has, and where the time of a request goes. */

@@ -1,12 +1,10 @@
 import type { Sample } from "../../core/sample.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import type { ReportJson } from "../json/to-report-json.ts";
-import { embedJson } from "./embed-json.ts";
-import { html } from "./html.ts";
-import type { Section } from "./section.ts";
+import { Html, html, type Section } from "./html.ts";
 
 /** Most that raw samples, and the summary beside them, may each add to a page. */
-export const MOST_EMBEDDED_BYTES = 5_000_000;
+const MOST_EMBEDDED_BYTES = 5_000_000;
 
 export interface EmbeddedData {
   add(sample: Sample): void;
@@ -59,4 +57,10 @@ function withoutPrompts(report: ReportJson): ReportJson {
       scorecards: summary.scorecards.map((card) => ({ ...card, prompts: [] })),
     },
   };
+}
+
+/** A data block that a page holds and no browser runs: JSON in which nothing can end the element or start another. */
+export function embedJson(id: "assay-report" | "assay-samples", json: string): Html {
+  const safe = json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return new Html(`<script type="application/json" id="${id}">${safe}</script>`);
 }

@@ -1,7 +1,6 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { allWarnings } from "../content/all-warnings.ts";
-import { html } from "./html.ts";
-import type { Section } from "./section.ts";
+import { html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
 /** Targets that failed with their reasons, and everything that was not done quite as asked; none, no section. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { embedJson } from "./embed-json.ts";
+import { embedJson } from "./embedded-data.ts";
 import { escapeHtml, html, trustedHtml } from "./html.ts";
 
 test("`html` escapes every inserted text, in content and in attributes", () => {

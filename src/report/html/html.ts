@@ -7,6 +7,13 @@ export class Html {
   }
 }
 
+/** One part of the page, reachable from its table of contents. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly body: Html;
+}
+
 type Part = string | number | Html | readonly Part[] | undefined | false;
 
 /** Builds markup; every inserted text is escaped, so that nothing a model or an endpoint wrote becomes markup. */

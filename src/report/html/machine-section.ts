@@ -3,8 +3,7 @@ import { environmentFacts } from "../content/machine-facts.ts";
 import { calibrationNote } from "../content/method-note.ts";
 import { formatNumber } from "../format/format-number.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import { type Html, html } from "./html.ts";
-import type { Section } from "./section.ts";
+import { type Html, html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
 /** Enough to tell files apart at a glance; the embedded data have the whole digest. */

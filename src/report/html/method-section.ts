@@ -1,8 +1,7 @@
 import { METRICS } from "../../bench/metrics/metrics.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { methodNote } from "../content/method-note.ts";
-import { html } from "./html.ts";
-import type { Section } from "./section.ts";
+import { html, type Section } from "./html.ts";
 
 /** How the figures were taken, and the formula of every metric that the run has. */
 export function methodSection(summary: RunSummary): Section {

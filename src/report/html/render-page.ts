@@ -1,6 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import { html, trustedHtml } from "./html.ts";
-import type { Section } from "./section.ts";
+import { html, type Section, trustedHtml } from "./html.ts";
 import { STYLES } from "./styles.ts";
 
 // Nothing may be fetched and no script may run, whatever a model wrote: a second wall behind the escaping.

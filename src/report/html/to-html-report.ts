@@ -11,7 +11,6 @@ import { toReportJson } from "../json/to-report-json.ts";
 import { answersSection } from "./answers-section.ts";
 import { chartSection } from "./chart-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
-import { createDocument } from "./create-document.ts";
 import { createEmbeddedData } from "./embedded-data.ts";
 import { failuresSection } from "./failures-section.ts";
 import { environmentSection } from "./machine-section.ts";
@@ -21,7 +20,7 @@ import { createTargetBadges } from "./target-badges.ts";
 import { verdictSection } from "./verdict-section.ts";
 
 export interface HtmlReportInput extends SampleInput {
-  /** What the charts are drawn in; it is not changed. Absent: a new one. */
+  /** The document that charts are drawn in; it is not changed. Absent: a new one. */
   readonly document?: Document | undefined;
 }
 
@@ -63,4 +62,11 @@ export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
     methodSection(summary),
     data.section(toReportJson({ summary, recommendation })),
   ]);
+}
+
+/** A document to draw charts in: a page's own kind, elsewhere that of a DOM library. */
+async function createDocument(): Promise<Document> {
+  if (typeof document !== "undefined") return document.implementation.createHTMLDocument();
+  const { parseHTML } = await import("linkedom");
+  return parseHTML("<!doctype html><html><body></body></html>").document;
 }

@@ -6,11 +6,10 @@ import { runState } from "../content/run-state.ts";
 import { verdictHeadline } from "../content/verdict-headline.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import { type Html, html } from "./html.ts";
-import type { Section } from "./section.ts";
+import { type Html, html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
-/** What the reader came for: the recommendation with its reasons, or what stands out where none was asked for. */
+/** The answer that the reader came for: the recommendation with its reasons, or the highlights where none was asked for. */
 export function verdictSection(
   summary: RunSummary,
   recommendation: Recommendation | undefined,
@@ -52,7 +51,7 @@ function labelOf(objective: Objective): string {
   return OBJECTIVE_DESCRIPTIONS[objective].label;
 }
 
-/** What the choice rests on: each candidate's score, and what each objective gave to it. */
+/** The basis of the choice: each candidate's score, and the part of each objective in it. */
 function ranking({ ranking: ranked, weights }: Recommendation, badges: TargetBadges): Html | false {
   if (ranked.length < 2) return false;
   const objectives = OBJECTIVES.filter((objective) => weights[objective] > 0);

@@ -10,7 +10,7 @@ export interface ReportJson {
   readonly type: "assay-report";
   readonly summary: RunSummary;
   readonly recommendation?: Recommendation | undefined;
-  /** What each metric id stands for. */
+  /** The meaning of each metric id. */
   readonly metrics: readonly MetricNote[];
 }
 

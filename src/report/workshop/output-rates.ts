@@ -1,6 +1,6 @@
 import type { Sample } from "../../core/sample.ts";
 
-/** What the workshop's rows need of a target's requests and a summary does not hold. */
+/** The figures of a target's requests that the workshop's rows need and a summary lacks. */
 export interface OutputRates {
   /** Mean over requests of output tokens / latency; absent when a count is unknown. */
   readonly outputTokensPerSecond?: number | undefined;

@@ -7,7 +7,7 @@ export async function explainWorkshopForm({ summary, samples }: SampleInput): Pr
   return workshopDifferences(summary, await outputRates(samples));
 }
 
-/** What these figures do otherwise than the workshop's own script, one sentence each, with what it would have said. */
+/** Lists how these figures differ from those of the workshop's own script, with the rates that it would have printed. */
 export function workshopDifferences(summary: RunSummary, rates: ReadonlyMap<string, OutputRates>): readonly string[] {
   const { plan } = summary.run;
   const lines = [

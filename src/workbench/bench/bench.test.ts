@@ -9,7 +9,7 @@ import { type BenchOptions, bench, planFor } from "./bench.ts";
 
 const PROMPTS = JSON.stringify([{ id: "greet", prompt: "Greet.", facets: ["hello", "world"] }]);
 
-/** What a program of a user's would ask, in a folder of its own. */
+/** The request of a user's program, in a folder of its own. */
 async function openProject(context: TestContext, server: OpenAiServer): Promise<BenchOptions> {
   const directory = makeFolder(context, { "prompts.json": PROMPTS });
   const env = { ASSAY_HOME: join(directory, "home") };

@@ -15,7 +15,7 @@ import { planBench } from "./plan-bench.ts";
 import { replan } from "./replan.ts";
 import { type RunStart, runBench } from "./run-bench.ts";
 
-/** What is to be measured; the workspace's settings say the rest. */
+/** The models to measure; the workspace's settings say the rest. */
 export interface BenchRequest {
   readonly workspace: Workspace;
   /** Models by name; none: those of the settings. */
@@ -36,7 +36,7 @@ export interface BenchOptions extends BenchRequest {
   readonly coldLoad?: boolean | undefined;
   /** Measure the harness itself first. Default true. */
   readonly calibration?: boolean | undefined;
-  /** What counts how much, such as `quality=3,latency=1`. */
+  /** Weights of objectives, such as `quality=3,latency=1`. */
   readonly weights?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;

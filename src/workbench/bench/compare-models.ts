@@ -9,6 +9,7 @@ import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import { summarizeTarget } from "../../bench/summary/summarize-target.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { JournalEntry } from "../../core/run.ts";
+import type { Usage } from "../../core/usage.ts";
 import { contextAdherence } from "../../quality/context-adherence.ts";
 import { median } from "../../stats/centre.ts";
 import type { Engines } from "../create-engines.ts";
@@ -31,7 +32,7 @@ export interface CompareOptions extends Pick<PlanOptions, "maxTokens" | "tempera
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** What a local answer costs: nobody measures it here, so both are the user's own figures. */
+/** The cost of running locally: nobody measures it here, so both are the user's own figures. */
 export interface EnergyPrice {
   readonly watts: number;
   readonly pricePerKwh: number;
@@ -57,7 +58,7 @@ export interface ComparedModel {
     | undefined;
 }
 
-/** What the workshop's chat page tells its model. */
+/** The instruction that the workshop's chat page gives its model. */
 const CONTEXT_RULE = "Answer using ONLY the provided context. If insufficient, say so.";
 
 /**
@@ -102,7 +103,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
     loopDelay,
   });
   if (status === "stopped") throw new AssayError({ code: "aborted", message: "The comparison was stopped" });
-  const sides = [slm, llm].map((target) => toSide(summarizeTarget(plan, target, entries), entries, options));
+  const sides = [slm, llm].map((target) => toSide(summarizeTarget(target, { plan, entries }), entries, options));
   return sides as unknown as readonly [ComparedModel, ComparedModel];
 }
 
@@ -116,7 +117,7 @@ function toSide(scorecard: Scorecard, entries: readonly JournalEntry[], options:
   const warm = later.flatMap((sample) => e2e.values(sample));
   const warmMs = warm.length === 0 ? undefined : median(warm);
   const answer = first?.text;
-  const cost = costOf(scorecard, warmMs, first?.usage, options.energy);
+  const cost = costOf(scorecard, { warmMs, usage: first?.usage, energy: options.energy });
   return {
     scorecard,
     ...(answer !== undefined && { answer }),
@@ -131,12 +132,13 @@ function toSide(scorecard: Scorecard, entries: readonly JournalEntry[], options:
   };
 }
 
-function costOf(
-  { target }: Scorecard,
-  warmMs: number | undefined,
-  usage: { promptTokens?: number | undefined; completionTokens?: number | undefined } | undefined,
-  energy: EnergyPrice | undefined,
-): ComparedModel["costPerThousand"] {
+interface CostFactors {
+  readonly warmMs: number | undefined;
+  readonly usage: Usage | undefined;
+  readonly energy: EnergyPrice | undefined;
+}
+
+function costOf({ target }: Scorecard, { warmMs, usage, energy }: CostFactors): ComparedModel["costPerThousand"] {
   const { price } = target;
   if (price !== undefined && usage?.promptTokens !== undefined && usage.completionTokens !== undefined) {
     const amount =

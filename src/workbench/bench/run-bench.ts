@@ -42,7 +42,7 @@ export interface RunStart {
   readonly run: Run;
   /** Timed requests that earlier sessions have recorded. */
   readonly recorded: number;
-  /** What was cut off the end of the journal. */
+  /** Warnings about entries that were cut off the end of the journal. */
   readonly warnings: readonly Warning[];
 }
 

@@ -1,3 +1,5 @@
+import type { Metric } from "../../core/metric.ts";
+
 /** A cell of a CSV file: text is guarded against being run as a formula, numbers are not, absent is empty. */
 export type CsvValue = string | number | boolean | undefined;
 
@@ -17,4 +19,10 @@ function toField(value: CsvValue): string {
   if (typeof value === "boolean") return String(value);
   const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The name of a metric's column: snake case, with the unit at the end, such as `e2e_p50_ms`. */
+export function csvName(metric: Metric, statistic?: string): string {
+  const unit = metric.unit.replace("/s", "_per_second");
+  return [metric.id.replaceAll("-", "_"), statistic, unit].filter((part) => part !== undefined).join("_");
 }
