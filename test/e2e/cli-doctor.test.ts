@@ -20,7 +20,7 @@ test("`assay doctor` finds everything in order in an empty folder, and the shipp
     assert.equal(finding?.status, "ok", finding?.message);
     assert.match(finding?.message ?? "", /digest as shipped; loads in .*, answers in .*, \d token/);
   }
-  assert.match(find("gguf")[0]?.message ?? "", /node-llama-cpp \d+\.\d+\.\d+ on the CPU/);
+  assert.match(find("gguf")[0]?.message ?? "", /llama\.cpp \d+\.\d+\.\d+\S* on the CPU/);
 });
 
 test("`assay doctor` tells problems from warnings, and where settings come from", async (context) => {

@@ -1,9 +1,9 @@
-import type { LlamaModel, Token } from "node-llama-cpp";
 import type { ChatMessage, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { compileTemplate } from "../../jinja/template.ts";
 import { createPromptTokenizer } from "./generation/prompt-tokenizer.ts";
+import type { Token, Vocabulary } from "./llama/vocabulary.ts";
 import { thinkingMarks } from "./tools/call-markers.ts";
 import { describeTools } from "./tools/describe-tools.ts";
 import {
@@ -34,23 +34,22 @@ export const fallbackTemplate =
   "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
 
 /**
- * Creates an encoder from the file's own Jinja template.
+ * Creates an encoder from the file's own Jinja template; ChatML where it has none.
  *
  * The rendered text is tokenised as one piece with its special tokens, as the model's training did. Special tokens
  * that a message or a tool spells out are masked first, so that a user cannot end the turn or speak as the system.
  * Tools go to the template where it knows any, else into the system message.
  */
-export function createPromptEncoder(model: LlamaModel): PromptEncoder {
-  const own = readTemplate(model);
+export function createPromptEncoder(vocabulary: Vocabulary, own: string | undefined): PromptEncoder {
   const source = own ?? fallbackTemplate;
   const template = compileTemplate(source);
-  const tokenizer = createPromptTokenizer(model);
+  const tokenizer = createPromptTokenizer(vocabulary);
   const knowsTools = /\btools\b/.test(source);
-  const thinks = source.includes(thinkingMarks.open) || model.tokenize(thinkingMarks.open, true).length === 1;
+  const thinks = source.includes(thinkingMarks.open) || vocabulary.tokenize(thinkingMarks.open, true).length === 1;
   let argumentForm: ArgumentForm | undefined;
   const constants = {
-    bos_token: model.tokens.bosString ?? "",
-    eos_token: model.tokens.eosString ?? "",
+    bos_token: spell(vocabulary, vocabulary.bos),
+    eos_token: spell(vocabulary, vocabulary.eos),
     add_generation_prompt: true,
   };
   const noTemplate: readonly Warning[] =
@@ -109,9 +108,8 @@ const systemMerged: Warning = {
   message: "The model's template takes no system message: it was put in front of the first user message.",
 };
 
-function readTemplate(model: LlamaModel): string | undefined {
-  const template: unknown = model.fileInfo.metadata.tokenizer?.chat_template;
-  return typeof template === "string" && template.trim() !== "" ? template : undefined;
+function spell(vocabulary: Vocabulary, token: Token | undefined): string {
+  return token === undefined ? "" : vocabulary.detokenize([token], true);
 }
 
 /** Found by trying: a template that joins the arguments as text fails on an object, or writes none of its names as JSON. */

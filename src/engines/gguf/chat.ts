@@ -1,8 +1,6 @@
-import type { LlamaModel } from "node-llama-cpp";
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { contextExceeded } from "../../core/context-exceeded.ts";
-import { AssayError } from "../../core/errors.ts";
 import type { Usage } from "../../core/usage.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
@@ -16,13 +14,15 @@ import type { PromptBound } from "./generation/prompt-bound.ts";
 import type { RawPromptEncoder } from "./generation/raw-prompt.ts";
 import { resolveSampling, type SamplingDefaults } from "./generation/sampling-settings.ts";
 import type { Scheduler } from "./generation/scheduler.ts";
+import { createTokenPicker } from "./generation/token-picker.ts";
 import type { TokenTexts } from "./generation/token-texts.ts";
 import type { GrammarSource } from "./grammar/grammar-source.ts";
+import type { Vocabulary } from "./llama/vocabulary.ts";
 import type { AnswerReaderOptions } from "./tools/answer-reader.ts";
 
 export interface GgufChatOptions {
   readonly id: string;
-  readonly model: LlamaModel;
+  readonly vocabulary: Vocabulary;
   readonly texts: TokenTexts;
   readonly encode: PromptEncoder;
   readonly encodeRaw: RawPromptEncoder;
@@ -63,8 +63,8 @@ export function createGgufChatModel(options: GgufChatOptions): ChatModel {
     async countTokens(request) {
       validateChatRequest(request, capabilities);
       // Without a choice there is no grammar; it refuses tools that are too large to be written.
-      await options.grammarOf({ tools: request.tools });
-      if (options.model.disposed || options.scheduler.stopped) throw disposedError();
+      options.grammarOf({ tools: request.tools });
+      if (options.scheduler.stopped) throw disposedError();
       return options.encode(request).tokens.length;
     },
     [Symbol.asyncDispose]: dispose,
@@ -77,12 +77,11 @@ async function* answer(
   request: ChatRequest,
   { signal, observer }: ChatOptions,
 ): AsyncGenerator<ChatEvent> {
-  const { model, clock, scheduler } = options;
+  const { vocabulary, clock, scheduler } = options;
   const beginMs = clock.now();
   const ignored = validateChatRequest(request, capabilities);
-  const grammar = await options.grammarOf(request);
-  if (model.disposed || scheduler.stopped) throw disposedError();
-  if (grammar !== undefined && request.logprobs !== undefined) throw noLogprobs();
+  if (scheduler.stopped) throw disposedError();
+  const grammar = options.grammarOf(request);
   options.bound(request);
   const tools = request.toolChoice === "none" ? [] : (request.tools ?? []);
   const prompt: EncodedPrompt =
@@ -108,7 +107,7 @@ async function* answer(
     job.cancel();
   });
   const deltas = createDeltaStream({
-    model,
+    vocabulary,
     texts: options.texts,
     request,
     reading: { thinking: prompt.thinking, tools: tools.map(({ name }) => name), calls: howCallsCome(request) },
@@ -119,8 +118,11 @@ async function* answer(
     prompt: prompt.tokens,
     maxTokens,
     promptReuse: request.promptReuse !== false,
-    sampling: resolveSampling(request, options.samplingDefaults, options.nextSeed()),
-    grammar,
+    picker: createTokenPicker({
+      settings: resolveSampling(request, options.samplingDefaults, options.nextSeed()),
+      grammar: grammar?.begin(),
+      isEnd: vocabulary.isEndOfGeneration,
+    }),
     onToken: deltas.push,
     onEnd: finish,
     onFail: events.fail,
@@ -158,15 +160,6 @@ async function* answer(
 function howCallsCome({ toolChoice, responseFormat }: ChatRequest): AnswerReaderOptions["calls"] {
   if (toolChoice === "required" || typeof toolChoice === "object") return "forced";
   return (responseFormat?.type ?? "text") === "text" ? "any" : "marked";
-}
-
-function noLogprobs(): AssayError {
-  return new AssayError({
-    code: "unsupported",
-    message:
-      "Cannot answer the request as log-probabilities must be asked for without a demanded format or call: the library reports none while a grammar chooses the tokens",
-    hint: "Leave out logprobs, or responseFormat and a demanding toolChoice.",
-  });
 }
 
 /** Programs with tools of their own send thousands of tokens of them with every question: then these are what to shorten. */

@@ -120,10 +120,19 @@ describe("gguf engine, constrained answers", () => {
       message: /tools\[0\]\.parameters\.properties\.mail\.pattern/,
     });
     await collectAnswer(chat, { ...question, tools: pattern, maxTokens: 1 });
-    await assert.rejects(collectAnswer(chat, { ...question, logprobs: 1, responseFormat: { type: "json-object" } }), {
-      code: "unsupported",
-      message: /log-probabilities/,
+  });
+
+  it("reports the model's own log-probabilities beside a format", async () => {
+    const { events } = await collectAnswer(chat, {
+      ...question,
+      maxTokens: 8,
+      logprobs: 2,
+      responseFormat: { type: "json-object" },
     });
+    const reported = events.flatMap((event) => (event.type === "text-delta" ? (event.logprobs ?? []) : []));
+    assert.equal(reported[0]?.token, "{");
+    assert.ok(reported.every(({ logprob, top = [] }) => logprob <= 0 && top.length === 2));
+    assert.notEqual(reported[0]?.top?.[0]?.token, "{", "the model itself would have begun otherwise");
   });
 
   it("keeps two conversations that take turns, each on a sequence of its own", async () => {

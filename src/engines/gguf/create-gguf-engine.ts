@@ -1,14 +1,15 @@
 import type { Engine } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
-import { type ImportLibrary, importNodeLlamaCpp, requireLibrary } from "./library/import-library.ts";
+import { type FindBuilds, findInstalledBuilds, installHint } from "./llama/find-builds.ts";
 import { probeGguf } from "./probe.ts";
 
 export interface GgufEngineOptions {
   /** Folder that remembers what was measured of models on this machine; absent: nothing is remembered. */
   readonly stateDirectory?: string | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  readonly importLibrary?: ImportLibrary | undefined;
+  /** Looks for the prebuilt library; default: where packages are installed. */
+  readonly findBuilds?: FindBuilds | undefined;
   /** Memory that a model may take now; default: what the system says. */
   readonly availableMemoryBytes?: (() => number) | undefined;
   /** Gives the seed of a request that names none; default: at random. */
@@ -16,17 +17,17 @@ export interface GgufEngineOptions {
 }
 
 /**
- * Creates the engine that runs GGUF files in this process with node-llama-cpp.
+ * Creates the engine that runs GGUF files in this process with the llama.cpp that node-llama-cpp brings.
  *
  * Run it in a child with `UV_THREADPOOL_SIZE=1`: the library's threads and libuv's workers otherwise get into each
  * other's way, and a damaged file may end the process that loads it.
  */
 export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
-  const importLibrary = options.importLibrary ?? importNodeLlamaCpp;
+  const findBuilds = options.findBuilds ?? findInstalledBuilds;
   return {
     name: "gguf",
     capabilities: { chat: true, embedding: true, native: true },
-    probe: () => probeGguf(importLibrary),
+    probe: () => probeGguf(findBuilds),
     async load(source, loadOptions = {}) {
       if (source.type !== "file")
         throw new AssayError({
@@ -35,9 +36,9 @@ export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
           hint: "Name a path that ends in .gguf.",
         });
       // What loads is a process of its own; whoever only starts such processes need not have read this.
-      const { loadGgufModel } = await import("./load-model.ts");
+      const { loadGgufModel } = await importLoader();
       return loadGgufModel(source.path, loadOptions, {
-        importLibrary: () => requireLibrary(importLibrary),
+        findBuilds,
         stateDirectory: options.stateDirectory,
         env: options.env ?? process.env,
         clock: systemClock,
@@ -46,4 +47,19 @@ export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
       });
     },
   };
+}
+
+/** Reads the loader and what calls native functions for it, which has a native part of its own. */
+async function importLoader(): Promise<typeof import("./load-model.ts")> {
+  try {
+    return await import("./load-model.ts");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AssayError({
+      code: "engine-missing",
+      message: `Cannot run GGUF files as the package koffi must be installed with its native part: ${reason}`,
+      hint: installHint,
+      cause,
+    });
+  }
 }

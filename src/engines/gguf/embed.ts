@@ -1,48 +1,115 @@
-import type { LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
 import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import { disposedError } from "./errors.ts";
+import type { EmbeddingContext } from "./llama/embedding-context.ts";
+import type { Token, Vocabulary } from "./llama/vocabulary.ts";
 
 export interface GgufEmbeddingOptions {
   readonly id: string;
-  readonly model: LlamaModel;
-  readonly context: LlamaEmbeddingContext;
+  readonly vocabulary: Vocabulary;
+  readonly context: EmbeddingContext;
   /** Most tokens of one text, markers at its ends included. */
   readonly maxTokens: number;
+  readonly dimensions: number;
+  readonly threads: number;
   readonly dispose: () => Promise<void>;
 }
 
-/** Creates the embedding model of a loaded file; its vectors have length 1. */
-export function createGgufEmbeddingModel(options: GgufEmbeddingOptions): EmbeddingModel {
-  const { id, model, context, maxTokens, dispose } = options;
-  const dimensions = model.embeddingVectorSize;
+export interface GgufEmbedding {
+  readonly model: EmbeddingModel;
+  /** Refuses what comes and waits for what is being computed. */
+  stop(): Promise<void>;
+}
 
-  return {
+/** Creates the embedding model of a loaded file; its vectors have length 1. */
+export function createGgufEmbeddingModel(options: GgufEmbeddingOptions): GgufEmbedding {
+  const { id, vocabulary, context, maxTokens, dimensions, threads, dispose } = options;
+  let stopped = false;
+  /** One batch after the other, whoever asks: they share the context. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = last.then(run);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  async function compute(batch: Batch): Promise<readonly Float32Array[]> {
+    if (stopped) throw disposedError();
+    context.begin();
+    for (const [sequence, tokens] of batch.entries())
+      for (const [position, token] of tokens.entries()) context.add(token, position, sequence, true);
+    await context.decode(threads);
+    return batch.map((_, sequence) => requireVector(context.vector(sequence), dimensions));
+  }
+
+  const model: EmbeddingModel = {
     id,
     dimensions,
     maxTokens,
     async embed(texts, { signal } = {}) {
-      if (context.disposed) throw disposedError();
-      const counts = texts.map((text) => context.calculateInputLength(text));
+      if (stopped) throw disposedError();
+      const all = texts.map((text) => encode(text, vocabulary));
       // Before anything is computed: half an answer is of no use.
-      for (const [index, count] of counts.entries()) if (count > maxTokens) throw tooLong(index, count, maxTokens);
+      for (const [index, { length }] of all.entries()) if (length > maxTokens) throw tooLong(index, length, maxTokens);
       const vectors: Float32Array[] = [];
-      for (const text of texts) {
-        if (signal?.aborted) throw stopped();
-        if (context.disposed) throw disposedError();
-        vectors.push(normalise((await context.getEmbeddingFor(text)).vector));
+      for (const batch of cutBatches(all, context)) {
+        if (signal?.aborted) throw cancelled();
+        vectors.push(...(await inTurn(() => compute(batch))));
       }
-      if (signal?.aborted) throw stopped();
-      return { vectors, usage: { promptTokens: counts.reduce((sum, count) => sum + count, 0), source: "engine" } };
+      if (signal?.aborted) throw cancelled();
+      return { vectors, usage: { promptTokens: all.reduce((sum, { length }) => sum + length, 0), source: "engine" } };
     },
     [Symbol.asyncDispose]: dispose,
   };
+
+  return {
+    model,
+    async stop() {
+      stopped = true;
+      await last;
+    },
+  };
 }
 
-/** Divides by the Euclidean length, so that a dot product is a cosine. */
-function normalise(vector: readonly number[]): Float32Array {
-  const length = Math.hypot(...vector);
-  return Float32Array.from(vector, (value) => (length === 0 ? 0 : value / length));
+type Batch = readonly (readonly Token[])[];
+
+/** A text without any token is given the one that the model knows as an end, so that it has a vector too. */
+function encode(text: string, vocabulary: Vocabulary): readonly Token[] {
+  const tokens = vocabulary.tokenizeWhole(text);
+  return tokens.length > 0 ? tokens : [vocabulary.eos ?? vocabulary.bos ?? 0];
+}
+
+/** Cuts texts into batches, in order. */
+export function cutBatches(
+  texts: Batch,
+  { sequences, batchTokens }: Pick<EmbeddingContext, "sequences" | "batchTokens">,
+): readonly Batch[] {
+  const batches: (readonly Token[])[][] = [];
+  let room = 0;
+  for (const text of texts) {
+    const current = batches.at(-1);
+    if (current === undefined || current.length === sequences || text.length > room) {
+      batches.push([text]);
+      room = batchTokens - text.length;
+    } else {
+      current.push(text);
+      room -= text.length;
+    }
+  }
+  return batches;
+}
+
+/** Checks the shape that the model's own facts promise, and divides by the Euclidean length: a dot product is then a cosine. */
+function requireVector(vector: Float32Array | undefined, dimensions: number): Float32Array {
+  const length = vector === undefined ? Number.NaN : Math.hypot(...vector);
+  if (vector?.length === dimensions && Number.isFinite(length) && length > 0)
+    return vector.map((value) => value / length);
+  throw new AssayError({
+    code: "model-invalid",
+    message: `Cannot embed the texts as each vector must have ${dimensions} finite numbers: the model gave another`,
+    hint: "The file's weights may be damaged; get it again.",
+  });
 }
 
 function tooLong(index: number, count: number, maxTokens: number): AssayError {
@@ -53,7 +120,7 @@ function tooLong(index: number, count: number, maxTokens: number): AssayError {
   });
 }
 
-function stopped(): AssayError {
+function cancelled(): AssayError {
   return new AssayError({
     code: "aborted",
     message: "Cannot embed the texts as the caller must wait for them: the request was cancelled",

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { AssayError } from "../../core/errors.ts";
 import { toLoadError } from "./errors.ts";
+import { LlamaLoadFailure } from "./llama/load-failure.ts";
 
-const failure = { path: "/m.gguf", log: [] as string[] };
+const failure = { path: "/m.gguf" };
 const thrown = new Error("Failed to load model");
 
 describe("toLoadError()", () => {
@@ -12,7 +13,8 @@ describe("toLoadError()", () => {
       "llama_model_load: error loading model: key not found",
       "llama_model_load_from_file_impl: failed to load",
     ];
-    const error = toLoadError(thrown, { ...failure, log });
+    const thrown = new LlamaLoadFailure("Failed to load model", log);
+    const error = toLoadError(thrown, failure);
     assert.equal(error.code, "model-invalid");
     assert.match(error.message, /\/m\.gguf.*error loading model: key not found$/);
     assert.equal(error.cause, thrown);
@@ -24,7 +26,7 @@ describe("toLoadError()", () => {
 
   it("knows a lack of memory", () => {
     const log = ["ggml_aligned_malloc: failed to allocate 9000.00 MB"];
-    assert.equal(toLoadError(thrown, { ...failure, log }).code, "out-of-memory");
+    assert.equal(toLoadError(new LlamaLoadFailure("Failed to load model", log), failure).code, "out-of-memory");
   });
 
   it("knows who ended the load", () => {

@@ -1,10 +1,9 @@
 import { AssayError } from "../../core/errors.ts";
+import { LlamaLoadFailure } from "./llama/load-failure.ts";
 
 /** What to say of a load that the library refused. */
 export interface LoadFailure {
   readonly path: string;
-  /** What the library logged meanwhile: its own error says only that it failed. */
-  readonly log: readonly string[];
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
 }
@@ -12,9 +11,10 @@ export interface LoadFailure {
 const memoryWords = /alloc|out of memory|insufficient memory|not enough memory/i;
 
 /** Translates what the library threw while it loaded a model or made its context. */
-export function toLoadError(cause: unknown, { path, log, signal, timeoutMs }: LoadFailure): AssayError {
+export function toLoadError(cause: unknown, { path, signal, timeoutMs }: LoadFailure): AssayError {
   if (cause instanceof AssayError) return cause;
   if (signal?.aborted) return toAbortError(signal, timeoutMs, cause);
+  const log = cause instanceof LlamaLoadFailure ? cause.log : [];
   const thrown = cause instanceof Error ? cause.message : String(cause);
   const reason = [...new Set(log.filter((line) => /error|fail/i.test(line)))][0]?.replace(/^[\w:]+: /, "") ?? thrown;
   if (memoryWords.test(`${reason} ${thrown}`))
@@ -27,7 +27,7 @@ export function toLoadError(cause: unknown, { path, log, signal, timeoutMs }: Lo
   return new AssayError({
     code: "model-invalid",
     message: `Cannot load the model as ${path} must be a GGUF file that llama.cpp can run: ${reason}`,
-    hint: "Get the file again and check its digest; if it is newer than the library, update node-llama-cpp.",
+    hint: "Get the file again and check its digest; if it is newer than the library, update Assay and the library.",
     cause,
   });
 }

@@ -1,61 +1,53 @@
-import type { LlamaModel } from "node-llama-cpp";
 import type { Device, ModelInfo } from "../../core/engine.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
+import { quantisationName } from "../../formats/gguf/quantisation-name.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { ContextPlan } from "../../formats/plan-context.ts";
 import type { SamplingDefaults } from "./generation/sampling-settings.ts";
-import type { Library } from "./library/import-library.ts";
 import type { TunedThreads } from "./threads/tune.ts";
 
 /** What the file says of itself; what it does not say is absent. */
-export function describeFile(library: Library, { header, sizeBytes }: GgufFile) {
+export function describeFile({ header, sizeBytes }: GgufFile) {
   const { metadata } = header;
-  const fileType = metadata.get("general.file_type");
   const licence = metadata.get("general.license") ?? metadata.get("general.license.name");
   const split = Number(metadata.get("split.count") ?? 1) > 1;
   return {
     architecture: header.architecture,
     // One part of a split model does not know the others' tensors.
     parameters: split ? undefined : header.parameters,
-    quantisation: typeof fileType === "number" ? quantisationName(library.GgufFileType[fileType]) : undefined,
+    quantisation: quantisationName(metadata.get("general.file_type")),
     sizeBytes,
     licence: typeof licence === "string" ? licence : undefined,
   } satisfies Partial<ModelInfo>;
 }
 
-export function describeModel(
-  library: Library,
-  loaded: {
-    readonly file: GgufFile;
-    readonly model: LlamaModel;
-    readonly device: Device;
-    readonly deviceName: string | undefined;
-    readonly context: ContextPlan;
-    readonly threads: TunedThreads | undefined;
-    readonly engineVersion: string;
-  },
-): ModelInfo {
-  const { file, model, device, deviceName, context, threads, engineVersion } = loaded;
-  const notices = model.getWarnings().map((message) => ({ code: "notice" as const, message }));
+export interface LoadedFacts {
+  readonly file: GgufFile;
+  readonly device: Device;
+  readonly deviceName: string | undefined;
+  /** Layers on the GPU; absent without one. */
+  readonly gpuLayers: number | undefined;
+  readonly context: ContextPlan;
+  readonly threads: TunedThreads;
+  readonly engineVersion: string;
+}
+
+export function describeModel(loaded: LoadedFacts): ModelInfo {
+  const { file, device, deviceName, gpuLayers, context, threads, engineVersion } = loaded;
   return {
     engine: "gguf",
-    ...describeFile(library, file),
+    ...describeFile(file),
     device,
     deviceName,
-    gpuLayers: device === "gpu" ? model.gpuLayers : undefined,
+    gpuLayers,
     contextTokens: context.contextTokens,
     trainedContextTokens: context.trainedContextTokens,
     kvBytesPerToken: context.kvBytesPerToken,
-    threads: threads?.plan.lone,
-    threadsSource: threads?.source,
+    threads: threads.plan.lone,
+    threadsSource: threads.source,
     engineVersion,
-    warnings: [...context.warnings, ...notices, ...(threads?.warnings ?? [])],
+    warnings: [...context.warnings, ...threads.warnings],
   };
-}
-
-/** `MOSTLY_Q4_K_M` is what everybody calls `q4_k_m`. */
-function quantisationName(fileType: string | undefined): string | undefined {
-  return fileType?.replace(/^(MOSTLY|ALL)_/, "").toLowerCase();
 }
 
 /** Sampling that the file recommends (`general.sampling.*`). */

@@ -6,7 +6,7 @@ import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { type ContextPlan, planContext } from "../../formats/plan-context.ts";
 import { anySignal } from "../../lib/any-signal.ts";
-import { requireParallel } from "../gguf/library/require-parallel.ts";
+import { requireParallel } from "../gguf/require-parallel.ts";
 import { processorName } from "../gguf/threads/processor-name.ts";
 import { requireThreads } from "../gguf/threads/tune.ts";
 import { crashed, loadAborted, loadTooSlow, overLimit } from "../hosted/errors.ts";
@@ -34,7 +34,7 @@ export async function loadLlamaServerModel(
 ): Promise<LoadedModel> {
   if (source.type !== "file") throw wrongSource(source.type);
   const timeoutMs = options.timeoutMs ?? runtime.loadTimeoutMs;
-  requireParallel(options.parallel);
+  requireParallel(options.parallel ?? 1);
   requireLimits({ ...options, timeoutMs });
   const late = new AbortController();
   const done = new AbortController();

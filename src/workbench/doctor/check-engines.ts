@@ -52,7 +52,7 @@ function describeGguf(probe: EngineProbe, isNeeded: boolean): Finding[] {
       topic: "engines",
       subject: "gguf",
       status: "ok",
-      message: `node-llama-cpp ${probe.version ?? ""} on the CPU${cpu?.name === undefined ? "" : ` (${cpu.name})`}`,
+      message: `llama.cpp ${probe.version ?? ""} on the CPU${cpu?.name === undefined ? "" : ` (${cpu.name})`}`,
     },
     gpu?.available === true
       ? { topic: "engines", subject: "gguf gpu", status: "ok", message: gpu.name ?? "available" }

@@ -3,7 +3,6 @@ import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import { createTrustStore } from "../../engines/custom/trust.ts";
-import { importNodeLlamaCpp } from "../../engines/gguf/library/import-library.ts";
 import { describeFile } from "../../engines/gguf/model-info.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
@@ -160,16 +159,15 @@ async function describeGguf(
   contextTokens: number | undefined,
   availableBytes: number,
 ): Promise<FileDescription> {
-  // Only the library has the names of all quantisations; without it, everything else is known all the same.
-  const library = await importNodeLlamaCpp().catch(() => undefined);
-  const { architecture, metadata, parameters } = file.header;
+  const { architecture, metadata } = file.header;
   const template = metadata.get("tokenizer.chat_template");
   const trained = metadata.get(`${architecture}.context_length`);
-  const facts = library === undefined ? { architecture, parameters } : describeFile(library, file);
+  const facts = describeFile(file);
   return {
     architecture,
     parameters: facts.parameters,
-    ...("quantisation" in facts && { quantisation: facts.quantisation, licence: facts.licence }),
+    quantisation: facts.quantisation,
+    licence: facts.licence,
     ...(typeof template === "string" && template.trim() !== "" && { chatTemplate: template }),
     ...(typeof trained === "number" && { trainedContextTokens: trained }),
     fit: fitMemory(ggufMemoryFacts(file), contextTokens, availableBytes),

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { LlamaModel, Token } from "node-llama-cpp";
 import type { ChatEvent, TokenLogprob } from "../../../core/chat-event.ts";
 import type { ChatRequest } from "../../../core/chat-model.ts";
 import { createTextGate, type GatedText } from "../../create-text-gate.ts";
+import type { Token, Vocabulary } from "../llama/vocabulary.ts";
 import { type AnswerPart, type AnswerReaderOptions, createAnswerReader } from "../tools/answer-reader.ts";
 import { createDetokenizer } from "./detokenizer.ts";
-import type { PickedToken } from "./sample-from-logits.ts";
+import type { PickedToken } from "./token-picker.ts";
 import type { TokenTexts } from "./token-texts.ts";
 
 /** Turns the tokens of one answer into deltas and calls. */
@@ -21,7 +21,7 @@ export interface DeltaStream {
 }
 
 export interface DeltaStreamOptions {
-  readonly model: LlamaModel;
+  readonly vocabulary: Vocabulary;
   readonly texts: TokenTexts;
   readonly request: Pick<ChatRequest, "stop" | "logprobs">;
   readonly reading: AnswerReaderOptions;
@@ -35,7 +35,7 @@ export interface DeltaStreamOptions {
  * part of. Stop texts are looked for in the answer's text, neither in its reasoning nor in its calls.
  */
 export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
-  const { model, texts, request, reading, emit } = options;
+  const { vocabulary, texts, request, reading, emit } = options;
   const isPlain = reading.thinking === "none" && reading.tools.length === 0;
   const detokenizer = createDetokenizer<Token>(isPlain ? texts.plain : texts.marked, options.before);
   const reader = isPlain ? undefined : createAnswerReader(reading);
@@ -85,7 +85,7 @@ export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
       return reading.thinking === "none" ? undefined : reader?.reasoningTokens;
     },
     push(picked) {
-      if (wantsLogprobs) logprobs.push(toTokenLogprob(model, picked));
+      if (wantsLogprobs) logprobs.push(toTokenLogprob(vocabulary, picked));
       const text = detokenizer.push(picked.token);
       if (reader === undefined) take({ type: "text", text, tokens: 1 });
       else for (const part of reader.push(text)) take(part);
@@ -103,8 +103,8 @@ const brokenCall = {
   message: "What began like a tool call is no valid call of one of the tools: it stands in the text as it was written.",
 } as const;
 
-function toTokenLogprob(model: LlamaModel, { token, logprob, top }: PickedToken): TokenLogprob {
-  const spell = (one: Token) => model.detokenize([one], true);
+function toTokenLogprob(vocabulary: Vocabulary, { token, logprob, top }: PickedToken): TokenLogprob {
+  const spell = (one: Token) => vocabulary.detokenize([one], true);
   return {
     token: spell(token),
     logprob: logprob ?? Number.NaN,

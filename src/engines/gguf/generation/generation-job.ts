@@ -1,18 +1,15 @@
-import type { Token } from "node-llama-cpp";
 import type { EngineTimings } from "../../../core/usage.ts";
 import type { Clock } from "../../../lib/clock.ts";
-import type { AnswerGrammar } from "../grammar/grammar-source.ts";
-import type { PickedToken } from "./sample-from-logits.ts";
-import type { SamplingSettings } from "./sampling-settings.ts";
+import type { Token } from "../llama/vocabulary.ts";
+import type { PickedToken, TokenPicker } from "./token-picker.ts";
 
 /** One answer to generate. */
 export interface Generation {
   readonly prompt: readonly Token[];
   /** Most tokens to generate; at least 1. */
   readonly maxTokens: number;
-  readonly sampling: SamplingSettings;
-  /** What the answer must follow; absent: it is free. */
-  readonly grammar?: AnswerGrammar | undefined;
+  /** Picks its tokens; closed when the answer is over. */
+  readonly picker: TokenPicker;
   /** false computes the whole prompt anew. */
   readonly promptReuse: boolean;
   /** Called per token, the one that ends the turn excluded. Returning false ends the generation with a stop. */
@@ -29,16 +26,18 @@ export interface Generation {
  */
 export interface GenerationJob {
   readonly generation: Generation;
-  /** Prompt tokens still to be computed. */
-  promptLeft: readonly Token[];
-  /** Tokens that were computed; the last ones may not have been told yet. */
-  readonly computed: Token[];
+  /** Tokens that were picked; the last ones may not have been told yet. */
+  readonly picked: readonly Token[];
+  /** Number of tokens that must be computed before the next can be picked: the prompt and what was picked. */
+  readonly length: number;
   /** Tokens that were told. */
   readonly told: number;
-  /** Prompt tokens found in the sequence; absent until it has one. */
+  /** Prompt tokens that were found in the cache; absent until it has begun. */
   readonly cachedPromptTokens: number | undefined;
   /** No further step is needed. */
   readonly over: boolean;
+  /** The token at a place of prompt and answer. */
+  at(index: number): Token;
   begin(cachedPromptTokens: number): void;
   /** Takes the next token; undefined means that the model ended its turn. */
   take(picked: PickedToken | undefined): void;
@@ -50,51 +49,71 @@ export interface GenerationJob {
   timings(): EngineTimings;
 }
 
-export function createGenerationJob(generation: Generation, clock: Clock): GenerationJob {
+/** @param onClose called once when nothing more is wanted of the job */
+export function createGenerationJob(generation: Generation, clock: Clock, onClose: () => void): GenerationJob {
+  const { prompt, maxTokens, picker } = generation;
   const submittedMs = clock.now();
   let begunMs: number | undefined;
   let firstTokenMs: number | undefined;
   let endedMs: number | undefined;
+  let cachedPromptTokens: number | undefined;
+  let told = 0;
+  const picked: Token[] = [];
   const untold: PickedToken[] = [];
   let ending: "stop" | "length" | undefined;
   let closed = false;
 
-  const job = {
+  function close(): boolean {
+    if (closed) return false;
+    closed = true;
+    endedMs ??= clock.now();
+    picker.close();
+    onClose();
+    return true;
+  }
+
+  return {
     generation,
-    promptLeft: generation.prompt,
-    computed: [] as Token[],
-    told: 0,
-    cachedPromptTokens: undefined as number | undefined,
+    picked,
+    get length() {
+      return prompt.length + picked.length;
+    },
+    get told() {
+      return told;
+    },
+    get cachedPromptTokens() {
+      return cachedPromptTokens;
+    },
     get over() {
       return closed || ending !== undefined;
     },
-    begin(cachedPromptTokens: number) {
-      begunMs = clock.now();
-      job.cachedPromptTokens = cachedPromptTokens;
-      job.promptLeft = generation.prompt.slice(cachedPromptTokens);
+    at: (index) => prompt[index] ?? picked[index - prompt.length] ?? 0,
+    begin(cached) {
+      begunMs ??= clock.now();
+      cachedPromptTokens ??= cached;
     },
-    take(picked: PickedToken | undefined) {
-      if (job.over) return;
+    take(next) {
+      if (closed || ending !== undefined) return;
       firstTokenMs ??= clock.now();
-      if (picked === undefined) ending = "stop";
+      if (next === undefined) ending = "stop";
       else {
-        untold.push(picked);
-        if (job.computed.push(picked.token) >= generation.maxTokens) ending = "length";
+        untold.push(next);
+        if (picked.push(next.token) >= maxTokens) ending = "length";
       }
       if (ending !== undefined) endedMs = clock.now();
     },
     tell() {
       // Usually one; two when a step was over before its forerunner could be told.
-      for (const picked of untold.splice(0)) {
+      for (const next of untold.splice(0)) {
         if (closed) return;
-        job.told++;
-        if (generation.onToken(picked)) continue;
+        told++;
+        if (generation.onToken(next)) continue;
         ending = "stop";
         break;
       }
       if (ending !== undefined && close()) generation.onEnd(ending);
     },
-    fail(error: unknown) {
+    fail(error) {
       if (close()) generation.onFail(error);
     },
     cancel: () => void close(),
@@ -107,13 +126,4 @@ export function createGenerationJob(generation: Generation, clock: Clock): Gener
       };
     },
   };
-
-  function close(): boolean {
-    if (closed) return false;
-    closed = true;
-    endedMs ??= clock.now();
-    return true;
-  }
-
-  return job;
 }

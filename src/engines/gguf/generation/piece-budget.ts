@@ -4,8 +4,8 @@ export interface PieceBudget {
   learn(promptTokens: number, tookMs: number): void;
 }
 
-/** Half of the 200 ms within which an abort must have ended the computing; the rest is for a wrong guess. */
-const targetMs = 100;
+/** Longest pause that those who are being answered notice between two tokens while somebody's prompt is read. */
+const targetMs = 200;
 /** Smaller pieces are computed another way, see `prompt-pieces.ts`; also what is tried before anything is known. */
 const fewestTokens = 64;
 

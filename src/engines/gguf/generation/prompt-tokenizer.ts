@@ -1,4 +1,4 @@
-import type { LlamaModel, Token } from "node-llama-cpp";
+import type { Token, Vocabulary } from "../llama/vocabulary.ts";
 
 /** Tokenises a rendered prompt so that special tokens come from the template only. */
 export interface PromptTokenizer {
@@ -14,13 +14,13 @@ export interface PromptTokenizer {
  * taken out of the pieces between, and these are tokenised as plain text: what the model's own tokenizer would do
  * if the message's special tokens were none.
  */
-export function createPromptTokenizer(model: LlamaModel): PromptTokenizer {
+export function createPromptTokenizer(vocabulary: Vocabulary): PromptTokenizer {
   const special = new Map<Token, boolean>();
 
   function isSpecial(token: Token): boolean {
     let known = special.get(token);
     if (known === undefined) {
-      known = model.getTokenAttributes(token).control || model.isEogToken(token);
+      known = vocabulary.isControl(token) || vocabulary.isEndOfGeneration(token);
       special.set(token, known);
     }
     return known;
@@ -30,8 +30,8 @@ export function createPromptTokenizer(model: LlamaModel): PromptTokenizer {
   function split(text: string): (Token | string)[] {
     const parts: (Token | string)[] = [];
     let start = 0;
-    for (const token of model.tokenize(text, true).filter(isSpecial)) {
-      const spelled = model.detokenize([token], true);
+    for (const token of vocabulary.tokenize(text, true).filter(isSpecial)) {
+      const spelled = vocabulary.detokenize([token], true);
       const at = text.indexOf(spelled, start);
       if (spelled === "" || at < 0) continue;
       if (at > start) parts.push(text.slice(start, at));
@@ -51,13 +51,13 @@ export function createPromptTokenizer(model: LlamaModel): PromptTokenizer {
   }
 
   function spell(token: Token, mark: string): string {
-    const spelled = model.detokenize([token], true);
+    const spelled = vocabulary.detokenize([token], true);
     return spelled.slice(0, 1) + mark + spelled.slice(1);
   }
 
   function withBos(tokens: Token[]): Token[] {
-    const { bos, shouldPrependBosToken } = model.tokens;
-    return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+    const { bos, addsBos } = vocabulary;
+    return addsBos && bos !== undefined && tokens[0] !== bos ? [bos, ...tokens] : tokens;
   }
 
   return {
@@ -67,14 +67,14 @@ export function createPromptTokenizer(model: LlamaModel): PromptTokenizer {
         texts.push(text);
         return text;
       });
-      if (!texts.some((text) => model.tokenize(text, true).some(isSpecial))) return { value };
+      if (!texts.some((text) => vocabulary.tokenize(text, true).some(isSpecial))) return { value };
       const mark = findMark(texts);
       return { value: mapTexts(value, (text) => breakSpecials(text, mark)), mark };
     },
     tokenize(rendered, mark) {
-      if (mark === undefined) return withBos(model.tokenize(rendered, true));
+      if (mark === undefined) return withBos(vocabulary.tokenize(rendered, true));
       const tokens = split(rendered).flatMap((part) =>
-        typeof part === "string" ? model.tokenize(part.replaceAll(mark, ""), false) : [part],
+        typeof part === "string" ? vocabulary.tokenize(part.replaceAll(mark, ""), false) : [part],
       );
       return withBos(tokens);
     },

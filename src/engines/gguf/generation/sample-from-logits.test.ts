@@ -1,64 +1,72 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Token } from "node-llama-cpp";
-import { greedyLogprobs, sampleFromLogits } from "./sample-from-logits.ts";
+import { penalise, sampleFromLogits } from "./sample-from-logits.ts";
 
-/** Probabilities 0.5, 0.25, 0.125, 0.125 of tokens 0 to 3, in an order that is not theirs. */
-const logits = new Map<Token, number>(
-  [2, 0, 3, 1].map((token) => [token as Token, 7 + Math.log([0.5, 0.25, 0.125, 0.125][token] ?? 0)]),
-);
-const plain = { temperature: 1, topP: 1, topK: 0, presencePenalty: 0, frequencyPenalty: 0 };
-const draw = (settings: Partial<typeof plain>, random: number, generated: readonly number[] = []) =>
-  sampleFromLogits(logits, { ...plain, ...settings }, { generated: generated as Token[], random, top: 2 });
+/** Probabilities 0.5, 0.25, 0.125, 0.125 of tokens 2, 0, 3, 1. */
+const probabilities = [0.25, 0.125, 0.5, 0.125];
+const plain = { temperature: 1, topP: 1, topK: 0 };
+const draw = (settings: Partial<typeof plain>, random: number) =>
+  sampleFromLogits(
+    Float32Array.from(probabilities, (probability) => 7 + Math.log(probability)),
+    { ...plain, ...settings },
+    random,
+  );
 
 describe("sampleFromLogits()", () => {
   it("draws tokens by their probability", () => {
     assert.deepEqual(
-      [0, 0.49, 0.51, 0.74, 0.76, 0.99].map((random) => draw({}, random).token),
-      [0, 0, 1, 1, 2, 3],
+      [0, 0.24, 0.26, 0.37, 0.38, 0.87, 0.88, 0.99].map((random) => draw({}, random)),
+      [0, 0, 1, 1, 2, 2, 3, 3],
     );
   });
 
-  it("takes the likeliest at temperature 0", () => {
-    assert.equal(draw({ temperature: 0 }, 0.99).token, 0);
+  it("takes the likeliest at temperature 0, of equal ones the first", () => {
+    assert.equal(draw({ temperature: 0 }, 0.99), 2);
+    assert.equal(sampleFromLogits(Float32Array.of(1, 3, 3), { ...plain, temperature: 0 }, 0.9), 1);
   });
 
   it("sharpens with a low temperature", () => {
-    assert.equal(draw({ temperature: 0.1 }, 0.99).token, 0);
+    assert.equal(draw({ temperature: 0.05 }, 0.99), 2);
   });
 
   it("keeps to top-k and top-p", () => {
-    assert.equal(draw({ topK: 2 }, 0.999).token, 1);
-    assert.equal(draw({ topP: 0.7 }, 0.999).token, 1);
-    assert.equal(draw({ topP: 0.01 }, 0.999).token, 0);
+    assert.equal(draw({ topK: 2 }, 0.999), 0);
+    assert.equal(draw({ topP: 0.7 }, 0.999), 0);
+    assert.equal(draw({ topP: 0.01 }, 0.999), 2);
+    assert.equal(draw({ topK: 3, topP: 0.7 }, 0.999), 0);
   });
 
-  it("lowers what was generated already", () => {
-    assert.equal(draw({ temperature: 0, presencePenalty: 1 }, 0, [0]).token, 1);
-    assert.equal(draw({ temperature: 0, frequencyPenalty: 0.4 }, 0, [0]).token, 0);
-    assert.equal(draw({ temperature: 0, frequencyPenalty: 0.4 }, 0, [0, 0]).token, 1);
+  it("keeps to top-p in a vocabulary without a clear favourite", () => {
+    const flat = Float32Array.from({ length: 10_000 }, (_, token) => (token % 2 === 0 ? 1 : -50));
+    for (const random of [0, 0.3, 0.999]) {
+      const token = sampleFromLogits(flat, { ...plain, topP: 0.9 }, random) ?? 1;
+      assert.ok(token % 2 === 0 && token < 9_000, `${token}`);
+    }
   });
 
-  it("reports the model's own log-probabilities, whatever the settings", () => {
-    const picked = draw({ temperature: 0.1, topK: 1, presencePenalty: 2 }, 0, [0]);
-    assert.equal(picked.token, 1);
-    assert.ok(Math.abs((picked.logprob ?? 0) - Math.log(0.25)) < 1e-9);
-    assert.deepEqual(
-      picked.top?.map(({ token, logprob }) => [token, Math.round(Math.exp(logprob) * 1000)]),
-      [
-        [0, 500],
-        [1, 250],
-      ],
-    );
+  it("gives nothing where no score is a number", () => {
+    const broken = new Float32Array(4).fill(Number.NaN);
+    for (const settings of [{ temperature: 0 }, {}, { topK: 2 }, { topP: 0.5 }])
+      assert.equal(sampleFromLogits(broken, { ...plain, ...settings }, 0.5), undefined);
   });
 });
 
-describe("greedyLogprobs()", () => {
-  it("follows logit - max - ln(total weight)", () => {
-    const top = new Map([...logits].filter(([token]) => token < 2));
-    const picked = greedyLogprobs(0 as Token, top, 2, 1);
-    assert.ok(Math.abs((picked.logprob ?? 0) - Math.log(0.5)) < 1e-9);
-    assert.equal(picked.top?.length, 1);
-    assert.equal(picked.top?.[0]?.token, 0);
+describe("penalise()", () => {
+  it("lowers what was generated already, once and per time", () => {
+    const lowered = (settings: { presencePenalty: number; frequencyPenalty: number }) => {
+      const logits = Float32Array.of(3, 3, 3);
+      penalise(
+        logits,
+        settings,
+        new Map([
+          [0, 2],
+          [1, 1],
+        ]),
+      );
+      return [...logits];
+    };
+    assert.deepEqual(lowered({ presencePenalty: 1, frequencyPenalty: 0 }), [2, 2, 3]);
+    assert.deepEqual(lowered({ presencePenalty: 0, frequencyPenalty: 0.5 }), [2, 2.5, 3]);
+    assert.deepEqual(lowered({ presencePenalty: 0, frequencyPenalty: -1 }), [5, 4, 3]);
   });
 });

@@ -1,89 +1,114 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { LlamaContextSequence, Token } from "node-llama-cpp";
 import { createFakeClock } from "../../../lib/clock.ts";
+import type { DecodeResult, LlamaContext } from "../llama/llama-context.ts";
 import type { Generation } from "./generation-job.ts";
 import { createScheduler } from "./scheduler.ts";
+import { createTokenPicker } from "./token-picker.ts";
 
 const endOfTurn = 0;
 const greedy = { temperature: 0, topP: 1, topK: 0, presencePenalty: 0, frequencyPenalty: 0, seed: 1 };
+const vocabularySize = 1000;
 
-/** Sequences whose next token is one less than the last, down to the end of the turn; they note every step. */
-function createFakeSequences(count: number) {
+interface FakeOptions {
+  readonly sequences?: number;
+  readonly cacheTokens?: number;
+  readonly batchTokens?: number;
+  readonly canCut?: boolean;
+}
+
+/** A context whose next token is one less than the last, down to the end of the turn; it notes every step. */
+function createFakeContext({ sequences = 4, cacheTokens = 10_000, batchTokens = 512, canCut = true }: FakeOptions) {
   const log: string[] = [];
-  const failing = new Set<number>();
-  const sequences = Array.from({ length: count }, (_, id) => {
-    let held: number[] = [];
-    const compute = (tokens: readonly number[]) => {
-      log.push(`${id}:${tokens.join(",")}`);
-      held.push(...tokens);
-    };
-    const sequence = {
-      model: { isEogToken: (token: number) => token === endOfTurn },
-      contextSize: 100,
-      needsCheckpoints: false,
-      get nextTokenIndex() {
-        return held.length;
-      },
-      compareContextTokens(tokens: readonly number[]) {
-        const different = tokens.findIndex((token, index) => held[index] !== token);
-        return { firstDifferentIndex: different < 0 ? tokens.length : different };
-      },
-      async clearHistory() {
-        held = [];
-      },
-      async eraseContextTokenRanges([range]: readonly { start: number; end: number }[]) {
-        held = held.slice(0, range?.start);
-      },
-      async controlledEvaluate(tokens: readonly number[]) {
-        compute(tokens);
-        await work();
-        return [];
-      },
-      async *evaluateWithMetadata(tokens: readonly number[]) {
-        let input = tokens;
-        while (true) {
-          compute(input);
-          await work();
-          if (failing.has(id)) throw new Error("decode failed");
-          const token = (input.at(-1) ?? 1) - 1;
-          yield { token };
-          input = [token];
-        }
-      },
-    };
-    // Only what the scheduler uses of a sequence is there.
-    return sequence as unknown as LlamaContextSequence;
-  });
-  return { sequences, log, failing };
-}
-
-/** A step takes some turns of the event loop, as it does on the library's worker. */
-async function work(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-function setUp(count: number, batchTokens = 512) {
-  const fake = createFakeSequences(count);
   const threads: number[] = [];
+  const failing = new Set<number>();
+  /** For each sequence the cells that it uses; a shared cell is the same object. */
+  const cells = Array.from({ length: sequences }, (): { token: number }[] => []);
+  let batch: { token: number; position: number; sequence: number }[] = [];
+  let last: typeof batch = [];
+  let aborted = false;
+
+  const context: LlamaContext = {
+    cacheTokens,
+    sequences,
+    batchTokens,
+    canCut,
+    begin: () => {
+      batch = [];
+    },
+    add(token, position, sequence) {
+      assert.ok(batch.length < batchTokens, "the batch is too long");
+      return batch.push({ token, position, sequence }) - 1;
+    },
+    async decode(used): Promise<DecodeResult> {
+      const step = batch;
+      aborted = false;
+      threads.push(used);
+      for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+      if (aborted) return "aborted";
+      if (new Set(cells.flat()).size + step.length > cacheTokens) return "full";
+      if (step.some(({ sequence }) => failing.has(sequence))) throw new Error("decode failed");
+      log.push(describeStep(step));
+      for (const { token, position, sequence } of step) {
+        assert.equal(position, cells[sequence]?.length, "positions go on where the sequence ends");
+        cells[sequence]?.push({ token });
+      }
+      last = step;
+      return "done";
+    },
+    abort: () => {
+      aborted = true;
+    },
+    logits(index) {
+      const scores = new Float32Array(vocabularySize);
+      scores[(last[index]?.token ?? 1) - 1] = 9;
+      return scores;
+    },
+    cut(sequence, position) {
+      const held = cells[sequence] ?? [];
+      if (!canCut && position !== 0 && position < held.length) return false;
+      held.length = Math.min(held.length, position);
+      return true;
+    },
+    share(source, target, tokens) {
+      assert.equal(cells[target]?.length, 0);
+      cells[target]?.push(...(cells[source] ?? []).slice(0, tokens));
+    },
+    clear() {
+      for (const held of cells) held.length = 0;
+    },
+    free: () => {},
+  };
+  return { context, log, threads, failing, cells };
+}
+
+/** Such as `0:9,3 1:4`: the tokens of each sequence. */
+function describeStep(step: readonly { readonly token: number; readonly sequence: number }[]): string {
+  return [...Map.groupBy(step, ({ sequence }) => sequence)]
+    .map(([sequence, entries]) => `${sequence}:${entries.map(({ token }) => token).join(",")}`)
+    .join(" ");
+}
+
+function setUp(options: FakeOptions & { readonly parallel?: number } = {}) {
+  const fake = createFakeContext(options);
   const scheduler = createScheduler({
-    sequences: fake.sequences,
+    context: fake.context,
     clock: createFakeClock(),
     threads: { lone: 1, batch: 2, prompt: 3 },
-    batchTokens,
-    setThreads: (used) => threads.push(used),
+    parallel: options.parallel ?? fake.context.sequences,
+    isEnd: (token) => token === endOfTurn,
   });
 
-  function generate(prompt: readonly number[], options: Partial<Generation> = {}) {
+  function generate(prompt: readonly number[], generation: Partial<Generation> = {}) {
     const tokens: number[] = [];
     let settle: (end: string) => void = () => {};
     const end = new Promise<string>((resolve) => {
       settle = resolve;
     });
     const job = scheduler.submit({
-      prompt: prompt as Token[],
+      prompt,
       maxTokens: 50,
-      sampling: greedy,
+      picker: createTokenPicker({ settings: greedy, isEnd: (token) => token === endOfTurn }),
       promptReuse: true,
       onToken({ token }) {
         tokens.push(token);
@@ -91,17 +116,19 @@ function setUp(count: number, batchTokens = 512) {
       },
       onEnd: settle,
       onFail: (error) => settle(`failed: ${error instanceof Error ? error.message : error}`),
-      ...options,
+      ...generation,
     });
     return { job, tokens, end };
   }
 
-  return { ...fake, scheduler, generate, threads };
+  return { ...fake, scheduler, generate };
 }
+
+const count = (from: number, length: number) => Array.from({ length }, (_, index) => from + index);
 
 describe("createScheduler()", () => {
   it("generates until the model ends its turn, which is no token of the answer", async () => {
-    const { generate } = setUp(1);
+    const { generate } = setUp();
     const { tokens, end, job } = generate([9, 3]);
     assert.equal(await end, "stop");
     assert.deepEqual(tokens, [2, 1]);
@@ -109,54 +136,67 @@ describe("createScheduler()", () => {
   });
 
   it("ends at the most tokens", async () => {
-    const { generate } = setUp(1);
+    const { generate } = setUp();
     const { tokens, end } = generate([9], { maxTokens: 3 });
     assert.equal(await end, "length");
     assert.deepEqual(tokens, [8, 7, 6]);
   });
 
-  it("steps all sequences together, in order of id", async () => {
-    const { generate, log, threads } = setUp(3);
+  it("steps all answers together, with the number of threads that suits", async () => {
+    const { generate, log, threads } = setUp();
     const all = [generate([40, 4]), generate([50, 4]), generate([60, 4])];
     await Promise.all(all.map(({ end }) => end));
-    assert.deepEqual(log.slice(0, 6), ["0:40,4", "1:50,4", "2:60,4", "0:3", "1:3", "2:3"]);
-    assert.ok(threads.every((used) => used === 2));
+    assert.deepEqual(log.slice(0, 4), ["0:40,4", "0:3 1:50,4 2:60,4", "0:2 1:3 2:3", "0:1 1:2 2:2"]);
+    assert.equal(threads[2], 2);
+    await generate([9, 2]).end;
+    assert.equal(threads.at(-1), 1);
+    await generate(count(200, 30), { maxTokens: 1 }).end;
+    assert.equal(threads.at(-1), 3, "prompts have their own");
   });
 
   it("lets more requests wait, first come first served", async () => {
-    const { generate } = setUp(1);
+    const { generate } = setUp({ parallel: 1 });
     const order: string[] = [];
     const names = ["first", "second", "third"];
     await Promise.all(names.map((name) => generate([7, 3]).end.then(() => order.push(name))));
     assert.deepEqual(order, names);
   });
 
-  it("reads long prompts in pieces while others go on", async () => {
-    const { generate, log, threads } = setUp(2, 102);
-    const answering = generate([30], { maxTokens: 6 });
-    const reading = generate(
-      Array.from({ length: 400 }, (_, index) => 900 - index),
-      { maxTokens: 1 },
+  it("reads a long prompt in as large pieces as it can when it is alone", async () => {
+    const { generate, log } = setUp({ batchTokens: 128 });
+    await generate(count(1, 300), { maxTokens: 1 }).end;
+    assert.deepEqual(
+      log.map((entry) => entry.split(",").length),
+      [128, 108, 64],
     );
+  });
+
+  it("reads long prompts in pieces while others go on", async () => {
+    const { generate, log } = setUp();
+    const answering = generate([30], { maxTokens: 6 });
+    const reading = generate(count(501, 400), { maxTokens: 1 });
     await Promise.all([answering.end, reading.end]);
-    const sizes = log.filter((entry) => entry.startsWith("1:")).map((entry) => entry.split(",").length);
-    assert.ok(sizes.length > 3 && Math.max(...sizes) <= 100, `${sizes}`);
+    const pieces = log.filter((entry) => entry.includes("1:")).map((entry) => entry.split(" "));
+    assert.ok(pieces.length > 3);
+    assert.ok(
+      pieces.slice(0, 4).every((parts) => parts.length === 2),
+      "each piece goes with a token of the other's",
+    );
+    const sizes = pieces.map((parts) => parts.at(-1)?.split(",").length ?? 0);
     assert.equal(
       sizes.reduce((sum, size) => sum + size, 0),
       400,
     );
-    assert.ok(log.indexOf("0:29") < log.findLastIndex((entry) => entry.startsWith("1:")));
-    assert.ok(threads.includes(3), "prompts have their own number of threads");
   });
 
-  it("computes only what a sequence does not hold yet, and all of it when told to", async () => {
-    const { generate, log } = setUp(1);
-    const prompt = Array.from({ length: 20 }, (_, index) => 30 - index);
+  it("computes only what the cache does not hold yet, and all of it when told to", async () => {
+    const { generate, log } = setUp();
+    const prompt = count(11, 20).reverse();
     await generate(prompt, { maxTokens: 1 }).end;
     const again = generate([...prompt.slice(0, 15), 5, 4], { maxTokens: 1 });
     await again.end;
     assert.equal(again.job.cachedPromptTokens, 15);
-    assert.equal(log.at(-1), "0:5,4");
+    assert.match(log.at(-1) ?? "", /:5,4$/);
     const same = generate(prompt.slice(0, 15), { maxTokens: 1 });
     await same.end;
     assert.equal(same.job.cachedPromptTokens, 14, "the last prompt token gives the first answer token");
@@ -165,20 +205,30 @@ describe("createScheduler()", () => {
     assert.equal(anew.job.cachedPromptTokens, 0);
   });
 
-  it("puts a request where most of its prompt is", async () => {
-    const { generate, log } = setUp(2);
-    const one = Array.from({ length: 30 }, (_, index) => 40 - index);
-    const two = one.map((token) => token + 100);
-    await Promise.all([generate(one, { maxTokens: 1 }).end, generate(two, { maxTokens: 1 }).end]);
-    const again = generate(two, { maxTokens: 1 });
-    await again.end;
-    assert.equal(again.job.cachedPromptTokens, 29);
-    assert.ok(log.at(-1)?.startsWith("1:"));
+  it("leaves nothing of a request behind that is to be computed anew, so that the next finds an untouched cache", async () => {
+    const { generate, cells } = setUp();
+    await generate(count(100, 30), { maxTokens: 1, promptReuse: false }).end;
+    await generate([7], { maxTokens: 1, promptReuse: false }).end;
+    assert.equal(cells.flat().length <= 1, true);
   });
 
-  it("keeps two conversations that take turns on a sequence each, though they begin alike", async () => {
-    const { generate } = setUp(2);
-    const shared = Array.from({ length: 40 }, (_, index) => 500 + index);
+  it("takes over what another one has in common with it, though that one is still being answered", async () => {
+    const { generate, cells } = setUp();
+    const shared = count(200, 40);
+    const first = generate([...shared, 90], { maxTokens: 30 });
+    const second = generate([...shared, 80], { maxTokens: 30 });
+    await first.end;
+    await second.end;
+    const third = generate([...shared, 70], { maxTokens: 1 });
+    await third.end;
+    assert.equal(third.job.cachedPromptTokens, 40);
+    const used = new Set(cells.flat()).size;
+    assert.ok(used < cells.flat().length, "what is shared lies there once");
+  });
+
+  it("goes on with a conversation where it is, and keeps others apart though they begin alike", async () => {
+    const { generate } = setUp({ sequences: 2 });
+    const shared = count(500, 40);
     const histories = [
       [...shared, 301, 302, 303, 304, 30],
       [...shared, 401, 402, 403, 404, 40],
@@ -194,32 +244,72 @@ describe("createScheduler()", () => {
   });
 
   it("gives a new conversation the sequence that was used least recently", async () => {
-    const { generate, log } = setUp(3);
-    const talk = (first: number) => Array.from({ length: 30 }, (_, index) => first + index);
+    const { generate } = setUp({ sequences: 3 });
     const ask = async (first: number) => {
-      const { job, end } = generate(talk(first), { maxTokens: 1 });
+      const { job, end } = generate(count(first, 30), { maxTokens: 1 });
       await end;
-      return { cached: job.cachedPromptTokens, sequence: log.at(-1)?.split(":")[0] };
+      return job.cachedPromptTokens;
     };
     for (const first of [100, 200, 300]) await ask(first);
-    assert.deepEqual(await ask(100), { cached: 29, sequence: "0" });
-    assert.deepEqual(await ask(400), { cached: 0, sequence: "1" });
-    assert.deepEqual(await ask(300), { cached: 29, sequence: "2" });
-    assert.deepEqual(await ask(100), { cached: 29, sequence: "0" });
+    assert.equal(await ask(100), 29);
+    assert.equal(await ask(400), 0);
+    assert.equal(await ask(300), 29);
+    assert.equal(await ask(100), 29);
+    assert.equal(await ask(200), 0, "it made room");
   });
 
-  it("leaves no gap between the sequences that run, where it has the choice", async () => {
-    const { generate, log } = setUp(3);
-    const talk = (first: number) => Array.from({ length: 30 }, (_, index) => first + index);
-    for (const first of [100, 200]) await generate(talk(first), { maxTokens: 1 }).end;
-    const running = generate([...talk(100), 90], { maxTokens: 60 });
-    const other = generate(talk(400), { maxTokens: 1 });
-    await Promise.all([running.end, other.end]);
-    assert.ok(log.some((entry) => entry.startsWith("1:400")));
+  it("forgets what nobody uses when the cache is full", async () => {
+    const { generate, log } = setUp({ cacheTokens: 100 });
+    await generate(count(100, 60), { maxTokens: 1 }).end;
+    const other = generate(count(300, 60), { maxTokens: 1 });
+    assert.equal(await other.end, "length");
+    assert.equal(log.length, 2);
+  });
+
+  it("lets the request wait again that came last when the cache is full, and loses none of its words", async () => {
+    const { generate, log } = setUp({ cacheTokens: 280 });
+    const first = generate([...count(500, 90), 99], { maxTokens: 80 });
+    const second = generate([...count(600, 40), 95], { maxTokens: 80 });
+    assert.deepEqual(await Promise.all([first.end, second.end]), ["length", "length"]);
+    assert.deepEqual(first.tokens, count(19, 80).reverse());
+    assert.deepEqual(second.tokens, count(15, 80).reverse());
+    assert.ok(log.length > 80);
+  });
+
+  it("lets each request use the whole cache", async () => {
+    const { generate } = setUp({ cacheTokens: 150 });
+    const all = [150, 250, 350].map((from) => generate([...count(from, 59), 99], { maxTokens: 80 }));
+    assert.deepEqual(await Promise.all(all.map(({ end }) => end)), ["length", "length", "length"]);
+    for (const { tokens } of all) assert.deepEqual(tokens, count(19, 80).reverse());
+  });
+
+  it("never cuts what cannot be cut, but goes on with it", async () => {
+    const { generate } = setUp({ canCut: false });
+    const prompt = count(200, 30);
+    const first = generate([...prompt, 5], { maxTokens: 50 });
+    await first.end;
+    const continued = generate([...prompt, 5, 4, 3, 2, 1, 40], { maxTokens: 1 });
+    await continued.end;
+    assert.equal(continued.job.cachedPromptTokens, 35);
+    const other = generate([...prompt, 5, 4, 300], { maxTokens: 1 });
+    await other.end;
+    assert.equal(other.job.cachedPromptTokens, 0);
+  });
+
+  it("ends the computing of a prompt that nobody waits for any more", async () => {
+    const { generate, log } = setUp();
+    const left = generate(count(1, 400));
+    left.job.cancel();
+    const next = generate([7, 2]);
+    assert.equal(await next.end, "stop");
+    assert.deepEqual(
+      log.map((entry) => entry.split(":")[1]),
+      ["7,2", "1"],
+    );
   });
 
   it("frees the sequence within one step of a cancelled request", async () => {
-    const { generate, log } = setUp(1);
+    const { generate, log } = setUp({ parallel: 1 });
     const left: ReturnType<typeof generate> = generate([90], {
       onToken({ token }) {
         if (token === 87) left.job.cancel();
@@ -228,11 +318,13 @@ describe("createScheduler()", () => {
     });
     const next = generate([7, 2]);
     assert.equal(await next.end, "stop");
-    assert.deepEqual(log, ["0:90", "0:89", "0:88", "0:87", "0:7,2", "0:1"]);
+    assert.deepEqual(log.slice(0, 3), ["0:90", "0:89", "0:88"]);
+    assert.deepEqual(log.slice(-2), ["1:7,2", "1:1"]);
+    assert.ok(log.length <= 6, `${log}`);
   });
 
   it("never begins what was cancelled while it waited", async () => {
-    const { generate, log } = setUp(1);
+    const { generate, log } = setUp({ parallel: 1 });
     const first = generate([5]);
     generate([66]).job.cancel();
     const third = generate([3]);
@@ -240,21 +332,32 @@ describe("createScheduler()", () => {
     assert.ok(!log.some((entry) => entry.includes("66")));
   });
 
-  it("fails one request alone and forgets what its sequence held", async () => {
-    const { generate, failing } = setUp(2);
-    failing.add(0);
-    const prompt = Array.from({ length: 30 }, (_, index) => 40 - index);
-    const [bad, good] = [generate(prompt), generate([50, 4])];
-    assert.equal(await bad.end, "failed: decode failed");
+  it("fails one request alone whose token cannot be picked", async () => {
+    const { generate } = setUp();
+    const picker = {
+      pick: () => {
+        throw new Error("no token");
+      },
+      close: () => {},
+    };
+    const [bad, good] = [generate([30, 9], { picker }), generate([50, 4])];
+    assert.equal(await bad.end, "failed: no token");
     assert.equal(await good.end, "stop");
+  });
+
+  it("fails what is computed together when the library fails, and forgets what was held", async () => {
+    const { generate, failing } = setUp();
+    failing.add(0);
+    const prompt = count(11, 30).reverse();
+    assert.equal(await generate(prompt).end, "failed: decode failed");
     failing.clear();
     const again = generate(prompt, { maxTokens: 1 });
-    await again.end;
+    assert.equal(await again.end, "length");
     assert.equal(again.job.cachedPromptTokens, 0);
   });
 
   it("fails what runs, waits or comes once it is stopped", async () => {
-    const { generate, scheduler } = setUp(1);
+    const { generate, scheduler } = setUp({ parallel: 1 });
     const running = generate([90]);
     const waiting = generate([80]);
     await scheduler.stop(new Error("unloaded"));

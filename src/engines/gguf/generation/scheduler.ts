@@ -1,13 +1,13 @@
-import type { LlamaContextSequence } from "node-llama-cpp";
 import type { Clock } from "../../../lib/clock.ts";
+import type { LlamaContext } from "../llama/llama-context.ts";
+import type { Token } from "../llama/vocabulary.ts";
 import type { ThreadPlan } from "../threads/measure.ts";
-import { chooseSlot } from "./choose-slot.ts";
 import { createGenerationJob, type Generation, type GenerationJob } from "./generation-job.ts";
 import { createPieceBudget } from "./piece-budget.ts";
-import { isShortPiece, sharePieces } from "./prompt-pieces.ts";
-import { createSequenceSlot, type SequenceSlot } from "./sequence-slot.ts";
+import { sharePieces } from "./prompt-pieces.ts";
+import { type CacheSequence, createSequenceTable } from "./sequence-table.ts";
 
-/** Runs many generations on the sequences of one context. */
+/** Runs many generations on one context. */
 export interface Scheduler {
   submit(generation: Generation): GenerationJob;
   /** True once `stop` was called: whatever is submitted fails. */
@@ -17,89 +17,179 @@ export interface Scheduler {
 }
 
 export interface SchedulerOptions {
-  /** All sequences of one context, by id from 0. */
-  readonly sequences: readonly LlamaContextSequence[];
+  readonly context: LlamaContext;
   readonly clock: Clock;
   readonly threads: ThreadPlan;
-  /** Most tokens of one batch. */
-  readonly batchTokens: number;
-  /** Sets the threads of the next step. */
-  readonly setThreads: (threads: number) => void;
+  /** Most requests that are answered at the same time. */
+  readonly parallel: number;
+  /** Whether a token ends the model's turn. */
+  readonly isEnd: (token: Token) => boolean;
 }
 
-/** With fewer prompt tokens a tick is like any decoding step. */
+/** One sequence's share of a step. */
+interface Share {
+  readonly sequence: CacheSequence;
+  readonly job: GenerationJob;
+  readonly tokens: number;
+  /** Where the scores of the next token will be; absent while more of the prompt is to come. */
+  readonly scores: number | undefined;
+}
+
+/** With fewer prompt tokens a step is like any that only answers. */
 const fewPromptTokens = 16;
+/** Room that each answer should have to go on before another request joins: fewer have to be begun again. */
+const headroomTokens = 64;
 
 /**
- * Creates a scheduler that decodes in lock-step.
+ * Creates a scheduler that computes in lock-step: each step is one batch with the next token of every answer, and pieces
+ * of prompts, first come first served.
  *
- * llama.cpp joins tokens of several sequences into one batch only when their ids ascend without a gap, and only when
- * all are queued at once. So each tick asks for the next token of every active sequence, in order of id, in one
- * synchronous pass. Prompts join as pieces that are bounded in time, so that nobody waits long for a long prompt and a
- * cancelled request stops soon. Requests beyond the number of sequences wait in order.
+ * While answers are on their way the pieces are bounded in time, so that nobody waits long for a long prompt. All requests
+ * share one cache, so each may use the whole context; when it gets full, what nobody uses goes first, then the request
+ * that came last waits again, with what it has already said.
  */
-export function createScheduler({ sequences, clock, threads, batchTokens, setThreads }: SchedulerOptions): Scheduler {
-  let uses = 0;
-  const slots = sequences.map((sequence) => createSequenceSlot(sequence, () => ++uses));
-  const budget = createPieceBudget(batchTokens - sequences.length);
+export function createScheduler({ context, clock, threads, parallel, isEnd }: SchedulerOptions): Scheduler {
+  const table = createSequenceTable(context);
+  const budget = createPieceBudget(context.batchTokens);
   const waiting: GenerationJob[] = [];
   /** Jobs of the last step, which tells them while the next one computes. */
   let untold: readonly GenerationJob[] = [];
+  /** Jobs of the step that is being computed. */
+  let computing: readonly GenerationJob[] = [];
   let running: Promise<void> | undefined;
   let stopped: Error | undefined;
 
   async function run(): Promise<void> {
     while (true) {
-      for (const slot of slots) if (slot.job?.over) slot.release();
-      await admit();
-      const active = slots.filter((slot) => slot.job !== undefined);
-      const jobs = active.flatMap(({ job }) => job ?? []);
-      await tick(active);
-      untold = jobs;
-      if (active.length === 0 && waiting.length === 0) return;
+      for (const sequence of table.running)
+        if (sequence.job?.over) table.release(sequence, !sequence.job.generation.promptReuse);
+      admit();
+      const shares = await step();
+      untold = shares.map(({ job }) => job);
+      if (shares.length === 0 && waiting.length === 0) return;
     }
   }
 
-  async function admit(): Promise<void> {
+  function admit(): void {
     for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
-      const slot = chooseSlot(slots, job.generation);
-      if (slot === undefined) return;
+      if (!job.over && (!hasRoom(job) || table.claim(job) === undefined)) return;
       waiting.shift();
-      if (!job.over) await slot.begin(job);
     }
+  }
+
+  function hasRoom(job: GenerationJob): boolean {
+    const others = table.running;
+    if (others.length === 0) return true;
+    if (others.length >= parallel) return false;
+    const used = others.reduce((sum, { held, shared, job: other }) => sum + (other?.length ?? held.length) - shared, 0);
+    const needed = job.length - table.countKnown(job) + headroomTokens * (others.length + 1);
+    return used + needed <= context.cacheTokens;
   }
 
   /** Computes one step of all, and meanwhile tells what the last step brought. */
-  async function tick(active: readonly SequenceSlot[]): Promise<void> {
-    const left = active.map((slot) => slot.job?.promptLeft.length ?? 0);
-    const pieces = sharePieces(left, budget.tokens());
-    const together = active.filter((_, index) => isShortPiece(pieces[index]));
-    const promptTokens = pieces.reduce<number>((sum, piece = 0) => sum + (isShortPiece(piece) ? piece : 0), 0);
-    if (promptTokens >= fewPromptTokens) setThreads(threads.prompt);
-    else if (together.length > 0) setThreads(together.length > 1 ? threads.batch : threads.lone);
-    // All steps are queued in this one synchronous pass; awaiting between them would split the batch.
-    const step = Promise.all(together.map((slot) => slot.step(pieces[active.indexOf(slot)] ?? 0)));
-    if (together.length > 0) await batchStart();
-    for (const job of untold) job.tell();
-    await step;
-
-    for (const [index, slot] of active.entries()) {
-      const piece = pieces[index];
-      if (piece === undefined || isShortPiece(piece)) continue;
-      setThreads(threads.prompt);
+  async function step(): Promise<readonly Share[]> {
+    while (true) {
+      const shares = fill();
+      const told = untold;
+      untold = [];
+      if (shares.length === 0) {
+        for (const job of told) job.tell();
+        return [];
+      }
+      const promptTokens = shares.reduce((sum, { tokens }) => sum + (tokens > 1 ? tokens : 0), 0);
+      computing = shares.map(({ job }) => job);
       const startMs = clock.now();
-      await slot.step(piece);
-      budget.learn(piece, clock.now() - startMs);
+      const decoding = context.decode(chooseThreads(promptTokens, shares.length));
+      for (const job of told) job.tell();
+      const result = await settle(decoding, shares);
+      computing = [];
+      if (result === "full") {
+        makeRoom();
+        continue;
+      }
+      if (result === "done") {
+        budget.learn(promptTokens, clock.now() - startMs);
+        for (const share of shares) take(share);
+      }
+      return shares;
     }
+  }
+
+  async function settle(decoding: ReturnType<LlamaContext["decode"]>, shares: readonly Share[]) {
+    try {
+      const result = await decoding;
+      if (result === "aborted") for (const { sequence } of shares) table.repair(sequence);
+      return result;
+    } catch (error) {
+      for (const { job } of shares) job.fail(error);
+      // What a failed step left behind is not to be trusted as a prefix.
+      for (const { sequence } of shares) table.release(sequence, true);
+      return "failed";
+    }
+  }
+
+  /** Writes the next batch. */
+  function fill(): readonly Share[] {
+    context.begin();
+    const active = table.running.filter(({ job }) => job?.over === false);
+    const left = (sequence: CacheSequence) => (sequence.job?.length ?? 0) - sequence.held.length;
+    const answering = active.filter((sequence) => left(sequence) === 1 && sequence.held.length > 0);
+    const reading = active.filter((sequence) => !answering.includes(sequence));
+    const most = context.batchTokens - answering.length;
+    const room = answering.length === 0 ? most : Math.min(most, budget.tokens());
+    const pieces = sharePieces(reading.map(left), room);
+    return [
+      ...answering.flatMap((sequence) => add(sequence, 1)),
+      ...reading.flatMap((sequence, index) => add(sequence, pieces[index] ?? 0)),
+    ];
+  }
+
+  function add(sequence: CacheSequence, tokens: number): readonly Share[] {
+    const { job, held, id } = sequence;
+    if (job === undefined || tokens === 0) return [];
+    const isLast = held.length + tokens === job.length;
+    let scores: number | undefined;
+    for (let index = 0; index < tokens; index++) {
+      const position = held.length + index;
+      const wanted = isLast && index === tokens - 1;
+      const place = context.add(job.at(position), position, id, wanted);
+      if (wanted) scores = place;
+    }
+    return [{ sequence, job, tokens, scores }];
+  }
+
+  function take({ sequence, job, tokens, scores }: Share): void {
+    table.extend(sequence, tokens);
+    if (scores === undefined || job.over) return;
+    try {
+      const picked = job.generation.picker.pick(context.logits(scores));
+      job.take(isEnd(picked.token) ? undefined : picked);
+    } catch (error) {
+      job.fail(error);
+    }
+  }
+
+  function makeRoom(): void {
+    if (table.forgetOldest()) return;
+    const youngest = table.running.at(-1);
+    if (youngest?.job === undefined) return;
+    if (table.running.length === 1) youngest.job.fail(new Error("prompt and answer must fit the cache: it is full"));
+    else waiting.unshift(youngest.job);
+    table.release(youngest, true);
+  }
+
+  function chooseThreads(promptTokens: number, shares: number): number {
+    if (promptTokens >= fewPromptTokens) return threads.prompt;
+    return shares > 1 ? threads.batch : threads.lone;
   }
 
   function failAll(error: unknown): void {
     for (const job of waiting.splice(0)) job.fail(error);
-    for (const job of [...untold, ...slots.map((slot) => slot.job)]) job?.fail(error);
+    for (const job of [...untold, ...table.running.map((sequence) => sequence.job)]) job?.fail(error);
   }
 
   function wake(): void {
-    // What the steps themselves throw fails their own job; anything else leaves no job that could go on.
+    // What the steps themselves throw fails their own jobs; anything else leaves no job that could go on.
     running ??= run()
       .catch(failAll)
       .finally(() => {
@@ -108,12 +198,17 @@ export function createScheduler({ sequences, clock, threads, batchTokens, setThr
       });
   }
 
+  /** A step that nobody waits for any more need not be ended. */
+  function abandon(): void {
+    if (computing.length > 0 && computing.every((job) => job.over)) context.abort();
+  }
+
   return {
     get stopped() {
       return stopped !== undefined;
     },
     submit(generation) {
-      const job = createGenerationJob(generation, clock);
+      const job = createGenerationJob(generation, clock, abandon);
       if (stopped !== undefined) job.fail(stopped);
       else {
         waiting.push(job);
@@ -127,9 +222,4 @@ export function createScheduler({ sequences, clock, threads, batchTokens, setThr
       await running;
     },
   };
-}
-
-/** Resolves once the library has handed the queued steps to its worker: it does so in the event loop's next turn. */
-async function batchStart(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

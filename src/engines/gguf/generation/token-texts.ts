@@ -1,4 +1,4 @@
-import type { LlamaModel, Token } from "node-llama-cpp";
+import type { Token, Vocabulary } from "../llama/vocabulary.ts";
 import { callMarkers, thinkingMarks } from "../tools/call-markers.ts";
 import type { TokenText } from "./detokenizer.ts";
 
@@ -9,10 +9,10 @@ export interface TokenTexts {
   readonly marked: TokenText<Token>;
 }
 
-export function createTokenTexts(model: LlamaModel): TokenTexts {
-  const contextFree = cleansSpaces(model);
-  const plain: TokenText<Token> = { contextFree, detokenize: (tokens) => model.detokenize(tokens) };
-  const marks = findControlMarks(model);
+export function createTokenTexts(vocabulary: Vocabulary): TokenTexts {
+  const contextFree = cleansSpaces(vocabulary);
+  const plain: TokenText<Token> = { contextFree, detokenize: (tokens) => vocabulary.detokenize(tokens) };
+  const marks = findControlMarks(vocabulary);
   if (marks.size === 0) return { plain, marked: plain };
 
   function detokenize(tokens: readonly Token[]): string {
@@ -36,17 +36,17 @@ export function createTokenTexts(model: LlamaModel): TokenTexts {
  * Whether llama.cpp takes the space out of " ," and the like when it reads tokens together, as it does for older byte
  * pair vocabularies: JSON would lose characters of its texts. The tokens of such vocabularies read the same alone.
  */
-function cleansSpaces(model: LlamaModel): boolean {
-  const apart = [...model.tokenize("x "), ...model.tokenize(",")];
-  return model.detokenize(apart) === "x,";
+function cleansSpaces(vocabulary: Vocabulary): boolean {
+  const apart = [...vocabulary.tokenize("x "), ...vocabulary.tokenize(",")];
+  return vocabulary.detokenize(apart) === "x,";
 }
 
-function findControlMarks(model: LlamaModel): ReadonlyMap<Token, string> {
+function findControlMarks(vocabulary: Vocabulary): ReadonlyMap<Token, string> {
   const marks = new Map<Token, string>();
   for (const { open, close = "" } of [thinkingMarks, ...callMarkers])
     for (const text of [open, close]) {
-      const [token, ...others] = model.tokenize(text, true);
-      if (token !== undefined && others.length === 0 && model.detokenize([token]) === "") marks.set(token, text);
+      const [token, ...others] = vocabulary.tokenize(text, true);
+      if (token !== undefined && others.length === 0 && vocabulary.detokenize([token]) === "") marks.set(token, text);
     }
   return marks;
 }

@@ -1,43 +1,36 @@
-import type { Llama, LlamaGrammar, LlamaGrammarEvaluationState, LlamaModel } from "node-llama-cpp";
 import { AssayError } from "../../../core/errors.ts";
-import type { Library } from "../library/import-library.ts";
+import { type LlamaGrammar, readLlamaGrammar } from "../llama/llama-grammar.ts";
+import type { LlamaModel } from "../llama/llama-model.ts";
 import { type ConstrainedRequest, writeAnswerGrammar } from "./answer-grammar.ts";
 import { boundSchema } from "./bound-schema.ts";
 
-/** The grammar of one request. */
-export interface AnswerGrammar {
-  /** Creates the state of one answer. */
-  begin(): LlamaGrammarEvaluationState;
-}
-
 /** Gives the grammar that a request's answer must follow; undefined when the answer is free. */
-export type GrammarSource = (request: ConstrainedRequest) => Promise<AnswerGrammar | undefined>;
+export type GrammarSource = (request: ConstrainedRequest) => LlamaGrammar | undefined;
 
 /** Clients send the same few schemas again and again. */
 const mostKept = 32;
 
-/** Creates the source of a model's grammars, which keeps the last ones. */
-export function createGrammarSource(
-  library: Pick<Library, "LlamaGrammarEvaluationState">,
-  llama: Llama,
-  model: LlamaModel,
-): GrammarSource {
-  const kept = new Map<string, Promise<LlamaGrammar>>();
+/** A source that is to be freed with its model. */
+export interface GrammarStore {
+  readonly grammarOf: GrammarSource;
+  free(): void;
+}
 
-  async function compile(text: string): Promise<LlamaGrammar> {
-    try {
-      return await llama.createGrammar({ grammar: text });
-    } catch (cause) {
-      throw new AssayError({
-        code: "unsupported",
-        message: "Cannot answer by the schema as llama.cpp must be able to read its grammar: it cannot",
-        hint: "Simplify the schema.",
-        cause,
-      });
-    }
+/** Creates the source of a model's grammars, which keeps the last ones. */
+export function createGrammarSource({ llama, vocabulary }: LlamaModel): GrammarStore {
+  const kept = new Map<string, LlamaGrammar>();
+
+  function compile(text: string): LlamaGrammar {
+    const grammar = readLlamaGrammar(llama, vocabulary, text);
+    if (grammar !== undefined) return grammar;
+    throw new AssayError({
+      code: "unsupported",
+      message: "Cannot answer by the schema as llama.cpp must be able to read its grammar: it cannot",
+      hint: "Simplify the schema.",
+    });
   }
 
-  return async (request) => {
+  function grammarOf(request: ConstrainedRequest): LlamaGrammar | undefined {
     const { responseFormat, tools = [], toolChoice } = request;
     if (responseFormat?.type === "json-schema") boundSchema(responseFormat.schema, "responseFormat.schema");
     for (const [index, { parameters }] of tools.entries()) boundSchema(parameters, `tools[${index}].parameters`);
@@ -51,8 +44,19 @@ export function createGrammarSource(
     // The last used is the last in the map's order.
     kept.delete(key);
     kept.set(key, grammar);
-    for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
-    const compiled = await grammar;
-    return { begin: () => new library.LlamaGrammarEvaluationState({ model, grammar: compiled }) };
+    for (const [oldest, old] of kept)
+      if (kept.size > mostKept) {
+        kept.delete(oldest);
+        old.free();
+      }
+    return grammar;
+  }
+
+  return {
+    grammarOf,
+    free() {
+      for (const grammar of kept.values()) grammar.free();
+      kept.clear();
+    },
   };
 }

@@ -1,6 +1,5 @@
-import type { LlamaContextSequence, Token } from "node-llama-cpp";
-import type { Clock } from "../../../lib/clock.ts";
 import { median } from "../../../stats/centre.ts";
+import type { LlamaContext } from "../llama/llama-context.ts";
 
 /** Threads to use for a lone stream, for several streams at once, and while a prompt is read. */
 export interface ThreadPlan {
@@ -25,6 +24,8 @@ const longStepMs = 12;
 /** Streams to try together: enough to show what a batch gains. */
 const mostStreams = 8;
 const promptPieceTokens = 16;
+/** Any token does: all take the same computing. */
+const probeToken = 0;
 
 /** Numbers of threads worth trying: powers of two, and all cores. */
 export function listThreadCandidates(cores: number): readonly number[] {
@@ -61,44 +62,43 @@ export async function chooseThreads(
   return running.find(({ times }) => median(times) <= bestMs * (1 + worthwhileGain))?.threads ?? first;
 }
 
+/** What is measured on: an idle context, which is left empty. */
+export interface MeasuredContext extends Pick<LlamaContext, "begin" | "add" | "clear" | "sequences"> {
+  decode(threads: number): Promise<unknown>;
+}
+
 /**
- * Measures the thread plan of a loaded model on its own, idle sequences and leaves them empty.
+ * Measures the thread plan of a loaded model on its own, idle context and leaves that empty.
  *
  * Steps leave one core to whoever takes their tokens: each wakes our own main thread and another process, and on a core
  * of their own these do not make the threads of the step wait for one another (on two cores, two threads gave 77 to 151
  * tokens/s to another process where one gave 139). Only steps that are long beside that may take all cores.
  */
-export async function measureThreads(
-  sequences: readonly LlamaContextSequence[],
-  cores: number,
-  clock: Clock,
-): Promise<ThreadPlan> {
-  const streams = sequences.slice(0, mostStreams);
-  const [firstStream] = streams;
-  if (firstStream === undefined) return { lone: 1, batch: 1, prompt: 1 };
-  const { llama, tokens } = firstStream.model;
-  const token = tokens.bos ?? tokens.eos ?? (0 as Token);
+export async function measureThreads(context: MeasuredContext, cores: number, clock: Clock): Promise<ThreadPlan> {
+  const streams = Math.min(context.sequences, mostStreams);
 
   const timeSteps =
-    (some: readonly LlamaContextSequence[], size: number): TimeStep =>
+    (count: number, size: number): TimeStep =>
     async (threads) => {
-      for (const sequence of some) await sequence.clearHistory();
-      llama.maxThreads = threads;
-      const piece: Token[] = new Array(size).fill(token);
+      context.clear();
+      context.begin();
+      for (let sequence = 0; sequence < count; sequence++)
+        for (let position = 0; position < size; position++)
+          context.add(probeToken, position, sequence, position === size - 1);
       const startMs = clock.now();
-      await Promise.all(some.map((sequence) => sequence.controlledEvaluate(piece)));
+      await context.decode(threads);
       return clock.now() - startMs;
     };
 
-  const limits = { clock, limitMs: budgetMs / (streams.length > 1 ? 3 : 2) };
+  const limits = { clock, limitMs: budgetMs / (streams > 1 ? 3 : 2) };
   const choose = async (timeStep: TimeStep) => {
     // The first step pays for pages that are touched for the first time.
     const isLong = Math.min(await timeStep(1), await timeStep(1)) >= longStepMs;
     return chooseThreads(listThreadCandidates(isLong ? cores : cores - 1), timeStep, limits);
   };
-  const lone = await choose(timeSteps([firstStream], 1));
-  const prompt = await choose(timeSteps([firstStream], promptPieceTokens));
-  const batch = streams.length > 1 ? await choose(timeSteps(streams, 1)) : lone;
-  for (const sequence of streams) await sequence.clearHistory();
+  const lone = await choose(timeSteps(1, 1));
+  const prompt = await choose(timeSteps(1, promptPieceTokens));
+  const batch = streams > 1 ? await choose(timeSteps(streams, 1)) : lone;
+  context.clear();
   return { lone, batch, prompt };
 }

@@ -1,11 +1,10 @@
 import os from "node:os";
-import type { LlamaContextSequence } from "node-llama-cpp";
 import type { ModelInfo } from "../../../core/engine.ts";
 import { AssayError } from "../../../core/errors.ts";
 import type { Warning } from "../../../core/warning.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
 import type { Clock } from "../../../lib/clock.ts";
-import { measureThreads, type ThreadPlan } from "./measure.ts";
+import { type MeasuredContext, measureThreads, type ThreadPlan } from "./measure.ts";
 import { processorName } from "./processor-name.ts";
 import { createThreadMemory, toThreadKey } from "./saved-plans.ts";
 
@@ -17,7 +16,7 @@ export interface TunedThreads {
 
 export interface TuneThreadsOptions {
   readonly file: GgufFile;
-  readonly sequences: readonly LlamaContextSequence[];
+  readonly context: MeasuredContext;
   /** Number that the caller wants; absent: found out. */
   readonly asked: number | undefined;
   /** Most threads that can help. */
@@ -31,7 +30,7 @@ export interface TuneThreadsOptions {
 
 /** Takes the number of threads that was asked for, else the one remembered for this model and machine, else measures it. */
 export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThreads> {
-  const { file, sequences, asked, cores, stateDirectory, env, engineVersion, clock } = options;
+  const { file, context, asked, cores, stateDirectory, env, engineVersion, clock } = options;
   if (asked !== undefined) return { plan: { lone: asked, batch: asked, prompt: asked }, source: "asked", warnings: [] };
 
   const memory = stateDirectory === undefined ? undefined : createThreadMemory(stateDirectory);
@@ -39,7 +38,7 @@ export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThr
     path: file.path,
     sizeBytes: file.sizeBytes,
     modifiedMs: file.modifiedMs,
-    parallel: sequences.length,
+    parallel: context.sequences,
     machine: `${os.hostname()} ${processorName() ?? ""}`,
     cores,
     engineVersion,
@@ -48,7 +47,7 @@ export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThr
   const remembered = await memory?.recall(key);
   if (remembered !== undefined) return { plan: remembered, source: "remembered", warnings: [] };
 
-  const plan = await measureThreads(sequences, cores, clock);
+  const plan = await measureThreads(context, cores, clock);
   try {
     await memory?.remember(key, plan);
   } catch (cause) {

@@ -1,10 +1,13 @@
-import { AssayError } from "../../../core/errors.ts";
+import { AssayError } from "../../core/errors.ts";
 
 /** More sequences than this cost memory and win nothing on any machine that one file runs on. */
 const MOST_PARALLEL = 256;
 
-/** Checks how many requests a model is to answer at once; absent: one. @throws AssayError `invalid-input` */
-export function requireParallel(parallel = 1): number {
+/** Requests that a model answers at once when nobody says otherwise: they share one cache, so more of them cost nothing until they come. */
+const DEFAULT_PARALLEL = 16;
+
+/** Checks how many requests a model is to answer at once. @throws AssayError `invalid-input` */
+export function requireParallel(parallel = DEFAULT_PARALLEL): number {
   if (Number.isInteger(parallel) && parallel >= 1 && parallel <= MOST_PARALLEL) return parallel;
   throw new AssayError({
     code: "invalid-input",

@@ -1,0 +1,61 @@
+import type { Device, LoadOptions } from "../../../core/engine.ts";
+import { AssayError } from "../../../core/errors.ts";
+import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
+import { type FindBuilds, installHint, type LlamaBuild } from "../llama/find-builds.ts";
+import { type Llama, type LlamaDevice, openLlama } from "../llama/open-llama.ts";
+import { processorName } from "../threads/processor-name.ts";
+import { countGpuLayers } from "./count-gpu-layers.ts";
+
+/** On what a model is to run. */
+export interface ChosenDevice {
+  readonly llama: Llama;
+  readonly device: Device;
+  readonly deviceName: string | undefined;
+  readonly devices: readonly LlamaDevice[];
+  /** Absent on the processor. */
+  readonly gpuLayers: number | undefined;
+}
+
+/**
+ * Opens the build that a load needs and chooses the layers for its GPU.
+ *
+ * @throws AssayError `engine-missing` without any build, `device-absent` without the GPU that was asked for
+ */
+export function chooseDevice(
+  file: GgufFile,
+  options: Pick<LoadOptions, "device" | "gpuLayers" | "contextTokens">,
+  findBuilds: FindBuilds,
+): ChosenDevice {
+  const builds = findBuilds();
+  if (options.device !== "gpu") {
+    // The plain build where there is one: a build for a GPU starts that GPU too.
+    const llama = openLlama(requireBuild(builds.find(({ kind }) => kind === "cpu") ?? builds[0]));
+    return { llama, device: "cpu", deviceName: processorName(), devices: [], gpuLayers: undefined };
+  }
+  requireBuild(builds[0]);
+  const build = builds.find(({ kind }) => kind !== "cpu");
+  if (build === undefined) throw deviceAbsent("no installed build supports a GPU of this machine");
+  const llama = openLlama(build);
+  const devices = llama.listDevices().filter(({ type }) => type === "gpu");
+  const [first] = devices;
+  if (first === undefined) throw deviceAbsent(`the ${build.kind} build finds no GPU that it can use`);
+  const gpuLayers = options.gpuLayers ?? countGpuLayers(file, devices, options);
+  return { llama, device: "gpu", deviceName: first.name, devices, gpuLayers };
+}
+
+function requireBuild(build: LlamaBuild | undefined): LlamaBuild {
+  if (build !== undefined) return build;
+  throw new AssayError({
+    code: "engine-missing",
+    message: "Cannot run GGUF files as the package node-llama-cpp must be installed: no build of it is here",
+    hint: installHint,
+  });
+}
+
+function deviceAbsent(because: string): AssayError {
+  return new AssayError({
+    code: "device-absent",
+    message: `Cannot load the model on the GPU as an installed build must support it: ${because}`,
+    hint: "`assay doctor` prints the command that installs the build for CUDA, Vulkan or Metal; or load it on the CPU.",
+  });
+}

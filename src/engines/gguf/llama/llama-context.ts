@@ -1,0 +1,152 @@
+import koffi from "koffi";
+import { createAbortFlag } from "./abort-flag.ts";
+import type { LlamaModel } from "./llama-model.ts";
+import { LlamaLoadFailure } from "./load-failure.ts";
+import type { NativeBatch, Pointer } from "./structs.ts";
+import { createThreadPool } from "./thread-pool.ts";
+import type { Token } from "./vocabulary.ts";
+
+/** How a decoding went: `full` and `aborted` leave the cache as it was before, once the sequences are cut back. */
+export type DecodeResult = "done" | "full" | "aborted";
+
+/** One cache of keys and values for many sequences, and the batch that is computed on it next. */
+export interface LlamaContext {
+  /** Tokens that the cache holds, of all sequences together. */
+  readonly cacheTokens: number;
+  readonly sequences: number;
+  /** Most tokens of one batch. */
+  readonly batchTokens: number;
+  /** Whether the first tokens of a sequence can be kept without the rest, and be shared with another one. */
+  readonly canCut: boolean;
+  /** Begins an empty batch. */
+  begin(): void;
+  /** Adds a token to the batch; `wantsLogits` makes `logits` of the returned index available after decoding. */
+  add(token: Token, position: number, sequence: number, wantsLogits: boolean): number;
+  /** Computes the batch with so many threads. @throws Error when the library fails */
+  decode(threads: number): Promise<DecodeResult>;
+  /** Ends the running decoding as soon as it can. */
+  abort(): void;
+  /** A view of the scores of all tokens to follow; valid until the next decoding. */
+  logits(index: number): Float32Array;
+  /** Removes a sequence's tokens from a position on; false when the model cannot do that. */
+  cut(sequence: number, position: number): boolean;
+  /** Gives an empty sequence the first tokens of another one, without computing or copying them. */
+  share(source: number, target: number, tokens: number): void;
+  /** Forgets every sequence, and where in the cache they lay. */
+  clear(): void;
+  free(): void;
+}
+
+export interface ContextOptions {
+  readonly cacheTokens: number;
+  readonly sequences: number;
+  readonly batchTokens: number;
+  /** Most threads that any decoding will use. */
+  readonly mostThreads: number;
+  readonly cacheType?: CacheType | undefined;
+}
+
+/** How keys and values are kept. */
+export type CacheType = "f16" | "q8_0";
+
+const ggmlTypes: Readonly<Record<CacheType, number>> = { f16: 1, q8_0: 8 };
+
+/** Creates a context for generating. @throws LlamaLoadFailure when the library refuses */
+export function createLlamaContext(model: LlamaModel, options: ContextOptions): LlamaContext {
+  const { native, log } = model.llama;
+  const { sequences, batchTokens, mostThreads } = options;
+  const abortion = createAbortFlag();
+  const cacheType = ggmlTypes[options.cacheType ?? "f16"];
+  const params = {
+    ...native.contextDefaults(),
+    n_ctx: options.cacheTokens,
+    n_batch: batchTokens,
+    n_ubatch: batchTokens,
+    n_seq_max: sequences,
+    // Every sequence gives one token at a time; room for the scores of more would be hundreds of megabytes.
+    n_outputs_max: sequences,
+    n_threads: mostThreads,
+    n_threads_batch: mostThreads,
+    type_k: cacheType ?? 1,
+    type_v: cacheType ?? 1,
+    abort_callback: abortion?.callback ?? null,
+    abort_callback_data: abortion?.data ?? null,
+    no_perf: true,
+    kv_unified: true,
+  };
+  const [context, lines] = log.record(() => native.createContext(model.pointer, params));
+  if (context === null) throw new LlamaLoadFailure("Failed to create context", lines);
+  const memory = native.memoryOf(context);
+  if (memory === null)
+    throw new LlamaLoadFailure("error: the model keeps no context: it does not generate text", lines);
+  const pool = createThreadPool(model.llama, mostThreads);
+  if (pool !== undefined) native.attachThreadPool(context, pool.pointer, pool.pointer);
+  const batch = createBatch(native.createBatch(batchTokens, 0, 1), batchTokens);
+  const vocabularySize = model.vocabulary.size;
+  let freed = false;
+
+  return {
+    cacheTokens: native.contextTokens(context),
+    sequences: native.contextSequences(context),
+    batchTokens,
+    canCut: !model.isRecurrent,
+    begin: batch.begin,
+    add: batch.add,
+    async decode(threads) {
+      abortion?.lower();
+      native.setThreads(context, threads, threads);
+      return toResult(await native.decode(context, batch.native));
+    },
+    abort: () => abortion?.raise(),
+    logits(index) {
+      const scores = native.logits(context, index);
+      if (scores === null) throw new Error(`the library has no scores for token ${index} of the batch`);
+      return new Float32Array(koffi.view(scores, vocabularySize * 4));
+    },
+    cut: (sequence, position) => native.removeTokens(memory, sequence, position, -1),
+    share: (source, target, tokens) => native.copyTokens(memory, source, target, 0, tokens),
+    clear: () => native.clearMemory(memory, false),
+    free() {
+      if (freed) return;
+      freed = true;
+      native.freeContext(context);
+      native.freeBatch(batch.native);
+      pool?.free();
+    },
+  };
+}
+
+function toResult(code: number): DecodeResult {
+  if (code === 0) return "done";
+  if (code === 1) return "full";
+  if (code === 2) return "aborted";
+  throw new Error(`llama.cpp failed to compute a batch (code ${code})`);
+}
+
+/** The library's own arrays, written in place. */
+export function createBatch(native: NativeBatch, most: number) {
+  const tokens = new Int32Array(koffi.view(native.token, most * 4));
+  const positions = new Int32Array(koffi.view(native.pos, most * 4));
+  const counts = new Int32Array(koffi.view(native.n_seq_id, most * 4));
+  const wanted = new Int8Array(koffi.view(native.logits, most));
+  const owners = (koffi.decode(native.seq_id, "void *", most) as readonly Pointer[]).map(
+    (pointer) => new Int32Array(koffi.view(pointer, 4)),
+  );
+  counts.fill(1);
+  return {
+    native,
+    begin() {
+      native.n_tokens = 0;
+    },
+    add(token: Token, position: number, sequence: number, wantsLogits: boolean): number {
+      const index = native.n_tokens++;
+      const owner = owners[index];
+      if (owner === undefined) throw new RangeError(`Cannot add a token as a batch must have at most ${most}`);
+      tokens[index] = token;
+      positions[index] = position;
+      owner[0] = sequence;
+      wanted[index] = wantsLogits ? 1 : 0;
+      return index;
+    },
+  };
+}

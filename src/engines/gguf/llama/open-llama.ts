@@ -1,0 +1,90 @@
+import koffi from "koffi";
+import { AssayError } from "../../../core/errors.ts";
+import { bindFunctions, type NativeFunctions } from "./bind-functions.ts";
+import { findLibrary, type LlamaBuild } from "./find-builds.ts";
+import { createNativeLog, type NativeLog } from "./native-log.ts";
+import { type Pointer, requireKnownLayouts } from "./structs.ts";
+
+/** llama.cpp, loaded into this process. */
+export interface Llama {
+  readonly build: LlamaBuild;
+  /** As the library names it. */
+  readonly release: string;
+  readonly native: NativeFunctions;
+  readonly log: NativeLog;
+  /** What it can compute on, as it says itself. */
+  listDevices(): readonly LlamaDevice[];
+}
+
+export interface LlamaDevice {
+  readonly type: "cpu" | "gpu";
+  readonly pointer: Pointer;
+  readonly name: string;
+  /** Memory of its own that is free now; for a processor, the system's. */
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Calls need far more room than plain C: loading a file and splitting text go deep. */
+const stackBytes = 8 * 2 ** 20;
+
+let opened: Llama | undefined;
+
+/**
+ * Loads a build once per process; the builds share the names of their libraries, so a second one cannot join it.
+ *
+ * @throws AssayError `engine-missing` when it does not load here, `device-absent` when another one is loaded
+ */
+export function openLlama(build: LlamaBuild): Llama {
+  if (opened === undefined) opened = open(build);
+  if (opened.build.folder === build.folder) return opened;
+  throw new AssayError({
+    code: "device-absent",
+    message: `Cannot load the model with the ${build.kind} build as this process must not use another one: it uses the ${opened.build.kind} build`,
+    hint: "Run each model in a process of its own, as the service does.",
+  });
+}
+
+function open(build: LlamaBuild): Llama {
+  try {
+    koffi.config({ sync_stack_size: stackBytes, async_stack_size: stackBytes });
+    // Each one's name is then known to the next, which asks for it without saying where it lies.
+    const [base, ggml, llama] = (["ggml-base", "ggml", "llama"] as const).map((name) => {
+      const file = findLibrary(build.folder, name);
+      if (file === undefined) throw new Error(`${name} is not in ${build.folder}`);
+      return koffi.load(file);
+    });
+    if (base === undefined || ggml === undefined || llama === undefined) throw new Error("a part is missing");
+    requireKnownLayouts(llama);
+    const native = bindFunctions({ base, ggml, llama });
+    const log = createNativeLog(native);
+    const [, lines] = log.record(() => {
+      for (const folder of [build.folder, ...build.moreFolders]) native.loadBackends(folder);
+    });
+    if (native.deviceCount() === 0) throw new Error(lines.find((line) => /fail/.test(line)) ?? "no backend fits");
+    return { build, release: native.release(), native, log, listDevices: () => listDevices(native) };
+  } catch (cause) {
+    if (cause instanceof AssayError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AssayError({
+      code: "engine-missing",
+      message: `Cannot run GGUF files as the ${build.kind} build of llama.cpp must load on ${process.platform}-${process.arch}: ${reason}`,
+      hint: "`assay doctor` prints the command that installs the build for this system.",
+      cause,
+    });
+  }
+}
+
+const deviceTypes: Readonly<Record<number, LlamaDevice["type"]>> = { 0: "cpu", 1: "gpu", 2: "gpu" };
+
+function listDevices(native: NativeFunctions): readonly LlamaDevice[] {
+  return Array.from({ length: Number(native.deviceCount()) }, (_, index) => native.device(index)).flatMap((pointer) => {
+    const type = deviceTypes[native.deviceType(pointer)];
+    if (type === undefined) return [];
+    const free = [0];
+    const total = [0];
+    native.deviceMemory(pointer, free, total);
+    const name = native.deviceDescription(pointer);
+    return [{ type, pointer, name, freeBytes: Number(free[0]), totalBytes: Number(total[0]) }];
+  });
+}

@@ -1,0 +1,75 @@
+import type { LoadedModel } from "../../core/engine.ts";
+import { createGgufChatModel } from "./chat.ts";
+import { createPromptEncoder } from "./chat-template.ts";
+import { disposedError } from "./errors.ts";
+import { planCache } from "./generation/plan-cache.ts";
+import { createPromptBound } from "./generation/prompt-bound.ts";
+import { createRawPromptEncoder } from "./generation/raw-prompt.ts";
+import { createScheduler } from "./generation/scheduler.ts";
+import { createTokenTexts } from "./generation/token-texts.ts";
+import { createGrammarSource } from "./grammar/grammar-source.ts";
+import { createLlamaContext } from "./llama/llama-context.ts";
+import type { LoadedWeights } from "./load-model.ts";
+import { readSamplingDefaults } from "./model-info.ts";
+import { countCores } from "./threads/count-cores.ts";
+import { type TunedThreads, tuneThreads } from "./threads/tune.ts";
+
+/** A model that is ready to answer, and how many threads it answers with. */
+export type Prepared = Pick<LoadedModel, "chat" | "embedding" | typeof Symbol.asyncDispose> & {
+  readonly threads: TunedThreads;
+};
+
+/** Makes a chat model of loaded weights. */
+export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
+  const { model, file, contextPlan, asked, clock } = weights;
+  const { vocabulary } = model;
+  const cores = asked.threads ?? countCores();
+  const context = createLlamaContext(model, { ...planCache(weights), mostThreads: cores });
+  const threads = await tuneThreads({ ...weights, context, asked: asked.threads, cores });
+  const scheduler = createScheduler({
+    context,
+    clock,
+    threads: threads.plan,
+    parallel: asked.parallel,
+    isEnd: vocabulary.isEndOfGeneration,
+  });
+  const grammars = createGrammarSource(model);
+  const dispose = once(async () => {
+    await scheduler.stop(disposedError());
+    grammars.free();
+    context.free();
+    model.free();
+  });
+  const chat = createGgufChatModel({
+    id: weights.id,
+    vocabulary,
+    texts: createTokenTexts(vocabulary),
+    encode: createPromptEncoder(vocabulary, readTemplate(weights)),
+    encodeRaw: createRawPromptEncoder(vocabulary),
+    infill: vocabulary.infill !== undefined,
+    bound: createPromptBound(vocabulary, contextPlan.contextTokens),
+    grammarOf: grammars.grammarOf,
+    scheduler,
+    contextTokens: contextPlan.contextTokens,
+    parallel: asked.parallel,
+    samplingDefaults: readSamplingDefaults(file.header),
+    clock,
+    nextSeed: weights.nextSeed,
+    dispose,
+  });
+  return { chat, threads, [Symbol.asyncDispose]: dispose };
+}
+
+function readTemplate({ file }: LoadedWeights): string | undefined {
+  const template = file.header.metadata.get("tokenizer.chat_template");
+  return typeof template === "string" && template.trim() !== "" ? template : undefined;
+}
+
+/** Runs something at most once, however often it is asked for. */
+export function once(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= run();
+    return done;
+  };
+}
