@@ -2,41 +2,20 @@ import path from "node:path";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
-import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { type ContextPlan, planContext } from "../../formats/plan-context.ts";
+import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { planContext } from "../../formats/plan-context.ts";
 import { PROCESS_BYTES } from "../../formats/required-memory.ts";
-import type { Clock } from "../../lib/clock.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { chooseDevice } from "./devices/choose-device.ts";
 import { toAbortError, toLoadError } from "./errors.ts";
-import type { FindBuilds } from "./llama/find-builds.ts";
+import type { GgufRuntime, LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { type LlamaModel, loadLlamaModel } from "./llama/llama-model.ts";
 import { describeModel } from "./model-info.ts";
-import { type Prepared, prepareChat } from "./prepare-chat.ts";
+import { prepareChat } from "./prepare-chat.ts";
 import { prepareEmbedding } from "./prepare-embedding.ts";
 import { requireParallel } from "./require-parallel.ts";
 import { requireThreads } from "./threads/tune.ts";
-
-/** What a load takes from outside. */
-export interface GgufRuntime {
-  readonly findBuilds: FindBuilds;
-  readonly stateDirectory: string | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  /** Absent: what the system says. */
-  readonly availableMemoryBytes: (() => number) | undefined;
-  readonly nextSeed: () => number;
-}
-
-/** What is known of a load once its weights are there. */
-export interface LoadedWeights extends GgufRuntime {
-  readonly id: string;
-  readonly file: GgufFile;
-  readonly model: LlamaModel;
-  readonly contextPlan: ContextPlan;
-  readonly asked: { readonly threads: number | undefined; readonly parallel: number };
-  readonly engineVersion: string;
-}
 
 /** Loads a GGUF file: as an embedding model when it says how it pools, else as a chat model. */
 export async function loadGgufModel(
@@ -45,7 +24,10 @@ export async function loadGgufModel(
   runtime: GgufRuntime,
 ): Promise<LoadedModel> {
   const asked = { threads: requireThreads(options.threads), parallel: requireParallel(options.parallel) };
-  const signal = combineSignals(options);
+  const signal = anySignal(
+    options.signal,
+    options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
+  );
   const file = await readGgufFile(path.resolve(filePath));
   const embeds = isEmbeddingFile(file);
   const chosen = chooseDevice(file, options, runtime.findBuilds);
@@ -59,7 +41,7 @@ export async function loadGgufModel(
       limitBytes: options.memoryLimitBytes,
     },
   );
-  if (signal?.aborted) throw toAbortError(signal, options.timeoutMs);
+  if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let model: LlamaModel | undefined;
   try {
     model = await loadLlamaModel(chosen.llama, file.path, { ...chosen, signal, onProgress: options.onProgress });
@@ -80,11 +62,4 @@ export async function loadGgufModel(
     model?.free();
     throw toLoadError(cause, { path: file.path, signal, timeoutMs: options.timeoutMs });
   }
-}
-
-function combineSignals({ signal, timeoutMs }: LoadOptions): AbortSignal | undefined {
-  const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)].filter(
-    (one) => one !== undefined,
-  );
-  return signals.length === 0 ? undefined : AbortSignal.any(signals);
 }

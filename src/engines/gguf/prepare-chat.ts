@@ -1,4 +1,3 @@
-import type { LoadedModel } from "../../core/engine.ts";
 import { createGgufChatModel } from "./chat.ts";
 import { createPromptEncoder } from "./chat-template.ts";
 import { disposedError } from "./errors.ts";
@@ -7,24 +6,23 @@ import { createPromptBound } from "./generation/prompt-bound.ts";
 import { createRawPromptEncoder } from "./generation/raw-prompt.ts";
 import { createScheduler } from "./generation/scheduler.ts";
 import { createTokenTexts } from "./generation/token-texts.ts";
+import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { createGrammarSource } from "./grammar/grammar-source.ts";
 import { createLlamaContext } from "./llama/llama-context.ts";
-import type { LoadedWeights } from "./load-model.ts";
 import { readSamplingDefaults } from "./model-info.ts";
+import { once } from "./once.ts";
 import { countCores } from "./threads/count-cores.ts";
-import { type TunedThreads, tuneThreads } from "./threads/tune.ts";
-
-/** A model that is ready to answer, and how many threads it answers with. */
-export type Prepared = Pick<LoadedModel, "chat" | "embedding" | typeof Symbol.asyncDispose> & {
-  readonly threads: TunedThreads;
-};
+import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes a chat model of loaded weights. */
 export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
   const { model, file, contextPlan, asked, clock } = weights;
   const { vocabulary } = model;
   const cores = asked.threads ?? countCores();
-  const context = createLlamaContext(model, { ...planCache(weights), mostThreads: cores });
+  const context = createLlamaContext(model, {
+    ...planCache({ ...contextPlan, parallel: asked.parallel, isRecurrent: model.isRecurrent }),
+    mostThreads: cores,
+  });
   const threads = await tuneThreads({ ...weights, context, asked: asked.threads, cores });
   const scheduler = createScheduler({
     context,
@@ -63,13 +61,4 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
 function readTemplate({ file }: LoadedWeights): string | undefined {
   const template = file.header.metadata.get("tokenizer.chat_template");
   return typeof template === "string" && template.trim() !== "" ? template : undefined;
-}
-
-/** Runs something at most once, however often it is asked for. */
-export function once(run: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => {
-    done ??= run();
-    return done;
-  };
 }

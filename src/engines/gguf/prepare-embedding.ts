@@ -1,7 +1,7 @@
 import { createGgufEmbeddingModel } from "./embed.ts";
+import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { createEmbeddingContext } from "./llama/embedding-context.ts";
-import type { LoadedWeights } from "./load-model.ts";
-import { once, type Prepared } from "./prepare-chat.ts";
+import { once } from "./once.ts";
 import { countCores } from "./threads/count-cores.ts";
 import { tuneThreads } from "./threads/tune.ts";
 

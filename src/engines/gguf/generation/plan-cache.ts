@@ -1,5 +1,3 @@
-import type { LoadedWeights } from "../load-model.ts";
-
 export interface CachePlan {
   readonly cacheTokens: number;
   readonly sequences: number;
@@ -14,21 +12,25 @@ const blockTokens = 256;
 const moreBytes = 128 * 2 ** 20;
 /** Sequences that are kept when their request is over, beside those that run. */
 const idleSequences = 16;
+/** `LLAMA_MAX_SEQ` of the library. */
+const mostSequences = 256;
+
+export interface CacheWish {
+  /** Tokens that each request is promised. */
+  readonly contextTokens: number;
+  readonly kvBytesPerToken: number | undefined;
+  readonly parallel: number;
+  readonly isRecurrent: boolean;
+}
 
 /** Plans one cache for all: the whole context for whoever needs it, and more of it where that costs little. */
-export function planCache({
-  model,
-  contextPlan,
-  asked,
-}: Pick<LoadedWeights, "model" | "contextPlan" | "asked">): CachePlan {
-  const { contextTokens, kvBytesPerToken } = contextPlan;
-  const { parallel } = asked;
+export function planCache({ contextTokens, kvBytesPerToken, parallel, isRecurrent }: CacheWish): CachePlan {
   const affordable = kvBytesPerToken === undefined ? 0 : Math.floor(moreBytes / kvBytesPerToken);
   const tokens = Math.min(contextTokens * parallel, contextTokens + affordable);
   return {
     cacheTokens: Math.max(batchTokens, Math.ceil(tokens / blockTokens) * blockTokens),
     // A model that keeps a state keeps one for each sequence, in full.
-    sequences: model.isRecurrent ? parallel : parallel + idleSequences,
+    sequences: isRecurrent ? parallel : Math.min(mostSequences, parallel + idleSequences),
     batchTokens,
   };
 }

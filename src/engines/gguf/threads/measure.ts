@@ -1,3 +1,4 @@
+import type { Clock } from "../../../lib/clock.ts";
 import { median } from "../../../stats/centre.ts";
 import type { LlamaContext } from "../llama/llama-context.ts";
 

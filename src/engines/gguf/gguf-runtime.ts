@@ -1,0 +1,33 @@
+import type { LoadedModel } from "../../core/engine.ts";
+import type { ContextPlan } from "../../formats/plan-context.ts";
+import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { FindBuilds } from "./llama/find-builds.ts";
+import type { LlamaModel } from "./llama/llama-model.ts";
+import type { TunedThreads } from "./threads/tune.ts";
+
+/** What a load takes from outside. */
+export interface GgufRuntime {
+  readonly findBuilds: FindBuilds;
+  readonly stateDirectory: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Absent: what the system says. */
+  readonly availableMemoryBytes: (() => number) | undefined;
+  readonly nextSeed: () => number;
+}
+
+/** What is known of a load once its weights are there. */
+export interface LoadedWeights extends GgufRuntime {
+  readonly id: string;
+  readonly file: GgufFile;
+  readonly model: LlamaModel;
+  readonly contextPlan: ContextPlan;
+  readonly asked: { readonly threads: number | undefined; readonly parallel: number };
+  readonly engineVersion: string;
+}
+
+/** A model that is ready to answer, and how many threads it answers with. */
+export type Prepared = Pick<LoadedModel, "chat" | "embedding" | typeof Symbol.asyncDispose> & {
+  readonly threads: TunedThreads;
+};
