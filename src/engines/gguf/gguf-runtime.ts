@@ -1,6 +1,6 @@
 import type { LoadedModel } from "../../core/engine.ts";
-import type { ContextPlan } from "../../formats/plan-context.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import type { ContextPlan } from "../../formats/plan-context.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { FindBuilds } from "./llama/find-builds.ts";
 import type { LlamaModel } from "./llama/llama-model.ts";
