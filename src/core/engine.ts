@@ -1,5 +1,6 @@
 import type { ChatModel } from "./chat-model.ts";
 import type { EmbeddingModel } from "./embedding-model.ts";
+import type { AssayError } from "./errors.ts";
 import type { Warning } from "./warning.ts";
 
 /** An adapter that runs one kind of model. */
@@ -118,6 +119,11 @@ export interface LoadedModel extends AsyncDisposable {
   readonly info: ModelInfo;
   readonly chat?: ChatModel | undefined;
   readonly embedding?: EmbeddingModel | undefined;
+  /**
+   * Resolves with the reason once the process that runs the model has ended, asked to or not: then nothing answers any
+   * more. Absent where the model runs elsewhere or shares our process.
+   */
+  readonly ended?: Promise<AssayError> | undefined;
   /** Memory of the process that runs the model, read from the system now; absent where it runs elsewhere or shares our process. */
   readMemory?(): Promise<MemoryReading>;
 }

@@ -1,4 +1,5 @@
 import type { MemoryReading } from "../core/engine.ts";
+import { type AssayError, toAssayError } from "../core/errors.ts";
 import { createExpiry, type Expiry } from "./expiry.ts";
 import { ModelLease, type Place } from "./lease.ts";
 import type { Lease, LoadRequest, ModelPool, PoolModel, PoolRecord } from "./model-pool.ts";
@@ -38,7 +39,10 @@ class Pool implements ModelPool {
   async acquire(asked: PoolModel, request: LoadRequest = {}): Promise<Lease> {
     const place = await this.#use(asked, request, (entry) => this.#take(entry, request.signal));
     const { pooled } = place.entry;
-    return new ModelLease(place, { warning: pooled.name === asked.name ? undefined : fittedWarning(asked, pooled) });
+    return new ModelLease(place, {
+      renew: () => this.#use(pooled, { signal: request.signal }, (entry) => this.#take(entry, request.signal)),
+      warning: pooled.name === asked.name ? undefined : fittedWarning(asked, pooled),
+    });
   }
 
   load(asked: PoolModel, request: LoadRequest = {}): Promise<PoolRecord> {
@@ -65,18 +69,36 @@ class Pool implements ModelPool {
     this.#expiry[Symbol.dispose]();
   }
 
-  /** @param use resolves with undefined when the entry went before it could be used */
+  /**
+   * Lets a caller use the entry of a model. A load that crashes is tried once more; with auto-fit, one that finds no room
+   * is followed by that of a smaller variant.
+   *
+   * @param use resolves with undefined when the entry went before it could be used
+   */
   async #use<T>(asked: PoolModel, request: LoadRequest, use: (entry: PoolEntry) => Promise<T | undefined>): Promise<T> {
     if (request.retainOthers === false) await this.#roster.evictOthers(asked.name);
-    for (let pooled = asked; ; ) {
-      const entry = this.#roster.get(pooled);
+    let pooled = asked;
+    let crash: AssayError | undefined;
+    for (;;) {
+      const entry = this.#enter(pooled, crash);
       try {
         const used = await this.#join(entry, request, use);
         if (used !== undefined) return used;
       } catch (thrown) {
-        if (!this.#autoFit || entry.smaller?.isHere !== true) throw thrown;
-        pooled = entry.smaller;
+        const error = toAssayError(thrown);
+        if (error.code === "model-crashed" && crash === undefined) crash = error;
+        else if (this.#autoFit && entry.smaller?.isHere === true) pooled = entry.smaller;
+        else throw error;
       }
+    }
+  }
+
+  /** @param crash of a load that is to be tried once more: where that must not be, it stands */
+  #enter(pooled: PoolModel, crash: AssayError | undefined): PoolEntry {
+    try {
+      return this.#roster.get(pooled);
+    } catch (refusal) {
+      throw crash ?? refusal;
     }
   }
 

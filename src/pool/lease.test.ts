@@ -43,10 +43,14 @@ function createLease() {
   const taken = new AbortController();
   const deaths: string[] = [];
   const entry = {
-    ...{ name: "a", pooled: pooled("a"), taken: taken.signal, answered: () => {} },
+    ...{ name: "a", pooled: pooled("a"), taken: taken.signal, death: undefined, answered: () => {} },
     die: ({ code }: AssayError) => void deaths.push(code),
   };
-  return { taken, deaths, lent: new ModelLease({ entry, loaded: createWaiting(), release: () => {} }).loaded };
+  return {
+    taken,
+    deaths,
+    lent: new ModelLease({ entry, loaded: createWaiting(), release: () => {} }, { renew: () => assert.fail() }).loaded,
+  };
 }
 
 async function read(events: AsyncIterable<ChatEvent> | undefined): Promise<void> {

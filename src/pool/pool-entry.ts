@@ -64,6 +64,7 @@ export class PoolEntry {
   #ttlAsked = false;
   #pinned = false;
   #hasAnswered = false;
+  #death: AssayError | undefined;
   #bytes = 0;
 
   constructor(pooled: PoolModel, { queue, backoff, clock, now, ttlMs }: PoolEntryOptions) {
@@ -146,6 +147,11 @@ export class PoolEntry {
     return this.#taken.signal;
   }
 
+  /** Why its process ended by itself; absent while it has not. */
+  get death(): AssayError | undefined {
+    return this.#death;
+  }
+
   /** Resolves when nothing of it is left. */
   get gone(): Promise<void> {
     return this.#gone.promise;
@@ -183,6 +189,7 @@ export class PoolEntry {
   hold(loaded: LoadedModel): void {
     this.#loaded = loaded;
     this.#loadMs = this.#clock.now() - this.#startedMs;
+    void loaded.ended?.then((error) => this.die(error));
   }
 
   /** Memory that it was measured to take. */
@@ -273,6 +280,7 @@ export class PoolEntry {
   /** Its process has ended by itself. Those who wait for a place go on to a new entry. */
   die(error: AssayError): void {
     if (this.#ending !== undefined) return;
+    this.#death = error;
     // What has answered is no model that crashes at each load.
     if (!this.#hasAnswered) this.#backoff.failed(this.name, error);
     this.#close();

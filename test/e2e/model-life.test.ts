@@ -72,22 +72,67 @@ test("names of any form lead to one loaded model, and those of files and address
 
 const isLinux = process.platform === "linux" || "the children of a process are read from /proc";
 
-test("a killed model is loaded anew after the request that finds out", {
-  skip: isLinux !== true && isLinux,
+const skip = isLinux !== true && isLinux;
+
+test("a model that is killed while idle is gone from the list, and the next request does not notice", {
+  skip,
 }, async (context) => {
+  await using host = await openHost(context);
+  await host.load("notes-micro");
+  await killChildren();
+  // The end of a process is heard as an event, which a turn of the loop brings.
+  while (host.pool.list().length > 0) await new Promise(setImmediate);
+  using opened = await host.openChat("notes-micro");
+  assert.equal((await ask(opened.part, "Hi")).at(-1)?.type, "finish");
+});
+
+test("a model that is killed while it loads is loaded once more for all who wait", { skip }, async (context) => {
+  await using host = await openHost(context);
+  const opening = [1, 2, 3].map(() => host.openChat("notes-micro"));
+  while ((await findChildren()).length === 0) await new Promise(setImmediate);
+  await killChildren();
+  for (const opened of await Promise.all(opening)) {
+    assert.equal((await ask(opened.part, "Hi")).at(-1)?.type, "finish");
+    opened[Symbol.dispose]();
+  }
+});
+
+test("a model that is killed before its first token answers all the same, from a fresh process", {
+  skip,
+}, async (context) => {
+  await using host = await openHost(context);
+  await host.load("notes-micro");
+  const [pid = 0] = await findChildren();
+  process.kill(pid, "SIGSTOP");
+  const opened = await Promise.all([1, 2, 3].map(() => host.openChat("notes-micro")));
+  const answers = opened.map(({ part }) => ask(part, "Hi"));
+  process.kill(pid, "SIGKILL");
+  for (const events of await Promise.all(answers)) {
+    assert.deepEqual(
+      events.map(({ type }) => type).filter((type) => type === "start" || type === "finish"),
+      ["start", "finish"],
+    );
+  }
+  for (const one of opened) one[Symbol.dispose]();
+});
+
+test("a model that is killed in the middle of its answer fails that answer alone", { skip }, async (context) => {
   await using host = await openHost(context);
   {
     using opened = await host.openChat("notes-micro");
-    await ask(opened.part, "Hi");
-  }
-  for (const pid of await findChildren()) process.kill(pid, "SIGKILL");
-  {
-    using opened = await host.openChat("notes-micro");
-    await assert.rejects(ask(opened.part, "Hi"), { code: "model-crashed" });
+    const request = { messages: [{ role: "user" as const, content: "Tell me all" }], maxTokens: 500 };
+    const reading = async () => {
+      for await (const event of opened.part.chat(request)) if (event.type === "text-delta") await killChildren();
+    };
+    await assert.rejects(reading, { code: "model-crashed", message: /SIGKILL/ });
   }
   using again = await host.openChat("notes-micro");
   assert.equal((await ask(again.part, "Hi")).at(-1)?.type, "finish");
 });
+
+async function killChildren(): Promise<void> {
+  for (const pid of await findChildren()) process.kill(pid, "SIGKILL");
+}
 
 async function findChildren(): Promise<readonly number[]> {
   const text = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, "utf8");

@@ -4,7 +4,7 @@ import { systemClock } from "../../lib/clock.ts";
 import { loadTooSlow } from "./errors.ts";
 import type { HostedEngineOptions, HostedRuntime } from "./hosted-runtime.ts";
 import { loadHostedModel } from "./load-model.ts";
-import { createModelProcess } from "./model-process.ts";
+import { ModelProcess } from "./model-process.ts";
 import type { HostedEngineName } from "./protocol.ts";
 
 /**
@@ -44,7 +44,7 @@ const CAPABILITIES: Readonly<Record<HostedEngineName, EngineCapabilities>> = {
 
 async function probeInChild(runtime: HostedRuntime): Promise<EngineProbe> {
   const { engine, engineOptions, clock, loadTimeoutMs } = runtime;
-  const child = createModelProcess(runtime);
+  const child = new ModelProcess(runtime);
   const answered = new AbortController();
   void clock.sleep(loadTimeoutMs, answered.signal).then(() => {
     if (!answered.signal.aborted) child.end(loadTooSlow(loadTimeoutMs));

@@ -4,7 +4,7 @@ import { createHostedChat } from "./chat.ts";
 import { createHostedEmbedding } from "./embed.ts";
 import { loadAborted, loadTooSlow, overLimit } from "./errors.ts";
 import type { HostedRuntime } from "./hosted-runtime.ts";
-import { createModelProcess, type ModelProcess } from "./model-process.ts";
+import { ModelProcess } from "./model-process.ts";
 import type { LoadedRecord, MemoryRecord } from "./protocol.ts";
 import { readProcessMemory } from "./read-process-memory.ts";
 import { watchMemory } from "./watch-memory.ts";
@@ -22,7 +22,7 @@ export async function loadHostedModel(
   requireLimit("memoryLimitBytes", limitBytes);
   if (signal?.aborted) throw loadAborted();
 
-  const model = createModelProcess({
+  const model = new ModelProcess({
     ...runtime,
     whileActive: (process, stopped) => {
       if (limitBytes === undefined) return;
@@ -48,6 +48,7 @@ export async function loadHostedModel(
       info,
       chat: chat && createHostedChat(model, chat, runtime),
       embedding: embedding && createHostedEmbedding(model, embedding),
+      ended: model.ended,
       readMemory: () => readMemory(model),
       [Symbol.asyncDispose]: () => model.unload(),
     };

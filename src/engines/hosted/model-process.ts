@@ -3,22 +3,7 @@ import type { Clock } from "../../lib/clock.ts";
 import { crashed, gone, unloaded, unresponsive } from "./errors.ts";
 import { OVER } from "./over.ts";
 import type { ToChild, ToParent } from "./protocol.ts";
-import { type Fork, spawnChild } from "./spawn-child.ts";
-
-/** The process of one model, seen from the parent: questions, answers, and one reason for which it ended. */
-export interface ModelProcess {
-  readonly pid: number | undefined;
-  /** Asks; the listener hears the answers until `done` or `failed`. */
-  ask(question: Question, listener: Listener): Exchange;
-  /** Asks what has one answer. @throws AssayError */
-  request(question: Question, onProgress?: (ratio: number) => void): Promise<unknown>;
-  /** Ends the process at once; whoever waits for an answer gets `reason`. */
-  end(reason: AssayError): void;
-  /** Lets the model go, then the process; at once when that takes longer than the bound. May be called twice. */
-  unload(): Promise<void>;
-  /** Resolves when the process is gone. */
-  readonly exited: Promise<void>;
-}
+import { type Fork, type SpawnedChild, spawnChild } from "./spawn-child.ts";
 
 export type Question = WithoutId<ToChild>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
@@ -50,22 +35,78 @@ export interface ModelProcessOptions {
 
 const CHECKS_PER_SILENCE = 4;
 
-export function createModelProcess(options: ModelProcessOptions): ModelProcess {
-  const listeners = new Map<number, Listener>();
-  let lastId = 0;
-  let ended: AssayError | undefined;
-  let unloading: Promise<void> | undefined;
-  let heard = true;
-  let loadId: number | undefined;
-  let activity: AbortController | undefined;
+/** The process of one model, seen from the parent: questions, answers, and one reason for which it ended. */
+export class ModelProcess {
+  readonly #options: ModelProcessOptions;
+  readonly #child: SpawnedChild;
+  readonly #listeners = new Map<number, Listener>();
+  readonly #reason = Promise.withResolvers<AssayError>();
+  readonly #exited: Promise<void>;
+  #lastId = 0;
+  #ended: AssayError | undefined;
+  #unloading: Promise<void> | undefined;
+  #heard = true;
+  #loadId: number | undefined;
+  #activity: AbortController | undefined;
 
-  const child = spawnChild({ ...options, onMessage: hear });
-  child.keepParentAlive(false);
-  const exited = child.exit.then((exit) => finish(crashed(exit)));
+  constructor(options: ModelProcessOptions) {
+    this.#options = options;
+    this.#child = spawnChild({ ...options, onMessage: (message) => this.#hear(message) });
+    this.#child.keepParentAlive(false);
+    this.#exited = this.#child.exit.then((exit) => this.#finish(crashed(exit)));
+  }
 
-  function hear(message: ToParent): void {
-    heard = true;
-    const listener = listeners.get(message.id);
+  /** Absent when the system could not start it. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Resolves with the reason once the process has ended or is about to. */
+  get ended(): Promise<AssayError> {
+    return this.#reason.promise;
+  }
+
+  /** Asks; the listener hears the answers until `done` or `failed`. */
+  ask(question: Question, listener: Listener): Exchange {
+    if (this.#ended !== undefined) {
+      listener.onFailed(this.#unloading === undefined ? gone(this.#ended) : this.#ended);
+      return { cancel: () => {} };
+    }
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#listeners.set(id, listener);
+    if (question.type === "load") this.#loadId = id;
+    this.#beActive();
+    this.#child.send({ ...question, id });
+    return {
+      cancel: () => {
+        if (this.#listeners.has(id)) this.#child.send({ type: "cancel", id });
+      },
+    };
+  }
+
+  /** Asks what has one answer. @throws AssayError */
+  request(question: Question, onProgress?: (ratio: number) => void): Promise<unknown> {
+    return new Promise((onDone, onFailed) => {
+      this.ask(question, { onDone, onFailed, ...(onProgress && { onProgress }) });
+    });
+  }
+
+  /** Ends the process at once; whoever waits for an answer gets `reason`. */
+  end(reason: AssayError): void {
+    this.#finish(reason);
+    this.#child.kill();
+  }
+
+  /** Lets the model go, then the process; at once when that takes longer than the bound. May be called twice. */
+  unload(): Promise<void> {
+    this.#unloading ??= this.#unload();
+    return this.#unloading;
+  }
+
+  #hear(message: ToParent): void {
+    this.#heard = true;
+    const listener = this.#listeners.get(message.id);
     switch (message.type) {
       case "event":
         listener?.onEvent?.(message);
@@ -74,11 +115,11 @@ export function createModelProcess(options: ModelProcessOptions): ModelProcess {
         listener?.onProgress?.(message.ratio);
         break;
       case "done":
-        forget(message.id);
+        this.#forget(message.id);
         listener?.onDone(message.value);
         break;
       case "failed":
-        forget(message.id);
+        this.#forget(message.id);
         listener?.onFailed(new AssayError(message.error));
         break;
       default:
@@ -86,97 +127,59 @@ export function createModelProcess(options: ModelProcessOptions): ModelProcess {
     }
   }
 
-  function ask(question: Question, listener: Listener): Exchange {
-    if (ended !== undefined) {
-      listener.onFailed(unloading === undefined ? gone(ended) : ended);
-      return { cancel: () => {} };
-    }
-    lastId += 1;
-    const id = lastId;
-    listeners.set(id, listener);
-    if (question.type === "load") loadId = id;
-    beActive();
-    child.send({ ...question, id });
-    return {
-      cancel: () => {
-        if (listeners.has(id)) child.send({ type: "cancel", id });
-      },
-    };
+  #forget(id: number): void {
+    this.#listeners.delete(id);
+    if (id === this.#loadId) this.#loadId = undefined;
+    if (this.#listeners.size > 0) return;
+    this.#activity?.abort(OVER);
+    this.#activity = undefined;
+    this.#child.keepParentAlive(false);
   }
 
-  function forget(id: number): void {
-    listeners.delete(id);
-    if (id === loadId) loadId = undefined;
-    if (listeners.size > 0) return;
-    activity?.abort(OVER);
-    activity = undefined;
-    child.keepParentAlive(false);
-  }
-
-  function beActive(): void {
-    if (activity !== undefined) return;
-    activity = new AbortController();
-    child.keepParentAlive(true);
-    void watch(activity.signal);
-    options.whileActive?.(self, activity.signal);
+  #beActive(): void {
+    if (this.#activity !== undefined) return;
+    this.#activity = new AbortController();
+    this.#child.keepParentAlive(true);
+    void this.#watch(this.#activity.signal);
+    this.#options.whileActive?.(this, this.#activity.signal);
   }
 
   /**
    * Counts checks without any message rather than time, so that a computer that slept does not look like a hang.
    * A load has a time limit of its own and may well keep its process too busy to answer.
    */
-  async function watch(stopped: AbortSignal): Promise<void> {
+  async #watch(stopped: AbortSignal): Promise<void> {
+    const { clock, unresponsiveMs } = this.#options;
     let silentChecks = 0;
-    heard = true;
+    this.#heard = true;
     while (true) {
-      await options.clock.sleep(options.unresponsiveMs / CHECKS_PER_SILENCE, stopped);
+      await clock.sleep(unresponsiveMs / CHECKS_PER_SILENCE, stopped);
       if (stopped.aborted) return;
-      silentChecks = heard || loadId !== undefined ? 0 : silentChecks + 1;
-      heard = false;
-      if (silentChecks >= CHECKS_PER_SILENCE) return end(unresponsive(options.unresponsiveMs));
-      child.send({ type: "ping", id: 0 });
+      silentChecks = this.#heard || this.#loadId !== undefined ? 0 : silentChecks + 1;
+      this.#heard = false;
+      if (silentChecks >= CHECKS_PER_SILENCE) return this.end(unresponsive(unresponsiveMs));
+      this.#child.send({ type: "ping", id: 0 });
     }
   }
 
-  function end(reason: AssayError): void {
-    finish(reason);
-    child.kill();
-  }
-
-  function finish(reason: AssayError): void {
-    ended ??= reason;
-    const waiting = [...listeners];
-    for (const [id, listener] of waiting) {
-      forget(id);
-      listener.onFailed(ended);
+  #finish(reason: AssayError): void {
+    this.#ended ??= reason;
+    this.#reason.resolve(this.#ended);
+    for (const [id, listener] of [...this.#listeners]) {
+      this.#forget(id);
+      listener.onFailed(this.#ended);
     }
   }
 
-  async function unload(): Promise<void> {
-    const wasRunning = ended === undefined;
-    finish(unloaded());
-    child.keepParentAlive(true);
+  async #unload(): Promise<void> {
+    const wasRunning = this.#ended === undefined;
+    this.#finish(unloaded());
+    this.#child.keepParentAlive(true);
     const done = new AbortController();
-    if (wasRunning) child.send({ type: "unload", id: 0 });
-    await Promise.race([exited, options.clock.sleep(wasRunning ? options.unloadMs : 0, done.signal)]);
+    if (wasRunning) this.#child.send({ type: "unload", id: 0 });
+    await Promise.race([this.#exited, this.#options.clock.sleep(wasRunning ? this.#options.unloadMs : 0, done.signal)]);
     done.abort();
-    child.kill();
-    await exited;
+    this.#child.kill();
+    await this.#exited;
   }
-
-  const self: ModelProcess = {
-    pid: child.pid,
-    ask,
-    request: (question, onProgress) =>
-      new Promise((onDone, onFailed) => {
-        ask(question, { onDone, onFailed, ...(onProgress && { onProgress }) });
-      }),
-    end,
-    unload: () => {
-      unloading ??= unload();
-      return unloading;
-    },
-    exited,
-  };
-  return self;
 }

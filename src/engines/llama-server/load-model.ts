@@ -130,6 +130,7 @@ function compose(
     info,
     chat,
     embedding,
+    ended: server.process.exit.then(crashed),
     readMemory: () => readMemory(server),
     async [Symbol.asyncDispose]() {
       await chat?.[Symbol.asyncDispose]();
