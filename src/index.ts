@@ -1,32 +1,16 @@
-// What programs import from "assay": the use cases of the command line, and the contracts to add one's own parts.
-// Single functions have sub-paths of their own, such as "assay/stats/quantile".
-export { createPlan, type PlanOptions } from "./bench/create-plan.ts";
-export type { Progress } from "./bench/progress.ts";
-export { recordSample, type SampleRequest } from "./bench/record-sample.ts";
-export type * from "./bench/summary/scorecard.ts";
-export { summarizeRun } from "./bench/summary/summarize-run.ts";
-export type * from "./core/chat-event.ts";
-export type * from "./core/chat-model.ts";
-export type * from "./core/embedding-model.ts";
-export type * from "./core/engine.ts";
-export { AssayError, type ErrorCode, type ErrorRecord } from "./core/errors.ts";
-export type * from "./core/estimate.ts";
-export type * from "./core/metric.ts";
-export type * from "./core/prompt.ts";
-export type * from "./core/run.ts";
-export type * from "./core/run-store.ts";
-export type * from "./core/sample.ts";
-export type * from "./core/usage.ts";
-export type * from "./core/warning.ts";
-export type { ReportInput, SampleInput } from "./report/content/report-input.ts";
+// Everything that programs import from "assay".
+export type { RunSummary, Scorecard } from "./bench/summary/scorecard.ts";
+export type { ChatEvent, FinishEvent, FinishReason, TokenLogprob } from "./core/chat-event.ts";
+export type { ChatMessage, ChatOptions, ChatRequest, ToolCall, ToolDefinition } from "./core/chat-model.ts";
+export { AssayError, type ErrorCode } from "./core/errors.ts";
+export type { Estimate } from "./core/estimate.ts";
+export type { Facet, Prompt } from "./core/prompt.ts";
+export type { Sample } from "./core/sample.ts";
+export type { Usage } from "./core/usage.ts";
+export { type BenchOptions, bench, type MeasuredRun } from "./library/bench.ts";
+export { load, type Model, type ModelOptions } from "./library/load.ts";
+export { type RecommendOptions, recommend } from "./library/recommend.ts";
 export { REPORT_FORMS, type ReportForm, renderReport } from "./report/render-report.ts";
-export { createRunStore } from "./store/create-run-store.ts";
-export { type BenchOptions, type BenchOutcome, bench, planFor } from "./workbench/bench/bench.ts";
-export { planBench } from "./workbench/bench/plan-bench.ts";
-export { planTargets } from "./workbench/bench/plan-targets.ts";
-export { type BenchResult, type RunBenchOptions, runBench } from "./workbench/bench/run-bench.ts";
-export { createEngines, type Engines } from "./workbench/create-engines.ts";
-export { readRun } from "./workbench/report/read-run.ts";
-export { writeReports } from "./workbench/report/write-reports.ts";
-export { resolveName } from "./workbench/resolve-name.ts";
+export type { Recommendation, Verdict } from "./selection/recommendation.ts";
+export type { Answer } from "./workbench/model/ask-model.ts";
 export { type BareWorkspace, readWorkspace, type Workspace } from "./workbench/workspace.ts";

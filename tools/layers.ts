@@ -121,6 +121,12 @@ export const RANKS: readonly (readonly Layer[])[] = [
   ],
   [
     {
+      folder: "library",
+      holds: "the package as programs import it: load a model, bench, recommend, report",
+    },
+  ],
+  [
+    {
       folder: "service",
       holds: "the HTTP application: `openai`, `foundry` and `assay` routes, `security`. `serve.ts` makes it listen",
     },

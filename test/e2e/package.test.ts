@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
@@ -59,11 +69,31 @@ test("the examples work from the installed package once the engine package is th
   assert.match(measure.stdout, /notes-micro:q8_0 \d+ ms 1 of 1 facets\nnotes-mini:q8_0 \d+ ms 1 of 1 facets/);
 });
 
-test("types and single functions are found by their sub-paths", () => {
-  const script = `import { quantile } from "assay/stats/quantile"; console.log(quantile([1, 2, 3], 0.5));`;
-  assert.equal(node(["--input-type=module", "-e", script]).stdout, "2\n");
-  assert.ok(statSync(join(folder, "node_modules/assay/dist/stats/quantile.d.ts")).size > 0);
+test("only the entry and the schemas are public", () => {
+  const { status, stderr } = node(["--input-type=module", "-e", `import "assay/stats/quantile"`]);
+  assert.notEqual(status, 0);
+  assert.match(stderr, /ERR_PACKAGE_PATH_NOT_EXPORTED/);
+  assert.match(import.meta.resolve("../../schemas/models.schema.json"), /models/);
 });
+
+test("the scripts of the documents and the examples compile under strict, as a user has it", () => {
+  const scripts = ["README.md", ...globSync("docs/*.md")].flatMap((document) => scriptsOf(document));
+  assert.ok(scripts.length >= 2, `${scripts.length} scripts`);
+  for (const [index, script] of scripts.entries()) writeFileSync(join(folder, `document-${index}.mts`), script);
+  for (const example of ["chat", "measure"]) cpSync(join(folder, `${example}.mjs`), join(folder, `${example}.mts`));
+  cpSync("node_modules/@types/node", join(folder, "node_modules/@types/node"), { recursive: true });
+  cpSync("node_modules/undici-types", join(folder, "node_modules/undici-types"), { recursive: true });
+  const compilerOptions = { strict: true, module: "nodenext", skipLibCheck: false, noEmit: true, types: ["node"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.mts"] }));
+  const { status, stdout } = node([resolve("node_modules/typescript/bin/tsc"), "--project", folder]);
+  assert.equal(status, 0, stdout);
+});
+
+/** The scripts of a document that use the package. */
+function scriptsOf(document: string): string[] {
+  const blocks = readFileSync(document, "utf8").matchAll(/^```(?:js|ts)\n([\s\S]*?)^```$/gm);
+  return [...blocks].map(([, script = ""]) => script).filter((script) => script.includes('from "assay"'));
+}
 
 function node(args: readonly string[]) {
   return spawnSync(process.execPath, args, { cwd: folder, env, encoding: "utf8" });

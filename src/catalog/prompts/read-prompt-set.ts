@@ -37,7 +37,12 @@ export async function readPromptSet(nameOrPath: string, options: ReadPromptSetOp
   return { ...parsePromptSet(path, text), source: isBuiltIn ? nameOrPath : path };
 }
 
-function parsePromptSet(path: string, text: string): PromptSet {
+/**
+ * Checks the text of a prompt file; errors name its path and the line.
+ *
+ * @throws AssayError `invalid-file`
+ */
+export function parsePromptSet(path: string, text: string): PromptSet {
   const name = basename(path, extname(path));
   if (extname(path).toLowerCase() === ".txt") return fromLines(name, path, text);
   const document = parseJson(path, text);

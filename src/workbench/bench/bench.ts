@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Progress } from "../../bench/progress.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import type { PromptSet } from "../../core/prompt.ts";
 import type { Plan } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import type { ReportForm } from "../../report/render-report.ts";
@@ -20,6 +21,8 @@ export interface BenchRequest {
   readonly workspace: Workspace;
   /** Models by name; none: those of the settings. */
   readonly names?: readonly string[] | undefined;
+  /** The prompts; absent: those that the settings name. */
+  readonly promptSet?: PromptSet | undefined;
   /** Also measure the last model against itself (A/A): a comparison that must find nothing. */
   readonly twin?: boolean | undefined;
   /** A recorded run to go on with: its plan is taken from it. */
@@ -82,9 +85,9 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
 }
 
 /** The plan that `bench()` would run: made from names and settings, or that of the run to go on with. */
-export async function planFor({ workspace, names = [], twin, resume, store }: BenchRequest): Promise<Plan> {
+export async function planFor({ workspace, names = [], promptSet, twin, resume, store }: BenchRequest): Promise<Plan> {
   if (resume !== undefined) return replan(store ?? openStore(workspace), resume, workspace);
-  return planBench(names, { ...workspace.settings, twin }, workspace);
+  return planBench(names, { ...workspace.settings, promptSet, twin }, workspace);
 }
 
 function openStore({ directory, settings }: Workspace): RunStore {

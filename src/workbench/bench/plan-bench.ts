@@ -26,6 +26,8 @@ export type PlanSettings = Pick<
   | "contextTokens"
   | "timeLimitMs"
 > & {
+  /** The prompts themselves; absent: those that the settings name. */
+  readonly promptSet?: PromptSet | undefined;
   /** Also measure the last model against itself (A/A): a comparison that must find nothing. */
   readonly twin?: boolean | undefined;
 };
@@ -40,7 +42,7 @@ export async function planBench(names: readonly string[], settings: PlanSettings
   const targets = await planTargets(names.length > 0 ? names : settings.models, workspace, settings);
   const last = settings.twin === true ? targets.at(-1) : undefined;
   if (last !== undefined) targets.push({ ...last, id: `${last.id}#twin` });
-  return createPlan({ ...settings, targets, prompts: await readPrompts(settings, workspace) });
+  return createPlan({ ...settings, targets, prompts: settings.promptSet ?? (await readPrompts(settings, workspace)) });
 }
 
 /** The prompts of the settings: a single one, else a named set, else those beside the models, else the built-in ones. */
