@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { inspect } from "node:util";
 import { AssayError } from "../core/errors.ts";
 import { createRedactor } from "./redact.ts";
+import { PassingError } from "./retry.ts";
 
 describe("createRedactor()", () => {
   it("hides a secret as it stands, in URLs and in JSON", () => {
@@ -28,5 +29,22 @@ describe("createRedactor()", () => {
     assert.ok(!inspect(error, { depth: 10 }).includes("topsecret"));
     const clean = new AssayError({ code: "internal", message: "m", cause: new Error("fine") });
     assert.equal(redactError(clean), clean);
+  });
+
+  it("finds a secret however deep it lies, and calls no getter", () => {
+    const { redactError } = createRedactor(["topsecret"]);
+    const calls: string[] = [];
+    const options = { list: [new Map([["key", { token: "topsecret" }]])] };
+    const trap = Object.defineProperty({}, "trap", { enumerable: true, get: () => calls.push("called") });
+    const cause = Object.assign(new Error("outer"), { options, trap });
+    assert.equal(redactError(new AssayError({ code: "internal", message: "m", cause })).cause, undefined);
+    assert.deepEqual(calls, []);
+  });
+
+  it("leaves a failure that may pass one that may", () => {
+    const { redactError } = createRedactor(["topsecret"]);
+    const error = redactError(new PassingError({ code: "timeout", message: "topsecret", retryAfterMs: 5 }));
+    assert.ok(error instanceof PassingError);
+    assert.deepEqual([error.message, error.retryAfterMs], ["***", 5]);
   });
 });

@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { basename } from "node:path";
-import { text } from "node:stream/consumers";
-import { http } from "../../system/node-http.ts";
+import { json } from "node:stream/consumers";
+import { requestLocal } from "../../http/node/request-local.ts";
 
 /** Who listens on a port, as far as it can be found out. */
 export interface PortOwner {
@@ -78,13 +78,7 @@ async function recognise(port: number): Promise<PortOwner["service"]> {
 
 async function ask(port: number, path: string): Promise<unknown> {
   try {
-    const body = await new Promise<string>((resolve, reject) => {
-      const sent = http.get({ host: "127.0.0.1", port, path, agent: false, timeout: ANSWER_MS });
-      sent.once("response", (answer) => text(answer).then(resolve, reject));
-      sent.once("timeout", () => sent.destroy(new Error("no answer in time")));
-      sent.once("error", reject);
-    });
-    return JSON.parse(body);
+    return await json(await requestLocal(new URL(path, `http://127.0.0.1:${port}`), { timeoutMs: ANSWER_MS }));
   } catch {
     return undefined; // not HTTP, not JSON, or not at all
   }

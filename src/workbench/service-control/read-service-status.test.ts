@@ -19,11 +19,12 @@ function makeLocations(context: TestContext) {
   return { locations, files: serviceFiles(locations) };
 }
 
-async function listen(context: TestContext, answer: boolean): Promise<string> {
+async function listen(context: TestContext, answer: boolean | "half"): Promise<string> {
   const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     asked.push(String(request.headers["assay-session"]));
-    if (answer) response.end(JSON.stringify(REPORT));
+    if (answer === "half") response.write("{");
+    else if (answer) response.end(JSON.stringify(REPORT));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   context.after(() => {
@@ -47,10 +48,12 @@ test("`readServiceStatus()` tells a service that answers, and one that is too bu
   const running = await readServiceStatus(locations, { answerMs: 5000 });
   assert.ok(running.type === "running");
   assert.deepEqual(running.report, REPORT);
-  writeFileSync(files.state, await stateOf(await listen(context, false)));
-  const busy = await readServiceStatus(locations, { answerMs: 30 });
-  assert.ok(busy.type === "running");
-  assert.equal(busy.report, undefined);
+  for (const answer of [false, "half"] as const) {
+    writeFileSync(files.state, await stateOf(await listen(context, answer)));
+    const busy = await readServiceStatus(locations, { answerMs: 30 });
+    assert.ok(busy.type === "running");
+    assert.equal(busy.report, undefined);
+  }
 });
 
 test("`readServiceStatus()` removes what is stale, and nothing else", async (context) => {
