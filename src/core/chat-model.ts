@@ -67,6 +67,8 @@ export interface ToolDefinition {
   readonly description?: string | undefined;
   /** JSON Schema of the arguments. */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** Refuses a demanded call whose arguments cannot be held to the schema while they are generated. */
+  readonly strict?: boolean | undefined;
 }
 
 /** A chat request; what is absent is left to the model's own default. */
@@ -108,7 +110,16 @@ export interface RawPrompt {
 export type ResponseFormat =
   | { readonly type: "text" }
   | { readonly type: "json-object" }
-  | { readonly type: "json-schema"; readonly schema: Readonly<Record<string, unknown>> };
+  | {
+      readonly type: "json-schema";
+      readonly schema: Readonly<Record<string, unknown>>;
+      /** Refuses a schema that the answer cannot be held to while it is generated; else the rest is checked afterwards. */
+      readonly strict?: boolean | undefined;
+    }
+  /** A text that a regular expression of JavaScript describes as a whole. */
+  | { readonly type: "pattern"; readonly pattern: string }
+  /** A text by a grammar in llama.cpp's notation. */
+  | { readonly type: "grammar"; readonly gbnf: string };
 
 export interface ChatOptions {
   readonly signal?: AbortSignal | undefined;

@@ -73,11 +73,31 @@ function requireTools({ tools = [], toolChoice }: ChatRequest): void {
 
 function requireResponseFormat({ responseFormat }: ChatRequest): void {
   if (responseFormat === undefined || responseFormat.type === "text" || responseFormat.type === "json-object") return;
-  if (responseFormat.type !== "json-schema")
-    refuse("responseFormat.type", "one of text, json-object, json-schema", Reflect.get(responseFormat, "type"));
-  const { schema } = responseFormat;
-  if (typeof schema !== "object" || schema === null || Array.isArray(schema))
-    refuse("responseFormat.schema", "a JSON Schema object", schema);
+  switch (responseFormat.type) {
+    case "pattern":
+      requireText("responseFormat.pattern", responseFormat.pattern);
+      break;
+    case "grammar":
+      requireText("responseFormat.gbnf", responseFormat.gbnf);
+      break;
+    case "json-schema": {
+      const { schema } = responseFormat;
+      if (typeof schema !== "object" || schema === null || Array.isArray(schema))
+        refuse("responseFormat.schema", "a JSON Schema object", schema);
+      break;
+    }
+    default:
+      responseFormat satisfies never;
+      refuse(
+        "responseFormat.type",
+        "one of text, json-object, json-schema, pattern, grammar",
+        Reflect.get(responseFormat, "type"),
+      );
+  }
+}
+
+function requireText(name: string, value: unknown): void {
+  if (typeof value !== "string" || value === "") refuse(name, "a text that is not empty", value);
 }
 
 function requireSupport(request: ChatRequest, capabilities: ChatCapabilities): void {

@@ -139,7 +139,7 @@ test("formats and tools are passed on, tools of others are refused", async (t) =
   const schema = { type: "object" };
   const format = { type: "json_schema", name: "x", schema, strict: true };
   await ask(`${baseUrl}/responses`, "POST", { model: "m", input: "hi", text: { format } });
-  assert.deepEqual(model.requests[0]?.responseFormat, { type: "json-schema", schema });
+  assert.deepEqual(model.requests[0]?.responseFormat, { type: "json-schema", schema, strict: true });
   const search = await ask(`${baseUrl}/responses`, "POST", {
     model: "m",
     input: "hi",

@@ -16,7 +16,9 @@ import { resolveSampling, type SamplingDefaults } from "./generation/sampling-se
 import type { Scheduler } from "./generation/scheduler.ts";
 import { createTokenPicker } from "./generation/token-picker.ts";
 import type { TokenTexts } from "./generation/token-texts.ts";
+import { checkAnswer } from "./grammar/check-answer.ts";
 import type { GrammarSource } from "./grammar/grammar-source.ts";
+import { toWarnings } from "./grammar/schema-notes.ts";
 import type { Vocabulary } from "./llama/vocabulary.ts";
 import type { AnswerReaderOptions } from "./tools/answer-reader.ts";
 
@@ -95,7 +97,8 @@ async function* answer(
   observer?.mark("prepared");
 
   yield { type: "start" };
-  for (const warning of [...ignored, ...prompt.warnings, ...clamped]) yield { type: "warning", warning };
+  const unheld = grammar === undefined ? [] : toWarnings(grammar.notes);
+  for (const warning of [...ignored, ...prompt.warnings, ...clamped, ...unheld]) yield { type: "warning", warning };
   if (signal?.aborted) {
     const usage: Usage = { promptTokens: prompt.tokens.length, completionTokens: 0, source: "engine" };
     yield { type: "finish", reason: "aborted", usage, timings: { prepareMs } };
@@ -153,7 +156,7 @@ async function* answer(
     events.end();
   }
 
-  yield* events;
+  yield* checkAnswer(events, request, grammar?.notes);
 }
 
 /** A demanded format may be JSON with a name of its own, so there only marks make a call. */

@@ -108,18 +108,50 @@ describe("gguf engine, constrained answers", () => {
     assert.match(text, /^\{/);
   });
 
-  it("refuses what a grammar cannot do, naming it", async () => {
-    const wanted = { type: "object", properties: { mail: { type: "string", pattern: "@" } } };
-    await assert.rejects(
-      collectAnswer(chat, { ...question, responseFormat: { type: "json-schema", schema: wanted } }),
-      { code: "unsupported", message: /responseFormat\.schema\.properties\.mail\.pattern/ },
-    );
-    const pattern = [{ name: "send", parameters: wanted }];
-    await assert.rejects(collectAnswer(chat, { ...question, tools: pattern, toolChoice: "required" }), {
-      code: "unsupported",
-      message: /tools\[0\]\.parameters\.properties\.mail\.pattern/,
+  it("holds a text by an expression or a grammar", async () => {
+    const pattern = { responseFormat: { type: "pattern", pattern: "(yes|no), [0-9]{2}" } } as const;
+    const grammar = { responseFormat: { type: "grammar", gbnf: 'root ::= "a" | "b"' } } as const;
+    for (const seed of [1, 2]) {
+      assert.match(
+        (await collectAnswer(chat, { ...question, ...pattern, temperature: 2, seed })).text,
+        /^(yes|no), \d\d$/,
+      );
+      assert.match((await collectAnswer(chat, { ...question, ...grammar, temperature: 2, seed })).text, /^[ab]$/);
+    }
+    for (const responseFormat of [
+      { type: "grammar", gbnf: "root ::= (" },
+      { type: "pattern", pattern: "(" },
+    ] as const)
+      await assert.rejects(collectAnswer(chat, { ...question, responseFormat }), { code: "invalid-input" });
+  });
+
+  it("checks afterwards what a grammar cannot hold, and says both before and after", async () => {
+    const codes = { type: "array", items: { enum: ["a", "b"] }, minItems: 3, maxItems: 3, uniqueItems: true };
+    const wanted = { type: "object", properties: { codes, "x-a": { type: "null", "x-b": 1 } }, required: ["codes"] };
+    const { events } = await collectAnswer(chat, {
+      ...question,
+      responseFormat: { type: "json-schema", schema: wanted },
     });
-    await collectAnswer(chat, { ...question, tools: pattern, maxTokens: 1 });
+    const said = events.flatMap((event) => (event.type === "warning" ? event.warning.message : []));
+    assert.match(
+      said[0] ?? "",
+      /responseFormat\.schema\.properties\.codes\.uniqueItems: not held while decoding, checked after/,
+    );
+    assert.match(said[1] ?? "", /properties\.x-a\.x-b: not known here/);
+    assert.match(said[2] ?? "", /^The answer does not fit its schema: #\/codes/, "three of two can only repeat");
+    assert.equal(events.at(-1)?.type, "finish");
+    const strict = { type: "json-schema", schema: wanted, strict: true } as const;
+    await assert.rejects(collectAnswer(chat, { ...question, responseFormat: strict }), {
+      code: "unsupported",
+      message: /responseFormat\.schema\.properties\.codes\.uniqueItems/,
+    });
+    const sender: ToolDefinition = { name: "send", parameters: wanted };
+    const forced = await collectAnswer(chat, { ...question, tools: [sender], toolChoice: "required" });
+    assert.ok(
+      forced.events.some(
+        (event) => event.type === "warning" && /call of send does not fit/.test(event.warning.message),
+      ),
+    );
   });
 
   it("reports the model's own log-probabilities beside a format", async () => {

@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatRequest, ResponseFormat } from "../../core/chat-model.ts";
+import { AssayError } from "../../core/errors.ts";
 
 /** What differs between servers that speak the same protocol. */
 export interface ChatDialect {
@@ -56,7 +57,18 @@ function encodeResponseFormat(format: ResponseFormat): Readonly<Record<string, u
     case "json-object":
       return { type: "json_object" };
     case "json-schema":
-      return { type: "json_schema", json_schema: { name: "answer", schema: format.schema } };
+      return {
+        type: "json_schema",
+        json_schema: dropAbsent({ name: "answer", schema: format.schema, strict: format.strict }),
+      };
+    case "pattern":
+    case "grammar":
+      // Every server has another field for it, and those that lack it answer freely without a word.
+      throw new AssayError({
+        code: "unsupported",
+        message: `Cannot ask the endpoint as an answer by a ${format.type} has no form that all servers know`,
+        hint: "Send a JSON Schema, or choose a model that runs on this machine.",
+      });
     default:
       return format satisfies never;
   }

@@ -1,6 +1,6 @@
 import { findOverlaps } from "./find-overlaps.ts";
 import { readReferred } from "./read-referred.ts";
-import { badSchema } from "./schema-errors.ts";
+import { SchemaTooLarge } from "./schema-errors.ts";
 import { isSchema } from "./schema-keywords.ts";
 
 /** Alternatives that llama.cpp has to follow side by side, at every token. */
@@ -17,7 +17,7 @@ export function boundAmbiguity(root: unknown, rootPath: string): void {
 
   function visit(schema: unknown, path: string, paths: number): void {
     if (paths > mostPaths)
-      throw badSchema(
+      throw new SchemaTooLarge(
         path,
         `a schema that reads one text in at most ${mostPaths} ways; a constant property tells alternatives apart`,
         "more",
@@ -41,7 +41,7 @@ export function boundAmbiguity(root: unknown, rootPath: string): void {
     const before = open.get(reference);
     if (before !== undefined) {
       if (paths > before)
-        throw badSchema(path, "outside of alternatives that begin alike, where it leads back", reference);
+        throw new SchemaTooLarge(path, "outside of alternatives that begin alike, where it leads back", reference);
       return;
     }
     if ((visited.get(reference) ?? 0) >= paths) return;

@@ -1,4 +1,4 @@
-import { badSchema } from "./schema-errors.ts";
+import { SchemaTooLarge } from "./schema-errors.ts";
 
 /** What a schema surely demands of a value. */
 interface Demand {
@@ -17,7 +17,7 @@ const mostAlternatives = 200;
 /** The places of the schemas that share values with another one, as far as types, constants and required constant properties tell. */
 export function findOverlaps(schemas: readonly unknown[], resolve: Resolve): ReadonlySet<number> {
   if (schemas.length > mostAlternatives)
-    throw badSchema("every union", `one of at most ${mostAlternatives} schemas`, schemas.length);
+    throw new SchemaTooLarge("every union", `one of at most ${mostAlternatives} schemas`, schemas.length);
   const demands = schemas.map((schema) => readDemand(schema, resolve));
   const found = new Set<number>();
   for (const [index, one] of demands.entries())

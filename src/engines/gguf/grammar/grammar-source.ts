@@ -2,10 +2,17 @@ import { AssayError } from "../../../core/errors.ts";
 import { type LlamaGrammar, readLlamaGrammar } from "../llama/llama-grammar.ts";
 import type { LlamaModel } from "../llama/llama-model.ts";
 import { type ConstrainedRequest, writeAnswerGrammar } from "./answer-grammar.ts";
-import { boundSchema } from "./bound-schema.ts";
+import { boundGrammar } from "./bound-grammar.ts";
+import type { SchemaNotes } from "./schema-notes.ts";
+
+/** The grammar of one request. */
+export interface AnswerGrammar extends Pick<LlamaGrammar, "begin"> {
+  /** What of the request it does not hold. */
+  readonly notes: Pick<SchemaNotes, "checked" | "ignored">;
+}
 
 /** Gives the grammar that a request's answer must follow; undefined when the answer is free. */
-export type GrammarSource = (request: ConstrainedRequest) => LlamaGrammar | undefined;
+export type GrammarSource = (request: ConstrainedRequest) => AnswerGrammar | undefined;
 
 /** Clients send the same few schemas again and again. */
 const mostKept = 32;
@@ -18,29 +25,23 @@ export interface GrammarStore {
 
 /** Creates the source of a model's grammars, which keeps the last ones. */
 export function createGrammarSource({ llama, vocabulary }: LlamaModel): GrammarStore {
-  const kept = new Map<string, LlamaGrammar>();
+  const kept = new Map<string, AnswerGrammar & Pick<LlamaGrammar, "free">>();
 
-  function compile(text: string): LlamaGrammar {
-    const grammar = readLlamaGrammar(llama, vocabulary, text);
-    if (grammar !== undefined) return grammar;
-    throw new AssayError({
-      code: "unsupported",
-      message: "Cannot answer by the schema as llama.cpp must be able to read its grammar: it cannot",
-      hint: "Simplify the schema.",
-    });
+  function write(request: ConstrainedRequest) {
+    const given = request.responseFormat?.type === "grammar" ? request.responseFormat.gbnf : undefined;
+    if (given !== undefined) boundGrammar(given);
+    const written = writeAnswerGrammar(request);
+    if (written === undefined) return undefined;
+    const grammar = readLlamaGrammar(llama, vocabulary, written.text);
+    if (grammar === undefined) throw written.text === given ? noGrammar() : notRead();
+    return { notes: written.notes, begin: () => grammar.begin(), free: () => grammar.free() };
   }
 
-  function grammarOf(request: ConstrainedRequest): LlamaGrammar | undefined {
-    const { responseFormat, tools = [], toolChoice } = request;
-    if (responseFormat?.type === "json-schema") boundSchema(responseFormat.schema, "responseFormat.schema");
-    for (const [index, { parameters }] of tools.entries()) boundSchema(parameters, `tools[${index}].parameters`);
+  function grammarOf(request: ConstrainedRequest): AnswerGrammar | undefined {
+    const { responseFormat, tools, toolChoice } = request;
     const key = JSON.stringify([responseFormat, tools, toolChoice]);
-    let grammar = kept.get(key);
-    if (grammar === undefined) {
-      const text = writeAnswerGrammar(request);
-      if (text === undefined) return undefined;
-      grammar = compile(text);
-    }
+    const grammar = kept.get(key) ?? write(request);
+    if (grammar === undefined) return undefined;
     // The last used is the last in the map's order.
     kept.delete(key);
     kept.set(key, grammar);
@@ -59,4 +60,20 @@ export function createGrammarSource({ llama, vocabulary }: LlamaModel): GrammarS
       kept.clear();
     },
   };
+}
+
+function noGrammar(): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: "Cannot answer by the grammar as it must be one in llama.cpp's notation (GBNF) with a rule named root",
+    hint: "Check it with llama.cpp's own tools, or send a JSON Schema.",
+  });
+}
+
+function notRead(): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message: "Cannot answer by the schema as llama.cpp must be able to read its grammar: it cannot",
+    hint: "Simplify the schema.",
+  });
 }

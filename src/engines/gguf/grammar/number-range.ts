@@ -7,7 +7,7 @@ export interface NumberBounds {
 }
 
 /** 15 digits: every such number is exact as a double. */
-const largest = 999_999_999_999_999;
+export const largest = 999_999_999_999_999;
 const fraction = '("." [0-9]{1,15})?';
 
 /** The grammar of the whole numbers within bounds; empty when there is none. */

@@ -1,73 +1,56 @@
 import { typeOf } from "./find-overlaps.ts";
-import type { GbnfRules } from "./gbnf-rules.ts";
-import { toLiteralTree } from "./literal-tree.ts";
-import { toIntegerRange, toNumberRange } from "./number-range.ts";
-import { badSchema, cannotHonour } from "./schema-errors.ts";
+import { toLiteralTree } from "./gbnf/literal-tree.ts";
+import { patternToGbnf } from "./pattern/pattern-to-gbnf.ts";
+import { badSchema } from "./schema-errors.ts";
 import { readCount, readTypes, type Schema } from "./schema-keywords.ts";
+import type { SchemaWriter } from "./schema-writer.ts";
+import { findFormat, isCheckable } from "./string-formats.ts";
 
-const date = '[0-9]{4} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | "1" [0-9] | "2" [0-8])';
-const time =
-  '([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9] ":" [0-5] [0-9] ("." [0-9]{1,6})? ("Z" | [+-] ([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9])';
-
-/** RFC 3339 and RFC 4122; days stop at the 28th, which every month has. */
-const formats: Readonly<Record<string, string>> = {
-  date,
-  time,
-  "date-time": `${date} "T" ${time}`,
-  uuid: 'hex{8} "-" hex{4} "-" hex{4} "-" hex{4} "-" hex{12}',
-};
-
-/** Rule of a text by its length or format. */
-export function toStringRule(schema: Schema, path: string, rules: GbnfRules): string {
-  const { format } = schema;
+/** Rule of a text: by its pattern, else its format, else its length; what the first leaves open is checked in the answer. */
+export function toStringRule(schema: Schema, path: string, writer: SchemaWriter): string {
+  const { rules, notes } = writer;
   const least = readCount(schema, "minLength", path) ?? 0;
   const most = readCount(schema, "maxLength", path);
   if (most !== undefined && most < least) throw badSchema(`${path}.maxLength`, `at least minLength, ${least}`, most);
-  if (format !== undefined) {
-    const body = formats[String(format)];
-    if (body === undefined || !Object.hasOwn(formats, String(format)))
-      throw cannotHonour(`${path}.format`, `is honoured for ${Object.keys(formats).join(", ")}, not ${String(format)}`);
-    if (least > 0 || most !== undefined) throw cannotHonour(`${path}.format`, "is not honoured beside a length");
-    return rules.add(`"\\"" ${body} "\\""`);
+  const pattern = readText(schema, "pattern", path);
+  const format = readText(schema, "format", path);
+  const ofPattern = pattern === undefined ? undefined : patternToGbnf(pattern, "json", rules);
+  const expression = format === undefined ? undefined : findFormat(format);
+  const ofFormat = expression === undefined ? undefined : patternToGbnf(expression, "json", rules);
+  const chosen = ofPattern?.exact === true ? ofPattern : (ofFormat ?? ofPattern);
+
+  if (pattern !== undefined && !(chosen === ofPattern && chosen?.exact)) notes.check(`${path}.pattern`);
+  if (format !== undefined && (chosen !== ofFormat || ofFormat === undefined)) {
+    if (expression !== undefined || isCheckable(format)) notes.check(`${path}.format`);
+    else notes.ignore(`${path}.format (${format})`);
+  }
+  if (chosen !== undefined) {
+    if (least > 0) notes.check(`${path}.minLength`);
+    if (most !== undefined) notes.check(`${path}.maxLength`);
+    return rules.add(`"\\"" ${chosen.body} "\\""`);
   }
   if (least === 0 && most === undefined) return "string";
-  return rules.add(`"\\"" char{${least},${most ?? ""}} "\\""`);
-}
-
-/** Rule of a number within its bounds. */
-export function toNumberRule(type: "integer" | "number", schema: Schema, path: string, rules: GbnfRules): string {
-  const { multipleOf } = schema;
-  if (multipleOf !== undefined && !(multipleOf === 1 && type === "integer"))
-    throw cannotHonour(`${path}.multipleOf`, "is not honoured");
-  const bound = (key: string): number | undefined => {
-    const value = schema[key];
-    if (value === undefined) return undefined;
-    if (typeof value !== "number" || !Number.isFinite(value))
-      throw badSchema(`${path}.${key}`, "a finite number", value);
-    if (type === "number" && !Number.isInteger(value))
-      throw cannotHonour(`${path}.${key}`, "is honoured for whole numbers only, unless the type is integer");
-    return value;
-  };
-  const bounds = {
-    minimum: bound("minimum"),
-    maximum: bound("maximum"),
-    exclusiveMinimum: bound("exclusiveMinimum"),
-    exclusiveMaximum: bound("exclusiveMaximum"),
-  };
-  if (Object.values(bounds).every((one) => one === undefined)) return type;
-  const body = type === "integer" ? toIntegerRange(bounds) : toNumberRange(bounds);
-  if (body === "") throw badSchema(path, "a schema that some number fits", schema);
-  return rules.add(body);
+  const times = writer.times({ least, most, paths: { least: `${path}.minLength`, most: `${path}.maxLength` } });
+  return rules.add(`"\\"" char${times} "\\""`);
 }
 
 /** Rule of a value that must be one of those listed, and of the schema's type where it names one. */
-export function toLiteralRule(schema: Schema, keyword: "const" | "enum", path: string, rules: GbnfRules): string {
+export function toLiteralRule(schema: Schema, path: string, { rules, notes }: SchemaWriter): string {
+  const keyword = "const" in schema ? "const" : "enum";
   const listed: unknown = keyword === "const" ? [schema.const] : schema.enum;
   if (!Array.isArray(listed)) throw badSchema(`${path}.enum`, "a list of values", listed);
-  const types = readTypes(schema, path);
+  const types = "type" in schema ? readTypes(schema, path) : undefined;
   const fitting = listed.filter(
     (value) => types?.some((type) => type === typeOf(value) || (type === "integer" && Number.isInteger(value))) ?? true,
   );
   if (fitting.length === 0) throw badSchema(`${path}.${keyword}`, "a list with a value of the schema's type", listed);
+  for (const beside of ["pattern", "format", "minLength", "maxLength", "minimum", "maximum", "multipleOf"])
+    if (beside in schema) notes.check(`${path}.${beside}`);
   return rules.add(toLiteralTree(fitting.map((value) => JSON.stringify(value))));
+}
+
+function readText(schema: Schema, key: string, path: string): string | undefined {
+  const value = schema[key];
+  if (value === undefined || typeof value === "string") return value;
+  throw badSchema(`${path}.${key}`, "a text", value);
 }

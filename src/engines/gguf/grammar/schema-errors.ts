@@ -1,21 +1,29 @@
 import { AssayError } from "../../../core/errors.ts";
 
-/** A part of a schema that decoding cannot be held to. */
-export function cannotHonour(path: string, why: string): AssayError {
+/** A part of a schema that decoding cannot be held to, where the request demands that it is. */
+export function cannotHonour(path: string): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot answer by the schema as every part of it must be one that decoding can be held to: ${path} ${why}`,
-    hint: "Leave that part out and check it in the answer, or describe it in the prompt.",
+    message: `Cannot answer by the schema as strict demands that decoding is held to every part of it: ${path} cannot be held`,
+    hint: "Leave strict out: then that part is checked after the answer. Or leave the part out.",
   });
 }
 
-/** A schema that is none, or too large. */
+/** A schema that is none, or that no answer fits. */
 export function badSchema(path: string, rule: string, value: unknown): AssayError {
   return new AssayError({
     code: "invalid-input",
     message: `Cannot answer by the schema as ${path} must be ${rule}: current value is ${show(value)}`,
     hint: "Correct or simplify the schema.",
   });
+}
+
+/** A schema whose grammar would take too long to make or to follow. */
+export class SchemaTooLarge extends AssayError {
+  constructor(path: string, rule: string, value: unknown) {
+    const { message, hint } = badSchema(path, rule, value);
+    super({ code: "invalid-input", message, hint });
+  }
 }
 
 function show(value: unknown): string {

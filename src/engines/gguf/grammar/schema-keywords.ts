@@ -1,4 +1,5 @@
-import { badSchema, cannotHonour } from "./schema-errors.ts";
+import { badSchema } from "./schema-errors.ts";
+import type { SchemaNotes } from "./schema-notes.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -6,39 +7,48 @@ const jsonTypes = ["object", "array", "string", "integer", "number", "boolean", 
 export type JsonType = (typeof jsonTypes)[number];
 
 /** Say something to people or programs and demand nothing of the answer. */
-const annotations: readonly string[] = [
+const annotations: ReadonlySet<string> = new Set([
   ...["title", "description", "default", "examples", "example", "deprecated", "readOnly", "writeOnly", "discriminator"],
-  ...["$schema", "$id", "id", "$comment", "$anchor", "$defs", "definitions"],
-];
+  ...["$schema", "$id", "id", "$comment", "$anchor", "$defs", "definitions", "$vocabulary", "externalDocs", "xml"],
+  ...["contentEncoding", "contentMediaType", "contentSchema"],
+]);
 
 /** By the type that they speak of; for a value of another type they mean nothing. */
 const typed: Readonly<Record<string, readonly string[]>> = {
-  object: ["properties", "required", "additionalProperties", "propertyNames"],
+  object: ["properties", "required", "additionalProperties", "propertyNames", "patternProperties"],
   array: ["items", "prefixItems", "minItems", "maxItems", "uniqueItems"],
-  string: ["minLength", "maxLength", "format"],
+  string: ["minLength", "maxLength", "format", "pattern"],
   number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
 };
 
-/** Stand alone, but for annotations. */
-const alone = ["$ref", "anyOf", "oneOf", "allOf", "const", "enum"] as const;
+/** Combine schemas or list values. */
+const combining: ReadonlySet<string> = new Set(["$ref", "anyOf", "oneOf", "allOf", "const", "enum"]);
 
-/**
- * Says which keyword decides what a schema means; `type` stands for all those of the types.
- *
- * @throws AssayError `unsupported` for a keyword that is not honoured, or not beside the others
- */
-export function readKeywords(schema: Schema, path: string): (typeof alone)[number] | "type" {
-  const keywords = Object.keys(schema).filter((key) => !annotations.includes(key));
-  const known: readonly string[] = [...alone, "type", ...Object.values(typed).flat()];
-  const strange = keywords.find((key) => !known.includes(key));
-  if (strange !== undefined) throw cannotHonour(`${path}.${strange}`, "is not honoured");
-  const deciding = alone.find((key) => keywords.includes(key));
-  if (deciding === undefined) return "type";
-  const beside = keywords.find((key) => key !== deciding && key !== "type");
-  const mayHaveType = deciding === "const" || deciding === "enum";
-  if (beside !== undefined || (!mayHaveType && keywords.length > 1))
-    throw cannotHonour(`${path}.${deciding}`, `is not honoured beside ${beside ?? "type"}`);
-  return deciding;
+/** Nothing that decoding is held to: each is checked in the answer. */
+const checked: ReadonlySet<string> = new Set([
+  ...["not", "if", "then", "else", "contains", "minContains", "maxContains"],
+  ...["dependentRequired", "dependentSchemas", "dependencies"],
+  ...["unevaluatedProperties", "unevaluatedItems", "additionalItems"],
+]);
+
+const held: ReadonlySet<string> = new Set([
+  ...combining,
+  ...Object.values(typed).flat(),
+  ...["type", "minProperties", "maxProperties"],
+]);
+
+/** Whether a keyword demands anything of a value, as far as is known. */
+export function isAnnotation(key: string): boolean {
+  return annotations.has(key) || !(held.has(key) || checked.has(key));
+}
+
+/** Names the keywords of one schema that decoding is not held to. */
+export function noteKeywords(schema: Schema, path: string, notes: SchemaNotes): void {
+  for (const key of Object.keys(schema)) {
+    if (annotations.has(key) || held.has(key)) continue;
+    if (checked.has(key)) notes.check(`${path}.${key}`);
+    else notes.ignore(`${path}.${key}`);
+  }
 }
 
 /** The types that a value may have; undefined where the schema leaves it open. */
@@ -62,10 +72,8 @@ export function isSchema(value: unknown): value is Schema {
 export function readCount(schema: Schema, key: string, path: string): number | undefined {
   const value = schema[key];
   if (value === undefined) return undefined;
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0)
     throw badSchema(`${path}.${key}`, "a whole number of at least 0", value);
-  // llama.cpp takes no more repetitions.
-  if (value > 2000) throw cannotHonour(`${path}.${key}`, "is honoured up to 2000");
   return value;
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { getLlama, type Llama } from "node-llama-cpp";
-import { AssayError } from "../../../core/errors.ts";
-import { createGbnfRules } from "./gbnf-rules.ts";
+import { checkBySchema } from "./check-by-schema.ts";
+import { createGbnfRules } from "./gbnf/gbnf-rules.ts";
+import { createSchemaNotes } from "./schema-notes.ts";
 import { schemaToGbnf } from "./schema-to-gbnf.ts";
 
 describe("schemaToGbnf()", () => {
@@ -14,7 +15,9 @@ describe("schemaToGbnf()", () => {
   /** Holds texts against the grammar with llama.cpp's own matcher, and the valid ones against JSON. */
   async function check(schema: unknown, valid: readonly string[], invalid: readonly string[]): Promise<void> {
     const rules = createGbnfRules();
-    const grammar = await llama.createGrammar({ grammar: rules.toText(schemaToGbnf(schema, rules, "schema")) });
+    const grammar = await llama.createGrammar({
+      grammar: rules.toText(schemaToGbnf(schema, rules, { path: "schema" })),
+    });
     const matches = (text: string): unknown => Reflect.get(grammar, "_testText").call(grammar, text);
     for (const text of valid) {
       assert.ok(matches(text), `${text} fits ${JSON.stringify(schema)}`);
@@ -121,36 +124,110 @@ describe("schemaToGbnf()", () => {
     await check({ type: "string", format: "uuid" }, ['"123e4567-e89b-12d3-a456-426614174000"'], ['"123"']);
   });
 
-  it("refuses what it cannot honour, with the keyword and its path", async () => {
+  it("holds formats, each text of which the checking library takes too", async () => {
+    const valid: Readonly<Record<string, readonly string[]>> = {
+      email: ["ann.b+c@mail.example.org"],
+      uri: ["https://example.org/a/b?c=d#e", "http://localhost:8080", "mailto:a@b.org", "urn:isbn:1"],
+      hostname: ["a-b.example.org"],
+      ipv4: ["192.168.0.1"],
+      ipv6: ["::1", "::", "2001:db8::8a2e:370:7334", "1:2:3:4:5:6:7:8", "1::", "1:2:3:4:5:6::8"],
+      duration: ["P1Y2M3DT4H5M6S", "PT5M", "P2W", "P3D"],
+      date: ["2024-01-31", "2024-02-28"],
+      time: ["12:30:00Z"],
+      "date-time": ["2024-01-31T00:00:00.5+01:00"],
+      uuid: ["123E4567-e89b-12d3-a456-426614174000"],
+    };
+    const invalid: Readonly<Record<string, readonly string[]>> = {
+      email: ["a@b", "@b.org", "a b@c.org", ".a@b.org"],
+      uri: ["example.org", "https://", "http://a b"],
+      hostname: ["-a.org", "a..b"],
+      ipv4: ["256.1.1.1", "1.2.3"],
+      ipv6: ["1::2::3", "1:2:3", "12345::"],
+      duration: ["P", "PT", "P1S", "1D"],
+      date: ["2024-04-31", "2024-13-01", "24-01-01"],
+    };
+    for (const [format, texts] of Object.entries(valid)) {
+      const schema = { type: "string", format };
+      const [fitting, others] = [texts, invalid[format] ?? []].map((all) => all.map((text) => JSON.stringify(text)));
+      await check(schema, fitting ?? [], others ?? []);
+      for (const text of texts) assert.equal(checkBySchema(schema, text).type, "fits", `${format} ${text}`);
+    }
+  });
+
+  it("takes the words of OpenAPI and of older drafts", async () => {
+    await check({ type: "string", nullable: true }, ['"a"', "null"], ["1"]);
+    await check({ $ref: "#/$defs/n", nullable: true, $defs: { n: { type: "integer" } } }, ["1", "null"], ['"a"']);
+    await check({ type: "string", enum: ["a"], nullable: true }, ['"a"', "null"], ['"b"']);
+    await check({ type: "integer", minimum: 0, exclusiveMinimum: true, maximum: 2 }, ["1", "2"], ["0", "3"]);
+    await check({ items: [{ type: "integer" }, { type: "null" }] }, ["[1,null]"], ["[null]", "[1]"]);
+    await check({ type: "integer", format: "uint8" }, ["0", "255"], ["-1", "256"]);
+    await check(
+      { type: "integer", multipleOf: 5, minimum: -5, maximum: 10 },
+      ["-5", "0", "5", "10"],
+      ["1", "15", "-0"],
+    );
+    await check({ type: "number", multipleOf: 0.01 }, ["1", "1.25", "-0.5"], ["1.255", "1e3"]);
+    await check({ $defs: { "A b": { type: "null" } }, $ref: "#/$defs/A%20b" }, ["null"], ["1"]);
+    await check({ $defs: { x: { $anchor: "x", type: "null" } }, $ref: "#x" }, ["null"], ["1"]);
+    await check({ anyOf: [{ type: "null" }, false] }, ["null"], ["1"]);
+    await check({ properties: { a: false, b: true }, required: ["b"] }, ['{"b":1}'], ['{"a":1,"b":1}']);
+    await check({ type: "string", pattern: "^[a-z]{3}$" }, ['"abc"'], ['"ab"', '"abcd"', '"aB1"']);
+    await check({ type: "string", minLength: 1, maxLength: 2083 }, ['"a"', `"${"a".repeat(3000)}"`], ['""']);
+  });
+
+  it("joins what must hold at once, and spreads what stands beside alternatives", async () => {
+    const named = { type: "object", properties: { name: { type: "string" } }, required: ["name"] };
+    const aged = { properties: { age: { type: "integer", minimum: 0 } }, required: ["age"] };
+    await check({ allOf: [named, aged] }, ['{"name":"a","age":1}'], ['{"name":"a"}', '{"name":"a","age":-1}']);
+    const $defs = { named };
+    await check({ $defs, allOf: [{ $ref: "#/$defs/named" }, aged] }, ['{"name":"a","age":1}'], ['{"name":"a"}']);
+    await check({ $defs, $ref: "#/$defs/named", ...aged }, ['{"name":"a","age":1}'], ['{"age":1}']);
+    await check({ allOf: [{ type: "string" }, { minLength: 2 }] }, ['"ab"'], ['"a"', "1"]);
+    const either = { ...named, anyOf: [{ required: ["name"] }, aged] };
+    await check(either, ['{"name":"a"}', '{"name":"a","age":1}'], ['{"age":1}', "{}"]);
+    const twice = {
+      allOf: [{ properties: { a: { minimum: 1 } } }, { properties: { a: { type: "integer", maximum: 3 } } }],
+    };
+    await check(twice, ['{"a":1}', '{"a":3}', "{}"], ['{"a":0}', '{"a":4}']);
+  });
+
+  it("names the keys of objects that list none", async () => {
+    await check({ type: "object", propertyNames: { enum: ["a", "b"] } }, ["{}", '{"a":1,"b":2}'], ['{"c":1}']);
+    const patternProperties = { "^x": { type: "integer" } };
+    await check({ type: "object", patternProperties }, ["{}", '{"xy":1}'], ['{"y":1}', '{"x":"1"}']);
+    await check({ type: "object", minProperties: 1, maxProperties: 2 }, ['{"a":1}', '{"a":1,"b":2}'], ["{}"]);
+    await check({ type: "object", maxProperties: 1 }, ["{}", '{"a":1}'], ['{"a":1,"b":2}']);
+  });
+
+  it("names what it does not hold: to be checked, or known to nobody", () => {
     const inside = (schema: unknown) => ({ type: "object", properties: { a: { type: "array", items: schema } } });
-    const refused: readonly (readonly [unknown, string])[] = [
-      [{ type: "string", pattern: "^a" }, "pattern"],
-      [{ type: "string", format: "email" }, "format"],
-      [{ type: "array", uniqueItems: true }, "uniqueItems"],
-      [{ type: "integer", multipleOf: 5 }, "multipleOf"],
-      [{ type: "number", minimum: 0.5 }, "minimum"],
-      [{ type: "object", patternProperties: {} }, "patternProperties"],
-      [{ type: "object", minProperties: 1 }, "minProperties"],
-      [{ not: {} }, "not"],
-      [{ if: {}, else: {} }, "if"],
-      [{ allOf: [{ type: "string" }, { minLength: 1 }] }, "allOf"],
-      [{ anyOf: [{ type: "string" }], properties: {} }, "anyOf"],
-      [{ oneOf: [{ type: "string" }, { enum: ["a"] }] }, "oneOf"],
-      [{ $ref: "https://example.com/schema" }, "$ref"],
-      [{ $ref: "#/$defs/none" }, "$ref"],
-      [{ type: "string", maxLength: 2001 }, "maxLength"],
-      [{ madeUp: true }, "madeUp"],
+    const cases: readonly (readonly [schema: unknown, checked: readonly string[], ignored: readonly string[]])[] = [
+      [{ type: "string", pattern: "^(?!a)b" }, ["pattern"], []],
+      [{ type: "string", pattern: "(?i)b" }, ["pattern"], []],
+      [{ type: "string", pattern: "^a+$", maxLength: 9 }, ["maxLength"], []],
+      [{ type: "string", format: "email", pattern: "^(?!\\.)x@" }, ["pattern"], []],
+      [{ type: "string", format: "json-pointer" }, ["format"], []],
+      [{ type: "string", format: "path" }, [], ["format (path)"]],
+      [{ type: "array", uniqueItems: true }, ["uniqueItems"], []],
+      [{ type: "integer", multipleOf: 7 }, ["multipleOf"], []],
+      [{ type: "number", minimum: 0.5 }, ["minimum"], []],
+      [{ type: "object", minProperties: 2 }, ["minProperties"], []],
+      [{ not: {} }, ["not"], []],
+      [{ type: "string", if: {}, else: {} }, ["if", "else"], []],
+      [{ oneOf: [{ type: "string" }, { enum: ["a"] }] }, ["oneOf"], []],
+      [{ allOf: [{ anyOf: [{ type: "null" }] }, { anyOf: [true] }] }, ["allOf"], []],
+      [{ $ref: "https://example.com/schema" }, [], ["$ref (https://example.com/schema)"]],
+      [{ type: "string", maxLength: 2001 }, ["maxLength"], []],
+      [{ "x-order": 1, madeUp: true }, [], ["x-order", "madeUp"]],
+      [{ allOf: [{ type: "string" }, { "x-a": 1 }] }, [], ["x-a"]],
     ];
-    for (const [schema, keyword] of refused)
-      assert.throws(
-        () => schemaToGbnf(inside(schema), createGbnfRules(), "schema"),
-        (error) => {
-          assert.ok(error instanceof AssayError);
-          assert.equal(error.code, "unsupported", error.message);
-          assert.ok(error.message.includes(`schema.properties.a.items.${keyword}`), error.message);
-          return true;
-        },
-      );
+    for (const [schema, checked, ignored] of cases) {
+      const notes = createSchemaNotes();
+      schemaToGbnf(inside(schema), createGbnfRules(), { path: "s", notes });
+      const under = (paths: readonly string[]) =>
+        paths.map((path) => path.replace(/^s\.properties\.a\.items\.(allOf\[\d\]\.)?/, ""));
+      assert.deepEqual([under(notes.checked), under(notes.ignored)], [checked, ignored], JSON.stringify(schema));
+    }
   });
 
   it("refuses what is no schema, leads nowhere or would take too long", () => {
@@ -183,8 +260,13 @@ describe("schemaToGbnf()", () => {
       { anyOf: Array.from({ length: 300 }, (_, index) => ({ const: index })) },
       { enum: Array.from({ length: 5000 }, (_, index) => index) },
       { description: "x".repeat(200_000) },
-      { type: "array", items: { type: "string", maxLength: 2000 }, prefixItems: Array(6).fill({ maxLength: 2000 }) },
+      { $ref: "#/$defs/none" },
+      { allOf: [] },
+      { type: "string", pattern: 3 },
+      { type: "integer", multipleOf: 7, minimum: 1, maximum: 6 },
+      { anyOf: [false] },
+      { properties: { a: false }, required: ["a"] },
     ])
-      assert.throws(() => schemaToGbnf(schema, createGbnfRules(), "schema"), { code: "invalid-input" });
+      assert.throws(() => schemaToGbnf(schema, createGbnfRules(), { path: "schema" }), { code: "invalid-input" });
   });
 });

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { ChatRequest } from "../../../core/chat-model.ts";
+import { checkConstraints, constraintShape, toConstraint } from "./constraint-shape.ts";
+import { openObject } from "./list-unknown.ts";
 import { messageSchema, toMessages } from "./message-schema.ts";
-import { responseFormatSchema, toResponseFormat } from "./response-format-schema.ts";
 import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
 import { checkTools, toolShape, toToolChoice, toTools } from "./tool-schema.ts";
 
@@ -24,7 +25,7 @@ const shape = {
   model: modelNameSchema,
   messages: z.array(messageSchema).min(1),
   stream: z.boolean().nullish(),
-  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   max_tokens: z.int().nullish().describe("0 and less: as many as fit."),
   max_completion_tokens: z.int().nullish().describe("Taken before max_tokens."),
   ...samplingShape,
@@ -33,19 +34,20 @@ const shape = {
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
   ...toolShape,
-  response_format: responseFormatSchema.nullish(),
+  ...constraintShape,
   modalities: z.array(z.literal("text")).nullish(),
   audio: z.null("absent, as answers are text").optional(),
   web_search_options: z.null("absent, as nothing is searched here").optional(),
   store: z.boolean().nullish().describe("Nothing is stored, whatever it says."),
   reasoning_effort: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
   verbosity: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
-  prediction: z.looseObject({}).nullish().describe("Not used: it only makes answers faster."),
+  prediction: openObject({}).nullish().describe("Not used: it only makes answers faster."),
 };
 
 /** The body of `POST /v1/chat/completions`. */
 export const chatRequestBodySchema = z.looseObject(shape).superRefine((body, context) => {
   checkTools(body, context);
+  checkConstraints(body, context);
   if (body.top_logprobs != null && body.top_logprobs > 0 && body.logprobs !== true)
     context.addIssue({
       code: "custom",
@@ -66,7 +68,7 @@ export function toChatRequest(body: ChatRequestBody): ChatRequest {
     stop: toStop(body.stop),
     tools: toTools(body),
     toolChoice: toToolChoice(body),
-    responseFormat: body.response_format == null ? undefined : toResponseFormat(body.response_format),
+    responseFormat: toConstraint(body),
     logprobs: body.logprobs === true ? (body.top_logprobs ?? 0) : undefined,
     stream: body.stream ?? false,
   };
@@ -74,7 +76,7 @@ export function toChatRequest(body: ChatRequestBody): ChatRequest {
 
 /** What of the body is not honoured, in words for the `Assay-Warning` header. */
 export function listIgnoredOfChat(body: ChatRequestBody): readonly string[] {
-  const ignored = listIgnored(body, shape);
+  const ignored = listIgnored(body, chatRequestBodySchema);
   if (body.store === true) ignored.push("store: nothing is stored here");
   if (body.reasoning_effort != null) ignored.push("reasoning_effort: the model reasons as it was trained to, ignored");
   if (body.verbosity != null) ignored.push("verbosity: not offered, ignored");

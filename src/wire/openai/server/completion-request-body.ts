@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ChatRequest, RawPrompt } from "../../../core/chat-model.ts";
 import { modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
+import { checkConstraints, constraintShape, toConstraint } from "./constraint-shape.ts";
 import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
 
 /** Each is a generation of its own. */
@@ -28,6 +29,7 @@ const shape = {
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   max_tokens: z.int().nullish().describe(`Default ${DEFAULT_MAX_TOKENS}; -1: as many as fit.`),
   ...samplingShape,
+  ...constraintShape,
   stop: stopSchema.nullish(),
   n: z.int().min(1).max(16).nullish(),
   logprobs: z.int().min(0).max(20).nullish(),
@@ -42,6 +44,7 @@ export const completionRequestBodySchema = z.looseObject(shape).superRefine((bod
     context.addIssue({ code: "custom", path: [path], message, input });
   if (body.best_of != null && body.best_of !== (body.n ?? 1))
     refuse("best_of", "absent or equal to n, as no best one is chosen", body.best_of);
+  checkConstraints(body, context);
   if (body.echo !== true) return;
   if (body.logprobs != null) refuse("echo", "absent where there are logprobs, as none are computed of a prompt", true);
   if (toPrompts(body).some(({ text }) => typeof text !== "string"))
@@ -58,13 +61,14 @@ export function toCompletionRequests(body: CompletionRequestBody): readonly Chat
     maxTokens: toMaxTokens(body.max_tokens, body.n_predict, DEFAULT_MAX_TOKENS),
     ...toSampling(body),
     stop: toStop(body.stop),
+    responseFormat: toConstraint(body),
     logprobs: body.logprobs ?? undefined,
     stream: body.stream ?? false,
   }));
 }
 
 export function listIgnoredOfCompletion(body: CompletionRequestBody): readonly string[] {
-  return listIgnored(body, shape);
+  return listIgnored(body, completionRequestBodySchema);
 }
 
 function toPrompts({ prompt, suffix }: Pick<CompletionRequestBody, "prompt" | "suffix">): readonly RawPrompt[] {

@@ -5,7 +5,12 @@ import type { ChatMessage, ToolCall } from "../../../core/chat-model.ts";
 const textPart = z.discriminatedUnion(
   "type",
   [
-    z.looseObject({ type: z.enum(["text", "input_text", "output_text"]), text: z.string() }),
+    z.looseObject({
+      type: z.enum(["text", "input_text", "output_text"]),
+      text: z.string(),
+      annotations: z.unknown().optional(),
+      logprobs: z.unknown().optional(),
+    }),
     z.looseObject({ type: z.literal("refusal"), refusal: z.string() }),
   ],
   {

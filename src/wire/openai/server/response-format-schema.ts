@@ -2,14 +2,25 @@ import * as z from "zod";
 import type { ResponseFormat } from "../../../core/chat-model.ts";
 
 const jsonSchema = z.record(z.string(), z.unknown());
+const strict = z.boolean().nullish().describe("true refuses a schema that decoding cannot be held to as a whole.");
 
 export const responseFormatSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("text") }),
-  z.object({ type: z.literal("json_object") }),
-  z.object({
+  z.looseObject({ type: z.literal("text") }),
+  z.looseObject({ type: z.literal("json_object"), schema: jsonSchema.nullish().describe("llama.cpp's.") }),
+  z.looseObject({
     type: z.literal("json_schema"),
-    json_schema: z.object({ name: z.string().optional(), schema: jsonSchema, strict: z.boolean().nullish() }),
+    json_schema: z
+      .looseObject({
+        name: z.string().nullish(),
+        description: z.string().nullish(),
+        schema: jsonSchema.nullish(),
+        strict,
+      })
+      .nullish(),
+    schema: jsonSchema.nullish().describe("llama.cpp's."),
   }),
+  z.looseObject({ type: z.literal("grammar"), grammar: z.string().min(1).describe("In llama.cpp's notation (GBNF).") }),
+  z.looseObject({ type: z.literal("regex"), value: z.string().min(1) }),
 ]);
 
 export function toResponseFormat(format: z.output<typeof responseFormatSchema>): ResponseFormat {
@@ -17,10 +28,23 @@ export function toResponseFormat(format: z.output<typeof responseFormatSchema>):
     case "text":
       return { type: "text" };
     case "json_object":
-      return { type: "json-object" };
+      return toJsonFormat(format.schema);
     case "json_schema":
-      return { type: "json-schema", schema: format.json_schema.schema };
+      return toJsonFormat(format.json_schema?.schema ?? format.schema, format.json_schema?.strict);
+    case "grammar":
+      return { type: "grammar", gbnf: format.grammar };
+    case "regex":
+      return { type: "pattern", pattern: format.value };
     default:
       return format satisfies never;
   }
+}
+
+/** Any object where no schema is given. */
+export function toJsonFormat(
+  schema: Readonly<Record<string, unknown>> | null | undefined,
+  isStrict?: boolean | null,
+): ResponseFormat {
+  if (schema == null) return { type: "json-object" };
+  return { type: "json-schema", schema, ...(isStrict === true ? { strict: true } : {}) };
 }

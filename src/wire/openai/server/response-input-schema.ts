@@ -1,24 +1,29 @@
 import * as z from "zod";
 import type { ChatMessage, ToolCall } from "../../../core/chat-model.ts";
+import { openObject } from "./list-unknown.ts";
 import { textContentSchema, toText } from "./message-schema.ts";
 
 const text = z.string();
 
-const messageItem = z.object({
+/** What our own items carry besides, and their readers send back. */
+const place = { id: text.nullish(), status: text.nullish() };
+
+const messageItem = z.looseObject({
   type: z.literal("message").optional(),
   role: z.enum(["system", "developer", "user", "assistant"]),
   content: textContentSchema,
+  ...place,
 });
 
 const otherItem = z.discriminatedUnion("type", [
   messageItem.required({ type: true }),
-  z.object({ type: z.literal("function_call"), call_id: text, name: text, arguments: text }),
-  z.object({ type: z.literal("function_call_output"), call_id: text, output: textContentSchema }),
-  z.looseObject({ type: z.literal("reasoning") }),
+  z.looseObject({ type: z.literal("function_call"), call_id: text, name: text, arguments: text, ...place }),
+  z.looseObject({ type: z.literal("function_call_output"), call_id: text, output: textContentSchema, ...place }),
+  openObject({ type: z.literal("reasoning") }),
 ]);
 
 /** A message may leave its type out; all other items name it. */
-const item = z.union([messageItem.omit({ type: true }).strict(), otherItem], {
+const item = z.union([messageItem.extend({ type: z.undefined().optional() }), otherItem], {
   error: (issue) =>
     typeof issue.input === "object" && issue.input !== null && Reflect.get(issue.input, "type") === "item_reference"
       ? "given whole, as nothing is stored here that could be referred to"
@@ -41,7 +46,7 @@ export function toInputMessages(
 }
 
 function addItem(messages: ChatMessage[], one: Item): void {
-  if (!("type" in one) || one.type === "message") {
+  if (one.type === undefined || one.type === "message") {
     messages.push({ role: one.role === "developer" ? "system" : one.role, content: toText(one.content) });
     return;
   }

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { ChatRequest, ResponseFormat } from "../../../core/chat-model.ts";
 import { modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
+import { openObject } from "./list-unknown.ts";
+import { toJsonFormat } from "./response-format-schema.ts";
 import { responseInputSchema, toInputMessages } from "./response-input-schema.ts";
 import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
 import { toTool } from "./tool-schema.ts";
@@ -8,11 +10,11 @@ import { toTool } from "./tool-schema.ts";
 const NOTHING_STORED = "absent, as nothing is stored here: send the whole conversation as input";
 
 const formatSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("text") }),
-  z.object({ type: z.literal("json_object") }),
-  z.object({
+  z.looseObject({ type: z.literal("text") }),
+  z.looseObject({ type: z.literal("json_object") }),
+  z.looseObject({
     type: z.literal("json_schema"),
-    name: z.string().optional(),
+    name: z.string().nullish(),
     schema: z.record(z.string(), z.unknown()),
     description: z.string().nullish(),
     strict: z.boolean().nullish(),
@@ -24,7 +26,7 @@ const shape = {
   input: responseInputSchema.describe("A text, or a list of messages, calls and their outputs."),
   instructions: z.string().nullish().describe("A system message in front."),
   stream: z.boolean().nullish(),
-  stream_options: z.looseObject({}).nullish(),
+  stream_options: z.looseObject({ include_obfuscation: z.boolean().nullish() }).nullish(),
   max_output_tokens: z.int().nullish().describe("0 and less: as many as fit."),
   ...samplingShape,
   stop: stopSchema.nullish().describe("Not OpenAI's."),
@@ -32,7 +34,7 @@ const shape = {
   include: z.array(z.string()).nullish().describe("message.output_text.logprobs is honoured."),
   tools: z
     .array(
-      z.object({
+      z.looseObject({
         type: z.literal("function"),
         name: z.string().min(1),
         description: z.string().nullish(),
@@ -46,8 +48,8 @@ const shape = {
     .nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   max_tool_calls: z.int().nullish(),
-  text: z.object({ format: formatSchema.nullish(), verbosity: z.string().nullish() }).nullish(),
-  reasoning: z.looseObject({}).nullish().describe("Not honoured: named in Assay-Warning."),
+  text: z.looseObject({ format: formatSchema.nullish(), verbosity: z.string().nullish() }).nullish(),
+  reasoning: openObject({}).nullish().describe("Not honoured: named in Assay-Warning."),
   truncation: z.enum(["auto", "disabled"]).nullish().describe("Nothing is ever cut: a prompt too long is refused."),
   store: z.boolean().nullish().describe("Nothing is stored, whatever it says."),
   background: z.literal(false, "false or absent, as nothing is stored here that could be asked for later").nullish(),
@@ -90,7 +92,7 @@ export function toResponseRequest(body: ResponseRequestBody): ChatRequest {
 
 /** What of the body is not honoured, in words for the `Assay-Warning` header. */
 export function listIgnoredOfResponse(body: ResponseRequestBody): readonly string[] {
-  const ignored = listIgnored(body, shape);
+  const ignored = listIgnored(body, responseRequestBodySchema);
   if (Object.values(body.reasoning ?? {}).some((value) => value != null))
     ignored.push("reasoning: the model reasons as it was trained to, ignored");
   if (body.text?.verbosity != null) ignored.push("text.verbosity: not offered, ignored");
@@ -104,6 +106,6 @@ export function listIgnoredOfResponse(body: ResponseRequestBody): readonly strin
 
 function toFormat(format: z.output<typeof formatSchema> | null | undefined): ResponseFormat | undefined {
   if (format == null) return undefined;
-  if (format.type === "json_schema") return { type: "json-schema", schema: format.schema };
+  if (format.type === "json_schema") return toJsonFormat(format.schema, format.strict);
   return { type: format.type === "text" ? "text" : "json-object" };
 }

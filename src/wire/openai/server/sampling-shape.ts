@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ChatRequest } from "../../../core/chat-model.ts";
+import { listUnknown, openObject } from "./list-unknown.ts";
 
 /** Any whole number, those beyond 2^53 included, which programs draw from 64 bits. */
 const seed = z.number().refine(Number.isInteger, "a whole number");
@@ -27,8 +28,7 @@ export const samplingShape = {
   seed: seed.nullish().describe("-1: another one each time."),
   random_seed: seed.nullish().describe("Foundry Local's name of seed."),
   logit_bias: z.record(z.string(), z.number()).nullish().describe("Not honoured: named in Assay-Warning."),
-  metadata: z
-    .looseObject({ random_seed: wholeNumber.nullish(), top_k: wholeNumber.nullish() })
+  metadata: openObject({ random_seed: wholeNumber.nullish(), top_k: wholeNumber.nullish() })
     .nullish()
     .describe("random_seed and top_k are honoured as Foundry Local does; the rest is not kept."),
   user: z.string().nullish(),
@@ -73,14 +73,10 @@ function toSeed(seed: number | null | undefined): number | undefined {
 }
 
 /** What `toSampling()` does not pass on, and every field that nobody here knows; in words for people. */
-export function listIgnored(
-  body: Sampling & Readonly<Record<string, unknown>>,
-  known: Readonly<Record<string, unknown>>,
-) {
+export function listIgnored(body: Sampling & Readonly<Record<string, unknown>>, schema: z.ZodType): string[] {
   const ignored: string[] = [];
   if (Object.keys(body.logit_bias ?? {}).length > 0) ignored.push("logit_bias: not offered, ignored");
   if (body.ep && body.ep.toLowerCase() !== "cpu") ignored.push(`ep: ${body.ep} is not chosen per request, ignored`);
-  for (const [name, value] of Object.entries(body))
-    if (!Object.hasOwn(known, name) && value != null) ignored.push(`${name}: not known here, ignored`);
+  for (const name of listUnknown(schema, body)) ignored.push(`${name}: not known here, ignored`);
   return ignored;
 }

@@ -1,21 +1,34 @@
 import * as z from "zod";
 import type { ChatRequest, ToolDefinition } from "../../../core/chat-model.ts";
 
-const functionSchema = z.object({
+const functionSchema = z.looseObject({
   name: z.string().min(1),
   description: z.string().nullish(),
   parameters: z.record(z.string(), z.unknown()).nullish(),
   strict: z.boolean().nullish(),
 });
 
-const named = z.object({ name: z.string() });
+const named = z.looseObject({ name: z.string() });
+
+/** OpenAI's words; `any`, which Mistral's clients send for `required`; and the same as an object, as LangChain's and Anthropic's have it. */
+const choiceSchema = z.union([
+  z.enum(["auto", "none", "required", "any"]),
+  z
+    .looseObject({
+      type: z.enum(["function", "auto", "none", "required", "any"]),
+      function: named.nullish(),
+      name: z.string().nullish(),
+    })
+    .refine((choice) => choice.type !== "function" || nameOf(choice) != null, {
+      path: ["function", "name"],
+      error: "the name of a tool",
+    }),
+]);
 
 /** What chat completions say of tools, in the newer and in the older form. */
 export const toolShape = {
-  tools: z.array(z.object({ type: z.literal("function"), function: functionSchema })).nullish(),
-  tool_choice: z
-    .union([z.enum(["auto", "none", "required"]), z.object({ type: z.literal("function"), function: named })])
-    .nullish(),
+  tools: z.array(z.looseObject({ type: z.literal("function").nullish(), function: functionSchema })).nullish(),
+  tool_choice: choiceSchema.nullish(),
   parallel_tool_calls: z.boolean().nullish().describe("false: an answer ends with its first call."),
   functions: z.array(functionSchema).nullish().describe("The older form of tools."),
   function_call: z.union([z.enum(["auto", "none"]), named]).nullish(),
@@ -45,15 +58,26 @@ export function toTools(body: ToolFields): readonly ToolDefinition[] | undefined
   return (body.tools?.map((tool) => tool.function) ?? body.functions)?.map(toTool);
 }
 
-export function toTool({
-  name,
-  description,
-  parameters,
-}: Omit<z.output<typeof functionSchema>, "strict">): ToolDefinition {
-  return { name, description: description ?? undefined, parameters: parameters ?? undefined };
+export function toTool(tool: z.output<typeof functionSchema>): ToolDefinition {
+  const { name, description, parameters, strict } = tool;
+  return {
+    name,
+    description: description ?? undefined,
+    parameters: parameters ?? undefined,
+    ...(strict === true ? { strict } : {}),
+  };
 }
 
 export function toToolChoice({ tool_choice: choice, function_call: older }: ToolFields): ChatRequest["toolChoice"] {
   if (choice == null) return older ?? undefined;
-  return typeof choice === "object" ? { name: choice.function.name } : choice;
+  const mode = typeof choice === "string" ? choice : choice.type;
+  if (mode === "function") return { name: (typeof choice === "object" && nameOf(choice)) || "" };
+  return mode === "any" ? "required" : mode;
+}
+
+function nameOf(choice: {
+  readonly function?: { readonly name: string } | null | undefined;
+  readonly name?: string | null | undefined;
+}) {
+  return choice.function?.name ?? choice.name;
 }

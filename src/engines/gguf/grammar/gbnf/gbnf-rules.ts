@@ -7,6 +7,8 @@ export interface GbnfRules {
   define(name: string, body: string): void;
   /** Number of characters so far. */
   readonly size: number;
+  /** Runs what adds rules; when it throws, none of them stays. */
+  attempt<T>(run: () => T): T;
   /** The whole grammar, which begins at `root`. */
   toText(root: string): string;
 }
@@ -54,6 +56,19 @@ export function createGbnfRules(): GbnfRules {
       names.set(body, name);
       rules.define(name, body);
       return name;
+    },
+    attempt(run) {
+      const before = { bodies: new Map(bodies), names: new Map(names), size };
+      try {
+        return run();
+      } catch (error) {
+        bodies.clear();
+        names.clear();
+        for (const [name, body] of before.bodies) bodies.set(name, body);
+        for (const [body, name] of before.names) names.set(body, name);
+        size = before.size;
+        throw error;
+      }
     },
     toText: (root) => [`root ::= ${root}`, ...[...bodies].map(([name, body]) => `${name} ::= ${body}`), ""].join("\n"),
   };
