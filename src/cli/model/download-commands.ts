@@ -8,7 +8,7 @@ What came is kept when a download stops, and the same command goes on from there
 content has been checked. It lies in the hub's own cache, where other tools find it: assay cache location.
 
 Environment: HF_TOKEN (for models whose licence must be accepted), HF_ENDPOINT (a mirror), HF_HOME (where the cache is),
-HTTPS_PROXY and NO_PROXY, SSL_CERT_FILE (a company's certificates), HF_HUB_OFFLINE=1 (ask nobody).`;
+HTTPS_PROXY and NO_PROXY, SSL_CERT_FILE or REQUESTS_CA_BUNDLE (a company's certificates), HF_HUB_OFFLINE=1 (ask nobody).`;
 
 const DOWNLOAD_HELP = `
 Examples:
