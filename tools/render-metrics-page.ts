@@ -21,8 +21,8 @@ text that is not reasoning) → later deltas → **last token** → end. All on 
 stamped when its bytes arrive, before any parsing. What was not seen is absent.
 
 In the formulas, n is the number of output tokens of the request, reasoning included. A metric whose input is unknown is
-absent, never 0. Token counts come, in this order, from the engine, from the server's usage, from the model's own tokenizer, or
-are an estimate; the source is stored with the count.
+absent, never 0. Token counts come from the engine or from the server's usage, and the source is stored with the count; where
+neither counts, what would need a count is absent. An **arrival** is what came in one read: several deltas of one stamp are one.
 
 | id | name | unit | better | formula | source |
 |---|---|---|---|---|---|`;
@@ -54,8 +54,12 @@ load is marked as such and is a warm-up unless there is none.
 
 ## Rates
 
-Tokens/s of models with different vocabularies are not comparable, so characters/s stand beside them. A rate above 100,000
-tokens/s is refused: the answer came in one piece.
+Tokens/s of models with different vocabularies are not comparable, so characters/s stand beside them. A rate that nothing
+reaches (100,000 tokens/s or 500,000 characters/s of one stream, 10 million tokens/s of prompts or of all streams) is left out with
+a warning: the answer was ready before, or its count is wrong. The decode rate takes a known number of tokens in the first
+arrival: told by the server, or plain where it counts as many tokens in all as there were chunks, an end token aside. Where it
+is unknown the rate is absent, and the table says of how many requests and why. Throughput leaves out the time in which no request
+was under way.
 
 ## The harness itself
 

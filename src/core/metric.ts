@@ -31,6 +31,8 @@ export interface RequestMetric extends MetricDescription {
   readonly pooled?: true | undefined;
   /** The request's values: one, many when `pooled`, or none when an input is unknown. */
   values(sample: Sample): readonly number[];
+  /** Why a request has no value, to be counted; absent when it has one or the metric does not tell. */
+  whyAbsent?(sample: Sample): string | undefined;
 }
 
 /** A metric with one value per target. */

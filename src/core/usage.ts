@@ -1,5 +1,5 @@
-/** Where a token count comes from, best first. Rates over estimated counts are labelled as such. */
-export type CountSource = "engine" | "server" | "tokenizer" | "estimate";
+/** Where a token count comes from, best first. */
+export type CountSource = "engine" | "server";
 
 /** Token counts of one request; a count that nobody gave is absent, never 0. */
 export interface Usage {

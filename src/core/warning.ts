@@ -4,8 +4,6 @@ export interface Warning {
     | "parameter-ignored"
     | "parameter-clamped"
     | "context-reduced"
-    | "prompt-truncated"
-    | "count-estimated"
     | "measurement-disturbed"
     | "memory-unmeasured"
     | "notice";

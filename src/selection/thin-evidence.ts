@@ -6,8 +6,6 @@ import { listNames } from "./format-figure.ts";
 const WEAKENING: readonly Warning["code"][] = [
   "measurement-disturbed",
   "memory-unmeasured",
-  "prompt-truncated",
-  "count-estimated",
   "parameter-ignored",
   "context-reduced",
 ];

@@ -1,5 +1,5 @@
 import type { RequestMetric } from "../../core/metric.ts";
-import { decodeSpan, elapsed, firstTokenSeen } from "./spans.ts";
+import { type Arrival, arrivalsOf, decodeSpan, elapsed, firstTokenSeen, reasonOf } from "./spans.ts";
 
 /** Reasoning counts as text; a role-only chunk is no token. Absent when the answer came in one piece. */
 export const ttft = {
@@ -53,12 +53,13 @@ export const tpot = {
   description: "Mean time between the tokens of one answer.",
   unit: "ms",
   better: "lower",
-  formula: "(last token - first token) / (n - tokens of the first delta)",
+  formula: "(last token - first token) / (n - tokens of the first arrival)",
   source: "vLLM benchmark_serving: TPOT, without the first token",
   values: (sample) => {
     const span = decodeSpan(sample);
-    return span === undefined ? [] : [span.ms / span.tokens];
+    return typeof span === "string" ? [] : [span.ms / span.amount];
   },
+  whyAbsent: (sample) => reasonOf(decodeSpan(sample)),
 } as const satisfies RequestMetric;
 
 /** Absent where the target does not say how many tokens a chunk holds. */
@@ -73,13 +74,10 @@ export const itl = {
   formula: "every gap between two tokens that arrived apart, pooled over requests",
   source: "measured per token; a chunk of several tokens hides its inner gaps and is left out",
   pooled: true,
-  values: ({ deltas: { atMs, tokens } }) => {
-    const gaps: number[] = [];
-    for (let i = 1; i < atMs.length; i += 1) {
-      if (tokens[i] === 1 && tokens[i - 1] !== null) gaps.push((atMs[i] ?? 0) - (atMs[i - 1] ?? 0));
-    }
-    return gaps;
-  },
+  values: (sample) =>
+    pairsOf(arrivalsOf(sample)).flatMap(([before, after]) =>
+      after.tokens === 1 && before.tokens !== undefined ? [after.atMs - before.atMs] : [],
+    ),
 } as const satisfies RequestMetric;
 
 export const icl = {
@@ -87,13 +85,13 @@ export const icl = {
   id: "icl",
   label: "inter-chunk latency",
   heading: "Chunk gap",
-  description: "Time between two chunks of text, however many tokens they hold.",
+  description: "Time between two arrivals of text, however many tokens they hold.",
   unit: "ms",
   better: "lower",
-  formula: "every gap between two chunks, pooled over requests",
-  source: "what many tools call inter-token latency",
+  formula: "every gap between two arrivals, pooled over requests; what came in one read is one arrival",
+  source: "what many tools call inter-token latency, without the gaps of 0 within a read",
   pooled: true,
-  values: ({ deltas: { atMs } }) => atMs.slice(1).map((at, i) => at - (atMs[i] ?? 0)),
+  values: (sample) => pairsOf(arrivalsOf(sample)).map(([before, after]) => after.atMs - before.atMs),
 } as const satisfies RequestMetric;
 
 export const stall = {
@@ -104,10 +102,17 @@ export const stall = {
   description: "Longest time that one answer stood still.",
   unit: "ms",
   better: "lower",
-  formula: "largest gap between two chunks of a request",
+  formula: "largest gap between two arrivals of a request",
   source: "a hang that means and percentiles hide",
   values: (sample) => {
     const gaps = icl.values(sample);
     return gaps.length === 0 ? [] : [gaps.reduce((most, gap) => Math.max(most, gap), 0)];
   },
 } as const satisfies RequestMetric;
+
+function pairsOf(arrivals: readonly Arrival[]): readonly (readonly [Arrival, Arrival])[] {
+  return arrivals.slice(1).flatMap((after, index) => {
+    const before = arrivals[index];
+    return before === undefined ? [] : [[before, after] as const];
+  });
+}

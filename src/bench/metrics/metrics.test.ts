@@ -68,6 +68,55 @@ test("`itl` is absent where nobody says how many tokens a chunk holds", () => {
   assert.deepEqual(request("icl").values(sample), [10]);
 });
 
+/** Chunks that arrive at the given ms with a count at the end only, as most servers tell it. */
+const uncounted = (atMs: readonly number[], completionTokens: number, more: Partial<Sample> = {}) =>
+  sampleOf(atMs, {
+    deltas: { atMs, tokens: atMs.map(() => null), characters: atMs.map(() => 4) },
+    usage: { completionTokens },
+    ...more,
+  });
+
+test("`decode-rate` is absent where the first arrival holds an unknown number of tokens, and says why", () => {
+  // Six of 16 tokens in the first chunk, counted at the end only: 75 tokens/s where 50 is true.
+  const batched = uncounted([10, 30, 50, 70, 90, 110, 130, 150, 170, 190, 210], 16);
+  for (const id of ["decode-rate", "tpot"]) {
+    assert.deepEqual(request(id).values(batched), []);
+    assert.equal(request(id).whyAbsent?.(batched), "nobody says how many tokens came first");
+  }
+});
+
+test("`decode-rate` takes a chunk for a token where as many were counted, but for an end token", () => {
+  assert.deepEqual(request("decode-rate").values(uncounted([10, 20, 30], 3)), [100]);
+  assert.deepEqual(request("decode-rate").values(uncounted([10, 20, 30], 4)), [100]);
+  assert.deepEqual(request("decode-rate").values(uncounted([10, 20, 30], 4, { finishReason: "length" })), []);
+  assert.deepEqual(request("decode-rate").values(uncounted([10, 20, 30], 2)), []);
+});
+
+test("deltas of one read are one arrival: no gap lies between them, and the first holds all of theirs", () => {
+  // Four events in each packet, 40 ms apart: 100 tokens/s.
+  const packets = Array.from({ length: 16 }, (_, index) => 10 + 40 * Math.floor(index / 4) + 0.001 * (index % 4));
+  const sample = uncounted(packets, 16);
+  assert.deepEqual(request("decode-rate").values(sample), [100]);
+  assert.deepEqual(request("tpot").values(sample), [10]);
+  assert.deepEqual(request("characters-rate").values(sample), [400]);
+  assert.deepEqual(request("icl").values(sample), [40, 40, 40]);
+  assert.deepEqual(request("itl").values(sampleOf(packets)), []);
+  assert.deepEqual(request("stall").values(sample), [40]);
+});
+
+test("no rate is shown that nothing reaches, in any unit, and the reason says so", () => {
+  const atOnce = sampleOf([10, 10.4], { deltas: { atMs: [10, 10.4], tokens: [1, 500], characters: [4, 2000] } });
+  for (const id of ["decode-rate", "characters-rate"]) {
+    assert.deepEqual(request(id).values({ ...atOnce, usage: { completionTokens: 501 } }), [], id);
+    assert.match(
+      request(id).whyAbsent?.({ ...atOnce, usage: { completionTokens: 501 } }) ?? "",
+      /^nothing is that fast/,
+    );
+  }
+  const cached = sampleOf([0.001], { usage: { promptTokens: 1000, completionTokens: 1 } });
+  assert.deepEqual(request("prefill-rate-by-ttft").values(cached), []);
+});
+
 test("`decode-rate` and `tpot` leave the tokens of the first delta out", () => {
   const sample = sampleOf([10, 20, 30]);
   assert.deepEqual(request("decode-rate").values(sample), [100]);
@@ -80,8 +129,8 @@ test("`decode-rate` and `tpot` leave the tokens of the first delta out", () => {
 });
 
 test("`decode-rate` refuses a rate that no machine reaches", () => {
-  const sample = sampleOf([10, 10.001], {
-    deltas: { atMs: [10, 10.001], tokens: [null, null], characters: [9, 9] },
+  const sample = sampleOf([10, 10.1], {
+    deltas: { atMs: [10, 10.1], tokens: [null, null], characters: [9, 9] },
     usage: { completionTokens: 1000 },
   });
   assert.deepEqual(request("decode-rate").values(sample), []);

@@ -1,7 +1,7 @@
 import type { RequestMetric, TargetMetric } from "../../core/metric.ts";
 import type { Sample } from "../../core/sample.ts";
 import { ttft } from "./latency.ts";
-import { answerSpanMs, busyMs, decodeSpan } from "./spans.ts";
+import { busyMs, decodeSpan, FASTEST, IMPOSSIBLE, possible, reasonOf, type Span, textSpan } from "./spans.ts";
 
 /** A rate that no machine reaches is absent. */
 export const decodeRate = {
@@ -12,12 +12,10 @@ export const decodeRate = {
   description: "Tokens per second of one stream after its first token.",
   unit: "tokens/s",
   better: "higher",
-  formula: "(n - tokens of the first delta) / (last token - first token)",
+  formula: "(n - tokens of the first arrival) / (last token - first token)",
   source: "the inverse of tpot",
-  values: (sample) => {
-    const span = decodeSpan(sample);
-    return span === undefined ? [] : [(span.tokens / span.ms) * 1000];
-  },
+  values: (sample) => ratesOf(decodeSpan(sample)),
+  whyAbsent: (sample) => reasonOf(decodeSpan(sample)),
 } as const satisfies RequestMetric;
 
 export const charactersRate = {
@@ -25,16 +23,13 @@ export const charactersRate = {
   id: "characters-rate",
   label: "characters per second",
   heading: "Text rate",
-  description: "Characters per second after the first delta: the same across vocabularies.",
+  description: "Characters per second after the first arrival: the same across vocabularies.",
   unit: "characters/s",
   better: "higher",
-  formula: "(characters - those of the first delta) / (last token - first token)",
+  formula: "(characters - those of the first arrival) / (last token - first token)",
   source: "comparable across vocabularies, which tokens/s is not",
-  values: (sample) => {
-    const ms = answerSpanMs(sample);
-    const characters = sample.deltas.characters.slice(1).reduce((sum, count) => sum + count, 0);
-    return ms === undefined || characters === 0 ? [] : [(characters / ms) * 1000];
-  },
+  values: (sample) => ratesOf(textSpan(sample)),
+  whyAbsent: (sample) => reasonOf(textSpan(sample)),
 } as const satisfies RequestMetric;
 
 export const prefillRate = {
@@ -47,7 +42,8 @@ export const prefillRate = {
   better: "higher",
   formula: "(prompt tokens - cached ones) / the engine's own prefill time",
   source: "the engine's timings",
-  values: (sample) => prefillRates(sample, sample.timings?.prefillMs),
+  values: (sample) => ratesOf(prefillSpan(sample, sample.timings?.prefillMs)),
+  whyAbsent: (sample) => reasonOf(prefillSpan(sample, sample.timings?.prefillMs)),
 } as const satisfies RequestMetric;
 
 /** Stands in where the engine's own prefill time is unknown. */
@@ -61,7 +57,8 @@ export const prefillRateByTtft = {
   better: "higher",
   formula: "(prompt tokens - cached ones) / ttft",
   source: "a lower bound, for targets that do not tell their prefill time",
-  values: (sample) => (sample.timings?.prefillMs === undefined ? prefillRates(sample, ttft.values(sample)[0]) : []),
+  values: (sample) => ratesOf(promptSpan(sample)),
+  whyAbsent: (sample) => (sample.timings?.prefillMs === undefined ? reasonOf(promptSpan(sample)) : undefined),
 } as const satisfies RequestMetric;
 
 /** Absent when the count of one request is unknown. */
@@ -82,14 +79,24 @@ export const throughput = {
       tokens += usage.completionTokens;
     }
     const ms = busyMs(samples);
-    return ms > 0 && tokens > 0 ? (tokens / ms) * 1000 : undefined;
+    return ms > 0 && tokens > 0 ? ratesOf(possible({ amount: tokens, ms }, FASTEST.together))[0] : undefined;
   },
 } as const satisfies TargetMetric;
 
+function ratesOf(span: Span | string): readonly number[] {
+  return typeof span === "string" || span.amount === 0 ? [] : [(span.amount / span.ms) * 1000];
+}
+
+function promptSpan(sample: Sample): Span | string {
+  return sample.timings?.prefillMs === undefined ? prefillSpan(sample, ttft.values(sample)[0]) : "the engine says more";
+}
+
 /** Only prompt tokens that were computed count: those from a cache took no time. */
-function prefillRates({ usage }: Sample, ms: number | undefined): readonly number[] {
+function prefillSpan({ usage }: Sample, ms: number | undefined): Span | string {
   const { promptTokens, cachedPromptTokens = 0 } = usage;
-  if (promptTokens === undefined || ms === undefined || ms <= 0) return [];
+  if (promptTokens === undefined) return "nobody counted the prompt's tokens";
+  if (ms === undefined) return "nobody says how long the prompt took";
   const computed = promptTokens - cachedPromptTokens;
-  return computed > 0 ? [(computed / ms) * 1000] : [];
+  if (computed <= 0) return "the whole prompt came from a cache";
+  return ms > 0 ? possible({ amount: computed, ms }, FASTEST.prompt) : IMPOSSIBLE;
 }

@@ -30,6 +30,8 @@ export interface Scorecard {
   readonly counts: SampleCounts;
   /** By metric id; a metric whose inputs are unknown is absent. */
   readonly metrics: Readonly<Partial<Record<MetricId, MetricSummary>>>;
+  /** By metric id: requests that have no value, by reason. A metric that every request has is left out. */
+  readonly absent: Readonly<Partial<Record<MetricId, readonly Absence[]>>>;
   /** Absent when no prompt has facets. */
   readonly facets?: FacetSummary | undefined;
   readonly prompts: readonly PromptResult[];
@@ -46,6 +48,12 @@ export interface SampleCounts {
   readonly empty: number;
   /** Flagged by robust z, kept in every figure. */
   readonly outliers: number;
+}
+
+/** Why some requests have no value of a metric. */
+export interface Absence {
+  readonly requests: number;
+  readonly because: string;
 }
 
 /** The samples summed up for one metric. */

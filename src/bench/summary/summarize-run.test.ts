@@ -103,6 +103,23 @@ test("`summarizeRun()` marks requests that were timed while the event loop was b
   assert.match(card.warnings.map(({ message }) => message).join(), /1 of 2 requests/);
 });
 
+test("`summarizeRun()` says which answers were longer than allowed, and which came impossibly fast", () => {
+  const deltas = { atMs: [1, 1.2, 1.4], tokens: [1, 200, 200], characters: [1, 900, 900] };
+  const card = cardOf([
+    sample("a", "p1", 1, 10, { deltas, usage: { completionTokens: 401 }, maxTokens: 160 }),
+    sample("a", "p2", 1, 10),
+  ]);
+  assert.deepEqual(
+    card.warnings.map(({ code, message }) => [code, message.slice(0, 30)]),
+    [
+      ["measurement-disturbed", "1 of 2 answers came faster tha"],
+      ["parameter-ignored", "1 of 2 answers hold more token"],
+    ],
+  );
+  assert.equal(card.absent["decode-rate"]?.[0]?.requests, 1);
+  assert.ok(card.metrics["decode-rate"]?.n === 1);
+});
+
 test("`summarizeRun()` tells a finished run from one that was cut", () => {
   const session = { type: "session", startedAt: "2026-01-02", clockOrigin: 0, processId: 1 } as const;
   const end = { type: "end", status: "complete", endedAt: "2026-01-02" } as const;

@@ -7,10 +7,11 @@ import { median } from "../../stats/centre.ts";
 import { spearman } from "../../stats/spearman.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
+import { IMPOSSIBLE } from "../metrics/spans.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
-import type { Drift, MetricSummary, Scorecard } from "./scorecard.ts";
+import type { Absence, Drift, MetricSummary, Scorecard } from "./scorecard.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { isCapped, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
 
@@ -58,6 +59,7 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
       outliers: latencyOutliers(relative).length,
     },
     metrics: summarizeMetrics(measured, plan.seed),
+    absent: countAbsences(samples),
     ...(facets !== undefined && { facets: facets.summary }),
     prompts: plan.prompts.prompts.map((prompt) =>
       summarizePrompt(
@@ -86,6 +88,18 @@ function summarizeMetrics(measured: TargetMeasurements, seed: number): Scorecard
     if (summary !== undefined) summaries[metric.id] = summary;
   }
   return summaries;
+}
+
+/** Why requests have no value of a metric, counted by reason. */
+function countAbsences(samples: readonly Sample[]): Scorecard["absent"] {
+  const absent: Partial<Record<MetricId, readonly Absence[]>> = {};
+  for (const metric of METRICS) {
+    if (!("whyAbsent" in metric)) continue;
+    const reasons = samples.flatMap((sample) => metric.whyAbsent(sample) ?? []);
+    const counted = [...Map.groupBy(reasons, (reason) => reason)];
+    if (counted.length > 0) absent[metric.id] = counted.map(([because, { length }]) => ({ requests: length, because }));
+  }
+  return absent;
 }
 
 function e2eOf(sample: Sample): number {
@@ -124,10 +138,31 @@ function warningsOf(samples: readonly Sample[], drift: Drift | undefined, ofMode
     const message = `${disturbed} of ${samples.length} requests were measured while our own event loop was blocked for more than ${DISTURBED_MS} ms`;
     seen.set(message, { code: "measurement-disturbed", message });
   }
+  for (const warning of [...warnImpossible(samples), ...warnOverlong(samples)]) seen.set(warning.message, warning);
   if (drift !== undefined && drift.pValue < DRIFT_P && Math.abs(drift.lastOverFirst - 1) >= DRIFT_SIZE) {
     const percent = Math.round(Math.abs(drift.lastOverFirst - 1) * 100);
     const message = `latency ${drift.lastOverFirst > 1 ? "rose" : "fell"} by ${percent} % during the run (rank correlation with time ${drift.rho.toFixed(2)}, n=${drift.n})`;
     seen.set(message, { code: "measurement-disturbed", message });
   }
   return [...seen.values()];
+}
+
+/** A rate that nothing reaches is left out; that it was there speaks against the other times of these requests too. */
+function warnImpossible(samples: readonly Sample[]): Warning[] {
+  const count = samples.filter((sample) =>
+    METRICS.some((metric) => "whyAbsent" in metric && metric.whyAbsent(sample) === IMPOSSIBLE),
+  ).length;
+  if (count === 0) return [];
+  const message = `${count} of ${samples.length} answers came faster than any machine writes: they were ready before, or their count is wrong; their rates are left out`;
+  return [{ code: "measurement-disturbed", message }];
+}
+
+/** An answer longer than was allowed shows that the target does not keep the limit. */
+function warnOverlong(samples: readonly Sample[]): Warning[] {
+  const count = samples.filter(
+    ({ maxTokens, usage }) => maxTokens !== undefined && (usage.completionTokens ?? 0) > maxTokens,
+  ).length;
+  if (count === 0) return [];
+  const message = `${count} of ${samples.length} answers hold more tokens than the limit that was asked for: the target does not keep it`;
+  return [{ code: "parameter-ignored", message }];
 }

@@ -140,6 +140,35 @@ describe("an endpoint that refuses a field", () => {
     );
   });
 
+  it("is asked again without every field that it names, says so in each answer, and from then on at once", async () => {
+    const fields = ["seed", "temperature", "max_tokens"];
+    await using server = await startOpenAiServer({ modes: [{ type: "refuses-fields", fields }] });
+    const source = { type: "endpoint", baseUrl: server.baseUrl, model: "m" } as const;
+    await using model = await createNodeOpenAiEngine().load(source);
+    assert.ok(model.chat);
+    const asked = { ...request, seed: 1, temperature: 0, maxTokens: 99, topP: 0.5 };
+    for (const requests of [4, 5]) {
+      const { text, events } = await collectAnswer(model.chat, asked);
+      assert.equal(text, "Hello, world.");
+      assert.equal(server.requests.length, requests);
+      const messages = warnings(events).map(({ code, message }) => `${code} ${message}`);
+      for (const field of fields)
+        assert.ok(
+          messages.some((one) => one.startsWith(`parameter-ignored The endpoint refuses ${field},`)),
+          field,
+        );
+    }
+    assert.equal(server.requests.at(-1)?.body.top_p, 0.5);
+    assert.ok(!("seed" in (server.requests.at(-1)?.body ?? {})));
+  });
+
+  it("is not asked again where it refuses a value, or nothing by name", async () => {
+    for (const message of ["seed must be below 100", "unsupported"])
+      await assert.rejects(ask([{ type: "status", status: 400, message }], { request: { seed: 101 } }), {
+        code: "endpoint-status",
+      });
+  });
+
   it("is asked again with max_completion_tokens", async () => {
     const { finish, requests } = await ask([{ type: "refuses-max-tokens" }], { request: { maxTokens: 2 } });
     assert.equal(finish.reason, "length");

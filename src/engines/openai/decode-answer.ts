@@ -1,4 +1,5 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
+import { AssayError } from "../../core/errors.ts";
 import type { Endpoint } from "../../http/endpoint.ts";
 import { toProtocolError } from "../../http/errors.ts";
 import type { Exchange } from "../../http/exchange.ts";
@@ -47,14 +48,24 @@ function createCompletionDecoder(endpoint: Endpoint, exchange: Exchange, isStrea
       const body = parseJson(endpoint, exchange, text);
       const completion = chatChunkSchema.safeParse(body).data;
       if (completion?.choices === undefined || completion.choices === null) {
-        const found = parseErrorBody(body)?.message ?? describeBody(exchange, text);
-        throw toProtocolError(endpoint, "a chat completion", found);
+        const failure = parseErrorBody(body)?.message;
+        if (failure !== undefined) throw toFailedAnswer(endpoint, failure);
+        throw toProtocolError(endpoint, "a chat completion", describeBody(exchange, text));
       }
       const decoder = createChatDecoder();
       const events = [...decoder.decode(completion, receipt), ...decoder.end("complete", receipt)];
       return isStreamed ? [...events.slice(0, 1), notStreamed(receipt), ...events.slice(1)] : events;
     },
   };
+}
+
+/** The server speaks the protocol, and says itself what went wrong. */
+function toFailedAnswer(endpoint: Endpoint, message: string): AssayError {
+  return new AssayError({
+    code: "endpoint-status",
+    message: `${endpoint.name} answered with an error in place of a chat completion: ${endpoint.redact(message)}`,
+    hint: "Look into the server's log.",
+  });
 }
 
 function notStreamed(receipt: number | undefined): ChatEvent {

@@ -5,7 +5,12 @@ import { toStatusError } from "../../http/errors.ts";
 import type { Exchange, ExchangeOptions } from "../../http/exchange.ts";
 import { readErrorText } from "../../http/read-body.ts";
 import { sendWithRetries } from "../../http/send-with-retries.ts";
-import { type ChatDialect, encodeChatRequest } from "../../wire/openai/encode-chat-request.ts";
+import {
+  type ChatDialect,
+  encodeChatRequest,
+  OPTIONAL_FIELDS,
+  type OptionalField,
+} from "../../wire/openai/encode-chat-request.ts";
 
 /** Sends chat requests in the dialect that the server turned out to speak. */
 export interface ChatSender {
@@ -21,26 +26,40 @@ export function createChatSender(endpoint: Endpoint, model: string): ChatSender 
 
   return {
     prepare(request) {
-      const encode = (dialect: ChatDialect) =>
-        endpoint.call("chat/completions", encodeChatRequest(model, request, dialect));
       let dialect = known;
-      let call = encode(dialect);
+      let body = encodeChatRequest(model, request, dialect);
+      const call = () => endpoint.call("chat/completions", body);
+      let prepared = call();
+      // A field that the endpoint refused before is missing from every later request, and each of them says so.
+      const asked = encodeChatRequest(model, request, { ...dialect, without: [] });
+      const left = (dialect.without ?? []).filter((field) => field in asked);
       return {
         async send(options) {
+          for (const field of left) options.onRetry(leftOut(field));
           while (true) {
-            const exchange = await sendWithRetries(endpoint, call, options);
+            const exchange = await sendWithRetries(endpoint, prepared, options);
             if (exchange.status === 200) return exchange;
-            const body = await readErrorText(exchange);
-            const other = adaptDialect(dialect, exchange.status, body);
-            if (other === undefined) throw toStatusError(endpoint, exchange.status, body);
+            const refusal = await readErrorText(exchange);
+            const other = adaptDialect({ dialect, status: exchange.status, refusal, body });
+            if (other === undefined) throw toStatusError(endpoint, exchange.status, refusal);
             options.onRetry(other.warning);
             known = dialect = other.dialect;
-            call = encode(dialect);
+            body = encodeChatRequest(model, request, dialect);
+            prepared = call();
           }
         },
       };
     },
   };
+}
+
+interface Refused {
+  readonly dialect: ChatDialect;
+  readonly status: number;
+  /** The server's own words. */
+  readonly refusal: string;
+  /** The request that it refused. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 interface Adaptation {
@@ -49,9 +68,9 @@ interface Adaptation {
 }
 
 /** The next dialect to try when a server refused a field by its name; undefined when there is none. */
-function adaptDialect(dialect: ChatDialect, status: number, body: string): Adaptation | undefined {
+function adaptDialect({ dialect, status, refusal, body }: Refused): Adaptation | undefined {
   if (status !== 400 && status !== 422) return undefined;
-  if (dialect.streamUsage && /stream_options|include_usage/.test(body))
+  if (dialect.streamUsage && /stream_options|include_usage/.test(refusal))
     return {
       dialect: { ...dialect, streamUsage: false },
       warning: {
@@ -59,7 +78,7 @@ function adaptDialect(dialect: ChatDialect, status: number, body: string): Adapt
         message: "The endpoint refuses stream_options.include_usage: its answers may come without token counts.",
       },
     };
-  if (dialect.maxTokensField === "max_tokens" && body.includes("max_completion_tokens"))
+  if (dialect.maxTokensField === "max_tokens" && refusal.includes("max_completion_tokens"))
     return {
       dialect: { ...dialect, maxTokensField: "max_completion_tokens" },
       warning: {
@@ -67,5 +86,34 @@ function adaptDialect(dialect: ChatDialect, status: number, body: string): Adapt
         message: "The request was sent again: the endpoint wants max_completion_tokens in place of max_tokens.",
       },
     };
-  return undefined;
+  // The longest name first: a refusal of max_completion_tokens does not speak of max_tokens.
+  const field = OPTIONAL_FIELDS.toSorted((a, b) => b.length - a.length).find(
+    (name) => name in body && names(refusal, name),
+  );
+  if (field === undefined || !isRefusal(refusal)) return undefined;
+  return { dialect: { ...dialect, without: [...(dialect.without ?? []), field] }, warning: leftOut(field) };
+}
+
+/** Whether a text names a field as a word of its own. */
+function names(text: string, field: string): boolean {
+  return new RegExp(`(?<!\\w)${field}(?!\\w)`).test(text);
+}
+
+/** Whether a server refuses the field itself, rather than its value: a seed that is too big is a mistake to be told. */
+function isRefusal(text: string): boolean {
+  return /unsupported|not supported|does not support|unrecogni[sz]ed|unknown|unexpected|not permitted|not allowed|extra (inputs?|fields?|_forbidden)|additional propert|extra_forbidden|only the default/i.test(
+    text,
+  );
+}
+
+const EFFECTS: Readonly<Partial<Record<OptionalField, string>>> = {
+  seed: "the same question may be answered differently each time",
+  temperature: "its answers are drawn at its own temperature, and may differ each time",
+  max_tokens: "the length of its answers has no limit of ours",
+  max_completion_tokens: "the length of its answers has no limit of ours",
+};
+
+function leftOut(field: OptionalField): Warning {
+  const effect = EFFECTS[field] ?? "its own default holds";
+  return { code: "parameter-ignored", message: `The endpoint refuses ${field}, which is left out: ${effect}.` };
 }

@@ -6,7 +6,7 @@ export interface Cell {
   readonly main: string;
   /** The interval or the lack of evidence beside it: `[398, 431]`, `(n=12, needs 60)`. */
   readonly detail?: string | undefined;
-  /** Why the value is absent, when that is known. */
+  /** Why the value is absent, or absent of some requests, when that is known. */
   readonly because?: string | undefined;
 }
 

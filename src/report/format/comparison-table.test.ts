@@ -77,13 +77,6 @@ test("`comparisonTable()` has as many cells as columns in every row", () => {
   assert.deepEqual(new Set(rows.map((row) => row.cells.length)), new Set([columns.length]));
 });
 
-test("`comparisonTable()` marks rates over estimated token counts", () => {
-  const summary = withCard((card) => ({ ...card, warnings: [{ code: "count-estimated", message: "no usage" }] }));
-  assert.match(cell(summary, "decode-rate-p50")?.text ?? "", /^~\d/);
-  assert.match(cell(summary, "decode-rate-p50", 1)?.text ?? "", /^\d/);
-  assert.match(cell(summary, "e2e-p50")?.text ?? "", /^\d/);
-});
-
 test("`comparisonTable()` labels quality that was measured with a nonce", () => {
   const summary = withCard((card) => ({
     ...card,

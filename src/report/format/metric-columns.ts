@@ -58,19 +58,17 @@ function readStatistic(metric: MetricSummary, statistic: "p50" | "p95"): number 
 function metricCell(card: Scorecard, spec: MetricColumn, scale: UnitScale): Cell {
   const metric = card.metrics[spec.metric.id];
   if (metric === undefined) return absentCell(whyAbsent(card, spec.metric));
-  if (metric.type === "value") return marked(card, spec.metric, textCell(formatNumber(metric.value / scale.divisor)));
+  if (metric.type === "value") return textCell(formatNumber(metric.value / scale.divisor));
   const cell = spec.statistic === "p95" ? p95Cell(metric, scale) : estimateCell(metric[spec.statistic], scale);
-  return marked(card, spec.metric, cell);
+  return { ...cell, because: whyAbsent(card, spec.metric) };
 }
 
-/** Rates over estimated token counts carry a `~`. */
-function marked(card: Scorecard, { unit }: KnownMetric, cell: Cell): Cell {
-  if (unit !== "tokens/s" || !card.warnings.some((warning) => warning.code === "count-estimated")) return cell;
-  return { ...cell, main: `~${cell.main}`, text: `~${cell.text}` };
-}
-
+/** Why a value is absent, or rests on fewer requests than the others. */
 function whyAbsent(card: Scorecard, { id }: KnownMetric): string | undefined {
   if (card.status === "failed") return card.error?.message;
+  const { [id]: absences = [] } = card.absent;
+  if (absences.length > 0)
+    return absences.map(({ requests, because }) => `${requests} of its requests have none: ${because}`).join("; ");
   if (id !== "memory-resident" && id !== "memory-proportional") return undefined;
   return card.warnings.find((warning) => warning.code === "memory-unmeasured")?.message;
 }

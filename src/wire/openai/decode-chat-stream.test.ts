@@ -74,6 +74,21 @@ describe("createChatStreamDecoder()", () => {
       (error) => hasCode("stream-cut")(error) && error instanceof Error && error.message.includes("out of slots"),
     );
   });
+
+  it("keeps the server's message, whichever way it names its failure", () => {
+    for (const frame of [
+      'event: error\ndata: {"message":"boom"}\n\n',
+      "event: error\ndata: boom\n\n",
+      'data: {"object":"error","message":"boom","code":500}\n\n',
+      'data: {"error":"boom"}\n\n',
+      'data: {"detail":"boom"}\n\n',
+    ])
+      assert.throws(
+        () => createChatStreamDecoder().push(bytes(frame)),
+        (error) => hasCode("stream-cut")(error) && error instanceof Error && error.message.includes('"boom"'),
+        frame,
+      );
+  });
 });
 
 function hasCode(code: string): (error: unknown) => boolean {

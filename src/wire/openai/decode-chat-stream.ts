@@ -33,24 +33,27 @@ export function createChatStreamDecoder(): ChatStreamDecoder {
 
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARACTERS,
-    onEvent: ({ data }) => decode(data),
+    onEvent: ({ event, data }) => decode(data, event),
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded")
         throw protocolError(`an event of more than ${MAX_EVENT_CHARACTERS} characters`);
     },
   });
 
-  function decode(data: string): void {
+  function decode(data: string, name: string | undefined): void {
     if (done || data === "") return;
+    if (name === "error") throw serverFailure(tryJson(data) ?? data);
     if (data.trim() === "[DONE]") {
       done = true;
       events.push(...decoder.end("complete", receipt));
       return;
     }
-    const chunk = chatChunkSchema.safeParse(parseJson(data));
+    const body = parseJson(data);
+    const chunk = chatChunkSchema.safeParse(body);
     if (!chunk.success) throw protocolError(quote(data));
     chunksSeen += 1;
-    if (chunk.data.error) throw serverFailure(chunk.data.error);
+    const saysNothing = !chunk.data.choices && !chunk.data.usage;
+    if (chunk.data.error || (saysNothing && parseErrorBody(body))) throw serverFailure(body);
     events.push(...decoder.decode(chunk.data, receipt));
   }
 
@@ -86,6 +89,14 @@ function parseJson(data: string): unknown {
   }
 }
 
+function tryJson(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}
+
 function protocolError(found: string, cause?: unknown): AssayError {
   return new AssayError({
     code: "endpoint-protocol",
@@ -96,8 +107,8 @@ function protocolError(found: string, cause?: unknown): AssayError {
 }
 
 /** A server that fails after it has answered 200 can say so only within the stream. */
-function serverFailure(error: unknown): AssayError {
-  const message = parseErrorBody({ error })?.message ?? JSON.stringify(error);
+function serverFailure(body: unknown): AssayError {
+  const message = parseErrorBody(body)?.message ?? (typeof body === "string" ? body : JSON.stringify(body));
   return new AssayError({
     code: "stream-cut",
     message: `Cannot finish the answer as the server must not fail within it: current value is ${quote(message)}`,

@@ -7,7 +7,23 @@ export interface ChatDialect {
   readonly streamUsage: boolean;
   /** OpenAI's newer models refuse `max_tokens`; many other servers know no other name. */
   readonly maxTokensField: "max_tokens" | "max_completion_tokens";
+  /** Fields that the server refuses: they are left out. */
+  readonly without?: readonly OptionalField[] | undefined;
 }
+
+/** Fields without which an answer still is one: a server that refuses them can be asked all the same. */
+export const OPTIONAL_FIELDS = [
+  "max_tokens",
+  "max_completion_tokens",
+  "temperature",
+  "top_p",
+  "top_k",
+  "presence_penalty",
+  "frequency_penalty",
+  "seed",
+] as const;
+
+export type OptionalField = (typeof OPTIONAL_FIELDS)[number];
 
 /** Builds the body of `POST /chat/completions`. What the request leaves open is left out, so that the server's default holds. */
 export function encodeChatRequest(
@@ -16,6 +32,7 @@ export function encodeChatRequest(
   dialect: ChatDialect,
 ): Readonly<Record<string, unknown>> {
   const { tools, toolChoice, logprobs, responseFormat, stream = true } = request;
+  const left = Object.fromEntries((dialect.without ?? []).map((field) => [field, undefined]));
   return dropAbsent({
     model,
     messages: request.messages.map(encodeMessage),
@@ -34,6 +51,7 @@ export function encodeChatRequest(
     response_format: responseFormat && encodeResponseFormat(responseFormat),
     logprobs: logprobs === undefined ? undefined : true,
     top_logprobs: logprobs === undefined || logprobs === 0 ? undefined : logprobs,
+    ...left,
   });
 }
 
