@@ -1,44 +1,31 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { AssayError, toAssayError } from "../core/errors.ts";
+import { relative } from "node:path";
+import { AssayError } from "../core/errors.ts";
+import { FORMATS } from "../formats/formats.ts";
 import { statFile } from "../system/stat-file.ts";
 
 /**
- * Finds the one model file in a folder; of a model in several parts, the first part.
+ * Finds the one model in a folder: the path of its file to load. What only belongs to a model, such as a projector or a
+ * later part, is not counted.
  *
  * @returns absent when there is no such folder
- * @throws AssayError `model-missing` when no `.gguf` lies in it, `invalid-input` when several models do, `storage-failed`
+ * @throws AssayError `model-missing` when no model lies in it, `invalid-input` when several do, `storage-failed`
  */
 export function findModelInFolder(path: string): string | undefined {
   if (!statFile(path)?.isDirectory()) return undefined;
-  const files = listFolder(path)
-    .filter((file) => /\.gguf$/i.test(file) && !isLaterPart(file))
-    .sort();
-  const [file] = files;
+  const [file, ...others] = FORMATS.flatMap((format) => format.findInFolder(path));
   if (file === undefined)
     throw new AssayError({
       code: "model-missing",
       message: `Cannot use ${path} as the folder of a model must hold a .gguf file: it holds none`,
     });
-  if (files.length > 1)
+  if (others.length > 0)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot use ${path} as the folder of a model must hold one: it holds ${files.slice(0, 5).join(", ")}`,
-      hint: `Name the file: ${join(path, file)}`,
+      message: `Cannot use ${path} as the folder of a model must hold one: it holds ${[file, ...others]
+        .slice(0, 5)
+        .map((found) => relative(path, found))
+        .join(", ")}`,
+      hint: `Name the file: ${file}`,
     });
-  return join(path, file);
-}
-
-function listFolder(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch (thrown) {
-    throw toAssayError(thrown, "storage-failed");
-  }
-}
-
-// Split files are named x-00001-of-00003.gguf by llama.cpp's gguf-split; the first part leads to the others.
-function isLaterPart(file: string): boolean {
-  const [, part] = /-(\d{5})-of-\d{5}\.gguf$/i.exec(file) ?? [];
-  return part !== undefined && Number(part) > 1;
+  return file;
 }

@@ -12,6 +12,15 @@ export function isCommercialUseAllowed(spdx: string): boolean | undefined {
   return undefined;
 }
 
+/** Whether a model may be used commercially: as stated, else as its licence permits; absent when neither says. */
+export function commercialUseOf(stated: {
+  readonly commercialUse?: boolean | undefined;
+  readonly licence?: string | undefined;
+}): boolean | undefined {
+  const { commercialUse, licence } = stated;
+  return commercialUse ?? (licence === undefined ? undefined : isCommercialUseAllowed(licence));
+}
+
 // Permissive licences, and copyleft ones, which bind distribution and not use. SPDX licence list 3.25.
 const PERMITTED: ReadonlySet<string> = new Set([
   "apache-2.0",

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { HubSource, ModelSource } from "../core/engine.ts";
-import { formatOfFile } from "../formats/model-format.ts";
+import { formatOfFile } from "../formats/formats.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import { toBaseUrl } from "./endpoint-url.ts";
 import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";

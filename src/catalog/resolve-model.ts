@@ -1,5 +1,6 @@
 import { basename, extname, resolve } from "node:path";
 import { AssayError } from "../core/errors.ts";
+import { formatOfFile } from "../formats/formats.ts";
 import { statFile } from "../system/stat-file.ts";
 import { resolveAddress, resolveAtService } from "./endpoint-source.ts";
 import { findModelInFolder } from "./find-model-in-folder.ts";
@@ -16,7 +17,7 @@ export interface ResolveContext extends CatalogLookup {
  * Turns the name of a model into what it stands for. Tried in this order:
  *
  * - `http(s)://host/v1#model`: that endpoint
- * - a path that ends in `.gguf`: that file (whether it is there shows when it is loaded); in `.js`, `.mjs` or `.ts`: that adapter
+ * - a path that ends in `.gguf` or `.onnx`: that file (whether it is there shows when it is loaded); in `.js`, `.mjs` or `.ts`: that adapter
  * - a name of the catalog, as written before in any other case: `alias` (its default variant), `alias:3` (all digits: a
  *   version), `alias:q4_0` (else: a variant), `alias:*` (all variants), an id or the name under which services list the
  *   model, with or without its version, `alias-cpu`, `alias-gpu` and `alias-cuda` (the alias on that device)
@@ -35,7 +36,7 @@ export function resolveModel(name: string, context: ResolveContext): readonly Re
     });
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(wanted)) return [resolveAddress(wanted, context.keys)];
   const path = resolve(context.directory, wanted);
-  if (/\.gguf$/i.test(wanted)) return [resolveFile(path)];
+  if (formatOfFile(wanted) !== undefined) return [resolveFile(path)];
   if (/\.(js|mjs|ts)$/i.test(wanted)) return [resolveAdapter(path)];
   const found = resolveInCatalog(wanted, context) ?? resolveFolder(path);
   if (found !== undefined) return found;
@@ -52,8 +53,13 @@ export function resolveAdapter(modulePath: string): ResolvedModel {
 }
 
 function resolveFile(path: string): ResolvedModel {
-  const alias = basename(path).replace(/\.gguf$/i, "");
+  const alias = nameOfFile(path);
   return { alias, id: alias, engine: "gguf", source: { type: "file", path }, sizeBytes: statFile(path)?.size };
+}
+
+/** A file's name without the ending of its format. */
+function nameOfFile(path: string): string {
+  return basename(path, formatOfFile(path) === undefined ? undefined : extname(path));
 }
 
 function resolveFolder(path: string): ResolvedModel[] | undefined {

@@ -2,7 +2,7 @@ import type { EngineName, HubSource, ModelSource } from "../core/engine.ts";
 import { findHubFile } from "../hub/cache/find-hub-file.ts";
 import { statFile } from "../system/stat-file.ts";
 import type { CatalogModel, CatalogVariant } from "./catalog.ts";
-import { isCommercialUseAllowed } from "./licences.ts";
+import { commercialUseOf } from "./licences.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
 const ENGINES = {
@@ -44,8 +44,8 @@ export function toResolved(model: CatalogModel, variant: CatalogVariant, hubCach
 
 /** The facts of a catalog that hold for a resolved model, with what is known of its licence. */
 export function factsOf({ id: _, engine: __, ...facts }: CatalogVariant["facts"]) {
-  const commercialUse = facts.commercialUse ?? (facts.licence && isCommercialUseAllowed(facts.licence));
-  return commercialUse === undefined || commercialUse === "" ? facts : { ...facts, commercialUse };
+  const commercialUse = commercialUseOf(facts);
+  return commercialUse === undefined ? facts : { ...facts, commercialUse };
 }
 
 /** The catalog's id names the default variant; another that only inherits it is told from it by its name. */

@@ -1,5 +1,5 @@
 import { AssayError } from "../core/errors.ts";
-import { formatOfFile } from "../formats/model-format.ts";
+import { formatOfFile } from "../formats/formats.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
 type Runnable = Pick<ResolvedModel, "id" | "alias" | "source">;

@@ -1,3 +1,33 @@
+/** A way in which models lie on disk: as one file, as several, or as a folder. */
+export interface ModelFormat {
+  readonly name: string;
+  /** Tells by its name alone whether a path is the file to load of such a model. */
+  matches(path: string): boolean;
+  /** Finds the models among the files of a repository by their names: the files of each, the one to load first. What only belongs to a model is left out. */
+  group(files: readonly NamedFile[]): readonly (readonly NamedFile[])[];
+  /** Finds the models in a folder of this machine: the path of the file to load of each. @throws AssayError `storage-failed` */
+  findInFolder(folder: string): readonly string[];
+  /** Reads what a model's files say of it, without running it. @throws AssayError `model-missing`, or `model-invalid` with the reason */
+  readFacts(path: string): Promise<FileFacts>;
+}
+
+export interface NamedFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** What a model's files say of it; what they do not say is absent. */
+export interface FileFacts {
+  readonly memory: MemoryFacts;
+  /** Such as `chat`, `tools`, `reasoning` or `embedding`. */
+  readonly capabilities?: readonly string[] | undefined;
+  readonly architecture?: string | undefined;
+  readonly parameters?: number | undefined;
+  readonly quantisation?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly chatTemplate?: string | undefined;
+}
+
 /** The facts of a model's files that decide how much memory it takes; a fact that is not known is absent. */
 export interface MemoryFacts {
   /** Bytes of the model's files. */

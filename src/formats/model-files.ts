@@ -1,9 +1,5 @@
-import { formatOfFile } from "./model-format.ts";
-
-export interface NamedFile {
-  readonly path: string;
-  readonly sizeBytes: number;
-}
+import type { NamedFile } from "../core/model-format.ts";
+import { FORMATS, type FormatName } from "./formats.ts";
 
 /** One model of a repository: a file, or several that belong together. */
 export interface ModelFile {
@@ -14,12 +10,11 @@ export interface ModelFile {
   readonly quantisation?: string | undefined;
 }
 
-/** The models among the files of a repository; projectors and importance matrices, which only belong to models, are none. */
-export function listModelFiles(files: readonly NamedFile[], format: "gguf" | "onnx"): readonly ModelFile[] {
-  const models = files.filter(({ path }) => formatOfFile(path) === format && !isCompanion(path) && !isLaterPart(path));
-  return models.map((first) => {
-    const parts = format === "gguf" ? partsOf(first, files) : withWeights(first, files);
-    const quantisation = quantisationOf(first.path);
+/** The models of a format among the files of a repository; what only belongs to models, such as a projector, is none. */
+export function listModelFiles(files: readonly NamedFile[], format: FormatName): readonly ModelFile[] {
+  const groups = FORMATS.find(({ name }) => name === format)?.group(files) ?? [];
+  return groups.map((parts) => {
+    const quantisation = quantisationOf(parts[0]?.path ?? "");
     return {
       paths: parts.map(({ path }) => path),
       sizeBytes: parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
@@ -72,35 +67,4 @@ export function quantisationOf(path: string): string | undefined {
       name,
     ) ?? [];
   return found?.toLowerCase();
-}
-
-function isCompanion(path: string): boolean {
-  return /(^|[/_.-])(mmproj|imatrix)([_.-]|$)/i.test(path);
-}
-
-const PART = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
-
-function isLaterPart(path: string): boolean {
-  const [, , part] = PART.exec(path) ?? [];
-  return part !== undefined && Number(part) > 1;
-}
-
-/** Split files are named x-00001-of-00003.gguf by llama.cpp's gguf-split. */
-function partsOf(first: NamedFile, files: readonly NamedFile[]): readonly NamedFile[] {
-  const [, stem, , total] = PART.exec(first.path) ?? [];
-  if (stem === undefined) return [first];
-  return files
-    .filter(({ path }) => {
-      const part = PART.exec(path);
-      return part?.[1] === stem && part[3] === total;
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** ONNX weights above 2 GB lie beside the graph: x.onnx_data, x.onnx_data_1 or x.onnx.data. */
-function withWeights(graph: NamedFile, files: readonly NamedFile[]): readonly NamedFile[] {
-  const weights = files.filter(
-    ({ path }) => path.startsWith(graph.path) && /^[._]data(_\d+)?$/.test(path.slice(graph.path.length)),
-  );
-  return [graph, ...weights];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatOfFile } from "../formats/model-format.ts";
+import { FORMATS, formatOfFile } from "../formats/formats.ts";
 import { strictObject } from "../json/strict-object.ts";
 import { checkFilePath, checkRepoName, checkRevision } from "./check-hub-name.ts";
 
@@ -17,7 +17,10 @@ export const hubSchema = strictObject({
     .min(1)
     .optional()
     .describe("Paths in the repository when there are several; the first is the one to load."),
-  format: z.enum(["gguf", "onnx"]).optional().describe("Absent: from the file's name."),
+  format: z
+    .enum(FORMATS.map(({ name }) => name))
+    .optional()
+    .describe("Absent: from the file's name."),
 })
   .superRefine(({ file, files, format }, context) => {
     const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
@@ -25,7 +28,7 @@ export const hubSchema = strictObject({
     if (file !== undefined && files !== undefined) issue("files", "absent, as there is a file already");
     const first = file ?? files?.[0];
     if (first !== undefined && format === undefined && formatOfFile(first) === undefined)
-      issue("format", '"gguf" or "onnx", as the file\'s name does not say it');
+      issue("format", `${FORMATS.map(({ name }) => `"${name}"`).join(" or ")}, as the file's name does not say it`);
   })
   .meta({ id: "hub" });
 

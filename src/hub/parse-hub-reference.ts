@@ -1,4 +1,4 @@
-import { formatOfFile } from "../formats/model-format.ts";
+import { formatOfFile } from "../formats/formats.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { checkRepoName, checkRevision } from "./check-hub-name.ts";
 import { readHubSettings } from "./read-hub-settings.ts";

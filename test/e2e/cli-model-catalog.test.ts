@@ -77,7 +77,7 @@ test("`assay model info` tells whether a model fits before it is downloaded, its
   assert.match(info.stdout, /state\s+not downloaded; type: assay model download qwen2\.5-0\.5b:q4_k_m/);
   assert.match(info.stdout, /served as\s+qwen2\.5-0\.5b-instruct-generic-cpu:1/);
   assert.match(info.stdout, /fits\s+yes, with 1024 tokens of context/);
-  assert.match(info.stdout, /context\s+1 user\s+2 users\s+4 users\s+8 users\s+16 users\n\s+1024\s+69\.3 MB/);
+  assert.match(info.stdout, /context\s+1 user\s+2 users\s+4 users\s+8 users\s+16 users\n\s+1024\s+145 MB/);
   const licence = await run(context, ["model", "info", "qwen2.5-0.5b", "--license"], env);
   assert.match(licence.stdout, /commercial use\s+permitted[\s\S]*You may do\nwhat you like\.\[2J\n/);
   const template = await run(context, ["model", "info", "notes-mini", "--template"], env);

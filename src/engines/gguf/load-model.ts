@@ -1,6 +1,5 @@
 import path from "node:path";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
-import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { planContext } from "../../formats/plan-context.ts";
@@ -29,7 +28,7 @@ export async function loadGgufModel(
     options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
   );
   const file = await readGgufFile(path.resolve(filePath));
-  const embeds = isEmbeddingFile(file);
+  const embeds = file.kind === "embedding";
   const chosen = chooseDevice(file, options, runtime.findBuilds);
   const contextPlan = planContext(
     ggufMemoryFacts(file),

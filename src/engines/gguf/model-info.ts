@@ -1,25 +1,10 @@
 import type { Device, ModelInfo } from "../../core/engine.ts";
+import { ggufFacts } from "../../formats/gguf/file-facts.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
-import { quantisationName } from "../../formats/gguf/quantisation-name.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { ContextPlan } from "../../formats/plan-context.ts";
 import type { SamplingDefaults } from "./generation/sampling-settings.ts";
 import type { TunedThreads } from "./threads/tune.ts";
-
-/** What the file says of itself; what it does not say is absent. */
-export function describeFile({ header, sizeBytes }: GgufFile) {
-  const { metadata } = header;
-  const licence = metadata.get("general.license") ?? metadata.get("general.license.name");
-  const split = Number(metadata.get("split.count") ?? 1) > 1;
-  return {
-    architecture: header.architecture,
-    // One part of a split model does not know the others' tensors.
-    parameters: split ? undefined : header.parameters,
-    quantisation: quantisationName(metadata.get("general.file_type")),
-    sizeBytes,
-    licence: typeof licence === "string" ? licence : undefined,
-  } satisfies Partial<ModelInfo>;
-}
 
 export interface LoadedFacts {
   readonly file: GgufFile;
@@ -34,9 +19,14 @@ export interface LoadedFacts {
 
 export function describeModel(loaded: LoadedFacts): ModelInfo {
   const { file, device, deviceName, gpuLayers, context, threads, engineVersion } = loaded;
+  const { architecture, parameters, quantisation, licence } = ggufFacts(file);
   return {
     engine: "gguf",
-    ...describeFile(file),
+    architecture,
+    parameters,
+    quantisation,
+    sizeBytes: file.sizeBytes,
+    licence,
     device,
     deviceName,
     gpuLayers,

@@ -1,7 +1,6 @@
 import { basename, resolve } from "node:path";
 import type { LoadedModel, LoadOptions, MemoryReading, ModelInfo, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { type ContextPlan, planContext } from "../../formats/plan-context.ts";
@@ -72,7 +71,7 @@ async function load(
   const gpus = device === "gpu" ? await listGpus(command, runtime.env, signal) : [];
   if (device === "gpu" && gpus.length === 0) throw withoutGpu(command[0]);
 
-  const embedding = isEmbeddingFile(file);
+  const embedding = file.kind === "embedding";
   const { contextTokens } = context;
   const plan = { modelPath: path, embedding, contextTokens, parallel, threads, device, gpuLayers };
   const server = await startServer(command, version, plan, { runtime, signal, onOutput: readProgress(options) });

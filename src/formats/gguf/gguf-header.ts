@@ -37,23 +37,28 @@ export function parseGgufHeader(bytes: Buffer): GgufHeader | undefined {
   }
 }
 
-function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
-  const magic = bytes.toString("latin1", 0, 4);
-  cursor.u32();
-  if (magic !== "GGUF") throw new GgufSyntaxError(`it begins with ${JSON.stringify(magic)} instead of "GGUF"`);
-  const version = cursor.u32();
-  if (version !== 2 && version !== 3) throw new GgufSyntaxError(`its version is ${version}, known are 2 and 3`);
-  const tensorCount = cursor.u64();
-  const entryCount = cursor.u64();
-  if (tensorCount > mostTensors) throw new GgufSyntaxError(`it announces ${tensorCount} tensors`);
-  if (entryCount > mostEntries) throw new GgufSyntaxError(`it announces ${entryCount} metadata entries`);
-
+/**
+ * Parses the entries that lie whole in a file's first bytes; they hold what kind of file it is.
+ *
+ * @returns undefined when the architecture is not among them
+ * @throws GgufSyntaxError as `parseGgufHeader()`
+ */
+export function parseGgufStart(bytes: Buffer): Pick<GgufHeader, "architecture" | "metadata"> | undefined {
   const metadata = new Map<string, GgufScalar | readonly number[]>();
-  for (let entry = 0; entry < entryCount; entry++) {
-    const key = cursor.string();
-    const value = cursor.value();
-    if (value !== undefined) metadata.set(key, value);
+  try {
+    const cursor = createGgufCursor(bytes);
+    readEntries(cursor, readCounts(cursor, bytes).entryCount, metadata);
+  } catch (error) {
+    if (!(error instanceof EndOfBytes)) throw error;
   }
+  const architecture = metadata.get("general.architecture");
+  return typeof architecture === "string" ? { architecture, metadata } : undefined;
+}
+
+function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
+  const { tensorCount, entryCount } = readCounts(cursor, bytes);
+  const metadata = new Map<string, GgufScalar | readonly number[]>();
+  readEntries(cursor, entryCount, metadata);
   const architecture = metadata.get("general.architecture");
   if (typeof architecture !== "string") throw new GgufSyntaxError("it does not name an architecture");
 
@@ -74,6 +79,27 @@ function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
     parameters,
     requiredBytes,
   };
+}
+
+function readCounts(cursor: GgufCursor, bytes: Buffer): { tensorCount: number; entryCount: number } {
+  const magic = bytes.toString("latin1", 0, 4);
+  cursor.u32();
+  if (magic !== "GGUF") throw new GgufSyntaxError(`it begins with ${JSON.stringify(magic)} instead of "GGUF"`);
+  const version = cursor.u32();
+  if (version !== 2 && version !== 3) throw new GgufSyntaxError(`its version is ${version}, known are 2 and 3`);
+  const tensorCount = cursor.u64();
+  const entryCount = cursor.u64();
+  if (tensorCount > mostTensors) throw new GgufSyntaxError(`it announces ${tensorCount} tensors`);
+  if (entryCount > mostEntries) throw new GgufSyntaxError(`it announces ${entryCount} metadata entries`);
+  return { tensorCount, entryCount };
+}
+
+function readEntries(cursor: GgufCursor, count: number, metadata: Map<string, GgufScalar | readonly number[]>): void {
+  for (let entry = 0; entry < count; entry++) {
+    const key = cursor.string();
+    const value = cursor.value();
+    if (value !== undefined) metadata.set(key, value);
+  }
 }
 
 interface Tensor {

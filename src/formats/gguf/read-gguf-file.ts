@@ -2,11 +2,14 @@ import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import type { GgufHeader } from "./gguf-header.ts";
+import { requireModelKind } from "./gguf-kind.ts";
+import { parsePartName, partsOf } from "./part-name.ts";
 import { invalidGguf, readGgufHeader } from "./read-gguf-header.ts";
 
 /** What can be known of a GGUF file without loading it. */
 export interface GgufFile {
   readonly path: string;
+  readonly kind: "chat" | "embedding";
   readonly header: GgufHeader;
   /** Bytes of the file, or of all parts of a split model. */
   readonly sizeBytes: number;
@@ -19,7 +22,7 @@ const headerLimits = { firstBytes: 4 * 2 ** 20, mostBytes: 256 * 2 ** 20 };
 /**
  * Reads a file's header and checks that its tensors lie within it; a cheap look that spares the library most bad files.
  *
- * @throws AssayError `model-missing`, or `model-invalid` with the path and the reason
+ * @throws AssayError `model-missing`, or `model-invalid` with the path and the reason; a projector or an adapter is no model
  */
 export async function readGgufFile(filePath: string): Promise<GgufFile> {
   const handle = await openModel(filePath);
@@ -29,7 +32,8 @@ export async function readGgufFile(filePath: string): Promise<GgufFile> {
     const header = await readGgufHeader({ name: filePath, sizeBytes: size, read }, headerLimits);
     if (header.requiredBytes > size)
       throw invalidGguf(filePath, `it is cut off: its tensors need ${header.requiredBytes} bytes, it has ${size}`);
-    return { path: filePath, header, sizeBytes: await totalBytes(filePath, header, size), modifiedMs: mtimeMs };
+    const kind = requireModelKind(filePath, header);
+    return { path: filePath, kind, header, sizeBytes: await totalBytes(filePath, header, size), modifiedMs: mtimeMs };
   } finally {
     await handle.close();
   }
@@ -58,24 +62,19 @@ async function readFromHandle(handle: FileHandle, start: number, end: number): P
   return bytes.subarray(0, bytesRead);
 }
 
-/** Parts are named `name-00001-of-00003.gguf`. */
-const partName = /^(.*)-\d{5}-of-(\d{5})\.gguf$/;
-
 async function totalBytes(filePath: string, header: GgufHeader, size: number): Promise<number> {
   const count = header.metadata.get("split.count");
-  const [, stem, total] = partName.exec(path.basename(filePath)) ?? [];
-  if (typeof count !== "number" || count <= 1 || stem === undefined) return size;
+  const total = parsePartName(filePath)?.total;
+  if (typeof count !== "number" || count <= 1 || total === undefined) return size;
   const folder = path.dirname(filePath);
-  const parts = (await readdir(folder)).filter((name) => {
-    const match = partName.exec(name);
-    return match?.[1] === stem && match[2] === total;
-  });
-  if (parts.length !== Number(total))
+  const files = (await readdir(folder)).map((name) => ({ path: path.join(folder, name) }));
+  const parts = partsOf(path.join(folder, path.basename(filePath)), files) ?? [];
+  if (parts.length !== total)
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot load the model as all ${Number(total)} parts must lie in ${folder}: found ${parts.length}`,
+      message: `Cannot load the model as all ${total} parts must lie in ${folder}: found ${parts.length}`,
       hint: "Download the missing parts into the same folder.",
     });
-  const sizes = await Promise.all(parts.map(async (name) => (await stat(path.join(folder, name))).size));
+  const sizes = await Promise.all(parts.map(async (part) => (await stat(part.path)).size));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }

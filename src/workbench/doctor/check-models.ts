@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { AssayError, toAssayError } from "../../core/errors.ts";
-import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { formatOfFile } from "../../formats/model-format.ts";
+import { formatOfFile, readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { ModelListing } from "../model/list-catalog.ts";
 import type { Workspace } from "../workspace.ts";
@@ -60,8 +59,8 @@ async function checkFile({ source, origin }: ModelListing, { locations }: Worksp
   if (source?.type === "endpoint") return source.baseUrl;
   if (source?.type !== "file") return source?.type === "adapter" ? source.modulePath : "made up";
   if (formatOfFile(source.path) === "onnx") return "ONNX files, which no engine of this version runs";
-  const { sizeBytes } = await readGgufFile(source.path);
-  const here = `${(sizeBytes / 1e6).toFixed(1)} MB`;
+  const { memory } = await readFileFacts(source.path);
+  const here = `${(memory.weightsBytes / 1e6).toFixed(1)} MB`;
   const expected = origin === "built-in" ? BUILT_IN_DIGESTS[basename(source.path)] : undefined;
   if (expected === undefined) return here;
   const digest = await contentDigest(source.path, { stateDirectory: locations.state });

@@ -1,12 +1,13 @@
-import { headerFacts } from "../../catalog/header-facts.ts";
+import { definitionFacts } from "../../catalog/definition-facts.ts";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
+import { FORMATS } from "../../formats/formats.ts";
 import { chooseModelFile, findModelFiles, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
 import type { HubRepo } from "../../hub/hub-client.ts";
 import type { HubReference } from "../../hub/parse-hub-reference.ts";
-import { type HubAccess, readRemoteGguf } from "./read-remote-gguf.ts";
+import { type HubAccess, readRemoteFacts } from "./read-remote-facts.ts";
 
 export interface DefinedModel {
   readonly definition: ModelDefinition;
@@ -29,7 +30,7 @@ export async function defineHubModel(reference: HubReference, access: HubAccess)
   const { file, format } = chooseFile(repo, reference.file);
   const paths = format === "onnx" ? [...file.paths, ...companionsOf(file.paths[0] ?? "", repo)] : file.paths;
   const source: HubSource = { type: "hub", repo: repo.repo, revision: repo.commit, files: paths, format };
-  const looked = format === "gguf" ? await lookInto(repo, source, access) : { facts: {}, warnings: [] };
+  const looked = await lookInto(repo, source, access);
   const [first = ""] = paths;
   return {
     definition: {
@@ -49,7 +50,7 @@ export async function defineHubModel(reference: HubReference, access: HubAccess)
 }
 
 function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile; format: HubSource["format"] } {
-  const models = (["gguf", "onnx"] as const).flatMap((format) =>
+  const models = FORMATS.flatMap(({ name: format }) =>
     listModelFiles(repo.files, format).map((file) => ({ ...file, format })),
   );
   const matching = asked === undefined ? models : findModelFiles(models, asked);
@@ -84,8 +85,7 @@ function companionsOf(graph: string, { files }: HubRepo): readonly string[] {
 
 async function lookInto(repo: HubRepo, source: HubSource, access: HubAccess) {
   try {
-    const { header } = await readRemoteGguf(repo, source, access);
-    return { facts: headerFacts(header), warnings: [] };
+    return { facts: definitionFacts(await readRemoteFacts(repo, source, access)), warnings: [] };
   } catch (thrown) {
     const error = toAssayError(thrown);
     // It can be registered before its licence is accepted; it will be looked into when it is downloaded.

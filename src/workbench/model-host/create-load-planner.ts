@@ -1,9 +1,8 @@
+import { onlyEmbeds } from "../../catalog/capabilities.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
-import type { MemoryFacts } from "../../core/model-format.ts";
-import { isEmbeddingFile } from "../../formats/gguf/is-embedding-file.ts";
-import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
-import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import type { FileFacts, MemoryFacts } from "../../core/model-format.ts";
+import { readFileFacts } from "../../formats/formats.ts";
 import { type AskedLoad, planContext } from "../../formats/plan-context.ts";
 import { type LoadShape, requiredMemory } from "../../formats/required-memory.ts";
 import type { LoadPlan, PlanLoad } from "../../pool/load-plan.ts";
@@ -24,18 +23,17 @@ const ROOMY_CONTEXT_TOKENS = 8192;
  * @param parallel requests at once; absent: as many as leave each request a roomy context
  */
 export function createLoadPlanner(parallel: number | undefined): PlanLoad {
-  const read = createHeaderCache();
+  const read = createFactsCache();
 
   return async (model, mostBytes = Number.MAX_SAFE_INTEGER) => {
     const { source } = model;
     switch (source.type) {
       case "file": {
-        const file = await read(source.path);
-        const facts = ggufMemoryFacts(file);
+        const { memory, capabilities } = await read(source.path);
         const room = { availableBytes: mostBytes };
-        return isEmbeddingFile(file)
-          ? planEmbedding(facts, room)
-          : planChat(facts, { contextTokens: model.contextTokens, parallel }, room);
+        return onlyEmbeds({ capabilities })
+          ? planEmbedding(memory, room)
+          : planChat(memory, { contextTokens: model.contextTokens, parallel }, room);
       }
       case "hub":
         return planUnseen(model, mostBytes);
@@ -94,15 +92,16 @@ function planUnseen({ id, sizeBytes }: ResolvedModel, mostBytes: number): LoadPl
   return { needBytes, options: {} };
 }
 
-/** Reads each file's header once, as long as the file stays the same. */
-function createHeaderCache(): (path: string) => Promise<GgufFile> {
-  const known = new Map<string, GgufFile>();
+/** Reads what each file says once, as long as the file stays the same. */
+function createFactsCache(): (path: string) => Promise<FileFacts> {
+  const known = new Map<string, { readonly stamp: string; readonly facts: FileFacts }>();
   return async (path) => {
-    const before = known.get(path);
     const now = statFile(path);
-    if (before !== undefined && before.modifiedMs === now?.mtimeMs && before.sizeBytes >= now.size) return before;
-    const file = await readGgufFile(path);
-    known.set(path, file);
-    return file;
+    const stamp = `${now?.mtimeMs} ${now?.size}`;
+    const before = known.get(path);
+    if (before?.stamp === stamp) return before.facts;
+    const facts = await readFileFacts(path);
+    known.set(path, { stamp, facts });
+    return facts;
   };
 }

@@ -1,13 +1,13 @@
 import { basename, resolve } from "node:path";
+import { definitionFacts } from "../../catalog/definition-facts.ts";
 import { parseEndpointAddress } from "../../catalog/endpoint-url.ts";
 import { findModelInFolder } from "../../catalog/find-model-in-folder.ts";
-import { headerFacts } from "../../catalog/header-facts.ts";
 import { editModelsFile } from "../../catalog/models/edit-models-file.ts";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import { aliasSchema } from "../../catalog/models/models-file-schema.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
-import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { formatOfFile, readFileFacts } from "../../formats/formats.ts";
 import { quantisationOf } from "../../formats/model-files.ts";
 import { parseHubReference } from "../../hub/parse-hub-reference.ts";
 import { defineHubModel, type NamedModel } from "../hub/define-hub-model.ts";
@@ -60,7 +60,7 @@ async function define(
   const { directory } = workspace;
   const path = resolve(directory, reference);
   if (/\.json$/i.test(reference)) return importModelEntry(path, modelsFile, workspace, options);
-  if (/\.gguf$/i.test(reference) && !URL.canParse(reference)) return defineFile(path, modelsFile);
+  if (formatOfFile(reference) !== undefined && !URL.canParse(reference)) return defineFile(path, modelsFile);
   const inFolder = URL.canParse(reference) ? undefined : findModelInFolder(path);
   if (inFolder !== undefined) return defineFile(inFolder, modelsFile);
   const named = parseHubReference(reference, workspace.env);
@@ -73,28 +73,28 @@ async function define(
   if (/^https?:\/\//i.test(reference)) return defineEndpoint(reference, workspace);
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot add ${JSON.stringify(reference)} as it must be a repository (owner/name), a page of the hub, a .gguf file, an address or an exported .json: it is none of these`,
+    message: `Cannot add ${JSON.stringify(reference)} as it must be a repository (owner/name), a page of the hub, a model file, an address or an exported .json: it is none of these`,
     hint: "`assay model search <words>` finds repositories.",
   });
 }
 
 async function defineFile(path: string, modelsFile: string): Promise<NamedModel> {
-  const { header, sizeBytes } = await readGgufFile(path);
+  const facts = await readFileFacts(path);
   const quantisation = quantisationOf(path);
   return {
-    alias: aliasOf(basename(path).replace(/(-\d{5}-of-\d{5})?\.gguf$/i, "")),
+    alias: aliasOf(basename(path).replace(/(-\d{5}-of-\d{5})?\.\w+$/i, "")),
     definition: {
       file: toWrittenPath(path, modelsFile),
       ...(quantisation !== undefined && { quantisation }),
-      sizeBytes,
-      ...headerFacts(header),
+      sizeBytes: facts.memory.weightsBytes,
+      ...definitionFacts(facts),
     },
     warnings: [],
   };
 }
 
 function defineEndpoint(address: string, { keys }: Workspace): NamedModel {
-  if (/\.(gguf|onnx)$/i.test(new URL(address).pathname))
+  if (formatOfFile(new URL(address).pathname) !== undefined)
     throw new AssayError({
       code: "invalid-input",
       message: `Cannot add ${address} as a file must come from a model hub or lie here: it is on another host`,

@@ -1,18 +1,17 @@
+import { commercialUseOf } from "../../catalog/licences.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
+import type { FileFacts } from "../../core/model-format.ts";
 import { createTrustStore } from "../../engines/custom/trust.ts";
-import { describeFile } from "../../engines/gguf/model-info.ts";
-import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
-import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { formatOfFile } from "../../formats/model-format.ts";
+import { readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { HubClient, HubRepo } from "../../hub/hub-client.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { trustFileOf } from "../create-engines.ts";
 import { openHub } from "../hub/open-hub.ts";
-import { findHubFiles, readRemoteGguf } from "../hub/read-remote-gguf.ts";
+import { findHubFiles, readRemoteFacts } from "../hub/read-remote-facts.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { fitMemory, type MemoryFit } from "./fit-memory.ts";
@@ -37,9 +36,9 @@ export interface ModelDescription extends ResolvedModel {
   readonly error?: ErrorRecord | undefined;
 }
 
-/** What a GGUF file says of itself, here or at the hub, and whether it would fit now. */
+/** What a model's files say of it, here or at the hub, and whether it would fit now. */
 export interface FileDescription {
-  readonly architecture: string;
+  readonly architecture?: string | undefined;
   readonly parameters?: number | undefined;
   readonly quantisation?: string | undefined;
   /** As the file itself names it. */
@@ -78,12 +77,16 @@ export async function describeModels(
   return await Promise.all(
     resolved.map(async (model) => {
       const known = context.catalog.models.get(model.alias);
+      const looked = await lookInto(model, { workspace, availableBytes, hub, signal });
+      const licence = model.licence ?? looked.remote?.licence ?? looked.file?.licence;
+      const commercialUse = commercialUseOf({ commercialUse: model.commercialUse, licence });
       return {
         ...model,
+        ...(commercialUse !== undefined && { commercialUse }),
         description: known?.description,
         variants: (known?.variants ?? []).flatMap(({ name }) => (name === undefined ? [] : `${model.alias}:${name}`)),
         state: stateOf(model.source),
-        ...(await lookInto(model, { workspace, availableBytes, hub, signal })),
+        ...looked,
       };
     }),
   );
@@ -101,13 +104,11 @@ async function lookInto({ source, contextTokens }: ResolvedModel, look: Look): P
   const { keys, locations } = workspace;
   try {
     switch (source.type) {
-      case "file": {
-        const file = formatOfFile(source.path) === "onnx" ? undefined : await readGgufFile(source.path);
+      case "file":
         return {
+          file: describeFile(await readFileFacts(source.path), contextTokens, availableBytes),
           contentDigest: await contentDigest(source.path, { stateDirectory: locations.state, signal }),
-          ...(file !== undefined && { file: await describeGguf(file, contextTokens, availableBytes) }),
         };
-      }
       case "hub":
         return await askHub(source, contextTokens, look);
       case "adapter":
@@ -136,10 +137,9 @@ async function askHub(
   const repo = await hub.readRepo(source.repo, source.revision, { signal });
   const sizeBytes = findHubFiles(repo, source).reduce((sum, file) => sum + file.sizeBytes, 0);
   const remote = describeRemote(repo, sizeBytes, hub.endpoint);
-  if (source.format !== "gguf") return { remote };
   try {
-    const file = await readRemoteGguf(repo, source, { hub, workspace, signal });
-    return { remote, file: await describeGguf(file, contextTokens, availableBytes) };
+    const facts = await readRemoteFacts(repo, source, { hub, workspace, signal });
+    return { remote, file: describeFile(facts, contextTokens, availableBytes) };
   } catch (thrown) {
     // A gated file tells nothing before its licence is accepted; what the repository's page tells is known all the same.
     return { remote, error: toErrorRecord(thrown) };
@@ -154,22 +154,11 @@ function describeRemote(
   return { commit, sizeBytes, ...(licence !== undefined && { licence }), gated, page: `${endpoint}/${repo}` };
 }
 
-async function describeGguf(
-  file: GgufFile,
+function describeFile(
+  { memory, capabilities: _, ...facts }: FileFacts,
   contextTokens: number | undefined,
   availableBytes: number,
-): Promise<FileDescription> {
-  const { architecture, metadata } = file.header;
-  const template = metadata.get("tokenizer.chat_template");
-  const trained = metadata.get(`${architecture}.context_length`);
-  const facts = describeFile(file);
-  return {
-    architecture,
-    parameters: facts.parameters,
-    quantisation: facts.quantisation,
-    licence: facts.licence,
-    ...(typeof template === "string" && template.trim() !== "" && { chatTemplate: template }),
-    ...(typeof trained === "number" && { trainedContextTokens: trained }),
-    fit: fitMemory(ggufMemoryFacts(file), contextTokens, availableBytes),
-  };
+): FileDescription {
+  const { trainedContextTokens } = memory;
+  return { ...facts, trainedContextTokens, fit: fitMemory(memory, contextTokens, availableBytes) };
 }

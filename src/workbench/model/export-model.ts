@@ -7,7 +7,7 @@ import type { RunStore } from "../../core/run-store.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { openHub } from "../hub/open-hub.ts";
-import { findHubFiles } from "../hub/read-remote-gguf.ts";
+import { findHubFiles } from "../hub/read-remote-facts.ts";
 import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { findModelCard } from "./find-model-card.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import { AssayError } from "../../core/errors.ts";
-import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { readFileFacts } from "../../formats/formats.ts";
 import { findHubFile } from "../../hub/cache/find-hub-file.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { NamedModel } from "../hub/define-hub-model.ts";
@@ -41,7 +41,7 @@ export async function importModelEntry(
     });
   const local = resolve(workspace.directory, given);
   await check(local);
-  await readGgufFile(local);
+  await readFileFacts(local);
   return { alias, definition: { file: toWrittenPath(local, modelsFile), ...facts }, warnings: [] };
 }
 

@@ -2,7 +2,7 @@ import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { HubClient } from "../../hub/hub-client.ts";
 import { openHub } from "../hub/open-hub.ts";
-import { readRange } from "../hub/read-remote-gguf.ts";
+import { readRange } from "../hub/read-remote-facts.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** What is known of a model's licence. */

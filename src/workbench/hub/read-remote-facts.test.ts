@@ -5,22 +5,22 @@ import { describe, it, type TestContext } from "node:test";
 import { type Hub, startHub } from "../../../test/fixtures/hub/start-hub.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
 import type { HubSource } from "../../core/engine.ts";
+import { readFileFacts } from "../../formats/formats.ts";
 import { createHubClient } from "../../hub/hub-client.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { readLocations } from "../../system/locations.ts";
-import { readRemoteGguf } from "./read-remote-gguf.ts";
+import { readRemoteFacts } from "./read-remote-facts.ts";
 
 const REPO = "assay/notes-mini-GGUF";
 const FILE = "assay-notes-mini-q8_0.gguf";
 const SIZE = readFileSync(`models/${FILE}`).length;
 
-describe("readRemoteGguf()", () => {
+describe("readRemoteFacts()", () => {
   it("reads the header by a range request, and no more of the file", async (test) => {
     await using hub = await startHub();
     const file = await read(test, hub);
-    assert.equal(file.header.metadata.get("llama.context_length"), 1024);
-    assert.equal(file.header.requiredBytes, SIZE);
-    assert.equal(file.sizeBytes, SIZE);
+    assert.deepEqual(file, await readFileFacts(`models/${FILE}`));
+    assert.deepEqual([file.memory.trainedContextTokens, file.memory.weightsBytes], [1024, SIZE]);
     assert.ok(hub.sentBytes(/lfs/) <= 2 * 2 ** 20, `${hub.sentBytes(/lfs/)} bytes were sent`);
     assert.match(hub.requests.find(({ on }) => on === "cdn")?.headers.range ?? "", /^bytes=0-2097151$/);
   });
@@ -39,7 +39,7 @@ describe("readRemoteGguf()", () => {
     const long = withLongVocabulary(readFileSync(`models/${FILE}`), 5 * 2 ** 20);
     await using hub = await startHub({ repos: [{ id: REPO, files: { [FILE]: long } }] });
     const file = await read(test, hub);
-    assert.equal(file.header.architecture, "llama");
+    assert.equal(file.architecture, "llama");
     const ranges = hub.requests.filter(({ on }) => on === "cdn").map(({ headers }) => headers.range);
     assert.deepEqual(ranges, ["bytes=0-2097151", "bytes=2097152-8388607"]);
   });
@@ -47,13 +47,13 @@ describe("readRemoteGguf()", () => {
   it("reads the part alone from a server that sends the whole file", async (test) => {
     await using hub = await startHub();
     hub.faults.set(FILE, { type: "ignore-range" });
-    assert.equal((await read(test, hub)).header.architecture, "llama");
+    assert.equal((await read(test, hub)).architecture, "llama");
   });
 
   it("asks again when the answer is cut", async (test) => {
     await using hub = await startHub();
     hub.faults.set(FILE, { type: "cut", afterBytes: 1000, times: 1 });
-    assert.equal((await read(test, hub)).header.architecture, "llama");
+    assert.equal((await read(test, hub)).architecture, "llama");
   });
 
   it("names near files where the repository has not the one asked for", async (test) => {
@@ -90,7 +90,7 @@ async function read(
   await using client = createHubClient({ env });
   const source: HubSource = { type: "hub", repo, files: [file], format: "gguf" };
   const workspace = { locations: readLocations(env), clock: systemClock };
-  return await readRemoteGguf(await client.readRepo(repo), source, { hub: client, workspace });
+  return await readRemoteFacts(await client.readRepo(repo), source, { hub: client, workspace });
 }
 
 /** The file with one more entry in front: a vocabulary of so many bytes. */

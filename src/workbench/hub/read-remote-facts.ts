@@ -5,8 +5,10 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { HubSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import type { FileFacts } from "../../core/model-format.ts";
+import { ggufFacts } from "../../formats/gguf/file-facts.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
-import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { requireModelKind } from "../../formats/gguf/gguf-kind.ts";
 import { readGgufHeader } from "../../formats/gguf/read-gguf-header.ts";
 import { PassingError, retry } from "../../http/retry.ts";
 import { DOWNLOAD_RETRIES } from "../../http/retry-policy.ts";
@@ -43,11 +45,12 @@ export function findHubFiles({ repo, commit, files }: HubRepo, source: HubSource
 }
 
 /**
- * Reads the front of a GGUF file that lies at the hub, a few MB of it, and remembers what it says by the file's content.
+ * Reads what a model's files at the hub say of it. Of a GGUF file the front is read, a few MB of it, and remembered by the
+ * file's content; of other formats the size alone is known.
  *
  * @throws AssayError `model-invalid`, `model-missing`, `access-denied`, `endpoint-unreachable`, `endpoint-status`
  */
-export async function readRemoteGguf(repo: HubRepo, source: HubSource, access: HubAccess): Promise<GgufFile> {
+export async function readRemoteFacts(repo: HubRepo, source: HubSource, access: HubAccess): Promise<FileFacts> {
   const files = findHubFiles(repo, source);
   const [first] = files;
   if (first === undefined)
@@ -55,6 +58,8 @@ export async function readRemoteGguf(repo: HubRepo, source: HubSource, access: H
       code: "model-missing",
       message: `Cannot use ${repo.repo} as a source must name a file: it names none`,
     });
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  if (source.format !== "gguf") return { memory: { weightsBytes: sizeBytes } };
   const header = await rememberHeader(first.blobId, access, () =>
     readGgufHeader(
       {
@@ -66,8 +71,8 @@ export async function readRemoteGguf(repo: HubRepo, source: HubSource, access: H
       HEADER_LIMITS,
     ),
   );
-  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  return { path: `${repo.repo}/${first.path}`, header, sizeBytes, modifiedMs: 0 };
+  const kind = requireModelKind(`${repo.repo}/${first.path}`, header);
+  return ggufFacts({ header, sizeBytes, kind });
 }
 
 /** Reads a part of a file at the hub whole; an interrupted one is asked for again. @throws AssayError */

@@ -1,0 +1,30 @@
+import type { FileFacts } from "../../core/model-format.ts";
+import { ggufMemoryFacts } from "./memory-facts.ts";
+import { quantisationName } from "./quantisation-name.ts";
+import type { GgufFile } from "./read-gguf-file.ts";
+
+/** What a GGUF file says of itself; what it does not say is absent. */
+export function ggufFacts(file: Pick<GgufFile, "header" | "sizeBytes" | "kind">): FileFacts {
+  const { metadata, architecture, parameters } = file.header;
+  const text = (key: string) => {
+    const value = metadata.get(key);
+    return typeof value === "string" && value.trim() !== "" ? value : undefined;
+  };
+  const chatTemplate = text("tokenizer.chat_template");
+  // One part of a split model does not know the others' tensors.
+  const isSplit = Number(metadata.get("split.count") ?? 1) > 1;
+  return {
+    memory: ggufMemoryFacts(file),
+    capabilities: file.kind === "embedding" ? ["embedding"] : capabilitiesOf(chatTemplate),
+    architecture,
+    parameters: isSplit ? undefined : parameters,
+    quantisation: quantisationName(metadata.get("general.file_type")),
+    licence: text("general.license") ?? text("general.license.name"),
+    chatTemplate,
+  };
+}
+
+/** What a model that chats can do, its template tells. */
+function capabilitiesOf(template = ""): readonly string[] {
+  return ["chat", ...(/\btools\b/.test(template) ? ["tools"] : []), ...(/<think>/.test(template) ? ["reasoning"] : [])];
+}

@@ -1,0 +1,54 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { AssayError, toAssayError } from "../../core/errors.ts";
+import type { ModelFormat, NamedFile } from "../../core/model-format.ts";
+import { statFile } from "../../system/stat-file.ts";
+
+/** Graphs of ONNX Runtime; their weights may lie beside them. */
+export const onnxFormat = {
+  name: "onnx",
+  matches: isGraph,
+  group: (files) => files.filter(({ path }) => isGraph(path)).map((graph) => withWeights(graph, files)),
+  // Repositories of Transformers.js keep the graphs in a folder of their own.
+  findInFolder: (folder) =>
+    [folder, join(folder, "onnx")]
+      .flatMap(listFiles)
+      .map(({ path }) => path)
+      .filter(isGraph),
+  async readFacts(path) {
+    const size = statFile(path)?.size;
+    if (size === undefined) throw graphMissing(path);
+    const files = withWeights({ path, sizeBytes: size }, listFiles(dirname(path)));
+    return { memory: { weightsBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) } };
+  },
+} as const satisfies ModelFormat;
+
+function isGraph(path: string): boolean {
+  return /\.onnx$/i.test(path);
+}
+
+/** Weights above 2 GB lie beside the graph: x.onnx_data, x.onnx_data_1 or x.onnx.data. */
+function withWeights(graph: NamedFile, files: readonly NamedFile[]): readonly NamedFile[] {
+  const weights = files.filter(
+    ({ path }) => path.startsWith(graph.path) && /^[._]data(_\d+)?$/.test(path.slice(graph.path.length)),
+  );
+  return [graph, ...weights];
+}
+
+function listFiles(folder: string): NamedFile[] {
+  if (!statFile(folder)?.isDirectory()) return [];
+  try {
+    const paths = readdirSync(folder).map((name) => join(folder, name));
+    return paths.sort().map((path) => ({ path, sizeBytes: statFile(path)?.size ?? 0 }));
+  } catch (thrown) {
+    throw toAssayError(thrown, "storage-failed");
+  }
+}
+
+function graphMissing(path: string): AssayError {
+  return new AssayError({
+    code: "model-missing",
+    message: `Cannot load the model as its file must exist: ${path}`,
+    hint: "Check the path, or `assay model list` for the models that are here.",
+  });
+}
