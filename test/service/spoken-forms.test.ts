@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { test } from "node:test";
+import type { ChatEvent } from "../../src/core/chat-event.ts";
 import { errorAnswerSchema } from "../../src/wire/openai/server/answer-schemas.ts";
 import { ask } from "../fixtures/service/ask.ts";
 import { createPlayedModel, textEvents } from "../fixtures/service/create-played-model.ts";
@@ -124,5 +125,41 @@ test("every answer has an id of its own, and what HTTP itself refuses has OpenAI
     assert.match(head, new RegExp(`^HTTP/1.1 ${status} `), text.slice(0, 40));
     assert.match(head, /x-request-id: req_\w{32}/);
     assert.equal(errorAnswerSchema.parse(JSON.parse(body)).error.code, code, text.slice(0, 40));
+  }
+});
+
+test("whatever an answer looks like, it is taken back as history", async (t) => {
+  const finish = (reason: "stop" | "length" | "tool-call") => ({ type: "finish", reason, usage: {} }) as const;
+  const call = { type: "tool-call", id: "call_1", name: "f", argumentsJson: '{"a":1}' } as const;
+  const said = { type: "text-delta", text: "x", logprobs: [{ token: "x", logprob: -1 }] } as const;
+  const thought = { type: "reasoning-delta", text: "hm" } as const;
+  const answers: readonly ChatEvent[][] = [
+    [said, finish("stop")],
+    [finish("stop")],
+    [thought, finish("length")],
+    [thought, said, finish("stop")],
+    [call, finish("tool-call")],
+    [thought, said, call, { ...call, id: "call_2" }, finish("tool-call")],
+  ];
+  const chats = answers.map(
+    (events, index) => [`m${index}`, createPlayedModel([{ type: "start" }, ...events])] as const,
+  );
+  const { baseUrl } = await startTestService(t, { chats: Object.fromEntries([...chats, ["echo", echo()]]) });
+  const tools = [{ type: "function", function: { name: "f" } }];
+  for (const [name] of chats) {
+    const post = (path: string, body: object) => ask(`${baseUrl}/${path}`, "POST", body);
+    for (const more of [{ tools }, { functions: [{ name: "f" }] }, {}]) {
+      const { body } = await post("chat/completions", { model: name, messages: [user], ...more });
+      const history = [user, body.choices[0].message, user];
+      const again = await post("chat/completions", { model: "echo", messages: history });
+      assert.equal(again.status, 200, again.text);
+      assert.match(
+        again.headers.get("assay-warning") ?? "messages.reasoning_content: ",
+        /^messages\.reasoning_content: [^;]*$/,
+      );
+    }
+    const { body } = await post("responses", { model: name, input: "hi" });
+    const again = await post("responses", { model: "echo", input: [user, ...body.output, user] });
+    assert.deepEqual([again.status, again.headers.get("assay-warning")], [200, null], again.text);
   }
 });

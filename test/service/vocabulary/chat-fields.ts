@@ -1,0 +1,122 @@
+import { field, type SpokenField } from "./spoken-field.ts";
+
+const everybody = ["OpenAI", "llama.cpp", "Ollama", "LM Studio", "vLLM"] as const;
+const schema = { type: "object", properties: { ok: { type: "boolean" } } };
+const json = { type: "json-schema", schema } as const;
+const tool = { type: "function", function: { name: "f", parameters: schema } };
+const tools = { tools: [tool] };
+
+/** Fields of `/v1/chat/completions` beside those of every route. */
+export const chatFields: readonly SpokenField[] = [
+  ...field(
+    "max_tokens",
+    everybody,
+    [5, { becomes: { maxTokens: 5 } }],
+    [-1, { becomes: { maxTokens: undefined } }],
+    [-2, { becomes: { maxTokens: undefined } }],
+    [0, { becomes: { maxTokens: undefined } }],
+    [null, { becomes: { maxTokens: undefined } }],
+    [1.5, "refused"],
+    ["5", "refused"],
+  ),
+  ...field(
+    "max_completion_tokens",
+    ["OpenAI", "vLLM"],
+    [5, { becomes: { maxTokens: 5 } }],
+    [5, { becomes: { maxTokens: 5 } }, { max_tokens: 9 }],
+    [-1, { becomes: { maxTokens: undefined } }, { max_tokens: 9 }],
+    [null, { becomes: { maxTokens: 9 } }, { max_tokens: 9 }],
+  ),
+  ...field("n", ["OpenAI", "vLLM"], [2, "accepted"], [null, "accepted"], [0, "refused"], [17, "refused"]),
+  ...field("stream", everybody, [false, "accepted"], [null, "accepted"]),
+  ...field("stream_options", ["OpenAI", "vLLM"], [{ include_usage: true }, "accepted"], [null, "accepted"]),
+  ...field("stream_options", ["vLLM"], [{ continuous_usage_stats: true }, "named"]),
+  ...field(
+    "logprobs",
+    ["OpenAI", "llama.cpp", "vLLM"],
+    [true, { becomes: { logprobs: 0 } }],
+    [true, { becomes: { logprobs: 3 } }, { top_logprobs: 3 }],
+    [false, { becomes: { logprobs: undefined } }],
+    [null, { becomes: { logprobs: undefined } }],
+  ),
+  ...field("top_logprobs", ["OpenAI", "llama.cpp", "vLLM"], [0, "accepted"], [null, "accepted"], [3, "refused"]),
+  ...field(
+    "tools",
+    everybody,
+    [[tool], { becomes: { tools: [{ name: "f", description: undefined, parameters: schema }] } }],
+    [
+      [{ function: { name: "f" } }],
+      { becomes: { tools: [{ name: "f", description: undefined, parameters: undefined }] } },
+    ],
+    [[], { becomes: { tools: [] } }],
+    [null, { becomes: { tools: undefined } }],
+    [[tool, tool], "refused"],
+    [[{ type: "web_search" }], "refused"],
+  ),
+  ...field(
+    "tool_choice",
+    everybody,
+    ["auto", { becomes: { toolChoice: "auto" } }],
+    ["none", { becomes: { toolChoice: "none" } }, tools],
+    ["required", { becomes: { toolChoice: "required" } }, tools],
+    [{ type: "function", function: { name: "f" } }, { becomes: { toolChoice: { name: "f" } } }, tools],
+    [null, { becomes: { toolChoice: undefined } }, tools],
+    ["required", "refused"],
+    [{ type: "function", function: { name: "g" } }, "refused", tools],
+    [{ type: "function" }, "refused", tools],
+  ),
+  ...field(
+    "tool_choice",
+    ["Mistral"],
+    ["any", { becomes: { toolChoice: "required" } }, tools],
+    [{ type: "any" }, { becomes: { toolChoice: "required" } }, tools],
+    [{ type: "auto" }, { becomes: { toolChoice: "auto" } }, tools],
+    [{ type: "function", name: "f" }, { becomes: { toolChoice: { name: "f" } } }, tools],
+  ),
+  ...field("parallel_tool_calls", ["OpenAI", "vLLM"], [true, "accepted"], [false, "accepted"], [null, "accepted"]),
+  ...field(
+    "functions",
+    ["OpenAI"],
+    [[tool.function], { becomes: { tools: [{ name: "f", description: undefined, parameters: schema }] } }],
+    [null, "accepted"],
+  ),
+  ...field(
+    "function_call",
+    ["OpenAI"],
+    [{ name: "f" }, { becomes: { toolChoice: { name: "f" } } }, { functions: [tool.function] }],
+    [null, "accepted"],
+  ),
+  ...field(
+    "response_format",
+    ["OpenAI", "vLLM", "LM Studio"],
+    [{ type: "text" }, { becomes: { responseFormat: { type: "text" } } }],
+    [{ type: "json_object" }, { becomes: { responseFormat: { type: "json-object" } } }],
+    [{ type: "json_schema", json_schema: { name: "x", schema } }, { becomes: { responseFormat: json } }],
+    [null, { becomes: { responseFormat: undefined } }],
+    [{ type: "structural_tag", format: {} }, "refused"],
+  ),
+  ...field("response_format", ["llama.cpp"], [{ type: "json_object", schema }, { becomes: { responseFormat: json } }]),
+  ...field(
+    "format",
+    ["Ollama"],
+    ["json", { becomes: { responseFormat: { type: "json-object" } } }],
+    [schema, { becomes: { responseFormat: json } }],
+  ),
+  ...field(
+    "grammar",
+    ["llama.cpp"],
+    ["root ::= [a]", { becomes: { responseFormat: { type: "grammar", gbnf: "root ::= [a]" } } }],
+  ),
+  ...field("json_schema", ["llama.cpp", "SGLang"], [schema, { becomes: { responseFormat: json } }]),
+  ...field("guided_json", ["vLLM"], [schema, { becomes: { responseFormat: json } }], [null, "accepted"]),
+  ...field("guided_regex", ["vLLM"], ["a+", { becomes: { responseFormat: { type: "pattern", pattern: "a+" } } }]),
+  ...field("structured_outputs", ["vLLM"], [{ json: schema }, { becomes: { responseFormat: json } }]),
+  ...field("modalities", ["OpenAI"], [["text"], "accepted"], [null, "accepted"], [["text", "audio"], "refused"]),
+  ...field("audio", ["OpenAI"], [null, "accepted"], [{ voice: "alloy" }, "refused"]),
+  ...field("web_search_options", ["OpenAI"], [null, "accepted"], [{}, "refused"]),
+  ...field("store", ["OpenAI"], [false, "accepted"], [true, "named"], [null, "accepted"]),
+  ...field("reasoning_effort", ["OpenAI", "vLLM", "LM Studio"], ["low", "named"], [null, "accepted"]),
+  ...field("verbosity", ["OpenAI"], ["low", "named"], [null, "accepted"]),
+  ...field("prediction", ["OpenAI"], [{ type: "content", content: "x" }, "accepted"], [null, "accepted"]),
+  ...field("add_generation_prompt", ["vLLM", "llama.cpp"], [true, "named"]),
+];
