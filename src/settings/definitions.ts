@@ -1,18 +1,29 @@
 import { z } from "zod";
 import { PLAN_BOUNDS, PLAN_DEFAULTS } from "../core/plan-defaults.ts";
-import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
+import { parseList } from "./text-values.ts";
+import {
+  above0,
+  anySize,
+  anySwitch,
+  anyText,
+  between,
+  filled,
+  list,
+  oneOf,
+  share,
+  time,
+  type ValueType,
+  whole,
+} from "./value-types.ts";
 
 /** One setting: what it is called everywhere, what it may be, and what it is when nobody says. */
-export interface SettingDefinition<T> {
+export interface SettingDefinition<T> extends ValueType<T> {
   readonly description: string;
   readonly flag?: string | undefined;
+  /** Stands for the value behind the flag in the help; a switch has none. */
+  readonly placeholder?: string | undefined;
   /** Environment variable, one of the workshop's. */
   readonly variable?: string | undefined;
-  readonly schema: z.ZodType<T>;
-  /** What a value must be, in the words of an error. */
-  readonly rule: string;
-  /** Makes of a flag's or variable's text what `schema` then checks. */
-  readonly fromText: (text: string) => unknown;
   /** Whether an empty variable is a value; else it counts as not set. */
   readonly acceptsEmpty?: boolean | undefined;
   /** Whether only the user may set it, and no file of a project: who opens a project has not said yes to what is in it. */
@@ -20,44 +31,12 @@ export interface SettingDefinition<T> {
   readonly default: T;
 }
 
-const text = (text: string) => text;
-const filled = z.string().regex(/\S/, "a text that is not empty");
-
-const anyText = { schema: filled, rule: "a text that is not empty", fromText: text };
-const anySwitch = { schema: z.boolean(), rule: "1 or 0", fromText: parseSwitch };
-const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => ({
-  schema: z.int().min(least).max(most),
-  rule: `a whole number of at least ${least}${most === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${most}`}`,
-  fromText: parseNumber,
-});
-const between = (least: number, most: number) => ({
-  schema: z.number().min(least).max(most),
-  rule: `a number from ${least} to ${most}`,
-  fromText: parseNumber,
-});
-const positive = z.number().gt(0);
-const time = (example: string) => ({
-  schema: positive,
-  rule: `a time above 0, such as ${example}`,
-  fromText: parseDurationMs,
-});
-const size = { schema: positive, rule: "a size above 0, such as 2GB", fromText: parseByteSize };
-const list = {
-  schema: z.array(filled).readonly(),
-  rule: "a list with commas between",
-  fromText: parseList,
-};
-const oneOf = <const T extends string>(...values: readonly T[]) => ({
-  schema: z.enum(values),
-  rule: `one of ${values.join(", ")}`,
-  fromText: text,
-});
-
 /** All settings by their key in assay.json. */
 export const SETTINGS = {
   models: define<"all" | readonly string[]>({
     description: 'Models to use: names, or "all".',
     flag: "--models",
+    placeholder: "<a,b>",
     variable: "BENCH_MODELS",
     schema: z.union([z.literal("all"), z.array(filled).min(1).readonly()]),
     rule: 'a list of models, or "all"',
@@ -69,18 +48,21 @@ export const SETTINGS = {
     ...anyText,
     description: "Prompt set: a built-in one or a file.",
     flag: "--prompts",
+    placeholder: "<set|file>",
     default: "meeting-notes",
   }),
   prompt: optional<string>({
     ...anyText,
     description: "A single prompt, in place of the prompt set.",
     flag: "--prompt",
+    placeholder: "<text>",
     variable: "BENCH_PROMPT",
   }),
   rounds: define<number>({
     ...whole(...PLAN_BOUNDS.rounds),
     description: "Timed rounds per model and prompt.",
     flag: "--rounds",
+    placeholder: "<n>",
     variable: "BENCH_ROUNDS",
     default: PLAN_DEFAULTS.rounds,
   }),
@@ -88,24 +70,28 @@ export const SETTINGS = {
     ...whole(...PLAN_BOUNDS.warmUp),
     description: "Untimed requests per model before the timed ones, at least; 0 for none.",
     flag: "--warm-up",
+    placeholder: "<n>",
     default: PLAN_DEFAULTS.warmUp,
   }),
   order: define<"interleaved" | "blocked">({
     ...oneOf("interleaved", "blocked"),
     description: "Whether models take turns or go one after the other.",
     flag: "--order",
+    placeholder: "<order>",
     default: PLAN_DEFAULTS.order,
   }),
   seed: define<number>({
     ...whole(...PLAN_BOUNDS.seed),
     description: "Seed of the order, the requests and the intervals.",
     flag: "--seed",
+    placeholder: "<n>",
     default: PLAN_DEFAULTS.seed,
   }),
   temperature: define<number>({
     ...between(...PLAN_BOUNDS.temperature),
     description: "0 takes the likeliest token each time.",
     flag: "--temperature",
+    placeholder: "<t>",
     variable: "BENCH_TEMPERATURE",
     default: PLAN_DEFAULTS.temperature,
   }),
@@ -113,6 +99,7 @@ export const SETTINGS = {
     ...whole(...PLAN_BOUNDS.maxTokens),
     description: "Most tokens of an answer.",
     flag: "--max-tokens",
+    placeholder: "<n>",
     variable: "BENCH_MAX_TOKENS",
     default: PLAN_DEFAULTS.maxTokens,
   }),
@@ -127,11 +114,13 @@ export const SETTINGS = {
     ...oneOf("on", "off"),
     description: "Whether a prompt may be answered from what is left of an earlier one.",
     flag: "--prefix-cache",
+    placeholder: "<on|off>",
     default: PLAN_DEFAULTS.prefixCache,
   }),
   devices: optional<readonly ("cpu" | "gpu")[]>({
     description: "Devices to measure on; what the model asks for, else the CPU, when absent.",
     flag: "--device",
+    placeholder: "<cpu,gpu>",
     schema: z
       .array(z.enum(["cpu", "gpu"]))
       .min(1)
@@ -143,67 +132,75 @@ export const SETTINGS = {
     ...whole(1, 1024),
     description: "Threads of an engine; found by a short measurement when absent.",
     flag: "--threads",
+    placeholder: "<n>",
   }),
   contextTokens: optional<number>({
     ...whole(1),
     description: "Tokens that prompt and answer may hold together.",
     flag: "--context",
+    placeholder: "<n>",
   }),
   timeLimitMs: optional<number>({
     ...time("30s"),
     description: "Most time one request may take, in ms.",
     flag: "--time-limit",
+    placeholder: "<30s>",
   }),
   runs: define<string>({
     ...anyText,
     description: "Folder that runs are written to.",
     flag: "--runs",
+    placeholder: "<folder>",
     default: "runs",
   }),
   maxMemoryBytes: optional<number>({
-    ...size,
+    ...anySize,
     description: "Recommend only what needs at most this much memory, in bytes.",
     flag: "--max-memory",
+    placeholder: "<2GB>",
   }),
   maxP95Ms: optional<number>({
     ...time("1500ms"),
     description: "Recommend only what has at most this p95 latency, in ms.",
     flag: "--max-p95",
+    placeholder: "<1500ms>",
   }),
   memory: define<"resident" | "proportional">({
     ...oneOf("resident", "proportional"),
     description: "Which memory counts: the peak resident set, or the proportional set (Linux only).",
     flag: "--memory",
+    placeholder: "<kind>",
     default: "resident",
   }),
   maxTtftMs: optional<number>({
     ...time("500ms"),
     description: "Recommend only what has at most this median time to first token, in ms.",
     flag: "--max-ttft",
+    placeholder: "<500ms>",
   }),
   maxFootprintBytes: optional<number>({
-    ...size,
+    ...anySize,
     description: "Recommend only what takes at most this much on disk, in bytes.",
     flag: "--max-footprint",
+    placeholder: "<2GB>",
   }),
   minTokensPerSecond: optional<number>({
-    schema: positive,
-    rule: "a number above 0",
-    fromText: parseNumber,
+    ...above0,
     description: "Recommend only what has at least this median decode rate.",
     flag: "--min-tokens-per-second",
+    placeholder: "<20>",
   }),
   minQuality: optional<number>({
-    ...between(0, 1),
-    rule: "a share from 0 to 1, such as 0.8 or 80%",
-    fromText: parseShare,
+    ...share,
     description: "Recommend only what finds at least this share of the facets.",
     flag: "--min-quality",
+    placeholder: "<0.8>",
   }),
   licence: optional<"commercial">({
     ...oneOf("commercial"),
     description: "Recommend only what may be used commercially.",
     flag: "--licence",
+    placeholder: "<commercial>",
   }),
   slm: optional<string>({ ...anyText, description: "The small model of a comparison.", variable: "SLM_ALIAS" }),
   llm: optional<string>({ ...anyText, description: "The large model of a comparison.", variable: "LLM_ALIAS" }),
@@ -211,6 +208,7 @@ export const SETTINGS = {
     ...anyText,
     description: "Prompt of a comparison.",
     flag: "--prompt",
+    placeholder: "<text>",
     variable: "COMPARE_PROMPT",
   }),
   foundryEndpoint: optional<string>({
@@ -244,6 +242,7 @@ export const SETTINGS = {
     ...whole(0, 65_535),
     description: "Port of the service; 0 takes a free one.",
     flag: "--port",
+    placeholder: "<n>",
     variable: "ASSAY_SERVICE_PORT",
     default: 5273,
   }),
@@ -253,6 +252,7 @@ export const SETTINGS = {
     fromText: (written) => written.trim().replace(/^\[(.*)\]$/, "$1"),
     description: "Address that the service listens on; 127.0.0.1 and ::1 when absent.",
     flag: "--host",
+    placeholder: "<address>",
     variable: "ASSAY_SERVICE_HOST",
     userOnly: true,
   }),
@@ -268,6 +268,7 @@ export const SETTINGS = {
     ...anyText,
     description: "File whose first line is the key that clients must send.",
     flag: "--key-file",
+    placeholder: "<file>",
     variable: "ASSAY_SERVICE_KEY_FILE",
     userOnly: true,
   }),
@@ -277,6 +278,7 @@ export const SETTINGS = {
     fromText: (written) => written.trim(),
     description: "Environment variable that holds the key that clients must send.",
     flag: "--key-variable",
+    placeholder: "<name>",
     default: "ASSAY_SERVICE_KEY",
     userOnly: true,
   }),
@@ -284,6 +286,7 @@ export const SETTINGS = {
     ...list,
     description: "More names under which the service may be asked for.",
     flag: "--allow-host",
+    placeholder: "<a,b>",
     variable: "ASSAY_SERVICE_ALLOW_HOST",
     default: [],
     userOnly: true,
@@ -292,6 +295,7 @@ export const SETTINGS = {
     ...list,
     description: "Origins besides localhost whose pages may use /v1.",
     flag: "--allow-origin",
+    placeholder: "<a,b>",
     variable: "ASSAY_SERVICE_ALLOW_ORIGIN",
     default: [],
     userOnly: true,
@@ -315,36 +319,42 @@ export const SETTINGS = {
     ...whole(1, 1000),
     description: "Most models loaded at once; as many as the memory holds when absent.",
     flag: "--max-loaded",
+    placeholder: "<n>",
     variable: "ASSAY_SERVICE_MAX_LOADED",
   }),
   modelMemoryBytes: optional<number>({
-    ...size,
+    ...anySize,
     description: "Most memory of all loaded models together, in bytes.",
     flag: "--memory-limit",
+    placeholder: "<4GB>",
     variable: "ASSAY_SERVICE_MEMORY_LIMIT",
   }),
   modelTtlMs: optional<number>({
     ...time("10m"),
     description: "Unload a model that nobody has used for so long, in ms; only when memory is needed if absent.",
     flag: "--ttl",
+    placeholder: "<10m>",
     variable: "ASSAY_SERVICE_TTL",
   }),
   keepWarmMs: optional<number>({
     ...time("5m"),
     description: "Send idle models a short prompt this often, in ms; never when absent.",
     flag: "--keep-warm",
+    placeholder: "<5m>",
     variable: "ASSAY_SERVICE_KEEP_WARM",
   }),
   parallel: optional<number>({
     ...whole(1, 256),
     description: "Requests that one model answers at the same time.",
     flag: "--parallel",
+    placeholder: "<n>",
     variable: "ASSAY_SERVICE_PARALLEL",
   }),
   queueLength: optional<number>({
     ...whole(0, 100_000),
     description: "Requests that may wait for one model; more are refused.",
     flag: "--queue",
+    placeholder: "<n>",
     variable: "ASSAY_SERVICE_QUEUE",
   }),
   autoFit: define<boolean>({

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { AssayError } from "../core/errors.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { SETTINGS, type SettingName, type Settings } from "./definitions.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type SettingLayer,
   type SettingOrigin,
 } from "./layers.ts";
+import { readValue } from "./value-types.ts";
 
 /** Settings that a caller gives: texts as typed on a command line, or values. */
 export type GivenSettings = Readonly<Partial<Record<SettingName, unknown>>>;
@@ -68,20 +68,10 @@ function takeStrongest(layers: readonly SettingLayer[]): Pick<SettingsRead, "set
       .values()
       .map((layer) => layer(name))
       .find((said) => said !== undefined);
-    settings[name] = found === undefined ? SETTINGS[name].default : check(name, found.value, found.where);
+    settings[name] =
+      found === undefined ? SETTINGS[name].default : readValue<unknown>(found.value, SETTINGS[name], found.where);
     origins[name] =
       found === undefined ? { from: "built-in", where: "default" } : { from: found.from, where: found.where };
   }
   return { settings: settings as unknown as Settings, origins: origins as SettingsRead["origins"] };
-}
-
-function check(name: SettingName, value: unknown, where: string): unknown {
-  const { schema, rule, fromText } = SETTINGS[name];
-  const result = schema.safeParse(typeof value === "string" ? fromText(value) : value);
-  if (result.success) return result.data;
-  const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
-  throw new AssayError({
-    code: "invalid-input",
-    message: `Cannot use ${where} as it must be ${rule}: current value is ${shown}`,
-  });
 }

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { AssayError } from "../core/errors.ts";
+import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
+
+/** A kind of value that people write: how its text is read, and what it must then be. */
+export interface ValueType<T> {
+  readonly schema: z.ZodType<T>;
+  /** What a value must be, in the words of an error. */
+  readonly rule: string;
+  /** Makes of a flag's or variable's text what `schema` then checks. */
+  readonly fromText: (text: string) => unknown;
+}
+
+/** Reads a text, or checks a value. @param where names it in the error. @throws AssayError `invalid-input` */
+export function readValue<T>(value: unknown, { schema, rule, fromText }: ValueType<T>, where: string): T {
+  const result = schema.safeParse(typeof value === "string" ? fromText(value) : value);
+  if (result.success) return result.data;
+  const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot use ${where} as it must be ${rule}: current value is ${shown}`,
+  });
+}
+
+const text = (written: string) => written;
+const positive = z.number().gt(0);
+
+/** A text that is not empty. */
+export const filled: z.ZodType<string> = z.string().regex(/\S/, "a text that is not empty");
+
+export const anyText: ValueType<string> = { schema: filled, rule: "a text that is not empty", fromText: text };
+export const anySwitch: ValueType<boolean> = { schema: z.boolean(), rule: "1 or 0", fromText: parseSwitch };
+export const above0: ValueType<number> = { schema: positive, rule: "a number above 0", fromText: parseNumber };
+/** Bytes. */
+export const anySize: ValueType<number> = {
+  schema: positive,
+  rule: "a size above 0, such as 2GB",
+  fromText: parseByteSize,
+};
+/** From 0 to 1. */
+export const share: ValueType<number> = {
+  schema: z.number().min(0).max(1),
+  rule: "a share from 0 to 1, such as 0.8 or 80%",
+  fromText: parseShare,
+};
+export const list: ValueType<readonly string[]> = {
+  schema: z.array(filled).readonly(),
+  rule: "a list with commas between",
+  fromText: parseList,
+};
+
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): ValueType<number> {
+  return {
+    schema: z.int().min(least).max(most),
+    rule: `a whole number of at least ${least}${most === Number.MAX_SAFE_INTEGER ? "" : ` and at most ${most}`}`,
+    fromText: parseNumber,
+  };
+}
+
+export function between(least: number, most: number): ValueType<number> {
+  return {
+    schema: z.number().min(least).max(most),
+    rule: `a number from ${least} to ${most}`,
+    fromText: parseNumber,
+  };
+}
+
+/** In ms. */
+export function time(example: string): ValueType<number> {
+  return { schema: positive, rule: `a time above 0, such as ${example}`, fromText: parseDurationMs };
+}
+
+export function oneOf<const T extends string>(...values: readonly T[]): ValueType<T> {
+  return { schema: z.enum(values), rule: `one of ${values.join(", ")}`, fromText: text };
+}
