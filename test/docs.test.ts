@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readModelsFile } from "../src/catalog/models/read-models-file.ts";
 import { readPromptSet } from "../src/catalog/prompts/read-prompt-set.ts";
-import type { CommandContext } from "../src/cli/options/command-context.ts";
+import type { ProgramContext } from "../src/cli/options/command-context.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { createTestTerminal } from "./fixtures/terminal/create-test-terminal.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -32,7 +32,7 @@ test("every command in the documents has a name, arguments and flags that exist"
       execute: async () => {
         executed += 1;
       },
-    } as unknown as CommandContext;
+    } as unknown as ProgramContext;
     const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? "");
     const program = createProgram(context).configureOutput({ writeErr: () => {} });
     await program

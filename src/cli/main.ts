@@ -17,9 +17,10 @@ if (major < 22 || (major === 22 && minor < 18)) {
   const locations = readLocations(process.env);
   enableCompileCache(compiledCodeFolder(locations));
   if (first === "service" && more[0] === "status" && isStatus(more.slice(1))) {
-    const { showServiceStatus } = await import("./service/status.ts");
+    const { showStatus } = await import("./service/status.ts");
     const { createTerminal } = await import("./terminal/terminal.ts");
-    process.exitCode = await showServiceStatus({ json: more.includes("--json") }, createTerminal(), locations);
+    const context = { terminal: createTerminal(), workspace: { locations } };
+    process.exitCode = await showStatus({ json: more.includes("--json") }, context);
   } else {
     const { runProgram } = await import("./program.ts");
     process.exitCode = await runProgram(process.argv.slice(2));

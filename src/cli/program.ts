@@ -8,7 +8,7 @@ import { addDemoCommand } from "./demo/command.ts";
 import { addDoctorCommand } from "./doctor/command.ts";
 import { addInitCommand } from "./init/command.ts";
 import { addModelCommand } from "./model/command.ts";
-import type { CommandContext } from "./options/command-context.ts";
+import type { ProgramContext } from "./options/command-context.ts";
 import { addRecommendCommand } from "./recommend/command.ts";
 import { addReportCommand } from "./report/command.ts";
 import { addRunCommand } from "./run/command.ts";
@@ -41,7 +41,7 @@ Exit codes: 0 done, 1 something failed, 2 typed wrong or a file of yours is wron
 export async function runProgram(argv: readonly string[]): Promise<number> {
   const terminal = createTerminal();
   let exitCode: number = EXIT.ok;
-  const context: CommandContext = {
+  const context: ProgramContext = {
     terminal,
     workspace: createBareWorkspace(),
     async execute(options, action) {
@@ -63,7 +63,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
 }
 
 /** All commands, with what `--help` says of them. */
-export function createProgram(context: CommandContext): Command {
+export function createProgram(context: ProgramContext): Command {
   const program = new Command("assay")
     .description(DESCRIPTION)
     .option("-V, --version", "print the version")

@@ -15,7 +15,7 @@ export function nextTimeOfDay(time: string, now: Date): Date {
   if (hours === undefined || minutes === undefined)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot use --at as it must be a time of the day such as 02:00: current value is ${JSON.stringify(time)}`,
+      message: `Cannot wait as the time must be one of the day such as 02:00: current value is ${JSON.stringify(time)}`,
     });
   const at = new Date(now);
   at.setHours(Number(hours), Number(minutes), 0, 0);

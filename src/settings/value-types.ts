@@ -49,6 +49,13 @@ export const list: ValueType<readonly string[]> = {
   fromText: parseList,
 };
 
+/** Such as `02:00`. */
+export const timeOfDay: ValueType<string> = {
+  schema: z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/),
+  rule: "a time of the day such as 02:00",
+  fromText: (written) => written.trim(),
+};
+
 export function whole(least: number, most = Number.MAX_SAFE_INTEGER): ValueType<number> {
   return {
     schema: z.int().min(least).max(most),

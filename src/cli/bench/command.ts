@@ -1,8 +1,9 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
-import { BENCH_SETTINGS } from "../options/command-settings.ts";
-import { addRecommendationOptions } from "../options/recommendation-options.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argumentList, flag, jsonFlag, option, optionList, optionOr, under } from "../options/options.ts";
+import { RECOMMENDATION_OPTIONS } from "../options/recommendation-options.ts";
+import { settings } from "../options/setting-options.ts";
 
 const HELP = `
 Examples:
@@ -19,36 +20,46 @@ Environment, also from a .env file: BENCH_MODELS, BENCH_ROUNDS, BENCH_PROMPT, BE
 BENCH_MAX_TOKENS, BENCH_TEMPERATURE, FOUNDRY_LOCAL_ENDPOINT (with or without /v1).`;
 
 /** `assay bench`: measures models on prompts, scores their answers and recommends one. */
-export function addBenchCommand(program: Command, context: CommandContext): void {
-  const command = program
-    .command("bench")
-    .summary("measure models on prompts, score the answers, recommend one")
-    .description(
+export function addBenchCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "bench",
+    summary: "measure models on prompts, score the answers, recommend one",
+    description:
       "Measures models on prompts, scores their answers against expected facets and recommends one with reasons.",
-    )
-    .argument("[models...]", "models to measure; default: those of assay.json or models.json");
-  addSettingOptions(command, BENCH_SETTINGS);
-  command
-    .option("--adapter <module>", "also measure a custom adapter (see assay trust)", collect)
-    .option("--name <text>", "part of the run's id")
-    .option("--resume <run>", "go on with a run that was stopped; its plan is taken from it")
-    .option("--twin", "also measure the last model against itself: a comparison that must find nothing (A/A)")
-    .option("--dry-run", "show the plan and its estimated time, and do nothing")
-    .option("--no-cold-load", "do not measure a load with an empty file cache")
-    .option("--no-calibration", "do not measure the harness itself first");
-  addRecommendationOptions(command)
-    .optionsGroup("Output:")
-    .option("--format <form>", "table, markdown, csv or workshop", "table")
-    .option("--json", "print the report as JSON")
-    .addHelpText("after", HELP)
-    .action((models: string[], options) =>
-      context.execute(options, async () => {
-        const { bench } = await import("./bench.ts");
-        return bench(models, options, context);
+    options: {
+      names: argumentList("[models...]", "models to measure; default: those of assay.json or models.json"),
+      ...settings(
+        "models",
+        "prompts",
+        "prompt",
+        "rounds",
+        "warmUp",
+        "order",
+        "seed",
+        "temperature",
+        "maxTokens",
+        "stream",
+        "prefixCache",
+        "devices",
+        "threads",
+        "contextTokens",
+        "timeLimitMs",
+        "runs",
+      ),
+      adapters: optionList("--adapter <module>", "also measure a custom adapter (see assay trust)"),
+      name: option("--name <text>", "part of the run's id"),
+      resume: option("--resume <run>", "go on with a run that was stopped; its plan is taken from it"),
+      twin: flag("--twin", "also measure the last model against itself: a comparison that must find nothing (A/A)"),
+      dryRun: flag("--dry-run", "show the plan and its estimated time, and do nothing"),
+      coldLoad: flag("--no-cold-load", "do not measure a load with an empty file cache"),
+      calibration: flag("--no-calibration", "do not measure the harness itself first"),
+      ...RECOMMENDATION_OPTIONS,
+      ...under("Output:", {
+        format: optionOr("table", "--format <form>", "table, markdown, csv or workshop"),
+        json: jsonFlag("print the report as JSON"),
       }),
-    );
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
+    },
+    help: HELP,
+    action: async () => (await import("./bench.ts")).benchCommand,
+  });
 }

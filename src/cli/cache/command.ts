@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argument, argumentList, flag, jsonFlag } from "../options/options.ts";
 
 const HELP = `
 Examples:
@@ -45,42 +47,60 @@ Removes downloads that stopped (they could still go on), files of ours that no m
 files that are gone. What another process is downloading now stays.`;
 
 /** `assay cache`: the models on this disk. */
-export function addCacheCommand(program: Command, context: CommandContext): void {
+export function addCacheCommand(program: Command, context: ProgramContext): void {
   const cache = program
     .command("cache")
     .summary("see, check and clean up downloaded models")
     .description("Shows, checks, moves and removes models that were downloaded.")
     .addHelpText("after", HELP);
-  const add = (name: string, summary: string, description: string) =>
-    cache.command(name).summary(summary).description(description).option("--json", "print JSON");
-
-  add(
-    "list",
-    "list what is in the cache",
-    "Lists what is in the cache, with sizes, last use, and who put it there.",
-  ).action((options) => context.execute(options, async () => (await import("./list.ts")).list(options, context)));
-  add("location", "tell where the cache is", "Tells where downloaded models lie, and what says so.").action((options) =>
-    context.execute(options, async () => (await import("./list.ts")).showLocation(options, context)),
-  );
-  add("cd", "keep downloaded models elsewhere", "Downloads models into another folder from now on.")
-    .argument("<folder>", "a folder, which is made when it is not there")
-    .addHelpText("after", CD_HELP)
-    .action((folder: string, options) =>
-      context.execute(options, async () => (await import("./list.ts")).changeLocation(folder, options, context)),
-    );
-  add("remove", "remove downloaded models", "Removes models that assay has downloaded.")
-    .argument("<models...>", "aliases, repositories, or addresses that files came from")
-    .option("--yes", "do not ask")
-    .addHelpText("after", REMOVE_HELP)
-    .action((names: string[], options) =>
-      context.execute(options, async () => (await import("./list.ts")).remove(names, options, context)),
-    );
-  add("verify", "check downloaded models against their digests", "Checks every file that assay has downloaded.")
-    .option("--repair", "download again what is damaged or missing")
-    .addHelpText("after", VERIFY_HELP)
-    .action((options) => context.execute(options, async () => (await import("./verify.ts")).verify(options, context)));
-  add("clean", "remove leftovers", "Removes what downloads have left behind.")
-    .option("--yes", "do not ask")
-    .addHelpText("after", CLEAN_HELP)
-    .action((options) => context.execute(options, async () => (await import("./verify.ts")).clean(options, context)));
+  addCommand(cache, context, {
+    name: "list",
+    summary: "list what is in the cache",
+    description: "Lists what is in the cache, with sizes, last use, and who put it there.",
+    options: { json: jsonFlag() },
+    action: async () => (await import("./list.ts")).listCached,
+  });
+  addCommand(cache, context, {
+    name: "location",
+    summary: "tell where the cache is",
+    description: "Tells where downloaded models lie, and what says so.",
+    options: { json: jsonFlag() },
+    action: async () => (await import("./location.ts")).showLocation,
+  });
+  addCommand(cache, context, {
+    name: "cd",
+    summary: "keep downloaded models elsewhere",
+    description: "Downloads models into another folder from now on.",
+    options: { json: jsonFlag(), folder: argument("<folder>", "a folder, which is made when it is not there") },
+    help: CD_HELP,
+    action: async () => (await import("./cd.ts")).changeLocation,
+  });
+  addCommand(cache, context, {
+    name: "remove",
+    summary: "remove downloaded models",
+    description: "Removes models that assay has downloaded.",
+    options: {
+      json: jsonFlag(),
+      models: argumentList("<models...>", "aliases, repositories, or addresses that files came from"),
+      yes: flag("--yes", "do not ask"),
+    },
+    help: REMOVE_HELP,
+    action: async () => (await import("./remove.ts")).removeDownloads,
+  });
+  addCommand(cache, context, {
+    name: "verify",
+    summary: "check downloaded models against their digests",
+    description: "Checks every file that assay has downloaded.",
+    options: { json: jsonFlag(), repair: flag("--repair", "download again what is damaged or missing") },
+    help: VERIFY_HELP,
+    action: async () => (await import("./verify.ts")).verify,
+  });
+  addCommand(cache, context, {
+    name: "clean",
+    summary: "remove leftovers",
+    description: "Removes what downloads have left behind.",
+    options: { json: jsonFlag(), yes: flag("--yes", "do not ask") },
+    help: CLEAN_HELP,
+    action: async () => (await import("./clean.ts")).clean,
+  });
 }

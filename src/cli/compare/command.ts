@@ -1,7 +1,10 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
-import { COMPARE_SETTINGS } from "../options/command-settings.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
+import { SETTINGS } from "../../settings/definitions.ts";
+import { above0, oneOf } from "../../settings/value-types.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { jsonFlag, option, optionalArgument, optionOr } from "../options/options.ts";
+import { settings } from "../options/setting-options.ts";
 
 const HELP = `
 Examples:
@@ -16,29 +19,30 @@ Adherence is the share of the answer's words that the context holds. Local cost 
 Environment, also from a .env file: SLM_ALIAS, LLM_ALIAS, COMPARE_PROMPT, FOUNDRY_LOCAL_ENDPOINT.`;
 
 /** `assay compare`: two models side by side on one prompt. */
-export function addCompareCommand(program: Command, context: CommandContext): void {
-  const command = program
-    .command("compare")
-    .summary("put two models' answers to one prompt side by side")
-    .description(
+export function addCompareCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "compare",
+    summary: "put two models' answers to one prompt side by side",
+    description:
       "Asks a small and a large model the same and shows both answers with latency, memory, adherence and cost.",
-    )
-    .argument("[slm]", "the small model (env: SLM_ALIAS)")
-    .argument("[llm]", "the large model (env: LLM_ALIAS)");
-  addSettingOptions(command, COMPARE_SETTINGS);
-  command
-    .option("--context <file>", "a text that the answers must keep to")
-    .option("--rounds <n>", "answers of each model, the first of them cold (default: 4)")
-    .option("--watts <w>", "power drawn while answering, for the cost of local answers")
-    .option("--kwh-price <p>", "price of a kWh, for the cost of local answers")
-    .option("--currency <c>", "currency of --kwh-price", "USD")
-    .option("--format <form>", "table or workshop (the JSON of the workshop's model_compare.py)", "table")
-    .option("--json", "print the comparison as JSON")
-    .addHelpText("after", HELP)
-    .action((slm: string | undefined, llm: string | undefined, options) =>
-      context.execute(options, async () => {
-        const { compare } = await import("./compare.ts");
-        return compare(slm, llm, options, context);
-      }),
-    );
+    options: {
+      slm: optionalArgument("[slm]", "the small model (env: SLM_ALIAS)"),
+      llm: optionalArgument("[llm]", "the large model (env: LLM_ALIAS)"),
+      ...settings("comparePrompt", "maxTokens", "temperature", "seed", "devices", "threads", "timeLimitMs"),
+      context: option("--context <file>", "a text that the answers must keep to"),
+      rounds: option("--rounds <n>", "answers of each model, the first of them cold (default: 4)", SETTINGS.rounds),
+      watts: option("--watts <w>", "power drawn while answering, for the cost of local answers", above0),
+      kwhPrice: option("--kwh-price <p>", "price of a kWh, for the cost of local answers", above0),
+      currency: optionOr("USD", "--currency <c>", "currency of --kwh-price"),
+      format: optionOr(
+        "table",
+        "--format <form>",
+        "table or workshop (the JSON of the workshop's model_compare.py)",
+        oneOf("table", "workshop"),
+      ),
+      json: jsonFlag("print the comparison as JSON"),
+    },
+    help: HELP,
+    action: async () => (await import("./compare.ts")).compare,
+  });
 }

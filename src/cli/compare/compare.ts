@@ -1,41 +1,48 @@
 import { readFile } from "node:fs/promises";
 import { AssayError } from "../../core/errors.ts";
+import type { Settings } from "../../settings/definitions.ts";
 import { type ComparedModel, compareModels, type EnergyPrice } from "../../workbench/bench/compare-models.ts";
 import { createEngines } from "../../workbench/create-engines.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { COMPARE_SETTINGS } from "../options/command-settings.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import { renderComparison } from "./render-comparison.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface CompareOptions
+  extends Pick<
+    Settings,
+    "comparePrompt" | "maxTokens" | "temperature" | "seed" | "devices" | "threads" | "timeLimitMs"
+  > {
+  readonly slm: string | undefined;
+  readonly llm: string | undefined;
+  /** File with the text that answers must keep to. */
+  readonly context: string | undefined;
+  readonly rounds: number | undefined;
+  readonly watts: number | undefined;
+  readonly kwhPrice: number | undefined;
+  readonly currency: string;
+  readonly format: "table" | "workshop";
+  readonly json: boolean;
+}
 
 /** The workshop's own question. */
 const DEFAULT_PROMPT = "List 5 benefits of local AI inference.";
 
 /** `assay compare` */
-export async function compare(
-  slm: string | undefined,
-  llm: string | undefined,
-  options: Options,
-  context: CommandContext,
-): Promise<number> {
+export async function compare(options: CompareOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const workspace = await readCommandSettings(options, COMPARE_SETTINGS, context.workspace);
+  const workspace = await context.openWorkspace();
   const { settings } = workspace;
-  const prompt = settings.comparePrompt ?? DEFAULT_PROMPT;
-  const rounds = options.rounds === undefined ? undefined : toNumber("--rounds", options.rounds);
+  const { comparePrompt: prompt = DEFAULT_PROMPT } = options;
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   using progress = createBenchProgress(terminal, workspace.clock.now);
   const sides = await compareModels({
-    ...settings,
-    names: [required("SLM", slm ?? settings.slm), required("LLM", llm ?? settings.llm)],
+    ...options,
+    names: [required("SLM", options.slm ?? settings.slm), required("LLM", options.llm ?? settings.llm)],
     prompt,
-    rounds,
-    context: typeof options.context === "string" ? await readContext(options.context) : undefined,
-    target: settings,
+    context: options.context === undefined ? undefined : await readContext(options.context),
+    target: { ...options, contextTokens: settings.contextTokens },
     energy: readEnergy(options),
     engines: createEngines(workspace),
     workspace,
@@ -43,13 +50,15 @@ export async function compare(
     onProgress: progress.onProgress,
   });
   progress[Symbol.dispose]();
-  if (options.json === true) terminal.print(JSON.stringify({ prompt, models: sides }, null, 2));
-  else if (options.format === "workshop") {
-    terminal.print(`[COMPARISON RESULTS]\n${JSON.stringify(sides.map(toWorkshopRow), null, 2)}`);
-    terminal.note(
-      "latency_sec is the median of the warm answers; the workshop's script times the first answer after loading.",
-    );
-  } else terminal.print(renderComparison(prompt, sides, terminal));
+  terminal.printResult(options, { prompt, models: sides }, () => {
+    if (options.format === "table") terminal.print(renderComparison(prompt, sides, terminal));
+    else {
+      terminal.print(`[COMPARISON RESULTS]\n${JSON.stringify(sides.map(toWorkshopRow), null, 2)}`);
+      terminal.note(
+        "latency_sec is the median of the warm answers; the workshop's script times the first answer after loading.",
+      );
+    }
+  });
   return sides.every(({ answer }) => answer === undefined) ? EXIT.failed : EXIT.ok;
 }
 
@@ -82,17 +91,11 @@ async function readContext(path: string): Promise<string> {
   }
 }
 
-function readEnergy(options: Options): EnergyPrice | undefined {
-  if (options.watts === undefined && options.kwhPrice === undefined) return undefined;
-  const watts = toNumber("--watts", options.watts);
-  return { watts, pricePerKwh: toNumber("--kwh-price", options.kwhPrice), currency: String(options.currency) };
-}
-
-function toNumber(flag: string, value: unknown): number {
-  const number = Number(value);
-  if (typeof value === "string" && value.trim() !== "" && Number.isFinite(number) && number > 0) return number;
+function readEnergy({ watts, kwhPrice, currency }: CompareOptions): EnergyPrice | undefined {
+  if (watts === undefined && kwhPrice === undefined) return undefined;
+  if (watts !== undefined && kwhPrice !== undefined) return { watts, pricePerKwh: kwhPrice, currency };
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot compare as ${flag} must be a number above 0: current value is ${value === undefined ? "absent" : JSON.stringify(value)}`,
+    message: `Cannot price local answers as both power and price must be given: ${watts === undefined ? "--watts" : "--kwh-price"} is absent`,
   });
 }

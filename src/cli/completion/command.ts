@@ -1,5 +1,7 @@
-import { Argument, type Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
+import type { Command } from "commander";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { choice } from "../options/options.ts";
 
 const HELP = `
 Set it up once, then press Tab after assay:
@@ -12,22 +14,22 @@ Set it up once, then press Tab after assay:
 Completed are commands, flags, models, runs and prompt sets.`;
 
 /** `assay completion`: the script that makes a shell complete what is typed; `assay complete` is what that script asks. */
-export function addCompletionCommand(program: Command, context: CommandContext): void {
-  program
-    .command("completion")
-    .summary("print the script that completes commands in your shell")
-    .description("Prints the script that makes your shell complete commands, flags, models, runs and prompt sets.")
-    .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish", "powershell"]))
-    .addHelpText("after", HELP)
-    .action((shell: string) =>
-      context.execute({}, async () => (await import("./completion.ts")).printScript(shell, context)),
-    );
+export function addCompletionCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "completion",
+    summary: "print the script that completes commands in your shell",
+    description: "Prints the script that makes your shell complete commands, flags, models, runs and prompt sets.",
+    options: { shell: choice("<shell>", "the shell", ["bash", "zsh", "fish", "powershell"]) },
+    help: HELP,
+    action: async () => (await import("./completion.ts")).printScript,
+  });
+  // Its words are somebody else's command line, so nothing of them is its own.
   program
     .command("complete", { hidden: true })
     .argument("[words...]")
     .helpOption(false)
     .allowUnknownOption()
     .action((words: string[]) =>
-      context.execute({}, async () => (await import("./completion.ts")).complete(words, program, context)),
+      context.execute({}, async () => (await import("./complete.ts")).complete(words, program, context)),
     );
 }

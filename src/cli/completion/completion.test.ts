@@ -3,15 +3,16 @@ import { type TestContext, test } from "node:test";
 import { createTestTerminal } from "../../../test/fixtures/terminal/create-test-terminal.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
 import { createBareWorkspace } from "../../workbench/workspace.ts";
-import type { CommandContext } from "../options/command-context.ts";
+import type { ProgramContext } from "../options/command-context.ts";
 import { createProgram } from "../program.ts";
-import { complete, printScript } from "./completion.ts";
+import { complete } from "./complete.ts";
+import { printScript } from "./completion.ts";
 
 /** What is offered for the words; the library writes with `console.log`. */
 async function offer(context: TestContext, ...words: readonly string[]): Promise<readonly (string | undefined)[]> {
   const folder = makeFolder(context, { "models.json": '{ "my-model": { "script": { "tokens": ["a"] } } }' });
   const terminal = createTestTerminal();
-  const cli: CommandContext = {
+  const cli: ProgramContext = {
     terminal,
     workspace: createBareWorkspace({ env: { ASSAY_HOME: folder }, directory: folder }),
     execute: async () => {},
@@ -42,10 +43,10 @@ test("`complete()` leaves paths, and flags that take one, to the shell", async (
 });
 
 test("`printScript()` has a script for each shell that asks `assay complete`", async (context) => {
-  for (const shell of ["bash", "zsh", "fish", "powershell"]) {
+  for (const shell of ["bash", "zsh", "fish", "powershell"] as const) {
     const terminal = createTestTerminal();
     const log = context.mock.method(console, "log", terminal.print);
-    await printScript(shell, { terminal, workspace: createBareWorkspace({ env: {} }), execute: async () => {} });
+    await printScript({ shell }, { terminal });
     log.mock.restore();
     assert.match(terminal.text(), /assay complete '?--/, shell);
   }

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { flag, jsonFlag } from "../options/options.ts";
 
 const HELP = `
 Examples:
@@ -11,15 +13,14 @@ Each line is ok, a warning or a problem, with what to do next. The exit code is 
 is needed here is missing.`;
 
 /** `assay doctor`: what this machine can run, and what is missing. */
-export function addDoctorCommand(program: Command, context: CommandContext): void {
-  program
-    .command("doctor")
-    .summary("tell what this machine can run, and what is missing")
-    .description(
+export function addDoctorCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "doctor",
+    summary: "tell what this machine can run, and what is missing",
+    description:
       "Looks at Node, engines, devices, memory, disk, models, endpoints, settings and trusted adapters, and asks each model a short question.",
-    )
-    .option("--no-probe", "do not ask the models anything")
-    .option("--json", "print JSON")
-    .addHelpText("after", HELP)
-    .action((options) => context.execute(options, async () => (await import("./doctor.ts")).doctor(options, context)));
+    options: { probe: flag("--no-probe", "do not ask the models anything"), json: jsonFlag() },
+    help: HELP,
+    action: async () => (await import("./doctor.ts")).doctor,
+  });
 }

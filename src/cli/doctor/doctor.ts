@@ -14,16 +14,21 @@ const SUBJECT_WIDTH = 16;
 /** However narrow the terminal is, words must fit. */
 const LEAST_WIDTH = 20;
 
+export interface DoctorOptions {
+  /** Asks each model a short question. */
+  readonly probe: boolean;
+  readonly json: boolean;
+}
+
 /** `assay doctor` */
-export async function doctor(options: Readonly<Record<string, unknown>>, context: CommandContext): Promise<number> {
-  const { terminal, workspace } = context;
-  const isJson = options.json === true;
+export async function doctor(options: DoctorOptions, { terminal, workspace }: CommandContext): Promise<number> {
+  const { probe, json } = options;
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   const findings: Finding[] = [];
-  if (!isJson) terminal.print(terminal.style("bold", `assay ${readVersion()}`));
-  const found = runDoctor({ workspace, probe: options.probe !== false, signal: interrupt.signal });
+  if (!json) terminal.print(terminal.style("bold", `assay ${readVersion()}`));
+  const found = runDoctor({ workspace, probe, signal: interrupt.signal });
   for await (const finding of found) {
-    if (!isJson) {
+    if (!json) {
       if (finding.topic !== findings.at(-1)?.topic) terminal.print(`\n${terminal.style("bold", finding.topic)}`);
       terminal.print(render(finding, terminal));
     }
@@ -31,8 +36,8 @@ export async function doctor(options: Readonly<Record<string, unknown>>, context
   }
   const tally = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
   const [problems, warnings] = [tally("problem"), tally("warning")];
-  if (isJson) terminal.print(JSON.stringify({ version: readVersion(), problems, warnings, findings }, null, 2));
-  else terminal.print(`\n${summarize(problems, warnings)}`);
+  const result = { version: readVersion(), problems, warnings, findings };
+  terminal.printResult(options, result, `\n${summarize(problems, warnings)}`);
   return problems > 0 ? EXIT.failed : EXIT.ok;
 }
 

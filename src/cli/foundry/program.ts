@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { toAssayError } from "../../core/errors.ts";
 import { createBareWorkspace } from "../../workbench/workspace.ts";
-import type { CommandContext } from "../options/command-context.ts";
+import type { ProgramContext } from "../options/command-context.ts";
 import { createTerminal, type Terminal } from "../terminal/terminal.ts";
 import { addCacheCommand } from "./cache/command.ts";
 import { findOtherFoundry } from "./classic/other-foundry.ts";
@@ -38,7 +38,7 @@ const EXIT = { ok: 0, failed: 1, interrupted: 130 } as const;
 export async function runFoundry(argv: readonly string[]): Promise<number> {
   const terminal = createTerminal();
   let exitCode: number = EXIT.ok;
-  const context: CommandContext = {
+  const context: ProgramContext = {
     terminal,
     workspace: createBareWorkspace(),
     async execute(_options, action) {
@@ -64,7 +64,7 @@ export async function runFoundry(argv: readonly string[]): Promise<number> {
 }
 
 /** All commands, of both generations. */
-export function createFoundryProgram(context: CommandContext): Command {
+export function createFoundryProgram(context: ProgramContext): Command {
   const program = new Command("foundry")
     .description(DESCRIPTION)
     .helpOption("-h, --help", "show help and usage information")
@@ -105,7 +105,7 @@ function failClassic(thrown: unknown, terminal: Terminal): number {
   return EXIT.failed;
 }
 
-function warnOfOther({ terminal, workspace }: CommandContext): void {
+function warnOfOther({ terminal, workspace }: ProgramContext): void {
   const other = findOtherFoundry(workspace.env);
   if (other !== undefined)
     terminal.note(`warning: there is another program named foundry on PATH: ${other}; this one belongs to assay`);

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { flag, jsonFlag, optionalArgument } from "../options/options.ts";
 
 const HELP = `
 Examples:
@@ -11,16 +13,17 @@ models.json says which models, prompts.json what to ask and which facts a good a
 to measure. A benchmark runs with them as they are; then put your own models and prompts in.`;
 
 /** `assay init`: the files of a project. */
-export function addInitCommand(program: Command, context: CommandContext): void {
-  program
-    .command("init")
-    .summary("write models.json, prompts.json and assay.json to begin with")
-    .description("Writes models.json, prompts.json and assay.json to begin with. What is there already stays.")
-    .argument("[folder]", "folder of the project", ".")
-    .option("--force", "write anew what is there already")
-    .option("--json", "print JSON")
-    .addHelpText("after", HELP)
-    .action((folder: string, options) =>
-      context.execute(options, async () => (await import("./init.ts")).init(folder, options, context)),
-    );
+export function addInitCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "init",
+    summary: "write models.json, prompts.json and assay.json to begin with",
+    description: "Writes models.json, prompts.json and assay.json to begin with. What is there already stays.",
+    options: {
+      folder: optionalArgument("[folder]", "folder of the project", "."),
+      force: flag("--force", "write anew what is there already"),
+      json: jsonFlag(),
+    },
+    help: HELP,
+    action: async () => (await import("./init.ts")).init,
+  });
 }

@@ -1,26 +1,30 @@
 import { relative, resolve } from "node:path";
-import { initProject } from "../../workbench/project/init-project.ts";
+import { type InitResult, initProject } from "../../workbench/project/init-project.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+export interface InitOptions {
+  readonly folder: string;
+  readonly force: boolean;
+  readonly json: boolean;
+}
 
 /** `assay init` */
-export async function init(
-  folder: string,
-  options: Readonly<Record<string, unknown>>,
-  { terminal, workspace }: CommandContext,
-): Promise<number> {
-  const directory = resolve(workspace.directory, folder);
-  const result = await initProject(directory, { force: options.force === true });
-  if (options.json === true) {
-    terminal.print(JSON.stringify(result, null, 2));
-    return EXIT.ok;
-  }
+export async function init(options: InitOptions, { terminal, workspace }: CommandContext): Promise<number> {
+  const directory = resolve(workspace.directory, options.folder);
+  const result = await initProject(directory, { force: options.force });
+  terminal.printResult(options, result, () => explain(result, relative(workspace.directory, directory), terminal));
+  return EXIT.ok;
+}
+
+/** @param away the project's folder, from where the user stands */
+function explain(result: InitResult, away: string, terminal: Terminal): void {
   for (const name of result.written) terminal.print(`${terminal.style("green", "written")}  ${name}`);
   for (const name of result.kept)
     terminal.print(`${terminal.style("yellow", "kept")}     ${name} (was there; --force writes it anew)`);
   if (result.ignoresRuns !== true)
     terminal.print("\nResults go into runs/; name that in .gitignore unless they are to be versioned.");
-  const away = relative(workspace.directory, directory);
   const steps = [
     ...(away === "" ? [] : [[`cd ${/\s/.test(away) ? `"${away}"` : away}`, ""]]),
     ["assay bench", "measure these models on these prompts"],
@@ -29,5 +33,4 @@ export async function init(
   ];
   terminal.print("\nNext:");
   for (const [command = "", what = ""] of steps) terminal.print(`  ${command.padEnd(30)} ${what}`.trimEnd());
-  return EXIT.ok;
 }

@@ -1,6 +1,9 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
+import { anySize, oneOf, whole } from "../../settings/value-types.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argument, argumentList, flag, jsonFlag, option } from "../options/options.ts";
+import { settings } from "../options/setting-options.ts";
 
 const SEARCH_HELP = `
 Examples:
@@ -32,58 +35,63 @@ The entry names the source (of a hub's model, the commit), the SHA-256 of the fi
 complete run here measured. assay model add takes it on another machine.`;
 
 /** `assay model search`, `add`, `export` and `remove`: what models there are to choose from. */
-export function addCatalogCommands(model: Command, context: CommandContext): void {
-  model
-    .command("search")
-    .summary("search the model hub")
-    .description("Searches the model hub: licence, best file, its size, and whether it fits this machine.")
-    .argument("<words...>", "what its name or description holds")
-    .option("--format <gguf|onnx>", "kind of file (default: gguf)")
-    .option("--licence <licence>", "commercial, or a licence by its SPDX name, such as apache-2.0")
-    .option("--max-size <4GB>", "only models of at most this size")
-    .option("--fits", "only models that fit the free memory")
-    .option("--limit <n>", "most results (default: 10)")
-    .option("--json", "print JSON")
-    .addHelpText("after", SEARCH_HELP)
-    .action((words: string[], options) =>
-      context.execute(options, async () => (await import("./search.ts")).search(words, options, context)),
-    );
-  model
-    .command("add")
-    .summary("register a model under a name")
-    .description(
+export function addCatalogCommands(model: Command, context: ProgramContext): void {
+  addCommand(model, context, {
+    name: "search",
+    summary: "search the model hub",
+    description: "Searches the model hub: licence, best file, its size, and whether it fits this machine.",
+    options: {
+      words: argumentList("<words...>", "what its name or description holds"),
+      format: option("--format <gguf|onnx>", "kind of file (default: gguf)", oneOf("gguf", "onnx")),
+      licence: option("--licence <licence>", "commercial, or a licence by its SPDX name, such as apache-2.0"),
+      mostBytes: option("--max-size <4GB>", "only models of at most this size", anySize),
+      fits: flag("--fits", "only models that fit the free memory"),
+      limit: option("--limit <n>", "most results (default: 10)", whole(1, 50)),
+      json: jsonFlag(),
+    },
+    help: SEARCH_HELP,
+    action: async () => (await import("./search.ts")).searchHub,
+  });
+  addCommand(model, context, {
+    name: "add",
+    summary: "register a model under a name",
+    description:
       "Registers a model in your models.json, or the project's: from the hub, a file, an address or an entry.",
-    )
-    .argument("<model>", "owner/repository, page of the hub, .gguf file, address, or exported .json")
-    .option("--alias <name>", "name to give it (default: from its own)")
-    .option("--file <file>", "of a repository: its file or quantisation; beside an entry: where its file lies here")
-    .option("--project", "into the models.json of this folder")
-    .option("--force", "replace an entry of this name")
-    .option("--json", "print JSON")
-    .addHelpText("after", ADD_HELP)
-    .action((reference: string, options) =>
-      context.execute(options, async () => (await import("./add.ts")).add(reference, options, context)),
-    );
-  model
-    .command("remove")
-    .summary("take a registered model off the list")
-    .description("Removes a registration of yours, or the project's. Files stay; assay cache remove deletes downloads.")
-    .argument("<alias>", "name that it was registered under")
-    .option("--project", "from the models.json of this folder")
-    .option("--json", "print JSON")
-    .action((alias: string, options) =>
-      context.execute(options, async () => (await import("./add.ts")).remove(alias, options, context)),
-    );
-  const exporting = model
-    .command("export")
-    .summary("write an entry of a model to hand on")
-    .description("Writes what another machine needs to have the same model, and what was measured of it here.")
-    .argument("<model>", "name of a model")
-    .option("--output <file>", "file to write (default: the standard output)");
-  addSettingOptions(exporting, ["runs"]);
-  exporting
-    .addHelpText("after", EXPORT_HELP)
-    .action((name: string, options) =>
-      context.execute(options, async () => (await import("./export.ts")).exportEntry(name, options, context)),
-    );
+    options: {
+      reference: argument("<model>", "owner/repository, page of the hub, .gguf file, address, or exported .json"),
+      alias: option("--alias <name>", "name to give it (default: from its own)"),
+      file: option(
+        "--file <file>",
+        "of a repository: its file or quantisation; beside an entry: where its file lies here",
+      ),
+      project: flag("--project", "into the models.json of this folder"),
+      force: flag("--force", "replace an entry of this name"),
+      json: jsonFlag(),
+    },
+    help: ADD_HELP,
+    action: async () => (await import("./add.ts")).registerModel,
+  });
+  addCommand(model, context, {
+    name: "remove",
+    summary: "take a registered model off the list",
+    description: "Removes a registration of yours, or the project's. Files stay; assay cache remove deletes downloads.",
+    options: {
+      alias: argument("<alias>", "name that it was registered under"),
+      project: flag("--project", "from the models.json of this folder"),
+      json: jsonFlag(),
+    },
+    action: async () => (await import("./remove.ts")).unregisterModel,
+  });
+  addCommand(model, context, {
+    name: "export",
+    summary: "write an entry of a model to hand on",
+    description: "Writes what another machine needs to have the same model, and what was measured of it here.",
+    options: {
+      model: argument("<model>", "name of a model"),
+      output: option("--output <file>", "file to write (default: the standard output)"),
+      ...settings("runs"),
+    },
+    help: EXPORT_HELP,
+    action: async () => (await import("./export.ts")).exportEntry,
+  });
 }

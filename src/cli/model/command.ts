@@ -1,9 +1,13 @@
-import { type Command, Option } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
+import type { Command } from "commander";
+import { SETTINGS } from "../../settings/definitions.ts";
+import { oneOf } from "../../settings/value-types.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argument, flag, hiddenFlag, jsonFlag, option } from "../options/options.ts";
+import { settings, typedSetting } from "../options/setting-options.ts";
 import { addCatalogCommands } from "./catalog-commands.ts";
 import { addDownloadCommands } from "./download-commands.ts";
-import { addModelResidence } from "./load-commands.ts";
+import { addLoadCommands } from "./load-commands.ts";
 
 const HELP = `
 Examples:
@@ -50,63 +54,73 @@ With --prompt only the answer is written to the standard output.
 Environment, also from a .env file: SHOW_USAGE=1 (as --usage), FOUNDRY_LOCAL_ENDPOINT.`;
 
 /** `assay model`: what models there are, what is known of one, and a chat with it. */
-export function addModelCommand(program: Command, context: CommandContext): void {
+export function addModelCommand(program: Command, context: ProgramContext): void {
   const model = program
     .command("model")
     .summary("list models, search for more, look into one, chat with one")
     .description("Lists the models, searches the hub, tells what is known of one, or runs one.")
     .addHelpText("after", HELP);
-  model
-    .command("list")
-    .summary("list the models that can be named")
-    .description(
+  addCommand(model, context, {
+    name: "list",
+    summary: "list the models that can be named",
+    description:
       "Lists the models that can be named: size, licence, context, who lists them, and whether the file is there.",
-    )
-    .option("--filter <key=value>", "only models of an alias, device, licence, provider or task")
-    .option("--cached", "only models that are here")
-    .option("--json", "print JSON")
-    .addHelpText("after", LIST_HELP)
-    .action((options) =>
-      context.execute(options, async () => (await import("./list.ts")).listModels(options, context)),
-    );
-  model
-    .command("info")
-    .summary("tell everything that is known of a model")
-    .description(
+    options: {
+      filter: option("--filter <key=value>", "only models of an alias, device, licence, provider or task"),
+      cached: flag("--cached", "only models that are here"),
+      json: jsonFlag(),
+    },
+    help: LIST_HELP,
+    action: async () => (await import("./list.ts")).listModels,
+  });
+  addCommand(model, context, {
+    name: "info",
+    summary: "tell everything that is known of a model",
+    description:
       "Tells everything that is known of a model without loading it: source, digest, licence, context, and whether it fits the free memory. Of a model of the hub that is not here, the front of its file is read, a few MB.",
-    )
-    .argument("<model>", "name of a model")
-    .option("--licence", "print the licence and where it can be read (also --license)")
-    .addOption(new Option("--license").hideHelp())
-    .option("--template", "print the chat template")
-    .option("--json", "print JSON")
-    .addHelpText("after", INFO_HELP)
-    .action((name: string, options) =>
-      context.execute(options, async () => (await import("./info.ts")).showModel(name, options, context)),
-    );
+    options: {
+      model: argument("<model>", "name of a model"),
+      licence: flag("--licence", "print the licence and where it can be read (also --license)"),
+      license: hiddenFlag("--license"),
+      template: flag("--template", "print the chat template"),
+      json: jsonFlag(),
+    },
+    help: INFO_HELP,
+    action: async () => (await import("./info.ts")).showModel,
+  });
   addCatalogCommands(model, context);
   addRun(model, context);
   addDownloadCommands(model, context);
-  addModelResidence(model, context);
+  addLoadCommands(model, context);
 }
 
-function addRun(model: Command, context: CommandContext): void {
-  const run = model
-    .command("run")
-    .summary("chat with a model, or ask it once")
-    .description("Runs a model: a chat on the terminal, or one answer with --prompt or a text piped in.")
-    .argument("<model>", "name of a model")
-    .option("--prompt <text>", "ask once and print only the answer")
-    .option("--system <text>", "what the model is told before the conversation")
-    .option("--max-tokens <n>", "most tokens of an answer (default: as many as fit)")
-    .option("--temperature <t>", "0 takes the likeliest token each time (default: the model's own)")
-    .option("--seed <n>", "repeats the same choices (default: at random)")
-    .option("--device <cpu|gpu>", "where to run it (default: what the model asks for, else cpu)");
-  addSettingOptions(run, ["threads", "contextTokens", "showUsage"]);
-  run
-    .option("--json", "with --prompt: print text, usage and timings as one object")
-    .addHelpText("after", RUN_HELP)
-    .action((name: string, options) =>
-      context.execute(options, async () => (await import("./run.ts")).runModel(name, options, context)),
-    );
+function addRun(model: Command, context: ProgramContext): void {
+  addCommand(model, context, {
+    name: "run",
+    summary: "chat with a model, or ask it once",
+    description: "Runs a model: a chat on the terminal, or one answer with --prompt or a text piped in.",
+    options: {
+      model: argument("<model>", "name of a model"),
+      prompt: option("--prompt <text>", "ask once and print only the answer"),
+      system: option("--system <text>", "what the model is told before the conversation"),
+      maxTokens: option("--max-tokens <n>", "most tokens of an answer (default: as many as fit)", SETTINGS.maxTokens),
+      temperature: option(
+        "--temperature <t>",
+        "0 takes the likeliest token each time (default: the model's own)",
+        SETTINGS.temperature,
+      ),
+      seed: option("--seed <n>", "repeats the same choices (default: at random)", SETTINGS.seed),
+      device: option(
+        "--device <cpu|gpu>",
+        "where to run it (default: what the model asks for, else cpu)",
+        oneOf("cpu", "gpu"),
+      ),
+      threads: typedSetting("threads"),
+      contextTokens: typedSetting("contextTokens"),
+      ...settings("showUsage"),
+      json: jsonFlag("with --prompt: print text, usage and timings as one object"),
+    },
+    help: RUN_HELP,
+    action: async () => (await import("./run.ts")).runModel,
+  });
 }

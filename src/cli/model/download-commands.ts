@@ -1,5 +1,8 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
+import { timeOfDay } from "../../settings/value-types.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argument, argumentList, flag, jsonFlag, option } from "../options/options.ts";
 
 const SOURCES = `A name is an alias of the catalog (assay model list), a repository of the hub (owner/name, or owner/name:q4_k_m;
 of several models in it q4_k_m is taken), or the address of a .gguf file.
@@ -29,29 +32,31 @@ It waits in this terminal, which has to stay open, on a machine that does not sl
 ${SOURCES}`;
 
 /** `assay model download` and `assay model prefetch`. */
-export function addDownloadCommands(model: Command, context: CommandContext): void {
-  model
-    .command("download")
-    .summary("download a model from the hub")
-    .description("Downloads a model, or goes on where an earlier try stopped.")
-    .argument("<model>", "alias, repository of the hub, or address of a .gguf file")
-    .option("--file <name>", "which file of a repository: its path, quantisation, or a pattern with *")
-    .option("--revision <name>", "branch, tag or commit of a repository (default: main)")
-    .option("--force", "download it again, whatever is there")
-    .option("--json", "print JSON")
-    .addHelpText("after", DOWNLOAD_HELP)
-    .action((name: string, options) =>
-      context.execute(options, async () => (await import("./download.ts")).download(name, options, context)),
-    );
-  model
-    .command("prefetch")
-    .summary("download models later, such as at night")
-    .description("Downloads models one after the other, at a time of the day if one is named.")
-    .argument("<models...>", "aliases, repositories of the hub, or addresses of .gguf files")
-    .option("--at <time>", "wait for this time of the day, such as 02:00")
-    .option("--json", "print JSON")
-    .addHelpText("after", PREFETCH_HELP)
-    .action((names: string[], options) =>
-      context.execute(options, async () => (await import("./download.ts")).prefetch(names, options, context)),
-    );
+export function addDownloadCommands(model: Command, context: ProgramContext): void {
+  addCommand(model, context, {
+    name: "download",
+    summary: "download a model from the hub",
+    description: "Downloads a model, or goes on where an earlier try stopped.",
+    options: {
+      model: argument("<model>", "alias, repository of the hub, or address of a .gguf file"),
+      file: option("--file <name>", "which file of a repository: its path, quantisation, or a pattern with *"),
+      revision: option("--revision <name>", "branch, tag or commit of a repository (default: main)"),
+      force: flag("--force", "download it again, whatever is there"),
+      json: jsonFlag(),
+    },
+    help: DOWNLOAD_HELP,
+    action: async () => (await import("./download.ts")).download,
+  });
+  addCommand(model, context, {
+    name: "prefetch",
+    summary: "download models later, such as at night",
+    description: "Downloads models one after the other, at a time of the day if one is named.",
+    options: {
+      models: argumentList("<models...>", "aliases, repositories of the hub, or addresses of .gguf files"),
+      at: option("--at <time>", "wait for this time of the day, such as 02:00", timeOfDay),
+      json: jsonFlag(),
+    },
+    help: PREFETCH_HELP,
+    action: async () => (await import("./prefetch.ts")).prefetch,
+  });
 }

@@ -3,21 +3,24 @@ import { createRunStore } from "../../store/create-run-store.ts";
 import { exportModel } from "../../workbench/model/export-model.ts";
 import { writeText } from "../../workbench/report/write-reports.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface ExportModelOptions {
+  readonly model: string;
+  readonly output: string | undefined;
+  readonly runs: string;
+}
 
 /** `assay model export` */
-export async function exportEntry(name: string, options: Options, context: CommandContext): Promise<number> {
+export async function exportEntry(options: ExportModelOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const workspace = await readCommandSettings(options, ["runs"], context.workspace);
+  const workspace = await context.openWorkspace();
   using interrupt = listenForInterrupt(terminal, "");
-  const store = createRunStore({ directory: resolve(workspace.directory, workspace.settings.runs) });
-  const entry = await exportModel(name, workspace, { store, signal: interrupt.signal });
+  const store = createRunStore({ directory: resolve(workspace.directory, options.runs) });
+  const entry = await exportModel(options.model, workspace, { store, signal: interrupt.signal });
   const text = `${JSON.stringify(entry, null, 2)}\n`;
-  if (typeof options.output !== "string") {
+  if (options.output === undefined) {
     terminal.out.write(text);
   } else {
     const path = resolve(workspace.directory, options.output);

@@ -6,14 +6,17 @@ import { EXIT } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { describeCommercialUse } from "./commercial-use.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface InfoTextOptions {
+  readonly workspace: Workspace;
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  readonly signal: AbortSignal;
+}
 
 /** `assay model info --licence` */
 export async function showLicences(
   models: readonly ModelDescription[],
-  { workspace, signal }: { readonly workspace: Workspace; readonly signal: AbortSignal },
-  options: Options,
-  terminal: Terminal,
+  { workspace, signal, terminal, json }: InfoTextOptions,
 ): Promise<number> {
   const licences = await Promise.all(
     models.map(async (model) => {
@@ -27,8 +30,7 @@ export async function showLicences(
       };
     }),
   );
-  if (options.json === true) terminal.print(JSON.stringify({ licences }, null, 2));
-  else
+  terminal.printResult({ json }, { licences }, () => {
     for (const { id, name: licence, page, text, commercialUse, error } of licences) {
       terminal.print(terminal.style("bold", id));
       terminal.print(`  licence         ${licence ?? "unknown"}`);
@@ -39,22 +41,26 @@ export async function showLicences(
         text === undefined ? "  Its text is not with its files; the page above has it." : `\n${toSafeText(text)}`,
       );
     }
+  });
   return EXIT.ok;
 }
 
 /** `assay model info --template` */
-export function showTemplates(models: readonly ModelDescription[], options: Options, terminal: Terminal): number {
+export function showTemplates(
+  models: readonly ModelDescription[],
+  { terminal, json }: Pick<InfoTextOptions, "terminal" | "json">,
+): number {
   const templates = models.map(({ id, file, error }) => ({
     id,
     template: file?.chatTemplate,
     ...(error && { error }),
   }));
-  if (options.json === true) terminal.print(JSON.stringify({ templates }, null, 2));
-  else
+  terminal.printResult({ json }, { templates }, () => {
     for (const { id, template, error } of templates) {
       if (templates.length > 1) terminal.print(terminal.style("bold", id));
       if (template !== undefined) terminal.print(toSafeText(template));
       else terminal.note(`${id}: ${error?.message ?? "it has no chat template"}`);
     }
+  });
   return templates.some(({ template }) => template !== undefined) ? EXIT.ok : EXIT.failed;
 }

@@ -5,7 +5,6 @@ import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { describeModels, type FileDescription, type ModelDescription } from "../../workbench/model/describe-model.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -13,21 +12,29 @@ import { describeCommercialUse } from "./commercial-use.ts";
 import { renderFit } from "./fit-table.ts";
 import { showLicences, showTemplates } from "./info-texts.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface ShowModelOptions {
+  readonly model: string;
+  readonly licence: boolean;
+  /** The same as `licence`. */
+  readonly license: boolean;
+  readonly template: boolean;
+  readonly json: boolean;
+}
 type Row = readonly [label: string, value: string | undefined];
 
 /** `assay model info` */
-export async function showModel(name: string, options: Options, context: CommandContext): Promise<number> {
+export async function showModel(options: ShowModelOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const workspace = await readCommandSettings(options, [], context.workspace);
+  const workspace = await context.openWorkspace();
+  const { json } = options;
   using interrupt = listenForInterrupt(terminal, "");
   const { signal } = interrupt;
-  const models = await describeModels(name, workspace, { signal });
-  if (options.licence === true || options.license === true)
-    return showLicences(models, { workspace, signal }, options, terminal);
-  if (options.template === true) return showTemplates(models, options, terminal);
-  if (options.json === true) terminal.print(JSON.stringify({ models }, null, 2));
-  else terminal.print(models.map((model) => render(model, terminal)).join("\n\n"));
+  const models = await describeModels(options.model, workspace, { signal });
+  if (options.licence || options.license) return showLicences(models, { workspace, signal, terminal, json });
+  if (options.template) return showTemplates(models, { terminal, json });
+  terminal.printResult(options, { models }, () =>
+    terminal.print(models.map((model) => render(model, terminal)).join("\n\n")),
+  );
   return models.some(({ error }) => error !== undefined) ? EXIT.failed : EXIT.ok;
 }
 

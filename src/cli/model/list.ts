@@ -4,27 +4,35 @@ import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { parseListingFilter } from "../../workbench/model/filter-listings.ts";
 import { listCatalog, type ModelListing } from "../../workbench/model/list-catalog.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { renderColumns } from "../render/columns.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface ListModelsOptions {
+  readonly filter: string | undefined;
+  readonly cached: boolean;
+  readonly json: boolean;
+}
 
 const HEADS = ["model", "size", "context", "licence", "from", "state"];
 const HUB_HEADS = ["to download", "size", "context", "also", "licence", "variants"];
 
 /** `assay model list` */
-export async function listModels(options: Options, context: CommandContext): Promise<number> {
+export async function listModels(options: ListModelsOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const isWanted = typeof options.filter === "string" ? parseListingFilter(options.filter) : () => true;
-  const workspace = await readCommandSettings(options, [], context.workspace);
-  const { models: listed, warnings } = await listCatalog(workspace);
-  const models = listed.filter((model) => isWanted(model) && (options.cached !== true || model.state === "ready"));
-  if (options.json === true) {
-    terminal.print(JSON.stringify({ models, warnings }, null, 2));
-    return EXIT.ok;
-  }
+  const isWanted = options.filter === undefined ? () => true : parseListingFilter(options.filter);
+  const { models: listed, warnings } = await listCatalog(await context.openWorkspace());
+  const models = listed.filter((model) => isWanted(model) && (!options.cached || model.state === "ready"));
+  terminal.printResult(options, { models, warnings }, () => {
+    printTables(models, terminal);
+    if (models.length === 0) terminal.note(listed.length === 0 ? "no model is listed" : "no model matches");
+    for (const { message } of warnings) terminal.note(`${terminal.style("yellow", "warning:")} ${message}`);
+    explainMarks(models, terminal);
+  });
+  return EXIT.ok;
+}
+
+function printTables(models: readonly ModelListing[], terminal: Terminal): void {
   const here = models.filter(({ state }) => state !== "downloadable");
   const elsewhere = models.filter(({ state }) => state === "downloadable");
   if (here.length > 0) terminal.print(renderColumns(HEADS, here.map(toRow), terminal));
@@ -33,10 +41,6 @@ export async function listModels(options: Options, context: CommandContext): Pro
     if (here.length > 0) terminal.print();
     terminal.print(renderColumns(HUB_HEADS, [...byAlias.values()].map(toHubRow), terminal));
   }
-  if (models.length === 0) terminal.note(listed.length === 0 ? "no model is listed" : "no model matches");
-  for (const { message } of warnings) terminal.note(`${terminal.style("yellow", "warning:")} ${message}`);
-  explainMarks(models, terminal);
-  return EXIT.ok;
 }
 
 function toRow(model: ModelListing): string[] {

@@ -1,5 +1,8 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
+import { time } from "../../settings/value-types.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argument, flag, jsonFlag, option } from "../options/options.ts";
 
 const LOAD_HELP = `
 Examples:
@@ -14,27 +17,33 @@ Examples:
   assay model unload notes-mini --force          also one loaded with --ttl, and without waiting for its answers`;
 
 /** `assay model load` and `assay model unload`: which models the service holds in memory. */
-export function addModelResidence(model: Command, context: CommandContext): void {
-  model
-    .command("load")
-    .summary("load a model into the service")
-    .description("Loads a model into the service, so that its first request need not wait.")
-    .argument("<model>", "name of a model")
-    .option("--ttl <10m>", "unload it when nobody has used it for so long (default: the service's)")
-    .option("--json", "print JSON")
-    .addHelpText("after", LOAD_HELP)
-    .action((name: string, options) =>
-      context.execute(options, async () => (await import("./load.ts")).loadModel(name, options, context)),
-    );
-  model
-    .command("unload")
-    .summary("take a model out of the service's memory")
-    .description("Takes a model out of the service's memory once it has answered what it is asked now.")
-    .argument("<model>", "name of a model")
-    .option("--force", "also one that was loaded with a time to live, and at once")
-    .option("--json", "print JSON")
-    .addHelpText("after", UNLOAD_HELP)
-    .action((name: string, options) =>
-      context.execute(options, async () => (await import("./load.ts")).unloadModel(name, options, context)),
-    );
+export function addLoadCommands(model: Command, context: ProgramContext): void {
+  addCommand(model, context, {
+    name: "load",
+    summary: "load a model into the service",
+    description: "Loads a model into the service, so that its first request need not wait.",
+    options: {
+      model: argument("<model>", "name of a model"),
+      ttlMs: option(
+        "--ttl <10m>",
+        "unload it when nobody has used it for so long (default: the service's)",
+        time("10m"),
+      ),
+      json: jsonFlag(),
+    },
+    help: LOAD_HELP,
+    action: async () => (await import("./load.ts")).loadModel,
+  });
+  addCommand(model, context, {
+    name: "unload",
+    summary: "take a model out of the service's memory",
+    description: "Takes a model out of the service's memory once it has answered what it is asked now.",
+    options: {
+      model: argument("<model>", "name of a model"),
+      force: flag("--force", "also one that was loaded with a time to live, and at once"),
+      json: jsonFlag(),
+    },
+    help: UNLOAD_HELP,
+    action: async () => (await import("./unload.ts")).unloadModel,
+  });
 }

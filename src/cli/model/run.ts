@@ -5,7 +5,6 @@ import { AssayError } from "../../core/errors.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
-import type { SettingName } from "../../settings/definitions.ts";
 import { askModel } from "../../workbench/model/ask-model.ts";
 import { type OpenedModel, openModel } from "../../workbench/model/open-model.ts";
 import type { Workspace } from "../../workbench/workspace.ts";
@@ -14,38 +13,36 @@ import { runChatSession } from "../chat/chat-session.ts";
 import { describeAnswer } from "../chat/describe-answer.ts";
 import { createMessageReader } from "../chat/read-message.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { MODEL_RUN_SETTINGS } from "../options/command-settings.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { createLoadProgress } from "../render/load-progress.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface RunModelOptions {
+  readonly model: string;
+  readonly prompt: string | undefined;
+  readonly system: string | undefined;
+  readonly maxTokens: number | undefined;
+  readonly temperature: number | undefined;
+  readonly seed: number | undefined;
+  readonly device: Device | undefined;
+  readonly threads: number | undefined;
+  readonly contextTokens: number | undefined;
+  readonly showUsage: boolean;
+  readonly json: boolean;
+}
 
-/** `assay model run` */
-export async function runModel(name: string, options: Options, context: CommandContext): Promise<number> {
+/** `assay model run`. What a benchmark is set to in assay.json or by BENCH_... says nothing of a chat. */
+export async function runModel(options: RunModelOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const workspace = await readCommandSettings(options, MODEL_RUN_SETTINGS, context.workspace);
-  const { settings, origins } = workspace;
-  // What a benchmark is set to in assay.json or by BENCH_... says nothing of a chat.
-  const given = <Name extends SettingName>(setting: Name) =>
-    origins[setting].from === "flag" ? settings[setting] : undefined;
+  const workspace = await context.openWorkspace();
   const prompt = await readPrompt(options, terminal);
-  const request: Omit<ChatRequest, "messages"> = {
-    maxTokens: given("maxTokens"),
-    temperature: given("temperature"),
-    seed: given("seed"),
-  };
-  const system = typeof options.system === "string" ? options.system : undefined;
+  const { system, maxTokens, temperature, seed } = options;
+  const request = { maxTokens, temperature, seed };
 
-  await using model = await load(name, workspace, terminal, {
-    device: onlyDevice(given("devices")),
-    threads: given("threads"),
-    contextTokens: given("contextTokens"),
-  });
+  await using model = await load(options, workspace, terminal);
   if (prompt !== undefined) {
-    const show = options.json === true ? "json" : settings.showUsage ? "usage" : "answer";
+    const show = options.json ? "json" : options.showUsage ? "usage" : "answer";
     return await askOnce(model, { request, system, prompt, show }, { terminal, workspace });
   }
   greet(model, terminal);
@@ -55,14 +52,14 @@ export async function runModel(name: string, options: Options, context: CommandC
 }
 
 async function load(
-  name: string,
+  { model, device, threads, contextTokens }: RunModelOptions,
   workspace: Workspace,
   terminal: Terminal,
-  options: { device?: Device | undefined; threads?: number | undefined; contextTokens?: number | undefined },
 ): Promise<OpenedModel> {
   using interrupt = listenForInterrupt(terminal, "");
-  using progress = createLoadProgress(name, terminal);
-  return await openModel(name, workspace, { ...options, signal: interrupt.signal, onProgress: progress.onProgress });
+  using progress = createLoadProgress(model, terminal);
+  const { signal } = interrupt;
+  return await openModel(model, workspace, { device, threads, contextTokens, signal, onProgress: progress.onProgress });
 }
 
 interface Question {
@@ -88,42 +85,31 @@ async function askOnce(
   const { signal } = interrupt;
   const onEvent = isJson ? undefined : printer.onEvent;
   const answer = await askModel(chat, { ...request, messages }, { clock, signal, onEvent });
-  if (isJson) terminal.print(JSON.stringify({ model: model.id, ...answer }, null, 2));
-  else {
+  terminal.printResult({ json: isJson }, { model: model.id, ...answer }, () => {
     printer.end();
     for (const { message } of answer.warnings) terminal.note(`${terminal.style("yellow", "warning:")} ${message}`);
     if (show === "usage") terminal.note(describeAnswer(answer, chat.capabilities.contextTokens));
-  }
+  });
   return answer.finishReason === "aborted" ? EXIT.interrupted : EXIT.ok;
 }
 
 /** The prompt of a single question; absent when a chat is to begin. */
-async function readPrompt(options: Options, terminal: Terminal): Promise<string | undefined> {
-  const isChat = options.prompt === undefined && process.stdin.isTTY === true;
+async function readPrompt({ prompt: typed, json }: RunModelOptions, terminal: Terminal): Promise<string | undefined> {
+  const isChat = typed === undefined && process.stdin.isTTY === true;
   if (isChat) {
-    if (options.json !== true) return undefined;
+    if (!json) return undefined;
     throw new AssayError({
       code: "invalid-input",
       message: "Cannot print JSON as --json must stand beside a prompt: there is none",
       hint: 'add --prompt "...", or pipe a text in',
     });
   }
-  const prompt = typeof options.prompt === "string" ? options.prompt : await readText(process.stdin);
+  const prompt = typed ?? (await readText(process.stdin));
   if (prompt.trim() !== "") return prompt.replace(/\r?\n$/, "");
-  const from = options.prompt === undefined ? "the standard input" : "--prompt";
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot ask the model as ${from} must hold a text: it is empty`,
+    message: `Cannot ask the model as the standard input must hold a text: it is empty`,
     hint: `type assay model run <model> --prompt "..."${terminal.isInteractive ? ", or without it on a terminal for a chat" : ""}`,
-  });
-}
-
-function onlyDevice(devices: readonly Device[] | undefined): Device | undefined {
-  if (devices === undefined || devices.length === 1) return devices?.[0];
-  throw new AssayError({
-    code: "invalid-input",
-    message: `Cannot run the model as --device must name one device: current value is ${devices.join(",")}`,
-    hint: "choose cpu or gpu",
   });
 }
 

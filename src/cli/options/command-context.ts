@@ -1,11 +1,20 @@
-import type { BareWorkspace } from "../../workbench/workspace.ts";
+import type { BareWorkspace, Workspace } from "../../workbench/workspace.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** What every command gets. */
-export interface CommandContext {
+/** What a program's commands are made with. */
+export interface ProgramContext {
   readonly terminal: Terminal;
-  /** Its settings are read by the commands that need them: one that stops a service works with a broken assay.json. */
   readonly workspace: BareWorkspace;
   /** Runs a command's work and turns its result, or what it throws, into the exit code. */
   execute(options: { readonly json?: boolean | undefined }, action: () => Promise<number>): Promise<void>;
+}
+
+/** What an action gets besides its options. */
+export interface CommandContext extends Pick<ProgramContext, "terminal" | "workspace"> {
+  /**
+   * Reads the settings, once; those that were typed are stronger than all others.
+   *
+   * Actions that need none do without: one that stops a service works with a broken assay.json.
+   */
+  openWorkspace(): Promise<Workspace>;
 }

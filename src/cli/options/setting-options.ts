@@ -1,78 +1,68 @@
-import { type Command, Option } from "commander";
-import { SETTINGS, type SettingName } from "../../settings/definitions.ts";
-import { type BareWorkspace, readWorkspace, type Workspace } from "../../workbench/workspace.ts";
+import { type Command, Option as LibraryOption } from "commander";
+import { SETTINGS, type SettingName, type Settings } from "../../settings/definitions.ts";
+import type { GivenSettings } from "../../settings/read-settings.ts";
+import { readValue } from "../../settings/value-types.ts";
+import type { Option, Typed } from "./define-command.ts";
 
-/** What stands for a setting's value in the help. */
-const PLACEHOLDERS: Partial<Record<SettingName, string>> = {
-  models: "<a,b>",
-  prompts: "<set|file>",
-  prompt: "<text>",
-  comparePrompt: "<text>",
-  rounds: "<n>",
-  warmUp: "<n>",
-  order: "<order>",
-  seed: "<n>",
-  temperature: "<t>",
-  maxTokens: "<n>",
-  prefixCache: "<on|off>",
-  devices: "<cpu,gpu>",
-  threads: "<n>",
-  contextTokens: "<n>",
-  timeLimitMs: "<30s>",
-  runs: "<folder>",
-  maxMemoryBytes: "<2GB>",
-  memory: "<kind>",
-  maxP95Ms: "<1500ms>",
-  maxTtftMs: "<500ms>",
-  maxFootprintBytes: "<2GB>",
-  minTokensPerSecond: "<20>",
-  minQuality: "<0.8>",
-  licence: "<commercial>",
-  servicePort: "<n>",
-  serviceHost: "<address>",
-  serviceKeyFile: "<file>",
-  serviceKeyVariable: "<name>",
-  allowedHosts: "<a,b>",
-  allowedOrigins: "<a,b>",
-  maxLoadedModels: "<n>",
-  modelMemoryBytes: "<4GB>",
-  modelTtlMs: "<10m>",
-  keepWarmMs: "<5m>",
-  parallel: "<n>",
-  queueLength: "<n>",
-};
-
-/** Adds the flags of the named settings to a command, with their environment variables and defaults in the help. */
-export function addSettingOptions(command: Command, names: readonly SettingName[]): void {
-  for (const name of names) for (const option of toOptions(name)) command.addOption(option);
+/** Flags of settings: the action gets what holds, be it typed or set elsewhere. */
+export function settings<Name extends SettingName>(...names: readonly Name[]) {
+  const options = names.map((name) => [
+    name,
+    {
+      addTo: (command) => addFlags(command, name),
+      read: async ({ openWorkspace }) => (await openWorkspace()).settings[name],
+      given: (flags) => givenBy(flags, [name]),
+    } satisfies Option<Settings[Name]>,
+  ]);
+  return Object.fromEntries(options) as { readonly [N in Name]: Option<Settings[N]> };
 }
 
-/** Reads the settings: the named ones that the command line gave over the environment, files and defaults. */
-export async function readCommandSettings(
-  options: Readonly<Record<string, unknown>>,
-  names: readonly SettingName[],
-  workspace: BareWorkspace,
-): Promise<Workspace> {
-  const flags = names.flatMap((name) => {
-    const value = toOptions(name)
-      .map((option) => options[option.attributeName()])
-      .find((given) => given !== undefined);
+/** The flag of a setting where only what is typed counts, as what is set elsewhere is meant for other commands. */
+export function typedSetting<Name extends SettingName>(name: Name): Option<Settings[Name] | undefined> {
+  const { flag = name } = SETTINGS[name];
+  return {
+    addTo: (command) => addFlags(command, name),
+    read({ flags }) {
+      const value = givenBy(flags, [name])[name];
+      return value === undefined ? undefined : (readValue<unknown>(value, SETTINGS[name], flag) as Settings[Name]);
+    },
+  };
+}
+
+/** The flags of several settings as they were typed, for an action that reads a workspace of its own with them. */
+export function givenSettings(names: readonly SettingName[]): Option<GivenSettings> {
+  return {
+    addTo(command) {
+      for (const name of names) addFlags(command, name);
+    },
+    read: ({ flags }) => givenBy(flags, names),
+  };
+}
+
+function givenBy(flags: Typed["flags"], names: readonly SettingName[]): GivenSettings {
+  const given = names.flatMap((name) => {
+    const value = toLibraryOptions(name)
+      .map((option) => flags[option.attributeName()])
+      .find((typed) => typed !== undefined);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return readWorkspace(workspace, Object.fromEntries(flags));
+  return Object.fromEntries(given);
 }
 
-function toOptions(name: SettingName): Option[] {
-  const { flag, description, variable, schema, default: fallback } = SETTINGS[name];
+/** With the setting's environment variable and default in the help. */
+function addFlags(command: Command, name: SettingName): void {
+  for (const option of toLibraryOptions(name)) command.addOption(option);
+}
+
+function toLibraryOptions(name: SettingName): LibraryOption[] {
+  const { flag, placeholder, description, variable, default: fallback } = SETTINGS[name];
   if (flag === undefined) return [];
   const notes = [
     ...(variable === undefined ? [] : [`env: ${variable}`]),
     ...(fallback === undefined || String(fallback) === "" ? [] : [`default: ${String(fallback)}`]),
   ];
   const text = `${description.replace(/\.$/, "")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
-  if (schema.safeParse(true).success) {
-    const bare = flag.replace(/^--/, "");
-    return [new Option(flag, text), new Option(`--no-${bare}`, `The opposite of ${flag}`)];
-  }
-  return [new Option(`${flag} ${PLACEHOLDERS[name] ?? "<value>"}`, text)];
+  if (placeholder !== undefined) return [new LibraryOption(`${flag} ${placeholder}`, text)];
+  const bare = flag.replace(/^--/, "");
+  return [new LibraryOption(flag, text), new LibraryOption(`--no-${bare}`, `The opposite of ${flag}`)];
 }

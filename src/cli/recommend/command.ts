@@ -1,7 +1,9 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
-import { addRecommendationOptions } from "../options/recommendation-options.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argumentList, jsonFlag } from "../options/options.ts";
+import { RECOMMENDATION_OPTIONS } from "../options/recommendation-options.ts";
+import { settings } from "../options/setting-options.ts";
 
 const HELP = `
 Examples:
@@ -12,22 +14,19 @@ A target fails a constraint when its whole interval lies outside, and is unprove
 or there is none: then it cannot win. Memory is the peak resident set; GB = 10^9 bytes.`;
 
 /** `assay recommend`: which target to take, by how much, and on what evidence. */
-export function addRecommendCommand(program: Command, context: CommandContext): void {
-  const command = program
-    .command("recommend")
-    .summary("recommend a model from what runs have shown")
-    .description(
+export function addRecommendCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "recommend",
+    summary: "recommend a model from what runs have shown",
+    description:
       "Recommends one of the targets that were measured, with reasons, or says why the evidence carries no choice.",
-    )
-    .argument("<runs...>", "ids of runs, or latest")
-    .option("--json", "print the recommendation as JSON");
-  addSettingOptions(command, ["runs"]);
-  addRecommendationOptions(command)
-    .addHelpText("after", HELP)
-    .action((runs: string[], options) =>
-      context.execute(options, async () => {
-        const { recommend } = await import("./recommend.ts");
-        return recommend(runs, options, context);
-      }),
-    );
+    options: {
+      ids: argumentList("<runs...>", "ids of runs, or latest"),
+      json: jsonFlag("print the recommendation as JSON"),
+      ...settings("runs"),
+      ...RECOMMENDATION_OPTIONS,
+    },
+    help: HELP,
+    action: async () => (await import("./recommend.ts")).recommend,
+  });
 }

@@ -42,12 +42,12 @@ export function toShortPath(path: string): string {
 }
 
 /** @throws AssayError `invalid-input` for a form that there is not */
-export function toForm(given: unknown, { samples }: { readonly samples?: unknown } = {}): ShownForm {
-  const name = given === "csv" && samples === true ? "samples" : given;
+export function toForm(given: string, { samples = false }: { readonly samples?: boolean } = {}): ShownForm {
+  const name = given === "csv" && samples ? "samples" : given;
   const form = (["table", ...REPORT_FORMS] as const).find((known) => known === name);
   if (form !== undefined) return form;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot write the report as --format must be one of table, ${REPORT_FORMS.join(", ")}: current value is ${String(given)}`,
+    message: `Cannot write the report as --format must be one of table, ${REPORT_FORMS.join(", ")}: current value is ${given}`,
   });
 }

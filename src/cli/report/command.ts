@@ -1,7 +1,9 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../options/command-context.ts";
-import { addRecommendationOptions } from "../options/recommendation-options.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { argument, flag, jsonFlag, option } from "../options/options.ts";
+import { RECOMMENDATION_OPTIONS } from "../options/recommendation-options.ts";
+import { settings } from "../options/setting-options.ts";
 
 const HELP = `
 Examples:
@@ -11,25 +13,25 @@ Examples:
   assay report latest --format workshop          the workshop's JSON rows; writes benchmark_report.md`;
 
 /** `assay report`: everything that a run has shown, in the form asked for. */
-export function addReportCommand(program: Command, context: CommandContext): void {
-  const command = program
-    .command("report")
-    .summary("show or write the report of a run")
-    .description(
+export function addReportCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "report",
+    summary: "show or write the report of a run",
+    description:
       "Computes the report of a run from its journal and writes it into the run's folder, or prints one form of it.",
-    )
-    .argument("<run>", "id of a run, or latest")
-    .option("--format <form>", "print one form instead of writing files: table, json, csv, markdown, html or workshop")
-    .option("--samples", "with --format csv: one row per request")
-    .option("--output <file>", "write the form to a file instead of printing it")
-    .option("--json", "print the report as JSON");
-  addSettingOptions(command, ["runs"]);
-  addRecommendationOptions(command)
-    .addHelpText("after", HELP)
-    .action((run: string, options) =>
-      context.execute(options, async () => {
-        const { report } = await import("./report.ts");
-        return report(run, options, context);
-      }),
-    );
+    options: {
+      id: argument("<run>", "id of a run, or latest"),
+      format: option(
+        "--format <form>",
+        "print one form instead of writing files: table, json, csv, markdown, html or workshop",
+      ),
+      samples: flag("--samples", "with --format csv: one row per request"),
+      output: option("--output <file>", "write the form to a file instead of printing it"),
+      json: jsonFlag("print the report as JSON"),
+      ...settings("runs"),
+      ...RECOMMENDATION_OPTIONS,
+    },
+    help: HELP,
+    action: async () => (await import("./report.ts")).report,
+  });
 }

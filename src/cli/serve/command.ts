@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { SERVICE_SETTINGS } from "../../workbench/service-control/service-settings.ts";
-import type { CommandContext } from "../options/command-context.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { givenSettings } from "../options/setting-options.ts";
 
 const HELP = `
 Examples:
@@ -16,15 +17,13 @@ Settings that hold every time belong into assay.json: \`assay service set\` writ
 the environment (ASSAY_SERVICE_KEY) or from a file, so that no list of processes shows it.`;
 
 /** `assay serve`: the service in the foreground. */
-export function addServeCommand(program: Command, context: CommandContext): void {
-  const serve = program
-    .command("serve")
-    .summary("serve the models over HTTP, in the foreground")
-    .description("Serves the models of this folder to OpenAI and Foundry Local clients, until Ctrl-C.");
-  addSettingOptions(serve, SERVICE_SETTINGS);
-  serve
-    .addHelpText("after", HELP)
-    .action((options) =>
-      context.execute(options, async () => (await import("./serve.ts")).serveCommand(options, context)),
-    );
+export function addServeCommand(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "serve",
+    summary: "serve the models over HTTP, in the foreground",
+    description: "Serves the models of this folder to OpenAI and Foundry Local clients, until Ctrl-C.",
+    options: { given: givenSettings(SERVICE_SETTINGS) },
+    help: HELP,
+    action: async () => (await import("./serve.ts")).serveInForeground,
+  });
 }

@@ -1,16 +1,17 @@
 import { serve } from "../../service/serve.ts";
+import type { GivenSettings } from "../../settings/read-settings.ts";
 import { isOpenToOthers } from "../../workbench/service-control/is-loopback-host.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { readServiceSettings } from "../options/service-settings.ts";
+import { openServiceWorkspace } from "../options/service-workspace.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 
 /** `assay serve` */
-export async function serveCommand(
-  options: Readonly<Record<string, unknown>>,
-  { terminal, workspace }: CommandContext,
+export async function serveInForeground(
+  options: { readonly given: GivenSettings },
+  { terminal, workspace: bare }: CommandContext,
 ): Promise<number> {
-  const read = await readServiceSettings(options, workspace);
-  const service = await serve({ ...read, mode: "foreground" });
+  const { workspace, given } = await openServiceWorkspace(bare, options);
+  const service = await serve({ workspace, given, mode: "foreground" });
   const { state } = service;
   let signals = 0;
   const stop = () => {

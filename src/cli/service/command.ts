@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { SERVICE_SETTINGS } from "../../workbench/service-control/service-settings.ts";
-import type { CommandContext } from "../options/command-context.ts";
-import { addSettingOptions } from "../options/setting-options.ts";
-import { addServiceInspection } from "./inspect-commands.ts";
+import type { ProgramContext } from "../options/command-context.ts";
+import { addCommand } from "../options/define-command.ts";
+import { flag, jsonFlag, optionList } from "../options/options.ts";
+import { givenSettings } from "../options/setting-options.ts";
+import { addInspectCommands } from "./inspect-commands.ts";
 
 const HELP = `
 Examples:
@@ -40,64 +42,53 @@ Examples:
 A key itself is never written: name the variable or the file that holds it.`;
 
 /** `assay service`: the service in the background. */
-export function addServiceCommand(program: Command, context: CommandContext): void {
+export function addServiceCommand(program: Command, context: ProgramContext): void {
   const service = program
     .command("service")
     .summary("serve the models over HTTP, in the background")
     .description("Starts, stops, shows and sets up the service that OpenAI and Foundry Local clients use.")
     .addHelpText("after", HELP);
-
-  const start = service
-    .command("start")
-    .summary("start it in the background")
-    .description("Starts the service in the background for the models of this folder, and returns.");
-  addSettingOptions(start, SERVICE_SETTINGS);
-  start
-    .option("--json", "print JSON")
-    .addHelpText("after", START_HELP)
-    .action((options) =>
-      context.execute(options, async () => (await import("./start.ts")).startServiceCommand(options, context)),
-    );
-
-  service
-    .command("stop")
-    .summary("stop it once what runs has ended")
-    .description("Stops the service: what runs may end first, for at most 30 s; its models are unloaded.")
-    .option("--now", "cut what runs")
-    .option("--json", "print JSON")
-    .action((options) =>
-      context.execute(options, async () => (await import("./stop.ts")).stopServiceCommand(options, context)),
-    );
-
-  const restart = service
-    .command("restart")
-    .summary("stop it and start it with the same settings")
-    .description("Restarts the service with the folder and settings it has, except for what is given here.");
-  addSettingOptions(restart, SERVICE_SETTINGS);
-  restart
-    .option("--here", "serve the models of this folder instead")
-    .option("--now", "cut what runs")
-    .option("--json", "print JSON")
-    .addHelpText("after", RESTART_HELP)
-    .action((options) =>
-      context.execute(options, async () => (await import("./restart.ts")).restartServiceCommand(options, context)),
-    );
-
-  const set = service
-    .command("set")
-    .summary("write settings that hold every time")
-    .description(
+  addCommand(service, context, {
+    name: "start",
+    summary: "start it in the background",
+    description: "Starts the service in the background for the models of this folder, and returns.",
+    options: { given: givenSettings(SERVICE_SETTINGS), json: jsonFlag() },
+    help: START_HELP,
+    action: async () => (await import("./start.ts")).startInBackground,
+  });
+  addCommand(service, context, {
+    name: "stop",
+    summary: "stop it once what runs has ended",
+    description: "Stops the service: what runs may end first, for at most 30 s; its models are unloaded.",
+    options: { now: flag("--now", "cut what runs"), json: jsonFlag() },
+    action: async () => (await import("./stop.ts")).stop,
+  });
+  addCommand(service, context, {
+    name: "restart",
+    summary: "stop it and start it with the same settings",
+    description: "Restarts the service with the folder and settings it has, except for what is given here.",
+    options: {
+      given: givenSettings(SERVICE_SETTINGS),
+      here: flag("--here", "serve the models of this folder instead"),
+      now: flag("--now", "cut what runs"),
+      json: jsonFlag(),
+    },
+    help: RESTART_HELP,
+    action: async () => (await import("./restart.ts")).restart,
+  });
+  addCommand(service, context, {
+    name: "set",
+    summary: "write settings that hold every time",
+    description:
       "Writes settings of the service into your assay.json, or shows them. The service takes them when it starts.",
-    );
-  addSettingOptions(set, SERVICE_SETTINGS);
-  set
-    .option("--unset <setting...>", "take settings out again")
-    .option("--show", "show all settings, and where each comes from")
-    .option("--json", "print JSON")
-    .addHelpText("after", SET_HELP)
-    .action((options) =>
-      context.execute(options, async () => (await import("./set.ts")).setServiceSettings(options, context)),
-    );
-
-  addServiceInspection(service, context);
+    options: {
+      given: givenSettings(SERVICE_SETTINGS),
+      unset: optionList("--unset <setting...>", "take settings out again"),
+      show: flag("--show", "show all settings, and where each comes from"),
+      json: jsonFlag(),
+    },
+    help: SET_HELP,
+    action: async () => (await import("./set.ts")).setServiceSettings,
+  });
+  addInspectCommands(service, context);
 }

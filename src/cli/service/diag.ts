@@ -8,13 +8,12 @@ import { renderLogLine } from "./log-line.ts";
 
 /** `assay service diag` */
 export async function printDiagnosis(
-  options: Readonly<Record<string, unknown>>,
+  options: { readonly json: boolean },
   { terminal, workspace }: CommandContext,
 ): Promise<number> {
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   const diagnosis = await diagnoseService(workspace, interrupt.signal);
-  if (options.json === true) terminal.print(JSON.stringify(diagnosis, null, 2));
-  else for (const line of describe(diagnosis, terminal)) terminal.print(line);
+  terminal.printResult(options, diagnosis, describe(diagnosis, terminal).join("\n"));
   return EXIT.ok;
 }
 

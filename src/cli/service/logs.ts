@@ -1,4 +1,3 @@
-import { AssayError } from "../../core/errors.ts";
 import { parseLogEntry } from "../../workbench/service-control/log-entry.ts";
 import { followLog, readLogTail } from "../../workbench/service-control/read-log.ts";
 import { serviceFiles } from "../../workbench/service-control/service-files.ts";
@@ -7,20 +6,24 @@ import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import { renderLogLine } from "./log-line.ts";
 
+export interface LogsOptions {
+  readonly lines: number | undefined;
+  readonly follow: boolean;
+  readonly json: boolean;
+}
+
 const LINES = 50;
 
 /** `assay service logs` */
-export async function showServiceLogs(
-  options: Readonly<Record<string, unknown>>,
+export async function showLogs(
+  { lines = LINES, follow, json }: LogsOptions,
   { terminal, workspace }: CommandContext,
 ): Promise<number> {
   const { log } = serviceFiles(workspace.locations);
-  const print = (line: string) =>
-    terminal.print(options.json === true ? line : renderLogLine(parseLogEntry(line), terminal));
-  const isFollowing = options.follow === true;
+  const print = (line: string) => terminal.print(json ? line : renderLogLine(parseLogEntry(line), terminal));
   using interrupt = listenForInterrupt(terminal, "");
-  const added = isFollowing ? followLog(log, { clock: workspace.clock, signal: interrupt.signal }) : undefined;
-  const last = await readLogTail(log, parseLines(options.lines));
+  const added = follow ? followLog(log, { clock: workspace.clock, signal: interrupt.signal }) : undefined;
+  const last = await readLogTail(log, lines);
   for (const line of last) print(line);
   if (added === undefined) {
     if (last.length === 0) terminal.note(`nothing was logged yet in ${log}`);
@@ -28,13 +31,4 @@ export async function showServiceLogs(
   }
   for await (const line of added) print(line);
   return EXIT.ok;
-}
-
-function parseLines(written: unknown): number {
-  if (written === undefined) return LINES;
-  if (typeof written === "string" && /^\d{1,9}$/.test(written)) return Number(written);
-  throw new AssayError({
-    code: "invalid-input",
-    message: `Cannot show the log as --lines must be a whole number: current value is ${JSON.stringify(written)}`,
-  });
 }

@@ -11,8 +11,8 @@ import { listenForInterrupt } from "../terminal/interrupt.ts";
 const HEADS = ["model", "state", "device", "memory", "active", "waiting", "last used", "unloads"];
 
 /** `assay service ps` */
-export async function listServiceModels(
-  options: Readonly<Record<string, unknown>>,
+export async function listLoaded(
+  options: { readonly json: boolean },
   { terminal, workspace }: CommandContext,
 ): Promise<number> {
   using interrupt = listenForInterrupt(terminal, "stopping ...");
@@ -20,17 +20,12 @@ export async function listServiceModels(
   const status = await readServiceStatus(workspace.locations, { signal });
   const models = status.type === "running" ? await createServiceClient(status.state).listLoaded(signal) : [];
   const nowMs = workspace.now().getTime();
-  if (options.json === true) terminal.print(JSON.stringify({ status: status.type, models }, null, 2));
-  else if (status.type !== "running") terminal.note("the service is not running: assay service start");
-  else if (models.length === 0) terminal.note("no model is loaded; the first request for one loads it");
-  else
-    terminal.print(
-      renderColumns(
-        HEADS,
-        models.map((model) => toRow(model, nowMs)),
-        terminal,
-      ),
-    );
+  terminal.printResult(options, { status: status.type, models }, () => {
+    if (status.type !== "running") return terminal.note("the service is not running: assay service start");
+    if (models.length === 0) return terminal.note("no model is loaded; the first request for one loads it");
+    const rows = models.map((model) => toRow(model, nowMs));
+    terminal.print(renderColumns(HEADS, rows, terminal));
+  });
   return EXIT.ok;
 }
 

@@ -2,61 +2,78 @@ import { join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { SETTINGS } from "../../settings/definitions.ts";
 import { editSettingsFile } from "../../settings/edit-settings-file.ts";
+import type { GivenSettings } from "../../settings/read-settings.ts";
 import { forgetGiven } from "../../workbench/service-control/forget-given.ts";
 import { readServiceStatus } from "../../workbench/service-control/read-service-status.ts";
 import { SERVICE_SETTINGS } from "../../workbench/service-control/service-settings.ts";
-import type { BareWorkspace } from "../../workbench/workspace.ts";
+import { type BareWorkspace, readWorkspace, type Workspace } from "../../workbench/workspace.ts";
 import type { CommandContext } from "../options/command-context.ts";
-import { readCommandSettings } from "../options/setting-options.ts";
 import { renderColumns } from "../render/columns.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
-type Options = Readonly<Record<string, unknown>>;
 type ServiceSetting = (typeof SERVICE_SETTINGS)[number];
 
+export interface SetOptions {
+  /** Settings that were typed. */
+  readonly given: GivenSettings;
+  /** Names of settings to take out of the file. */
+  readonly unset: readonly string[];
+  readonly show: boolean;
+  readonly json: boolean;
+}
+
 /** `assay service set` */
-export async function setServiceSettings(options: Options, context: CommandContext): Promise<number> {
-  const { terminal, workspace } = context;
-  const file = join(workspace.locations.config, "assay.json");
-  const changes = await readChanges(options, workspace);
+export async function setServiceSettings(
+  options: SetOptions,
+  { terminal, workspace: bare }: CommandContext,
+): Promise<number> {
+  const { locations } = bare;
+  const file = join(locations.config, "assay.json");
+  const changes = await readChanges(options, bare);
   if (changes.size > 0) await editSettingsFile(file, changes);
-  const { settings, origins } = await readCommandSettings({}, SERVICE_SETTINGS, workspace);
-  const status = await readServiceStatus(workspace.locations, { waitMs: 0 });
+  const workspace = await readWorkspace(bare);
+  const status = await readServiceStatus(locations, { waitMs: 0 });
   // A restart keeps what the service was started with, except for what was set since.
-  if (status.type === "running") await forgetGiven(workspace.locations, status.state, [...changes.keys()]);
+  if (status.type === "running") await forgetGiven(locations, status.state, [...changes.keys()]);
   const needsRestart = changes.size > 0 && status.type === "running";
-  if (options.json === true) {
-    const shown = Object.fromEntries(
-      SERVICE_SETTINGS.map((name) => [name, { value: settings[name], from: origins[name].where }]),
-    );
-    terminal.print(JSON.stringify({ file, changed: [...changes.keys()], needsRestart, settings: shown }, null, 2));
-    return EXIT.ok;
-  }
-  terminal.note(changes.size === 0 ? "no settings changed" : `saved in ${file}`);
-  if (options.show === true || changes.size === 0) {
-    const rows = SERVICE_SETTINGS.map((name) => [flagOf(name), show(settings[name]), origins[name].where]);
-    terminal.print(renderColumns(["setting", "value", "from"], rows, terminal));
-  }
-  const hidden = [...changes].filter(([name, value]) => value !== undefined && origins[name].from !== "user");
-  for (const [name] of hidden) {
-    const warning = `${origins[name].where} says otherwise of ${flagOf(name)}, and is stronger`;
-    terminal.note(`${terminal.style("yellow", "warning:")} ${warning}`);
-  }
-  if (needsRestart)
-    terminal.note(
-      `${terminal.style("cyan", "hint:")}  the service runs with the old ones until: assay service restart`,
-    );
+  const settings = Object.fromEntries(
+    SERVICE_SETTINGS.map((name) => [name, { value: workspace.settings[name], from: workspace.origins[name].where }]),
+  );
+  terminal.printResult(options, { file, changed: [...changes.keys()], needsRestart, settings }, () => {
+    terminal.note(changes.size === 0 ? "no settings changed" : `saved in ${file}`);
+    if (options.show || changes.size === 0) printSettings(workspace, terminal);
+    warnOfStronger(changes, workspace, terminal);
+    if (needsRestart)
+      terminal.note(
+        `${terminal.style("cyan", "hint:")}  the service runs with the old ones until: assay service restart`,
+      );
+  });
   return EXIT.ok;
 }
 
-/** What the flags say to change, and what is to be taken out of the file. */
-async function readChanges(options: Options, workspace: BareWorkspace): Promise<Map<ServiceSetting, unknown>> {
-  const { settings, origins } = await readCommandSettings(options, SERVICE_SETTINGS, workspace);
-  const given = SERVICE_SETTINGS.filter((name) => origins[name].from === "flag");
-  const unset = Array.isArray(options.unset) ? options.unset.map(toSetting) : [];
+function printSettings({ settings, origins }: Workspace, terminal: Terminal): void {
+  const rows = SERVICE_SETTINGS.map((name) => [flagOf(name), show(settings[name]), origins[name].where]);
+  terminal.print(renderColumns(["setting", "value", "from"], rows, terminal));
+}
+
+function warnOfStronger(changes: Changes, { origins }: Workspace, terminal: Terminal): void {
+  for (const [name, value] of changes) {
+    if (value === undefined || origins[name].from === "user") continue;
+    const warning = `${origins[name].where} says otherwise of ${flagOf(name)}, and is stronger`;
+    terminal.note(`${terminal.style("yellow", "warning:")} ${warning}`);
+  }
+}
+
+/** By setting; undefined takes it out of the file. */
+type Changes = ReadonlyMap<ServiceSetting, unknown>;
+
+async function readChanges({ given, unset }: SetOptions, bare: BareWorkspace): Promise<Changes> {
+  const { settings } = await readWorkspace(bare, given);
+  const typed = SERVICE_SETTINGS.filter((name) => given[name] !== undefined);
   return new Map<ServiceSetting, unknown>([
-    ...unset.map((name) => [name, undefined] as const),
-    ...given.map((name) => [name, settings[name]] as const),
+    ...unset.map((name) => [toSetting(name), undefined] as const),
+    ...typed.map((name) => [name, settings[name]] as const),
   ]);
 }
 

@@ -6,6 +6,12 @@ import { renderServiceLine } from "../render/service-line.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
+/** The part of a command's context that is needed, which the entry makes without the rest. */
+export interface StatusContext {
+  readonly terminal: Terminal;
+  readonly workspace: { readonly locations: Locations };
+}
+
 const JSON_ANSWER_MS = 2000;
 
 /**
@@ -13,17 +19,14 @@ const JSON_ANSWER_MS = 2000;
  *
  * It must be fast, so nothing heavy may be imported here: no command line parser, no schema, no client library.
  */
-export async function showServiceStatus(
-  options: Readonly<Record<string, unknown>>,
-  terminal: Terminal,
-  locations: Locations,
+export async function showStatus(
+  options: { readonly json: boolean },
+  { terminal, workspace: { locations } }: StatusContext,
 ): Promise<number> {
-  const isJson = options.json === true;
   // Clients that poll read the text, and their patience is short; a script may wait for all of it.
-  const status = await readServiceStatus(locations, isJson ? { answerMs: JSON_ANSWER_MS } : {});
+  const status = await readServiceStatus(locations, options.json ? { answerMs: JSON_ANSWER_MS } : {});
   const installed = readVersion();
-  if (isJson) terminal.print(JSON.stringify(toJson(status, installed), null, 2));
-  else for (const line of describe(status, installed)) terminal.print(line);
+  terminal.printResult(options, toJson(status, installed), describe(status, installed).join("\n"));
   return EXIT.ok;
 }
 

@@ -8,6 +8,8 @@ export interface Terminal {
   print(line?: string): void;
   /** One line to the standard error. */
   note(line?: string): void;
+  /** The result of a command: with `--json` the value, else the text, which a function prints by itself. */
+  printResult(options: { readonly json: boolean }, value: unknown, text: string | (() => void)): void;
   style(format: Parameters<typeof styleText>[0], text: string): string;
   /** Whether someone looks at the standard error now: only then anything is drawn over. */
   readonly isInteractive: boolean;
@@ -18,12 +20,23 @@ export function createTerminal(): Terminal {
   const { stdout, stderr } = process;
   // Whoever read our output has read enough, as `head` does: no error, and nothing more to do.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const print = (line = "") => stdout.write(`${line}\n`);
   return {
     out: stdout,
     err: stderr,
-    print: (line = "") => stdout.write(`${line}\n`),
+    print,
+    printResult: createResultPrinter(print),
     note: (line = "") => stderr.write(`${line}\n`),
     style: (format, text) => styleText(format, text, { stream: stdout }),
     isInteractive: stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined,
+  };
+}
+
+/** Makes `Terminal.printResult()` of what prints a line. */
+export function createResultPrinter(print: (line: string) => void): Terminal["printResult"] {
+  return ({ json }, value, text) => {
+    if (json) print(JSON.stringify(value, null, 2));
+    else if (typeof text === "string") print(text);
+    else text();
   };
 }

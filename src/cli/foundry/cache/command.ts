@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../../options/command-context.ts";
+import type { ProgramContext } from "../../options/command-context.ts";
+import { addCommand } from "../../options/define-command.ts";
+import { argument, flag } from "../../options/options.ts";
 
 const HELP = `
 Examples:
@@ -10,33 +12,50 @@ Examples:
 
 To check and repair what was downloaded: assay cache verify --repair`;
 
+const VERBOSE = { "--verbose": "say more" };
+
 /** `foundry cache` */
-export function addCacheCommand(program: Command, context: CommandContext): void {
+export function addCacheCommand(program: Command, context: ProgramContext): void {
   const cache = program.command("cache").description("Manage the local cache").addHelpText("after", HELP);
-  const add = (name: string, description: string) =>
-    cache.command(name).description(description).option("--verbose", "say more");
-  const load = () => import("./list.ts");
-  add("list", "List the models in the cache")
-    .alias("ls")
-    .action((options) => context.execute(options, async () => (await load()).listCached(context)));
-  add("location", "Show where the cache is").action((options) =>
-    context.execute(options, async () => (await load()).showLocation(context)),
-  );
-  add("cd", "Keep downloaded models in another folder from now on")
-    .argument("<folder>")
-    .action((folder: string, options) =>
-      context.execute(options, async () => (await load()).changeFolder(folder, context)),
-    );
-  add("remove", "Remove a model from the cache")
-    .alias("rm")
-    .argument("<model>", "alias, id, or id:version")
-    .option("-f, --force", "do not ask")
-    .option("-y, --yes", "do not ask")
-    .action((name: string, options) =>
-      context.execute(options, async () => (await load()).removeModel(name, options, context)),
-    );
-  add("clean", "Remove what downloads have left behind; models stay")
-    .option("-f, --force", "do not ask")
-    .option("-y, --yes", "do not ask")
-    .action((options) => context.execute(options, async () => (await load()).cleanCache(options, context)));
+  addCommand(cache, context, {
+    name: "list",
+    alias: "ls",
+    description: "List the models in the cache",
+    options: {},
+    ignored: VERBOSE,
+    action: async () => (await import("./list.ts")).listCached,
+  });
+  addCommand(cache, context, {
+    name: "location",
+    description: "Show where the cache is",
+    options: {},
+    ignored: VERBOSE,
+    action: async () => (await import("./location.ts")).showLocation,
+  });
+  addCommand(cache, context, {
+    name: "cd",
+    description: "Keep downloaded models in another folder from now on",
+    options: { folder: argument("<folder>") },
+    ignored: VERBOSE,
+    action: async () => (await import("./cd.ts")).changeFolder,
+  });
+  addCommand(cache, context, {
+    name: "remove",
+    alias: "rm",
+    description: "Remove a model from the cache",
+    options: {
+      model: argument("<model>", "alias, id, or id:version"),
+      force: flag("-f, --force", "do not ask"),
+      yes: flag("-y, --yes", "do not ask"),
+    },
+    ignored: VERBOSE,
+    action: async () => (await import("./remove.ts")).removeModel,
+  });
+  addCommand(cache, context, {
+    name: "clean",
+    description: "Remove what downloads have left behind; models stay",
+    options: { force: flag("-f, --force", "do not ask"), yes: flag("-y, --yes", "do not ask") },
+    ignored: VERBOSE,
+    action: async () => (await import("./clean.ts")).cleanCache,
+  });
 }

@@ -5,11 +5,11 @@ import { AssayError } from "../../../core/errors.ts";
  *
  * @throws AssayError `unsupported` when a folder is given
  */
-export function refuseCacheFolder(folder: unknown): void {
+export function refuseCacheFolder(folder: string | undefined): void {
   if (folder === undefined) return;
   throw new AssayError({
     code: "unsupported",
-    message: `Cannot take ${String(folder)} for the models as they must lie in one cache for all programs: foundry cache location tells which`,
+    message: `Cannot take ${folder} for the models as they must lie in one cache for all programs: foundry cache location tells which`,
     hint: "foundry cache cd <folder> moves the cache for everything that is started after it",
   });
 }

@@ -3,8 +3,8 @@ import { AssayError } from "../../../core/errors.ts";
 import { SETTINGS } from "../../../settings/definitions.ts";
 import { editSettingsFile } from "../../../settings/edit-settings-file.ts";
 import { SERVICE_SETTINGS } from "../../../workbench/service-control/service-settings.ts";
+import { readWorkspace } from "../../../workbench/workspace.ts";
 import type { CommandContext } from "../../options/command-context.ts";
-import { readCommandSettings } from "../../options/setting-options.ts";
 
 /** A setting of the service by its key in assay.json. */
 export type ServiceSettingName = (typeof SERVICE_SETTINGS)[number];
@@ -39,7 +39,7 @@ export async function writeServiceSetting(
 ): Promise<void> {
   const value = text === undefined ? undefined : parseValue(name, text);
   await editSettingsFile(join(workspace.locations.config, "assay.json"), new Map([[name, value]]));
-  const { from, where } = (await readCommandSettings({}, SERVICE_SETTINGS, workspace)).origins[name];
+  const { from, where } = (await readWorkspace(workspace)).origins[name];
   if (from !== "user" && from !== "built-in")
     terminal.note(`warning: ${where} says otherwise of ${settingLabel(name)}, and is stronger`);
 }

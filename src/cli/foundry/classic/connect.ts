@@ -1,7 +1,7 @@
 import { type ConnectedService, connectService } from "../../../workbench/service-control/connect-service.ts";
 import type { ServiceState } from "../../../workbench/service-control/service-state.ts";
 import type { CommandContext } from "../../options/command-context.ts";
-import { readServiceSettings } from "../../options/service-settings.ts";
+import { openServiceWorkspace } from "../../options/service-workspace.ts";
 import { addressOf } from "../../render/service-line.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function connect(
   { workspace, terminal }: CommandContext,
   say = terminal.print,
 ): Promise<ConnectedService> {
-  const service = await connectService(workspace, () => readServiceSettings({}, workspace));
+  const service = await connectService(workspace, () => openServiceWorkspace(workspace));
   if (service.isNew) say(renderStarted(service.state));
   return service;
 }

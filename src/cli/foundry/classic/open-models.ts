@@ -16,7 +16,7 @@ export interface ServiceModels {
   readonly records: readonly CatalogRecord[];
   readonly cachedNames: ReadonlySet<string>;
   /** @param device CPU, GPU or NPU, when the user names one. @throws AssayError `unknown-model`, `device-absent` */
-  find(name: string, device?: unknown): Promise<ServedModel>;
+  find(name: string, device?: string): Promise<ServedModel>;
 }
 
 /** Reads the models of the project that a service serves. */
@@ -36,7 +36,7 @@ export async function openServiceModels(
     cachedNames: new Set(models.filter(isUsable).map(({ servedName }) => servedName)),
     async find(name, device) {
       const found = await host.findModel(name);
-      if (typeof device !== "string" || deviceOf(found) === device.toUpperCase()) return found;
+      if (device === undefined || deviceOf(found) === device.toUpperCase()) return found;
       const other = models.find((model) => model.alias === found.alias && deviceOf(model) === device.toUpperCase());
       if (other !== undefined) return other;
       throw new AssayError({

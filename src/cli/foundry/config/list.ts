@@ -3,7 +3,6 @@ import { createEngines } from "../../../workbench/create-engines.ts";
 import { modelCacheOf } from "../../../workbench/model-cache.ts";
 import { SERVICE_SETTINGS } from "../../../workbench/service-control/service-settings.ts";
 import type { CommandContext } from "../../options/command-context.ts";
-import { readCommandSettings } from "../../options/setting-options.ts";
 import { settingLabel } from "../classic/change-setting.ts";
 
 /** One setting as it is shown: its flag without the dashes, what it is, and who said so. */
@@ -16,10 +15,10 @@ interface ShownSetting {
 
 /** `foundry config list` */
 export async function listConfig(
-  options: Readonly<Record<string, unknown>>,
-  { terminal, workspace: bare }: CommandContext,
+  options: { readonly json: boolean },
+  { terminal, openWorkspace }: CommandContext,
 ): Promise<number> {
-  const workspace = await readCommandSettings({}, [], bare);
+  const workspace = await openWorkspace();
   const { settings, origins } = workspace;
   const shown: ShownSetting[] = SERVICE_SETTINGS.map((name) => ({
     name: settingLabel(name),
@@ -29,17 +28,15 @@ export async function listConfig(
   const { devices } = await createEngines(workspace).gguf.probe();
   const gpu = devices.find(({ device }) => device === "gpu");
   const cacheDirectory = modelCacheOf(workspace);
-  if (options.json === true) {
-    const gpuAcceleration = gpu?.available === true;
-    terminal.print(JSON.stringify({ settings: shown, cacheDirectory, devices, gpuAcceleration }, null, 2));
-    return 0;
-  }
-  terminal.print("Settings:");
-  for (const { name, value, from } of shown) terminal.print(`  ${name.padEnd(20)}${show(value).padEnd(28)}${from}`);
-  terminal.print(`  ${"cache".padEnd(20)}${cacheDirectory}`);
-  terminal.print("\nDevices:");
-  for (const device of devices) terminal.print(`  ${describeDevice(device)}`);
-  terminal.print(`\nGPU acceleration: ${describeAcceleration(gpu)}`);
+  const gpuAcceleration = gpu?.available === true;
+  terminal.printResult(options, { settings: shown, cacheDirectory, devices, gpuAcceleration }, () => {
+    terminal.print("Settings:");
+    for (const { name, value, from } of shown) terminal.print(`  ${name.padEnd(20)}${show(value).padEnd(28)}${from}`);
+    terminal.print(`  ${"cache".padEnd(20)}${cacheDirectory}`);
+    terminal.print("\nDevices:");
+    for (const device of devices) terminal.print(`  ${describeDevice(device)}`);
+    terminal.print(`\nGPU acceleration: ${describeAcceleration(gpu)}`);
+  });
   return 0;
 }
 

@@ -1,20 +1,26 @@
 import { readServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 import { findSetting, settingLabel, writeServiceSetting } from "../classic/change-setting.ts";
-import { warnOfLogLevel } from "../service/set.ts";
+import { warnOfLogLevel } from "../classic/log-level.ts";
 
-/** `foundry config set`, and `config reset`, which gives no value */
+export interface ChangeSettingOptions {
+  /** As `config list` shows it. */
+  readonly setting: string;
+  /** Absent: the default holds again. */
+  readonly value: string | undefined;
+}
+
+/** `foundry config set` and `config reset` */
 export async function changeSetting(
-  label: string,
-  value: string | undefined,
+  { setting, value }: ChangeSettingOptions,
   context: CommandContext,
 ): Promise<number> {
   const { terminal, workspace } = context;
-  if (/^log-?level$/i.test(label)) {
+  if (/^log-?level$/i.test(setting)) {
     warnOfLogLevel(terminal);
     return 0;
   }
-  const name = findSetting(label);
+  const name = findSetting(setting);
   await writeServiceSetting(name, value, context);
   terminal.print(`${settingLabel(name)}: ${value ?? "default"}`);
   const status = await readServiceStatus(workspace.locations, { waitMs: 0 });

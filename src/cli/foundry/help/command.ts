@@ -1,26 +1,26 @@
 import type { Command } from "commander";
-import type { CommandContext } from "../../options/command-context.ts";
+import type { ProgramContext } from "../../options/command-context.ts";
+import { addCommand } from "../../options/define-command.ts";
+import { always, jsonFlag } from "../../options/options.ts";
 
 /** `foundry status`, `report` and `zip-logs`: what somebody needs who is asked what is wrong. */
-export function addHelpCommands(program: Command, context: CommandContext): void {
-  program
-    .command("status")
-    .description("Tell whether the server runs, and what is loaded")
-    .action(() =>
-      context.execute({}, async () => {
-        await (await import("../server/server.ts")).showServer({}, context);
-        return await (await import("../service/service.ts")).listLoaded(context);
-      }),
-    );
-  program
-    .command("report")
-    .description("Check this machine, the models and the settings")
-    .option("--json", "print JSON")
-    .action((options) =>
-      context.execute(options, async () => (await import("../../doctor/doctor.ts")).doctor(options, context)),
-    );
-  program
-    .command("zip-logs")
-    .description("Pack the log of the service into one file")
-    .action(() => context.execute({}, async () => (await import("../service/zip-logs.ts")).zipLogs(context)));
+export function addHelpCommands(program: Command, context: ProgramContext): void {
+  addCommand(program, context, {
+    name: "status",
+    description: "Tell whether the server runs, and what is loaded",
+    options: {},
+    action: async () => (await import("./status.ts")).showStatus,
+  });
+  addCommand(program, context, {
+    name: "report",
+    description: "Check this machine, the models and the settings",
+    options: { json: jsonFlag(), probe: always(true) },
+    action: async () => (await import("../../doctor/doctor.ts")).doctor,
+  });
+  addCommand(program, context, {
+    name: "zip-logs",
+    description: "Pack the log of the service into one file",
+    options: {},
+    action: async () => (await import("./zip-logs.ts")).zipLogs,
+  });
 }

@@ -8,15 +8,19 @@ import { connect } from "../classic/connect.ts";
 import { openServiceModels } from "../classic/open-models.ts";
 import { renderModelTable } from "../render/model-table.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface InfoOptions {
+  readonly model: string;
+  readonly license: boolean;
+  readonly device: string | undefined;
+}
 
 /** `foundry model info` */
-export async function showModel(name: string, options: Options, context: CommandContext): Promise<number> {
+export async function showModel(options: InfoOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const service = await connect(context);
   const { workspace, records, find } = await openServiceModels(context, service.state);
-  const model = await find(name, options.device);
-  if (options.license === true) {
+  const model = await find(options.model, options.device);
+  if (options.license) {
     terminal.print(await renderLicence(model, workspace));
     return 0;
   }

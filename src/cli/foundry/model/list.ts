@@ -6,41 +6,52 @@ import { renderModelTable } from "../render/model-table.ts";
 import { renderVariantTable } from "../render/variant-table.ts";
 import { filterRecords } from "./filter-records.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface ListOptions {
+  readonly filter: string | undefined;
+  readonly device: string | undefined;
+  readonly type: string | undefined;
+  /** Part of a name. */
+  readonly search: string | undefined;
+  readonly cached: boolean;
+  readonly loaded: boolean;
+  /** The same as `loaded`. */
+  readonly running: boolean;
+  readonly variants: boolean;
+}
 
 /** `foundry model list` */
-export async function listModels(options: Options, context: CommandContext): Promise<number> {
+export async function listModels(options: ListOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const service = await connect(context);
   const { records, cachedNames } = await openServiceModels(context, service.state);
   const loaded =
-    options.loaded === true || options.running === true
+    options.loaded || options.running
       ? new Set((await service.client.listLoaded()).map(({ name }) => name))
       : undefined;
   const kept = filtersOf(options)
     .reduce<readonly CatalogRecord[]>(filterRecords, records)
     .filter(
       ({ name, alias }) =>
-        (options.cached !== true || cachedNames.has(name)) &&
+        (!options.cached || cachedNames.has(name)) &&
         (loaded === undefined || loaded.has(name)) &&
-        (typeof options.search !== "string" || holds(`${alias} ${name}`, options.search)),
+        (options.search === undefined || holds(`${alias} ${name}`, options.search)),
     );
   if (kept.length === 0) terminal.print("No models found");
-  else terminal.print(options.variants === true ? renderVariantTable(kept, cachedNames) : renderModelTable(kept));
+  else terminal.print(options.variants ? renderVariantTable(kept, cachedNames) : renderModelTable(kept));
   return 0;
 }
 
 /** The options of 0.10 say the same as filters. */
-function filtersOf({ filter, device, type }: Options): string[] {
+function filtersOf({ filter, device, type }: ListOptions): string[] {
   const types: Readonly<Record<string, string>> = {
     chat: "chat-completion",
     speech: "automatic-speech-recognition",
     embedding: "embeddings",
   };
   return [
-    ...(typeof filter === "string" ? [filter] : []),
-    ...(typeof device === "string" ? [`device=${device}`] : []),
-    ...(typeof type === "string" ? [`task=${types[type.toLowerCase()] ?? type}`] : []),
+    ...(filter === undefined ? [] : [filter]),
+    ...(device === undefined ? [] : [`device=${device}`]),
+    ...(type === undefined ? [] : [`task=${types[type.toLowerCase()] ?? type}`]),
   ];
 }
 

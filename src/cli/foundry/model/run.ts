@@ -1,6 +1,5 @@
 import { createInterface } from "node:readline";
 import type { ChatRequest } from "../../../core/chat-model.ts";
-import { AssayError } from "../../../core/errors.ts";
 import { askModel } from "../../../workbench/model/ask-model.ts";
 import { isUsable } from "../../../workbench/model/list-catalog.ts";
 import type { ServedModel } from "../../../workbench/model-host/model-host.ts";
@@ -13,10 +12,21 @@ import { listenForInterrupt } from "../../terminal/interrupt.ts";
 import { connect } from "../classic/connect.ts";
 import { openServiceModels } from "../classic/open-models.ts";
 import { openServedChat, type ServedChat } from "../classic/open-served-chat.ts";
-import { download } from "./download.ts";
-import { readTtlMs } from "./load.ts";
+import { downloadShown } from "../classic/show-download.ts";
 
-type Options = Readonly<Record<string, unknown>>;
+export interface RunOptions {
+  readonly model: string;
+  /** Absent: a chat begins. */
+  readonly prompt: string | undefined;
+  /** Leaves other models loaded. */
+  readonly retainOthers: boolean;
+  readonly ttlMs: number;
+  readonly device: string | undefined;
+  /** Tells how long loading took. */
+  readonly verbose: boolean;
+  readonly maxTokens: number | undefined;
+  readonly temperature: number | undefined;
+}
 
 const GREETING = `
 Interactive Chat. Enter /? or /help for help.
@@ -25,17 +35,17 @@ Press Ctrl+C to cancel generation. Type /exit to leave the chat.
 Interactive mode, please enter your prompt`;
 
 /** `foundry model run`, `foundry run`, `chat` and `complete`: downloads and loads the model as needed, then asks it. */
-export async function runModel(name: string, options: Options, context: CommandContext): Promise<number> {
+export async function runModel(options: RunOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const prompt = readPrompt(options.prompt);
+  const { prompt, maxTokens, temperature } = options;
   // With a prompt, the answer alone is written to the standard output: a script wants nothing else there.
   const say = prompt === undefined ? terminal.print : terminal.note;
-  const request = readRequest(options);
+  const request = { maxTokens, temperature };
   const service = await connect(context, say);
   const { workspace, find } = await openServiceModels(context, service.state);
-  const model = await find(name, options.device);
+  const model = await find(options.model, options.device);
   if (isUsable(model)) say(`Model ${model.servedName} was found in the local cache.`);
-  else await download(model, { workspace, terminal, say });
+  else await downloadShown(model, { workspace, terminal, say });
   await load(model, service, options, { context, say });
 
   await using chat = await openServedChat(service.state, model.servedName, context);
@@ -50,12 +60,10 @@ export async function runModel(name: string, options: Options, context: CommandC
 async function load(
   { servedName }: ServedModel,
   { client }: ConnectedService,
-  options: Options,
+  { retainOthers, ttlMs, verbose }: RunOptions,
   { context, say }: { readonly context: CommandContext; readonly say: (line: string) => void },
 ): Promise<void> {
   const { clock } = context.workspace;
-  const retainOthers = /^(true|1|yes)$/i.test(String(options.retain ?? "false"));
-  const ttlMs = readTtlMs(options.ttl ?? 600);
   const others = (await client.listLoaded()).filter(({ name }) => name !== servedName);
   if (!retainOthers && others.length > 0)
     say("Unloading existing models. Use --retain true to keep additional models loaded.");
@@ -63,7 +71,7 @@ async function load(
   const startedMs = clock.now();
   using interrupt = listenForInterrupt(context.terminal, "");
   const loaded = await client.load(servedName, { ttlMs, retainOthers, signal: interrupt.signal });
-  if (options.verbose === true) say(`Time cost to load model: ${formatSpan(clock.now() - startedMs)}`);
+  if (verbose) say(`Time cost to load model: ${formatSpan(clock.now() - startedMs)}`);
   say(`🟢 Model ${loaded.name} loaded successfully`);
 }
 
@@ -101,32 +109,6 @@ async function answerLines(conversation: Conversation): Promise<number> {
     if (code !== 0) return code;
   }
   return 0;
-}
-
-function readPrompt(prompt: unknown): string | undefined {
-  if (typeof prompt !== "string" || prompt.trim() !== "") return prompt as string | undefined;
-  throw new AssayError({
-    code: "invalid-input",
-    message: 'Cannot ask the model as the prompt must not be empty: current value is ""',
-    hint: "leave --prompt out for a chat",
-  });
-}
-
-function readRequest({ maxTokens, temperature }: Options): Omit<ChatRequest, "messages"> {
-  return {
-    maxTokens: readNumber("--max-tokens", maxTokens, (value) => Number.isInteger(value) && value >= 1),
-    temperature: readNumber("--temperature", temperature, (value) => value >= 0 && value <= 2),
-  };
-}
-
-function readNumber(flag: string, text: unknown, isValid: (value: number) => boolean): number | undefined {
-  if (text === undefined) return undefined;
-  const value = text === "" ? Number.NaN : Number(text);
-  if (isValid(value)) return value;
-  throw new AssayError({
-    code: "invalid-input",
-    message: `Cannot ask the model as ${flag} must be ${flag === "--max-tokens" ? "a whole number of at least 1" : "a number from 0 to 2"}: current value is ${String(text)}`,
-  });
 }
 
 /** `00:00:05.6293161`, as .NET writes a span of time. */

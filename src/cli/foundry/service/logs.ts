@@ -1,18 +1,24 @@
-import { AssayError } from "../../../core/errors.ts";
 import { parseLogEntry } from "../../../workbench/service-control/log-entry.ts";
 import { followLog, readLogTail } from "../../../workbench/service-control/read-log.ts";
 import { serviceFiles } from "../../../workbench/service-control/service-files.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 import { listenForInterrupt } from "../../terminal/interrupt.ts";
 
+export interface LogsOptions {
+  /** How many. */
+  readonly lines: number;
+  /** Goes on with what comes. */
+  readonly follow: boolean;
+}
+
 /** `foundry service logs`, `service diag` and `server logs` */
 export async function showLogs(
-  { lines, follow }: Readonly<Record<string, unknown>>,
+  { lines, follow }: LogsOptions,
   { terminal, workspace }: CommandContext,
 ): Promise<number> {
   const { log } = serviceFiles(workspace.locations);
-  for (const line of await readLogTail(log, readCount(lines))) terminal.print(renderLine(line));
-  if (follow !== true) return 0;
+  for (const line of await readLogTail(log, lines)) terminal.print(renderLine(line));
+  if (!follow) return 0;
   using interrupt = listenForInterrupt(terminal, "");
   const { signal } = interrupt;
   for await (const line of followLog(log, { clock: workspace.clock, signal })) terminal.print(renderLine(line));
@@ -23,13 +29,4 @@ function renderLine(line: string): string {
   const { time, level, message, fields } = parseLogEntry(line);
   const more = Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return [time, `[${level.toUpperCase()}]`, message, ...more].filter((part) => part !== "").join(" ");
-}
-
-function readCount(lines: unknown): number {
-  const count = Number(lines ?? 200);
-  if (Number.isInteger(count) && count >= 0) return count;
-  throw new AssayError({
-    code: "invalid-input",
-    message: `Cannot show the log as --lines must be a whole number: current value is ${String(lines)}`,
-  });
 }

@@ -8,7 +8,7 @@ import { serviceFiles } from "../../../workbench/service-control/service-files.t
 import type { CommandContext } from "../../options/command-context.ts";
 
 /** `foundry zip-logs`: packs the newest log and the service's last words into one file here. Logs hold no prompts. */
-export async function zipLogs({ terminal, workspace }: CommandContext): Promise<number> {
+export async function zipLogs(_options: object, { terminal, workspace }: CommandContext): Promise<number> {
   const { log, output } = serviceFiles(workspace.locations);
   const there = await Promise.all([output, log].map(async (path) => ((await isThere(path)) ? [path] : [])));
   const paths = there.flat();
