@@ -23,14 +23,19 @@ export interface SourceShape {
   readonly uses: readonly string[];
 }
 
-/** Parses the TypeScript files of the repository that match; paths have forward slashes. */
+/** Reads the TypeScript files of the repository that match; paths have forward slashes. */
 export function readSources(pattern: string): readonly SourceShape[] {
+  return readFiles(pattern).map(({ path, file }) => readSource(path, file));
+}
+
+/** Parses the TypeScript files of the repository that match. */
+export function readFiles(pattern: string): readonly { readonly path: string; readonly file: SourceFile }[] {
   const paths = globSync(pattern).map((path) => path.split(sep).join("/"));
   using snapshot = openSnapshot();
   const program = snapshot.getProjects()[0]?.program;
   return paths.sort().flatMap((path) => {
     const file = program?.getSourceFile(join(process.cwd(), path));
-    return file === undefined ? [] : [readSource(path, file)];
+    return file === undefined ? [] : [{ path, file }];
   });
 }
 
