@@ -3,7 +3,7 @@ import { networkCodeOf } from "../http/network-code.ts";
 import { PassingError } from "../http/retry.ts";
 import { DOWNLOAD_RETRIES, isCertificateCode, parseRetryAfter } from "../http/retry-policy.ts";
 
-/** What an answer of a hub that is not 2xx means. */
+/** An answer of a hub that is not 2xx. */
 export interface RefusedAnswer {
   readonly status: number;
   /** Reads one header, in any case. */

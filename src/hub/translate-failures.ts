@@ -1,7 +1,7 @@
 import { AssayError } from "../core/errors.ts";
 import { PassingError } from "../http/retry.ts";
 
-/** What the library throws about answers that it cannot read is the hub's mistake, not ours. */
+/** Runs an action; an error of the library about an answer that it cannot read is told as a mistake of the hub. */
 export async function translateFailures<T>(action: () => Promise<T>, endpoint: string): Promise<T> {
   try {
     return await action();

@@ -84,7 +84,7 @@ export async function downloadFromUrl(address: string, options: UrlDownloadOptio
     throw new AssayError({
       code: "download-failed",
       message: `Cannot download ${name} as it must stay the same meanwhile: ${thrown.message}`,
-      hint: "Say the same again: it begins anew.",
+      hint: "Run the same command again; it begins anew.",
       cause: thrown,
     });
   }

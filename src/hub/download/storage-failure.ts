@@ -10,7 +10,7 @@ export function toStorageFailure(thrown: unknown, what: string): unknown {
     code: "storage-failed",
     message: `Cannot ${what}${isFull ? " as the disk must have room: it is full" : `: ${code}`}`,
     hint: isFull
-      ? "Make room, then say the same again: it goes on where it stopped. assay cache list shows what is there."
+      ? "Make room, then run the same command again; it resumes. assay cache list shows what is there."
       : "Is the folder there and writable? HF_HOME moves the cache elsewhere, as does: assay cache cd <folder>.",
     cause: thrown,
   });

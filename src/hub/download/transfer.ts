@@ -193,7 +193,7 @@ async function write(file: FileHandle, bytes: Uint8Array, position: number, name
   }
 }
 
-const GO_ON = "Say the same again: it goes on where it stopped.";
+const GO_ON = "Run the same command again; it resumes.";
 
 function stalled({ name, host }: RemoteFile, stallMs: number, cause: unknown): PassingError {
   const message = `Cannot download ${name} as ${host} must keep sending: nothing came for ${stallMs / 1000} s`;
