@@ -74,6 +74,12 @@ export const RANKS: readonly (readonly Layer[])[] = [
       needsNode: ["node"],
     },
     {
+      folder: "dialect",
+      holds:
+        "how each family of models writes: prompts by its chat template, and text, reasoning and tool calls read out of its answers",
+      browserSafe: true,
+    },
+    {
       folder: "formats",
       holds: "what a model's files say of themselves without running it: `gguf`; the memory that a model needs",
     },

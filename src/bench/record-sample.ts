@@ -130,6 +130,7 @@ function createArrivals() {
           break;
         case "start":
         case "tool-call":
+        case "tool-call-delta":
           break;
         default:
           event satisfies never;

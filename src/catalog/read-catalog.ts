@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { HubSource, ModelSource } from "../core/engine.ts";
+import { knownTemplates } from "../dialect/known-templates.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import { toBaseUrl } from "./endpoint-url.ts";
@@ -63,13 +64,13 @@ function ofEveryVariant({ sizeBytes: _, quantisation: __, ...facts }: CatalogFac
 }
 
 function toCatalogModel(alias: string, definition: ModelDefinition, origin: CatalogOrigin, file: string): CatalogModel {
-  const facts = toFacts(definition);
+  const facts = toFacts(definition, file);
   const own = toSource(definition, file);
   const variants: CatalogVariant[] = own === undefined ? [] : [{ source: own, ...toHub(definition), facts }];
   for (const [name, variant] of Object.entries(definition.variants ?? {})) {
     const source = toSource(variant, file);
     if (source !== undefined)
-      variants.push({ name, source, ...toHub(variant), facts: { ...facts, ...toFacts(variant) } });
+      variants.push({ name, source, ...toHub(variant), facts: { ...facts, ...toFacts(variant, file) } });
   }
   return {
     alias,
@@ -85,7 +86,7 @@ function toCatalogModel(alias: string, definition: ModelDefinition, origin: Cata
 
 function toSource(definition: ModelFacts, modelsFile: string): ModelSource | undefined {
   const { file, endpoint, foundry, adapter, script } = definition;
-  const path = (written: string) => resolve(dirname(modelsFile), written.replace(/^~(?=[/\\])/, homedir()));
+  const path = (written: string) => toPath(written, modelsFile);
   if (file !== undefined) return { type: "file", path: path(file) };
   if (endpoint !== undefined) return { type: "endpoint", ...endpoint, baseUrl: toBaseUrl(endpoint.baseUrl) };
   if (foundry !== undefined)
@@ -118,8 +119,17 @@ function toHub({ hub }: ModelFacts): { readonly hub?: HubSource } {
   };
 }
 
+function toPath(written: string, modelsFile: string): string {
+  return resolve(dirname(modelsFile), written.replace(/^~(?=[/\\])/, homedir()));
+}
+
+/** A known template has a name, any other lies in a file. */
+function toTemplate(written: string, modelsFile: string): string {
+  return Object.hasOwn(knownTemplates, written) ? written : toPath(written, modelsFile);
+}
+
 /** Only the facts that are stated, so that they can be laid over others. */
-function toFacts(written: ModelFacts): CatalogFacts {
+function toFacts(written: ModelFacts, modelsFile: string): CatalogFacts {
   const facts: CatalogFacts = {
     id: written.id,
     engine: written.engine,
@@ -138,6 +148,8 @@ function toFacts(written: ModelFacts): CatalogFacts {
     trainedContextTokens: written.trainedContext,
     maxOutputTokens: written.maxOutputTokens,
     licenceUrl: written.licenceUrl,
+    chatTemplate: written.template === undefined ? undefined : toTemplate(written.template, modelsFile),
+    templateVariables: written.templateVariables,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

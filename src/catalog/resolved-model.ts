@@ -24,4 +24,7 @@ export interface ResolvedModel extends ModelFacts {
   /** What the model was trained for; `contextTokens` is what is to be taken. */
   readonly trainedContextTokens?: number | undefined;
   readonly maxOutputTokens?: number | undefined;
+  /** Chat template in place of the file's own: the name of a known one, or the path of a file. */
+  readonly chatTemplate?: string | undefined;
+  readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
 }

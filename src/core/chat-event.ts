@@ -11,6 +11,8 @@ export type ChatEvent = { readonly receipt?: number | undefined } & (
   | { readonly type: "start" }
   | TextDelta
   | (Omit<TextDelta, "type"> & { readonly type: "reasoning-delta" })
+  /** More of the arguments of a call that is being written; the call itself comes as one `tool-call` at its end. */
+  | { readonly type: "tool-call-delta"; readonly id: string; readonly name: string; readonly argumentsText: string }
   | { readonly type: "tool-call"; readonly id: string; readonly name: string; readonly argumentsJson: string }
   | { readonly type: "warning"; readonly warning: Warning }
   | FinishEvent

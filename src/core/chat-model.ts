@@ -50,6 +50,8 @@ export interface CompletionCapabilities {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
+  /** What an assistant message reasoned before its content. */
+  readonly reasoning?: string | undefined;
   /** The tool calls that an assistant message made. */
   readonly toolCalls?: readonly ToolCall[] | undefined;
   /** The call that a tool message answers. */
@@ -93,6 +95,8 @@ export interface ChatRequest {
   readonly responseFormat?: ResponseFormat | undefined;
   /** Number of likeliest alternatives to report per token; 0 reports the chosen token's only. */
   readonly logprobs?: number | undefined;
+  /** Variables of the model's chat template, such as `enable_thinking`. */
+  readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
   /** false computes the whole prompt anew, so that a repeated prompt is not answered from a cache. Default true. */
   readonly promptReuse?: boolean | undefined;
   /** false asks an endpoint for the answer in one piece; what runs here streams all the same. Default true. */

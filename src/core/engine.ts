@@ -107,6 +107,10 @@ export interface LoadOptions {
   readonly parallel?: number | undefined;
   /** Threads; default: found by a short measurement and remembered. */
   readonly threads?: number | undefined;
+  /** Chat template in place of the file's own: the name of a known one, or the path of a file. */
+  readonly chatTemplate?: string | undefined;
+  /** Variables of the chat template, unless a request names them too. */
+  readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
   /** Refuses, with `out-of-memory`, to use more than this. */
   readonly memoryLimitBytes?: number | undefined;
   /** Ends a load that takes longer; with `timeout`. */

@@ -28,6 +28,15 @@ const factShape = {
   size_mb: z.number().gt(0).optional().describe("Size in units of 1,000,000 bytes; the workshop's form of sizeBytes."),
   parameters: count.optional(),
   context: count.optional().describe("Tokens that prompt and answer may hold together."),
+  template: text
+    .optional()
+    .describe(
+      'Chat template in place of the file\'s own: "chatml", or a file with one, from the folder of this file on.',
+    ),
+  templateVariables: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Variables of the chat template, such as {"enable_thinking": false}; a request may name others.'),
   trainedContext: count
     .optional()
     .describe(

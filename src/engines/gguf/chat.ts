@@ -4,6 +4,7 @@ import { contextExceeded } from "../../core/context-exceeded.ts";
 import type { Usage } from "../../core/usage.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
+import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { pluralize } from "../../lib/pluralize.ts";
@@ -20,7 +21,6 @@ import { checkAnswer } from "./grammar/check-answer.ts";
 import type { GrammarSource } from "./grammar/grammar-source.ts";
 import { toWarnings } from "./grammar/schema-notes.ts";
 import type { Vocabulary } from "./llama/vocabulary.ts";
-import type { AnswerReaderOptions } from "./tools/answer-reader.ts";
 
 export interface GgufChatOptions {
   readonly id: string;
@@ -86,10 +86,11 @@ async function* answer(
   const grammar = options.grammarOf(request);
   options.bound(request);
   const tools = request.toolChoice === "none" ? [] : (request.tools ?? []);
-  const prompt: EncodedPrompt =
+  const { messages, templateVariables } = request;
+  const prompt: EncodedPrompt | RawPromptTokens =
     request.prompt === undefined
-      ? options.encode({ messages: request.messages, tools, skipThinking: grammar !== undefined })
-      : { tokens: options.encodeRaw(request.prompt), warnings: [], thinking: "none" };
+      ? options.encode({ messages, tools, templateVariables, skipThinking: grammar !== undefined })
+      : { tokens: options.encodeRaw(request.prompt), warnings: [], reading: undefined };
   const room = options.contextTokens - prompt.tokens.length;
   if (room < 1) throw tooLong(options, { ...request, tools }, prompt);
   const { maxTokens, clamped } = fitAnswer(prompt, request.maxTokens, options.contextTokens);
@@ -113,7 +114,7 @@ async function* answer(
     vocabulary,
     texts: options.texts,
     request,
-    reading: { thinking: prompt.thinking, tools: tools.map(({ name }) => name), calls: howCallsCome(request) },
+    reading: prompt.reading === undefined ? undefined : { ...prompt.reading, tools, calls: howCallsCome(request) },
     ...(request.prompt === undefined ? {} : { before: prompt.tokens.slice(-1) }),
     emit: events.push,
   });
@@ -140,7 +141,7 @@ async function* answer(
   }
 
   function finish(reason: FinishReason): void {
-    deltas.flush(reason === "aborted");
+    deltas.flush(reason);
     events.push({
       type: "finish",
       reason: reason === "stop" && deltas.calls > 0 ? "tool-call" : reason,
@@ -159,6 +160,11 @@ async function* answer(
   yield* checkAnswer(events, request, grammar?.notes);
 }
 
+/** A text to continue: its continuation is no answer, and is not taken apart. */
+interface RawPromptTokens extends Omit<EncodedPrompt, "reading"> {
+  readonly reading: undefined;
+}
+
 /** A demanded format may be JSON with a name of its own, so there only marks make a call. */
 function howCallsCome({ toolChoice, responseFormat }: ChatRequest): AnswerReaderOptions["calls"] {
   if (toolChoice === "required" || typeof toolChoice === "object") return "forced";
@@ -169,7 +175,7 @@ function howCallsCome({ toolChoice, responseFormat }: ChatRequest): AnswerReader
 function tooLong(
   { encode, contextTokens }: GgufChatOptions,
   { messages, tools = [] }: ChatRequest,
-  prompt: EncodedPrompt,
+  prompt: Pick<EncodedPrompt, "tokens">,
 ) {
   const found = `${prompt.tokens.length} tokens`;
   const ofTools = tools.length === 0 ? 0 : prompt.tokens.length - encode({ messages }).tokens.length;
@@ -182,7 +188,7 @@ function tooLong(
 }
 
 function fitAnswer(
-  { tokens }: EncodedPrompt,
+  { tokens }: Pick<EncodedPrompt, "tokens">,
   asked: number | undefined,
   contextTokens: number,
 ): { readonly maxTokens: number; readonly clamped: readonly Warning[] } {

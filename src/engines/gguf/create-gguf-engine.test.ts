@@ -273,17 +273,34 @@ describe("gguf engine, loading", () => {
     await assert.rejects(load({}, path.join(folder, "none.gguf")), failure("model-missing", /none\.gguf/));
   });
 
-  it("warns when the file has no template of its own", async () => {
+  it("chats with a file without a template only by a template that is named", async () => {
     const bytes = await readFile(mini);
     const plain = path.join(folder, "plain.gguf");
     const renamed = Buffer.from(bytes);
     renamed.write("tokenizer.chat_tXmplate", bytes.indexOf("tokenizer.chat_template"));
     await writeFile(plain, renamed);
-    const model = await load({}, plain);
-    const { events, text } = await collectAnswer(requireChat(model), localAi);
-    await model[Symbol.asyncDispose]();
-    assert.ok(events.some((event) => event.type === "warning" && /no chat template/.test(event.warning.message)));
-    assert.equal(text, localAiAnswer, "the fallback is the ChatML that this model was trained with");
+    const base = await load({}, plain);
+    assert.ok(base.info.warnings.some(({ message }) => /base model/.test(message)));
+    await assert.rejects(
+      collectAnswer(requireChat(base), localAi),
+      failure("unsupported", /must have a chat template/),
+    );
+    const { text: continued } = await collectAnswer(requireChat(base), {
+      messages: [],
+      prompt: { text: "A local" },
+      temperature: 0,
+      maxTokens: 4,
+    });
+    await base[Symbol.asyncDispose]();
+    assert.notEqual(continued, "");
+    const named = await load({ chatTemplate: "chatml" }, plain);
+    const { text } = await collectAnswer(requireChat(named), localAi);
+    await named[Symbol.asyncDispose]();
+    assert.equal(text, localAiAnswer, "ChatML is what this model was trained with");
+    await assert.rejects(
+      load({ chatTemplate: path.join(folder, "none.jinja") }, plain),
+      failure("invalid-input", /none\.jinja/),
+    );
   });
 
   it("puts a system message in front of the first user message where the template takes none", async () => {

@@ -1,4 +1,5 @@
 import type { LoadedModel } from "../../core/engine.ts";
+import type { Warning } from "../../core/warning.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { ContextPlan } from "../../formats/plan-context.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -25,9 +26,14 @@ export interface LoadedWeights extends GgufRuntime {
   readonly contextPlan: ContextPlan;
   readonly asked: { readonly threads: number | undefined; readonly parallel: number };
   readonly engineVersion: string;
+  /** Source of the chat template; absent where there is none. */
+  readonly template: string | undefined;
+  readonly templateVariables: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A model that is ready to answer, and how many threads it answers with. */
 export type Prepared = Pick<LoadedModel, "chat" | "embedding" | typeof Symbol.asyncDispose> & {
   readonly threads: TunedThreads;
+  /** What a user should know of the model itself. */
+  readonly warnings?: readonly Warning[] | undefined;
 };

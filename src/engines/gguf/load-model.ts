@@ -6,6 +6,7 @@ import { planContext } from "../../formats/plan-context.ts";
 import { PROCESS_BYTES } from "../../formats/required-memory.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
+import { chooseTemplate } from "./choose-template.ts";
 import { chooseDevice } from "./devices/choose-device.ts";
 import { toAbortError, toLoadError } from "./errors.ts";
 import type { GgufRuntime, LoadedWeights, Prepared } from "./gguf-runtime.ts";
@@ -29,6 +30,7 @@ export async function loadGgufModel(
   );
   const file = await readGgufFile(path.resolve(filePath));
   const embeds = file.kind === "embedding";
+  const template = await chooseTemplate(file, options);
   const chosen = chooseDevice(file, options, runtime.findBuilds);
   const contextPlan = planContext(
     ggufMemoryFacts(file),
@@ -52,10 +54,14 @@ export async function loadGgufModel(
       contextPlan,
       asked,
       engineVersion: chosen.llama.release,
+      template,
+      templateVariables: options.templateVariables,
     };
-    const { threads, ...loaded }: Prepared = embeds ? await prepareEmbedding(weights) : await prepareChat(weights);
+    const { threads, warnings, ...loaded }: Prepared = embeds
+      ? await prepareEmbedding(weights)
+      : await prepareChat(weights);
     const { device, deviceName, gpuLayers } = chosen;
-    const facts = { file, device, deviceName, gpuLayers, context: contextPlan, threads };
+    const facts = { file, device, deviceName, gpuLayers, context: contextPlan, threads, warnings };
     return { info: describeModel({ ...facts, engineVersion: chosen.llama.release }), ...loaded };
   } catch (cause) {
     model?.free();

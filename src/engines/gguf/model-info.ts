@@ -1,4 +1,5 @@
 import type { Device, ModelInfo } from "../../core/engine.ts";
+import type { Warning } from "../../core/warning.ts";
 import { ggufFacts } from "../../formats/gguf/file-facts.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
@@ -14,6 +15,7 @@ export interface LoadedFacts {
   readonly gpuLayers: number | undefined;
   readonly context: ContextPlan;
   readonly threads: TunedThreads;
+  readonly warnings?: readonly Warning[] | undefined;
   readonly engineVersion: string;
 }
 
@@ -36,7 +38,7 @@ export function describeModel(loaded: LoadedFacts): ModelInfo {
     threads: threads.plan.lone,
     threadsSource: threads.source,
     engineVersion,
-    warnings: [...context.warnings, ...threads.warnings],
+    warnings: [...context.warnings, ...threads.warnings, ...(loaded.warnings ?? [])],
   };
 }
 

@@ -1,5 +1,9 @@
+import { AssayError } from "../../core/errors.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { ChatTemplate } from "../../dialect/chat-template.ts";
+import { listMarks } from "../../dialect/list-marks.ts";
 import { createGgufChatModel } from "./chat.ts";
-import { createPromptEncoder } from "./chat-template.ts";
+import { createPromptEncoder, type PromptEncoder, readChatTemplate } from "./chat-template.ts";
 import { disposedError } from "./errors.ts";
 import { planCache } from "./generation/plan-cache.ts";
 import { createPromptBound } from "./generation/prompt-bound.ts";
@@ -32,6 +36,7 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     isEnd: vocabulary.isEndOfGeneration,
   });
   const grammars = createGrammarSource(model);
+  const { template, encode, warnings } = prepareTemplate(weights);
   const dispose = once(async () => {
     await scheduler.stop(disposedError());
     grammars.free();
@@ -41,8 +46,8 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
   const chat = createGgufChatModel({
     id: weights.id,
     vocabulary,
-    texts: createTokenTexts(vocabulary),
-    encode: createPromptEncoder(vocabulary, readTemplate(weights)),
+    texts: createTokenTexts(vocabulary, template === undefined ? [] : listMarks(template.answers)),
+    encode,
     encodeRaw: createRawPromptEncoder(vocabulary),
     infill: vocabulary.infill !== undefined,
     bound: createPromptBound(vocabulary, contextPlan.contextTokens),
@@ -55,10 +60,27 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     nextSeed: weights.nextSeed,
     dispose,
   });
-  return { chat, threads, [Symbol.asyncDispose]: dispose };
+  return { chat, threads, warnings, [Symbol.asyncDispose]: dispose };
 }
 
-function readTemplate({ file }: LoadedWeights): string | undefined {
-  const template = file.header.metadata.get("tokenizer.chat_template");
-  return typeof template === "string" && template.trim() !== "" ? template : undefined;
+/** Without a template that can be used the model still loads: it continues texts, and says why it cannot chat. */
+function prepareTemplate(weights: LoadedWeights): {
+  readonly template?: ChatTemplate;
+  readonly encode: PromptEncoder;
+  readonly warnings: readonly Warning[];
+} {
+  const { vocabulary } = weights.model;
+  try {
+    const template = readChatTemplate(vocabulary, weights.template, weights.templateVariables);
+    return { template, encode: createPromptEncoder({ vocabulary, template }), warnings: [] };
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    const message = `${error.message}. ${error.hint}`;
+    return {
+      encode() {
+        throw error;
+      },
+      warnings: [{ code: "notice", message }],
+    };
+  }
 }

@@ -124,9 +124,9 @@ async function runChats({ part, requests, signal, meter, oneCall }: ChatJob, tak
       if (failing.signal.aborted) return;
       watch.see(event);
       hasFinished = event.type === "finish";
-      if (event.type === "tool-call") {
+      if (event.type === "tool-call" || event.type === "tool-call-delta") {
         if (hasCalled && oneCall === true) continue;
-        hasCalled = true;
+        hasCalled = event.type === "tool-call";
       }
       const written = take(index, event);
       if (written !== undefined) await written;

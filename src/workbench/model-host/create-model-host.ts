@@ -28,7 +28,13 @@ export function createModelHost(given: Workspace): ModelHost {
     now: workspace.now,
     load: async (model, options) => {
       const device = options.device ?? model.device ?? "cpu";
-      const loaded = await engines[model.engine].load(model.source, { ...options, device });
+      const { chatTemplate, templateVariables } = model;
+      const loaded = await engines[model.engine].load(model.source, {
+        ...options,
+        device,
+        chatTemplate,
+        templateVariables,
+      });
       noteLastUse(model.source, workspace);
       return loaded;
     },

@@ -37,6 +37,8 @@ export async function openModel(
     id: model.id,
     device: options.device ?? model.device ?? "cpu",
     contextTokens: options.contextTokens ?? model.contextTokens,
+    chatTemplate: model.chatTemplate,
+    templateVariables: model.templateVariables,
   });
   noteLastUse(model.source, workspace);
   const { chat, info } = loaded;

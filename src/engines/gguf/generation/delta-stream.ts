@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { ChatEvent, TokenLogprob } from "../../../core/chat-event.ts";
+import type { ChatEvent, FinishReason, TokenLogprob } from "../../../core/chat-event.ts";
 import type { ChatRequest } from "../../../core/chat-model.ts";
+import type { AnswerPart } from "../../../dialect/answer-part.ts";
+import { createAnswerReader } from "../../../dialect/answer-reader.ts";
+import type { AnswerReaderOptions } from "../../../dialect/answer-reader-options.ts";
 import { createTextGate, type GatedText } from "../../create-text-gate.ts";
 import type { Token, Vocabulary } from "../llama/vocabulary.ts";
-import { type AnswerPart, type AnswerReaderOptions, createAnswerReader } from "../tools/answer-reader.ts";
 import { createDetokenizer } from "./detokenizer.ts";
 import type { PickedToken } from "./token-picker.ts";
 import type { TokenTexts } from "./token-texts.ts";
@@ -17,14 +19,15 @@ export interface DeltaStream {
   /** False once a stop text has ended the answer. */
   push(picked: PickedToken): boolean;
   /** Sends what was held back, when the answer ends without a stop text; a call that an abort cut is dropped. */
-  flush(aborted: boolean): void;
+  flush(reason: FinishReason): void;
 }
 
 export interface DeltaStreamOptions {
   readonly vocabulary: Vocabulary;
   readonly texts: TokenTexts;
   readonly request: Pick<ChatRequest, "stop" | "logprobs">;
-  readonly reading: AnswerReaderOptions;
+  /** Absent: everything is text. */
+  readonly reading: AnswerReaderOptions | undefined;
   /** The end of the text that a plain completion continues. */
   readonly before?: readonly Token[] | undefined;
   readonly emit: (event: ChatEvent) => void;
@@ -36,7 +39,12 @@ export interface DeltaStreamOptions {
  */
 export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
   const { vocabulary, texts, request, reading, emit } = options;
-  const isPlain = reading.thinking === "none" && reading.tools.length === 0;
+  const isPlain =
+    reading === undefined ||
+    (reading.form.layout === "plain" &&
+      reading.thinking === "none" &&
+      reading.tools.length === 0 &&
+      reading.form.text === undefined);
   const detokenizer = createDetokenizer<Token>(isPlain ? texts.plain : texts.marked, options.before);
   const reader = isPlain ? undefined : createAnswerReader(reading);
   const gate = createTextGate(request.stop);
@@ -44,6 +52,7 @@ export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
   /** Of the tokens that no event has counted yet. */
   let logprobs: TokenLogprob[] = [];
   let calls = 0;
+  let call: WrittenCall | undefined;
   let stopped = false;
 
   function send({ text, tokens }: GatedText, type: "text-delta" | "reasoning-delta" = "text-delta"): void {
@@ -63,11 +72,24 @@ export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
       case "reasoning":
         send({ ...part, stopped: false }, "reasoning-delta");
         return;
-      case "call":
+      case "call-begin":
         send(gate.flush());
         logprobs = logprobs.slice(part.tokens);
+        call = { id: `call_${randomUUID().replaceAll("-", "")}`, name: part.name, argumentsJson: "" };
+        emit({ type: "tool-call-delta", id: call.id, name: call.name, argumentsText: "" });
+        return;
+      case "call-arguments":
+        logprobs = logprobs.slice(part.tokens);
+        if (call === undefined) return;
+        call.argumentsJson += part.text;
+        emit({ type: "tool-call-delta", id: call.id, name: call.name, argumentsText: part.text });
+        return;
+      case "call-end":
+        logprobs = logprobs.slice(part.tokens);
+        if (call === undefined) return;
         calls++;
-        emit({ type: "tool-call", id: `call_${randomUUID().replaceAll("-", "")}`, ...part.call });
+        emit({ type: "tool-call", ...call });
+        call = undefined;
         return;
       case "broken-call":
         emit({ type: "warning", warning: brokenCall });
@@ -82,7 +104,7 @@ export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
       return calls;
     },
     get reasoningTokens() {
-      return reading.thinking === "none" ? undefined : reader?.reasoningTokens;
+      return reading === undefined || reading.thinking === "none" ? undefined : reader?.reasoningTokens;
     },
     push(picked) {
       if (wantsLogprobs) logprobs.push(toTokenLogprob(vocabulary, picked));
@@ -91,11 +113,18 @@ export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
       else for (const part of reader.push(text)) take(part);
       return !stopped;
     },
-    flush(aborted) {
-      for (const part of reader?.flush({ aborted }) ?? []) take(part);
+    flush(reason) {
+      const parts = reader?.flush({ cut: reason === "length" || reason === "aborted" }) ?? [];
+      for (const part of parts) if (reason !== "aborted" || part.type !== "call-end" || part.complete) take(part);
       if (!stopped) send(gate.flush());
     },
   };
+}
+
+interface WrittenCall {
+  readonly id: string;
+  readonly name: string;
+  argumentsJson: string;
 }
 
 const brokenCall = {

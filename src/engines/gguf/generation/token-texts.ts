@@ -1,5 +1,4 @@
 import type { Token, Vocabulary } from "../llama/vocabulary.ts";
-import { callMarkers, thinkingMarks } from "../tools/call-markers.ts";
 import type { TokenText } from "./detokenizer.ts";
 
 /** Two ways to read a model's tokens. */
@@ -9,10 +8,10 @@ export interface TokenTexts {
   readonly marked: TokenText<Token>;
 }
 
-export function createTokenTexts(vocabulary: Vocabulary): TokenTexts {
+export function createTokenTexts(vocabulary: Vocabulary, markTexts: readonly string[]): TokenTexts {
   const contextFree = cleansSpaces(vocabulary);
   const plain: TokenText<Token> = { contextFree, detokenize: (tokens) => vocabulary.detokenize(tokens) };
-  const marks = findControlMarks(vocabulary);
+  const marks = findControlMarks(vocabulary, markTexts);
   if (marks.size === 0) return { plain, marked: plain };
 
   function detokenize(tokens: readonly Token[]): string {
@@ -41,12 +40,10 @@ function cleansSpaces(vocabulary: Vocabulary): boolean {
   return vocabulary.detokenize(apart) === "x,";
 }
 
-function findControlMarks(vocabulary: Vocabulary): ReadonlyMap<Token, string> {
+/** The control tokens that marks are made of: a mark may be one, or hold several. */
+function findControlMarks(vocabulary: Vocabulary, texts: readonly string[]): ReadonlyMap<Token, string> {
   const marks = new Map<Token, string>();
-  for (const { open, close = "" } of [thinkingMarks, ...callMarkers])
-    for (const text of [open, close]) {
-      const [token, ...others] = vocabulary.tokenize(text, true);
-      if (token !== undefined && others.length === 0 && vocabulary.detokenize([token]) === "") marks.set(token, text);
-    }
+  for (const token of texts.flatMap((text) => vocabulary.tokenize(text, true)))
+    if (vocabulary.detokenize([token]) === "") marks.set(token, vocabulary.detokenize([token], true));
   return marks;
 }

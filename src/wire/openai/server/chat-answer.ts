@@ -34,6 +34,7 @@ export function addEvent(answer: ChatAnswer, event: ChatEvent): void {
       answer.finish = event;
       return;
     case "start":
+    case "tool-call-delta":
     case "warning":
       return;
     default:

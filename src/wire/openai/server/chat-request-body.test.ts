@@ -19,6 +19,7 @@ test("toChatRequest() passes on every knob under our names", () => {
     stop: "END",
     logprobs: true,
     top_logprobs: 2,
+    chat_template_kwargs: { enable_thinking: false },
   });
   assert.deepEqual(made, {
     messages: [{ role: "user", content: "hi" }],
@@ -30,6 +31,7 @@ test("toChatRequest() passes on every knob under our names", () => {
     frequencyPenalty: -1,
     seed: 3,
     stop: ["END"],
+    templateVariables: { enable_thinking: false },
     tools: undefined,
     toolChoice: undefined,
     responseFormat: undefined,

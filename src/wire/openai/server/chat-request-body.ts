@@ -39,6 +39,10 @@ const shape = {
   audio: z.null("absent, as answers are text").optional(),
   web_search_options: z.null("absent, as nothing is searched here").optional(),
   store: z.boolean().nullish().describe("Nothing is stored, whatever it says."),
+  chat_template_kwargs: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .describe("Variables of the model's chat template, such as enable_thinking."),
   reasoning_effort: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
   verbosity: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
   prediction: openObject({}).nullish().describe("Not used: it only makes answers faster."),
@@ -66,6 +70,7 @@ export function toChatRequest(body: ChatRequestBody): ChatRequest {
     maxTokens: toMaxTokens(body.max_completion_tokens, body.max_tokens, body.n_predict),
     ...toSampling(body),
     stop: toStop(body.stop),
+    templateVariables: body.chat_template_kwargs ?? undefined,
     tools: toTools(body),
     toolChoice: toToolChoice(body),
     responseFormat: toConstraint(body),

@@ -65,6 +65,8 @@ class ResponseWriter implements ResponseStream {
         return this.#addCall(one);
       case "finish":
         return this.#finish(one.reason, one.usage);
+      // The whole call is told at its end.
+      case "tool-call-delta":
       case "warning":
         return [];
       default:

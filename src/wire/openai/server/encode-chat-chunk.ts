@@ -23,6 +23,8 @@ export function createChunkEncoder(head: AnswerHead, index: number): ChunkEncode
   const openText = `${open}{"content":`;
   const closeText = '},"logprobs":null,"finish_reason":null}]}\n\n';
   let calls = 0;
+  /** The call whose arguments are being written. */
+  let openCall: string | undefined;
 
   return {
     encode(event) {
@@ -35,7 +37,20 @@ export function createChunkEncoder(head: AnswerHead, index: number): ChunkEncode
           return frame({ role: "assistant", content: "" }, null, null);
         case "reasoning-delta":
           return frame({ reasoning_content: event.text }, null, null);
+        case "tool-call-delta": {
+          const isFirst = openCall !== event.id;
+          openCall = event.id;
+          const called = { ...(isFirst ? { name: event.name } : {}), arguments: event.argumentsText };
+          if (head.legacyFunctions) return frame({ function_call: called }, null, null);
+          const named = isFirst ? { id: event.id, type: "function" } : {};
+          return frame({ tool_calls: [{ index: calls, ...named, function: called }] }, null, null);
+        }
         case "tool-call": {
+          // Whoever got its parts has it already.
+          if (openCall === event.id) {
+            calls++;
+            return undefined;
+          }
           const called = { name: event.name, arguments: event.argumentsJson };
           const call = { index: calls++, id: event.id, type: "function", function: called };
           return frame(head.legacyFunctions ? { function_call: called } : { tool_calls: [call] }, null, null);

@@ -39,6 +39,8 @@ export const messageSchema = z
   .looseObject({
     role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
     content: textContentSchema.nullish().describe("May be absent where a model or a tool said nothing."),
+    reasoning_content: z.string().nullish().describe("What an assistant reasoned before its content."),
+    reasoning: z.string().nullish().describe("The same, as others name it."),
     name: z.string().nullish().describe("Of the function that a function message answers; else not passed on."),
     tool_calls: z
       .array(z.looseObject({ id: z.string().nullish(), type: z.literal("function").nullish(), function: functionCall }))
@@ -68,10 +70,16 @@ export function toMessages(messages: readonly Message[]): readonly ChatMessage[]
       // What OpenAI calls a developer is a system to every open model.
       role: role === "developer" ? "system" : role === "function" ? "tool" : role,
       content: toText(content ?? ""),
+      ...toReasoning(role, message),
       ...(toolCalls.length === 0 ? {} : { toolCalls }),
       ...(toolCallId === undefined ? {} : { toolCallId }),
     };
   });
+}
+
+function toReasoning(role: Message["role"], message: Pick<Message, "reasoning_content" | "reasoning">) {
+  const reasoning = message.reasoning_content || message.reasoning;
+  return role === "assistant" && reasoning ? { reasoning } : {};
 }
 
 function isAnswer(role: Message["role"]): boolean {

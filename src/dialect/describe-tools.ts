@@ -1,4 +1,4 @@
-import type { ChatMessage, ToolDefinition } from "../../../core/chat-model.ts";
+import type { ChatMessage, ToolDefinition } from "../core/chat-model.ts";
 import { toTemplateTools } from "./template-messages.ts";
 
 /**

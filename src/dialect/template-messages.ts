@@ -1,16 +1,33 @@
-import type { ChatMessage, ToolDefinition } from "../../../core/chat-model.ts";
+import type { ChatMessage, ToolDefinition } from "../core/chat-model.ts";
+import { parseJson } from "../jinja/parse-json.ts";
 
 /** A message or tool in the form that chat templates read, which is OpenAI's. */
 export type TemplateValue = Readonly<Record<string, unknown>>;
 
-/** How a template wants the arguments of earlier calls: most write them with `tojson`, some as the text they are. */
-export type ArgumentForm = "object" | "text";
+/** What a template is given. */
+export interface Prompt {
+  readonly messages: readonly TemplateValue[];
+  readonly tools?: readonly TemplateValue[] | undefined;
+}
+
+/** How a template wants what messages hold. */
+export interface MessageForm {
+  /** Arguments of earlier calls: most templates write them themselves, some as the text that they are. */
+  readonly callArguments: "object" | "text";
+  /** Content: a text, or a list of parts of which each is a text. */
+  readonly content: "text" | "parts";
+  /** The names under which the template reads the reasoning of earlier answers. */
+  readonly reasoning: readonly string[];
+}
+
+/** The form that most templates want. */
+export const plainForm: MessageForm = { callArguments: "object", content: "text", reasoning: [] };
 
 /**
  * Writes messages for a template. Call ids become `call00000`, `call00001` and so on, in their order: some templates
  * (Mistral's) take only nine letters or digits, and no other looks at them.
  */
-export function toTemplateMessages(messages: readonly ChatMessage[], form: ArgumentForm): readonly TemplateValue[] {
+export function toTemplateMessages(messages: readonly ChatMessage[], form: MessageForm): readonly TemplateValue[] {
   const ids = new Map<string, string>();
   const names = new Map<string, string>();
   const shorten = (id: string) => {
@@ -19,18 +36,22 @@ export function toTemplateMessages(messages: readonly ChatMessage[], form: Argum
     return known;
   };
 
-  return messages.map(({ role, content, toolCalls, toolCallId }) => {
+  return messages.map(({ role, content, reasoning, toolCalls, toolCallId }) => {
     for (const { id, name } of toolCalls ?? []) names.set(id, name);
     return {
       role,
-      content,
+      content: form.content === "parts" ? [{ type: "text", text: content }] : content,
+      ...(reasoning === undefined ? {} : Object.fromEntries(form.reasoning.map((name) => [name, reasoning]))),
       ...(toolCalls === undefined || toolCalls.length === 0
         ? {}
         : {
             tool_calls: toolCalls.map(({ id, name, argumentsJson }) => ({
               id: shorten(id),
               type: "function",
-              function: { name, arguments: form === "object" ? parseOrKeep(argumentsJson) : argumentsJson },
+              function: {
+                name,
+                arguments: form.callArguments === "object" ? parseOrKeep(argumentsJson) : argumentsJson,
+              },
             })),
           }),
       ...(toolCallId === undefined ? {} : { tool_call_id: shorten(toolCallId), name: names.get(toolCallId) }),
@@ -48,7 +69,7 @@ export function toTemplateTools(tools: readonly ToolDefinition[]): readonly Temp
 
 function parseOrKeep(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseJson(json.trim() === "" ? "{}" : json);
   } catch {
     // A caller may hand back what a model once wrote wrongly.
     return json;

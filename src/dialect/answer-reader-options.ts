@@ -1,0 +1,15 @@
+import type { ToolDefinition } from "../core/chat-model.ts";
+import type { AnswerForm } from "./answer-form.ts";
+
+/** What a reader is told of one answer. */
+export interface AnswerReaderOptions {
+  readonly form: AnswerForm;
+  /** `open`: the prompt ends inside of the reasoning. */
+  readonly thinking: "none" | "possible" | "open";
+  /** What the prompt has already written of the answer, where that is the beginning of a call or of a part. */
+  readonly begun?: string | undefined;
+  /** The tools that may be called. */
+  readonly tools: readonly ToolDefinition[];
+  /** `forced`: the whole answer is one call; `marked`: a call has its marks; `any`: an answer that is bare JSON may be one too. */
+  readonly calls: "forced" | "marked" | "any";
+}

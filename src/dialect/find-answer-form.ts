@@ -1,0 +1,105 @@
+import type { ChatMessage } from "../core/chat-model.ts";
+import type { AnswerForm, Marks } from "./answer-form.ts";
+import { findCallForm } from "./find-call-form.ts";
+import { findKnownForm } from "./known-forms.ts";
+import { sharedBeginning, toSegments } from "./segments.ts";
+import { conversationOf, type Habits, probeCalls, probeTools, question, type Render } from "./study-template.ts";
+import { toTemplateMessages, toTemplateTools } from "./template-messages.ts";
+import { thinkMarks } from "./think-marks.ts";
+
+const thought = "probe thought";
+const said = "probe answer";
+
+/** Marks of reasoning that templates name without showing where: the most telling first. */
+const knownReasoning: readonly Marks[] = [
+  thinkMarks,
+  { open: "[THINK]", close: "[/THINK]" },
+  { open: "<seed:think>", close: "</seed:think>" },
+  { open: "<mm:think>", close: "</mm:think>" },
+  { open: "<|START_THINKING|>", close: "<|END_THINKING|>" },
+  { open: "<|begin_of_thought|>", close: "<|end_of_thought|>" },
+  { open: "<|think|>", close: "<|end|>" },
+  { open: "<|inner_prefix|>", close: "<|inner_suffix|>" },
+  { open: "Here are my reasoning steps:", close: "[BEGIN FINAL RESPONSE]" },
+];
+
+/** Finds how the model writes reasoning, text and calls: by what its template makes of answers that hold them. */
+export function findAnswerForm(source: string, render: Render, habits: Habits): AnswerForm {
+  const renderMessages = (messages: readonly ChatMessage[], withTools: boolean): string | undefined => {
+    const values = toTemplateMessages(messages, habits.form);
+    try {
+      return render({ messages: values, tools: withTools ? toTemplateTools(probeTools) : undefined });
+    } catch {
+      // A template may refuse a conversation that nobody has: then it shows nothing.
+      return undefined;
+    }
+  };
+  const known = findKnownForm(source);
+  if (["<|channel|>", "<|message|>", "<|start|>", "analysis"].every((mark) => source.includes(mark)))
+    return { layout: "channels", reasoning: undefined, text: undefined, calls: undefined };
+  const prompt = renderMessages([question], false);
+  const reasoning = findReasoning(source, renderMessages);
+  const text = prompt === undefined ? undefined : findTextMarks(prompt, renderMessages, reasoning);
+  const calls = findCallForm(renderMessages, reasoning);
+  return { layout: "plain", reasoning, text, calls, ...known };
+}
+
+type RenderMessages = (messages: readonly ChatMessage[], withTools: boolean) => string | undefined;
+
+function findReasoning(source: string, render: RenderMessages): Marks | undefined {
+  const known = knownReasoning.find(
+    ({ open, close }) => source.includes(open) && (source.includes(close) || open === thinkMarks.open),
+  );
+  if (known !== undefined) return known;
+  const shown =
+    render(conversationOf(probeCalls.slice(0, 1), { reasoning: thought }), true) ??
+    render([question, { role: "assistant", content: said, reasoning: thought }], false);
+  const at = shown?.indexOf(thought) ?? -1;
+  if (shown === undefined || at < 0) return undefined;
+  const open = lastMarks(shown.slice(0, at));
+  const close = firstMarks(shown.slice(at + thought.length), open);
+  return open === "" || close === "" ? undefined : { open, close };
+}
+
+/** The tags, and words between them, that stand right before a text. */
+function lastMarks(before: string): string {
+  const segments = toSegments(before.trimEnd());
+  let start = segments.length - 1;
+  while (start > 0 && isTag(segments[start - 1]) !== isTag(segments[start])) start--;
+  // Two tags side by side are the end of something else, and the beginning of this.
+  while (start < segments.length && !isTag(segments[start])) start++;
+  return segments.slice(start).join("");
+}
+
+/** As many marks behind a text as stand before it. */
+function firstMarks(after: string, open: string): string {
+  let tags = toSegments(open).filter(isTag).length;
+  const marks: string[] = [];
+  for (const segment of toSegments(after.trimStart())) {
+    if (tags === 0) break;
+    if (isTag(segment)) tags--;
+    marks.push(segment);
+  }
+  return marks.join("");
+}
+
+function isTag(segment: string | undefined): boolean {
+  return segment !== undefined && /^[<[].*[>\]]$/s.test(segment);
+}
+
+/** Marks around the text, where a template sets it apart from reasoning and calls. */
+function findTextMarks(prompt: string, render: RenderMessages, reasoning: Marks | undefined): Marks | undefined {
+  const shown = render([question, { role: "assistant", content: said }], false);
+  const at = shown?.lastIndexOf(said) ?? -1;
+  if (shown === undefined || at < 0) return undefined;
+  const before = shown.slice(0, at);
+  let open = before.slice(sharedBeginning(before, prompt).length);
+  if (reasoning !== undefined)
+    open = open.slice(
+      Math.max(0, open.lastIndexOf(reasoning.close) + reasoning.close.length * Number(open.includes(reasoning.close))),
+    );
+  open = open.trim();
+  if (!isTag(toSegments(open)[0])) return undefined;
+  const close = firstMarks(shown.slice(at + said.length), open);
+  return isTag(toSegments(close)[0]) ? { open, close } : undefined;
+}

@@ -1,0 +1,99 @@
+import type { ChatMessage, ToolDefinition } from "../core/chat-model.ts";
+import { JinjaError } from "../jinja/jinja-error.ts";
+import { type MessageForm, type Prompt, plainForm, toTemplateMessages, toTemplateTools } from "./template-messages.ts";
+
+/** What trials have shown of a template. */
+export interface Habits {
+  readonly form: MessageForm;
+  /** Whether tools reach the prompt. */
+  readonly showsTools: boolean;
+}
+
+export type Render = (prompt: Prompt, variables?: Readonly<Record<string, unknown>>) => string;
+
+export const probeTools: readonly ToolDefinition[] = ["lookup_alpha", "find_it"].map((name) => ({
+  name,
+  description: "Probes.",
+  parameters: { type: "object", properties: { quartz: { type: "string" }, xylem: { type: "integer" } } },
+}));
+
+export const question: ChatMessage = { role: "user", content: "probe question" };
+
+/**
+ * Tries a template on small conversations, since only that shows which form it wants.
+ *
+ * @throws what the template throws for the plainest of conversations, which is the file's fault
+ */
+export function studyTemplate(source: string, render: Render): Habits {
+  const reasoning = ["reasoning_content", "thinking", "reasoning"].filter((name) =>
+    new RegExp(`(\\.|['"])${name}\\b`).test(source),
+  );
+  const base = { ...plainForm, reasoning };
+  const content = findContent(base, render);
+  const form = { ...base, content };
+  const showsTools = showsProbe(
+    { messages: toTemplateMessages([question], form), tools: toTemplateTools(probeTools) },
+    render,
+  );
+  return { form: { ...form, callArguments: showsTools ? findCallArguments(form, render) : "object" }, showsTools };
+}
+
+function findContent(form: MessageForm, render: Render): MessageForm["content"] {
+  let refusal: unknown;
+  for (const content of ["text", "parts"] as const)
+    try {
+      if (render({ messages: toTemplateMessages([question], { ...form, content }) }).includes(question.content))
+        return content;
+    } catch (error) {
+      refusal ??= error;
+      if (isTooMuch(error)) throw error;
+    }
+  throw refusal ?? new JinjaError("failed", "it leaves out what the user says");
+}
+
+function showsProbe(prompt: Prompt, render: Render): boolean {
+  const [first] = probeTools;
+  try {
+    return first !== undefined && render(prompt).includes(first.name);
+  } catch (error) {
+    if (isTooMuch(error)) throw error;
+    return false;
+  }
+}
+
+/** Calls whose names, entries and values share neither beginning nor end, so that they can be found again. */
+export const probeCalls = [
+  { id: "call_first", name: "lookup_alpha", argumentsJson: '{"quartz": "text one", "xylem": 271828}' },
+  { id: "call_second", name: "find_it", argumentsJson: '{"quartz": "text two", "xylem": 314159}' },
+] as const;
+
+/** Objects, unless the template fails on one or prints it as Python does, which shows that it joins texts. */
+function findCallArguments(form: MessageForm, render: Render): MessageForm["callArguments"] {
+  const fits = (callArguments: MessageForm["callArguments"]) =>
+    [1, 2].some((count) => {
+      const messages = toTemplateMessages(conversationOf(probeCalls.slice(0, count)), { ...form, callArguments });
+      try {
+        return !render({ messages, tools: toTemplateTools(probeTools) }).includes("{'quartz'");
+      } catch (error) {
+        if (isTooMuch(error)) throw error;
+        return false;
+      }
+    });
+  return fits("object") || !fits("text") ? "object" : "text";
+}
+
+/** A question, calls and their results. */
+export function conversationOf(
+  calls: readonly (typeof probeCalls)[number][],
+  extra: Partial<ChatMessage> = {},
+): readonly ChatMessage[] {
+  return [
+    question,
+    { role: "assistant", content: "", ...extra, toolCalls: calls },
+    ...calls.map(({ id, name }) => ({ role: "tool" as const, content: `result of ${name}`, toolCallId: id })),
+  ];
+}
+
+function isTooMuch(error: unknown): boolean {
+  return error instanceof JinjaError && error.type === "budget";
+}

@@ -1,0 +1,37 @@
+import { AssayError } from "../core/errors.ts";
+import { JinjaError } from "../jinja/jinja-error.ts";
+
+/** The error of every chat with a model whose chat template cannot be used. */
+export function unusableTemplate(cause: unknown): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message: `Cannot chat as the file's chat template must be usable: ${reasonOf(cause)}`,
+    hint: "It is the file's template, not your messages. Name another one (a file, or chatml), or let the model continue a plain text.",
+    cause,
+  });
+}
+
+/** The error of a conversation that a template refuses. */
+export function refusedConversation(cause: unknown): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `Cannot build the prompt as the model's chat template must accept the messages: ${reasonOf(cause)}`,
+    hint: "Most templates want an optional system message, then user and assistant in turn, ending with a user message.",
+    cause,
+  });
+}
+
+/** The error of every chat with a model whose file brings no chat template. */
+export function missingTemplate(): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message:
+      "Cannot chat as the model must have a chat template: its file brings none, so that it is a base model, which continues texts",
+    hint: "Let it continue a plain text, use its instruction-tuned variant, or name a template that it was trained with (a file, or chatml).",
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof JinjaError || cause instanceof Error) return cause.message;
+  return String(cause);
+}

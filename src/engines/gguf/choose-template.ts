@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import type { LoadOptions } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import { knownTemplates } from "../../dialect/known-templates.ts";
+import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
+
+/** The template that was asked for, else the file's own; undefined where there is none. */
+export async function chooseTemplate(
+  { header }: GgufFile,
+  { chatTemplate }: Pick<LoadOptions, "chatTemplate">,
+): Promise<string | undefined> {
+  if (chatTemplate === undefined) {
+    const own = header.metadata.get("tokenizer.chat_template");
+    return typeof own === "string" && own.trim() !== "" ? own : undefined;
+  }
+  if (Object.hasOwn(knownTemplates, chatTemplate)) return knownTemplates[chatTemplate];
+  try {
+    return await readFile(chatTemplate, "utf8");
+  } catch (cause) {
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot load the model as its chat template must be a file or one of ${Object.keys(knownTemplates).join(", ")}: current value is ${chatTemplate}`,
+      hint: "Name one of them, or the path of a file that holds a Jinja template.",
+      cause,
+    });
+  }
+}

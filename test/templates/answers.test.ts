@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { ChatMessage, ToolDefinition } from "../../src/core/chat-model.ts";
+import type { AnswerPart } from "../../src/dialect/answer-part.ts";
+import { createAnswerReader } from "../../src/dialect/answer-reader.ts";
+import { type ChatTemplate, createChatTemplate } from "../../src/dialect/chat-template.ts";
+import { sharedBeginning } from "../../src/dialect/segments.ts";
+import { readRealTemplates } from "./llama-sources.ts";
+
+const tools: readonly ToolDefinition[] = [
+  {
+    name: "get_weather",
+    description: "Weather of a city",
+    parameters: {
+      type: "object",
+      properties: { city: { type: "string" }, days: { type: "integer" }, options: { type: "object" } },
+    },
+  },
+  { name: "now", description: "The time", parameters: { type: "object", properties: {} } },
+];
+
+type Call = readonly [name: string, given: Readonly<Record<string, unknown>>];
+
+/** Calls of one turn each. */
+const turns: Readonly<Record<string, readonly Call[]>> = {
+  one: [["get_weather", { city: "Oslo", days: 2 }]],
+  two: [
+    ["get_weather", { city: 'Oslo "x"\n<b> é🙂' }],
+    ["get_weather", { city: "Rome", days: 1 }],
+  ],
+  nested: [["get_weather", { city: "1", options: { a: [1, true, null, "x}"], b: { c: "</d>" } } }]],
+  empty: [["now", {}]],
+};
+
+/** Templates that leave the calls of a history out, or that cannot write a turn; why each may. */
+const notWritten: Readonly<Record<string, readonly string[]>> = {
+  // Take calls as text that the caller writes, and so show none.
+  "LFM2-8B-A1B": Object.keys(turns),
+  "LFM2.5-Instruct": Object.keys(turns),
+  "ibm-granite-granite-3.3-2B-Instruct": Object.keys(turns),
+  "deepseek-ai-DeepSeek-R1-Distill-Llama-8B": Object.keys(turns),
+  // Write the first call of a turn only, or refuse more.
+  "GigaChat3-10B-A1.8B": ["two"],
+  "GigaChat3.1-10B-A1.8B": ["two"],
+  "meta-llama-Llama-3.1-8B-Instruct": ["two"],
+  "meta-llama-Llama-3.2-3B-Instruct": ["two"],
+  "meta-llama-Llama-3.3-70B-Instruct": ["two"],
+  "openai-gpt-oss-120b": ["two"],
+  // Leaves quotes in texts as they are.
+  "LFM2.5-8B-A1B": [],
+  // Writes nested values as tags of their own.
+  "MiniMax-M3": ["nested"],
+};
+
+function writeAnswer(
+  template: ChatTemplate,
+  calls: readonly Call[],
+): { readonly prompt: string; readonly answer: string } {
+  const ask: ChatMessage = { role: "user", content: "Weather?" };
+  const toolCalls = calls.map(([name, given], index) => ({
+    id: `c${index}`,
+    name,
+    argumentsJson: JSON.stringify(given),
+  }));
+  const results = toolCalls.map(({ id }) => ({ role: "tool" as const, content: "RESULT", toolCallId: id }));
+  const said: ChatMessage = { role: "assistant", content: "", reasoning: "Hm.", toolCalls };
+  const prompt = template.render({ messages: [ask], tools }).text;
+  const whole = template.render({ messages: [ask, said, ...results], tools }).text;
+  return { prompt, answer: whole.slice(sharedBeginning(whole, prompt).length) };
+}
+
+function readAnswer(template: ChatTemplate, prompt: string, pieces: readonly string[]): string {
+  const { form, thinking, begun } = template.readingOf(prompt);
+  const reader = createAnswerReader({ form, thinking, begun, tools, calls: "any" });
+  return describeCalls([...pieces.flatMap((piece) => reader.push(piece)), ...reader.flush()]);
+}
+
+function describeCalls(parts: readonly AnswerPart[]): string {
+  let text = "";
+  for (const part of parts) {
+    if (part.type === "call-begin") text += `${text === "" ? "" : "\n"}${part.name} `;
+    if (part.type === "call-arguments") text += part.text;
+  }
+  return text;
+}
+
+/** Names in their order, so that a template may sort them. */
+function sorted(calls: string): unknown {
+  return calls.split("\n").map((call) => {
+    const at = call.indexOf(" ");
+    return [call.slice(0, at), Object.entries(JSON.parse(call.slice(at))).sort()];
+  });
+}
+
+const real = readRealTemplates();
+
+describe("answers as real templates write them", { skip: "because" in real ? real.because : false }, () => {
+  for (const [name, source] of "templates" in real ? real.templates : [])
+    it(`${name}: calls are read as they are written, in any pieces`, () => {
+      const template = createChatTemplate({ source, bosText: "<s>", eosText: "</s>" });
+      for (const [turn, calls] of Object.entries(turns)) {
+        if (notWritten[name]?.includes(turn)) continue;
+        const { prompt, answer } = writeAnswer(template, calls);
+        const characters = [...answer];
+        const cut = (size: number) =>
+          Array.from({ length: Math.ceil(characters.length / size) }, (_, at) =>
+            characters.slice(at * size, at * size + size).join(""),
+          );
+        const begun = template.readingOf(prompt).begun ?? "";
+        const read = [1, 2, 3, 7, answer.length].map((size) => readAnswer(template, prompt, cut(size)));
+        for (const one of read) assert.equal(one, read[0], `${turn} after ${begun}`);
+        assert.deepEqual(
+          sorted(read[0] ?? ""),
+          sorted(calls.map(([called, given]) => `${called} ${JSON.stringify(given)}`).join("\n")),
+          turn,
+        );
+      }
+    });
+
+  it("every answer that a model gives can be sent back to it", () => {
+    const [one, two] = [turns.one ?? [], turns.empty ?? []].map((calls, index) =>
+      calls.map(([name, given]) => ({ id: `c${index}`, name, argumentsJson: JSON.stringify(given) })),
+    );
+    const ask: ChatMessage = { role: "user", content: "Weather?" };
+    const result = (id: string): ChatMessage => ({ role: "tool", content: "3", toolCallId: id });
+    const answers: readonly (readonly ChatMessage[])[] = [
+      [{ role: "assistant", content: "" }],
+      [{ role: "assistant", content: "", reasoning: "Hm." }],
+      [{ role: "assistant", content: "3 degrees.", reasoning: "Hm." }],
+      [{ role: "assistant", content: "", toolCalls: one ?? [] }, result("c0")],
+      [{ role: "assistant", content: "I look.", reasoning: "Hm.", toolCalls: two ?? [] }, result("c1")],
+      [{ role: "assistant", content: "", toolCalls: [{ id: "c0", name: "now", argumentsJson: "" }] }, result("c0")],
+    ];
+    const refused: string[] = [];
+    for (const [name, source] of "templates" in real ? real.templates : []) {
+      const template = createChatTemplate({ source, bosText: "<s>", eosText: "</s>" });
+      for (const [index, answer] of answers.entries()) {
+        const after: readonly ChatMessage[] = answer.length > 1 ? [{ role: "assistant", content: "Fine." }] : [];
+        try {
+          template.render({ messages: [ask, ...answer, ...after, ask], tools });
+        } catch (error) {
+          refused.push(`${name} ${index}: ${String(error)}`);
+        }
+      }
+    }
+    assert.deepEqual(refused, []);
+  });
+});
