@@ -97,6 +97,40 @@ test("busy and pinned models stay, and the error names what is loaded, what it w
   assert.deepEqual(events, ["+pinned", "+busy"]);
 });
 
+test("what fits once busy models are idle is told to come again, and what never fits is not", async () => {
+  const { pool } = createFakePool({ limitBytes: 300, models: { busy: { bytes: 200 }, big: { bytes: 400 } } });
+  using _ = await pool.acquire(pooled("busy"));
+  const full = { code: "service-unavailable", message: /loaded are busy \(0\.0 MB, busy\)/, retryAfterMs: 2000 };
+  await assert.rejects(
+    pool.acquire(pooled("fitting")).then(() => pool.acquire(pooled("more"))),
+    full,
+  );
+  await assert.rejects(pool.acquire(pooled("big")), { code: "out-of-memory", retryAfterMs: undefined });
+});
+
+test("a process may take what is planned and a margin, within what all models may take", async () => {
+  const limits: (number | undefined)[] = [];
+  const needs = new Map<string, number | undefined>([
+    ["small", 100e6],
+    ["big", 900e6],
+    ["elsewhere", 0],
+    ["unknown", undefined],
+  ]);
+  const { pool } = createFakePool({
+    limitBytes: 1000e6,
+    planLoad: async ({ id }) => ({ needBytes: needs.get(id), options: {} }),
+    async load(_, { memoryLimitBytes }) {
+      limits.push(memoryLimitBytes);
+      return createFakeEngine().load({ type: "script", script: { tokens: [] } });
+    },
+  });
+  for (const name of needs.keys()) {
+    await pool.load(pooled(name));
+    await pool.unload(name);
+  }
+  assert.deepEqual(limits, [214e6, 1000e6, undefined, 1000e6]);
+});
+
 test("with auto-fit the biggest smaller variant that fits answers, and its first event after the start says so", async () => {
   const { pool, loads } = createFakePool({
     limitBytes: 300,
@@ -174,7 +208,10 @@ test("no more models than allowed are loaded at once", async () => {
   await pool.load(pooled("a"));
   using _ = await pool.acquire(pooled("b"));
   assert.deepEqual(events, ["+a", "-a", "+b"]);
-  await assert.rejects(pool.load(pooled("c")), { code: "out-of-memory", message: /at most 1 models .* loaded are b/ });
+  await assert.rejects(pool.load(pooled("c")), {
+    ...{ code: "service-unavailable", message: /at most 1 model .* loaded are b/ },
+    ...{ hint: /Ask again in 2 seconds/, retryAfterMs: 2000 },
+  });
 });
 
 test("a model goes when its time to live is over, and not while it answers", async () => {
@@ -372,7 +409,12 @@ async function playRandomly(seed: number): Promise<void> {
         .acquire(pooled(name), { signal: stop.signal })
         .then(
           (lease) => leases.add(lease),
-          (error) => assert.match(error.code, /^(out-of-memory|queue-full|aborted)$/, `seed ${seed}: ${error.message}`),
+          (error) =>
+            assert.match(
+              error.code,
+              /^(out-of-memory|service-unavailable|queue-full|aborted)$/,
+              `seed ${seed}: ${error.message}`,
+            ),
         )
         .finally(() => {
           open -= 1;
@@ -385,7 +427,7 @@ async function playRandomly(seed: number): Promise<void> {
         lease[Symbol.dispose]();
       }
     } else if (action === 8) void pool.unload(name);
-    else pool.load(pooled(name)).catch((error) => assert.equal(error.code, "out-of-memory"));
+    else pool.load(pooled(name)).catch((error) => assert.match(error.code, /^(out-of-memory|service-unavailable)$/));
     await time.advance(random(30));
     check();
   }

@@ -7,12 +7,18 @@ import type { NeedHistory } from "./need-history.ts";
 import { callerStopped, tooMany } from "./pool-errors.ts";
 import { tooBig } from "./too-big.ts";
 
+/** A loaded model as the search for room sees it. */
+export interface Resident extends Evictable {
+  /** How long its requests are likely to take from now; 0 while it has none. */
+  readonly idleInMs: number;
+}
+
 /** The loaded models, as far as they matter for the memory of one more. */
 export interface Residents {
   /** Measures them anew. */
   measure(): Promise<void>;
   /** What is loaded; `leaving` is what is on its way out and still takes memory. */
-  list(): { readonly loaded: readonly Evictable[]; readonly leaving: readonly Pick<Evictable, "name" | "bytes">[] };
+  list(): { readonly loaded: readonly Resident[]; readonly leaving: readonly Pick<Evictable, "name" | "bytes">[] };
   /** Unloads, and resolves when they are gone. They leave `loaded` before anything else happens. */
   evict(names: readonly string[]): Promise<void>;
   /** Resolves when what was on its way out is gone. */
@@ -67,7 +73,8 @@ export async function findRoom(
     else if (leaving.length > 0) await waitUnless(signal, residents.left());
     else {
       const evictions = chooseEvictions(loaded, { bytes: bytes - roomBytes, count: surplus });
-      if (evictions === undefined) return { type: "none", error: tooMany(model.name, options.maxLoaded ?? 0, loaded) };
+      if (evictions === undefined)
+        return { type: "none", error: tooMany(model.name, options.maxLoaded ?? 0, loaded, retryAfterMs(loaded)) };
       await residents.evict(evictions);
     }
   }
@@ -97,7 +104,11 @@ export async function noRoom(
   const smaller = await findSmaller();
   const { loaded } = residents.list();
   const need = needs.need(model.name, plan);
-  return { type: "none", smaller, error: tooBig({ name: model.name, need, budget, loaded, smaller, cause }) };
+  // What is busy now may be unloaded later; what the engine itself has found too big will be so then too.
+  const laterBytes = reachBytes + sum(loaded.filter(({ busy, pinned }) => busy && !pinned));
+  const fitsLater = cause === undefined && (await planWithin(planLoad, model, laterBytes)) !== undefined;
+  const waitMs = fitsLater ? retryAfterMs(loaded) : undefined;
+  return { type: "none", smaller, error: tooBig({ name: model.name, need, budget, loaded, smaller, cause, waitMs }) };
 
   async function findSmaller(): Promise<SmallerVariant | undefined> {
     for (const variant of await listSmallerVariants(model.model)) {
@@ -107,6 +118,12 @@ export async function noRoom(
     }
     return undefined;
   }
+}
+
+/** When the first of those that may go is likely to be idle; absent when none of them will go by waiting. */
+function retryAfterMs(loaded: readonly Resident[]): number | undefined {
+  const waits = loaded.filter(({ busy, pinned }) => busy && !pinned).map(({ idleInMs }) => idleInMs);
+  return waits.length === 0 ? undefined : Math.max(1000, Math.min(...waits));
 }
 
 async function planWithin(planLoad: PlanLoad, { model }: PoolModel, mostBytes: number): Promise<LoadPlan | undefined> {

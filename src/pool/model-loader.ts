@@ -9,6 +9,10 @@ import { createNeedHistory } from "./need-history.ts";
 import { type PoolEntry, toBytes } from "./pool-entry.ts";
 import { callerStopped } from "./pool-errors.ts";
 
+/** A long prompt in many requests at once takes some tens of MB beside what is planned; what runs away takes all there is. */
+const LEAST_MARGIN_BYTES = 64e6;
+const MARGIN_RATIO = 1.5;
+
 export interface ModelLoaderOptions {
   readonly load: (model: ResolvedModel, options: LoadOptions) => Promise<LoadedModel>;
   /** Absent: nothing is known beforehand. */
@@ -89,6 +93,7 @@ export class ModelLoader {
       ...plan.options,
       id: name,
       signal,
+      memoryLimitBytes: this.#limitOf(plan),
       onProgress: (ratio) => entry.progress(ratio),
     });
     entry.hold(loaded);
@@ -96,6 +101,14 @@ export class ModelLoader {
     if (signal.aborted) throw callerStopped(name);
     this.learn(entry, (reading && toBytes(reading)) ?? this.#needs.need(name, plan).bytes);
     return placesOf(loaded);
+  }
+
+  /** Most memory that the process may take while it runs: what is planned and a margin, within what all models may take. */
+  #limitOf({ needBytes }: LoadPlan): number | undefined {
+    const mostBytes = this.#room.budget.limitBytes;
+    if (needBytes === 0) return undefined;
+    if (needBytes === undefined) return mostBytes;
+    return Math.max(needBytes + LEAST_MARGIN_BYTES, Math.min(needBytes * MARGIN_RATIO + LEAST_MARGIN_BYTES, mostBytes));
   }
 }
 

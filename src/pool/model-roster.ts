@@ -121,8 +121,8 @@ export class ModelRoster implements AsyncDisposable {
   #listResidents() {
     const loaded = this.entries({ open: true }).filter(({ takesMemory, isReady }) => takesMemory && isReady);
     return {
-      loaded: loaded.map((entry) => entry.toEvictable()),
-      leaving: this.#leaving().map((entry) => entry.toEvictable()),
+      loaded: loaded.map((entry) => entry.toResident()),
+      leaving: this.#leaving().map((entry) => entry.toResident()),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { LoadedModel, MemoryReading } from "../core/engine.ts";
 import type { AssayError } from "../core/errors.ts";
 import type { Clock } from "../lib/clock.ts";
-import type { Evictable } from "./choose-evictions.ts";
+import type { Resident } from "./find-room.ts";
 import type { LoadBackoff } from "./load-backoff.ts";
 import type { LoadPlan, SmallerVariant } from "./load-plan.ts";
 import type { LoadRequest, PoolModel, PoolRecord } from "./model-pool.ts";
@@ -289,9 +289,10 @@ export class PoolEntry {
     void this.#end();
   }
 
-  toEvictable(): Evictable {
+  toResident(): Resident {
     const { name, isBusy: busy, pinned } = this;
-    return { name, bytes: this.#bytes, lastUsedMs: this.#lastUsedMs, pinned, busy };
+    const { idleInMs } = this.#queue;
+    return { name, bytes: this.#bytes, lastUsedMs: this.#lastUsedMs, pinned, busy, idleInMs };
   }
 
   toRecord(): PoolRecord {

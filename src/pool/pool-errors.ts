@@ -1,4 +1,5 @@
 import { AssayError } from "../core/errors.ts";
+import { pluralize } from "../lib/pluralize.ts";
 
 export function queueFull(name: string, waiting: number, retryAfterMs: number): AssayError {
   return new AssayError({
@@ -33,12 +34,24 @@ export function poolClosed(name: string): AssayError {
   });
 }
 
-export function tooMany(name: string, most: number, loaded: readonly { readonly name: string }[]): AssayError {
+/** @param retryAfterMs when one of them is likely to be idle; absent when none of them will go by waiting */
+export function tooMany(
+  name: string,
+  most: number,
+  loaded: readonly { readonly name: string }[],
+  retryAfterMs: number | undefined,
+): AssayError {
+  const names = loaded.map((one) => one.name).join(", ");
   return new AssayError({
-    code: "out-of-memory",
-    message: `Cannot load ${name} as at most ${most} models may be loaded at once: loaded are ${loaded.map((one) => one.name).join(", ")}, and none of them is idle`,
-    hint: "Unload one of them, or allow more.",
+    code: "service-unavailable",
+    message: `Cannot load ${name} as at most ${pluralize(most, "model")} may be loaded at once: loaded are ${names}, and none of them is idle`,
+    hint: `${askAgain(retryAfterMs)}Unload one of them, or allow more.`,
+    retryAfterMs,
   });
+}
+
+export function askAgain(retryAfterMs: number | undefined): string {
+  return retryAfterMs === undefined ? "" : `Ask again in ${seconds(retryAfterMs)}. `;
 }
 
 /** After crashes in a row, until `retryAfterMs` have passed. */

@@ -47,6 +47,12 @@ export class RequestQueue {
     return Math.max(1000, (this.#averageMs ?? UNKNOWN_DURATION_MS) / Math.max(1, this.#places));
   }
 
+  /** How long those that have a place or wait are likely to take. */
+  get idleInMs(): number {
+    const rounds = Math.ceil((this.#active + this.#waiting.size) / Math.max(1, this.#places));
+    return rounds * (this.#averageMs ?? UNKNOWN_DURATION_MS);
+  }
+
   /**
    * Resolves with what gives the place back (harmless when called twice), or with undefined when the queue was closed
    * without a reason: its successor is to be asked.

@@ -3,8 +3,9 @@ import { formatMegabytes } from "../lib/format-megabytes.ts";
 import type { Evictable } from "./choose-evictions.ts";
 import type { SmallerVariant } from "./load-plan.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
+import { askAgain } from "./pool-errors.ts";
 
-/** The error of a model for which no room can be made: what is loaded, what its end would free, and what would fit. */
+/** The error of a model for which no room can be made, for ever or for now: what is loaded, what its end would free, and what would fit. */
 export function tooBig(given: {
   readonly name: string;
   readonly need: { readonly bytes: number; readonly isMeasured: boolean };
@@ -13,8 +14,10 @@ export function tooBig(given: {
   readonly smaller: SmallerVariant | undefined;
   /** What the engine said, when it was it that refused. */
   readonly cause?: AssayError | undefined;
+  /** It would fit once a busy model is idle, which is likely to be so then. */
+  readonly waitMs?: number | undefined;
 }): AssayError {
-  const { name, need, budget, loaded, smaller, cause } = given;
+  const { name, need, budget, loaded, smaller, cause, waitMs } = given;
   const resident = loaded.filter(({ bytes }) => bytes > 0);
   const usedBytes = resident.reduce((sum, { bytes }) => sum + bytes, 0);
   const freeBytes = Math.max(0, budget.roomBytes(usedBytes));
@@ -24,16 +27,19 @@ export function tooBig(given: {
       : cause.message;
   const beside = resident.length === 0 ? "nothing else is loaded" : `loaded are ${resident.map(describe).join(", ")}`;
   return new AssayError({
-    code: "out-of-memory",
+    code: waitMs === undefined ? "out-of-memory" : "service-unavailable",
     message: `Cannot load ${name} as it must fit the memory: ${reason}; ${beside}`,
-    hint: [
-      ...resident.map((model) => `Unloading ${model.name} would free ${formatMegabytes(model.bytes)}.`),
-      smaller === undefined
-        ? "Choose a smaller model or a shorter context."
-        : smaller.isHere
-          ? `${smaller.name} would fit; --auto-fit takes it by itself.`
-          : `${smaller.name} would fit once it is downloaded.`,
-    ].join(" "),
+    retryAfterMs: waitMs,
+    hint:
+      askAgain(waitMs) +
+      [
+        ...resident.map((model) => `Unloading ${model.name} would free ${formatMegabytes(model.bytes)}.`),
+        smaller === undefined
+          ? "Choose a smaller model or a shorter context."
+          : smaller.isHere
+            ? `${smaller.name} would fit; --auto-fit takes it by itself.`
+            : `${smaller.name} would fit once it is downloaded.`,
+      ].join(" "),
     cause,
   });
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { ChatEvent } from "../../src/core/chat-event.ts";
 import type { ChatModel } from "../../src/core/chat-model.ts";
+import { createTrustStore } from "../../src/engines/custom/trust.ts";
 import type { Settings } from "../../src/settings/definitions.ts";
+import { trustFileOf } from "../../src/workbench/create-engines.ts";
 import { createModelHost } from "../../src/workbench/model-host/create-model-host.ts";
 import { readWorkspace } from "../../src/workbench/workspace.ts";
 import { makeFolder } from "../make-folder.ts";
@@ -128,6 +131,30 @@ test("a model that is killed in the middle of its answer fails that answer alone
   }
   using again = await host.openChat("notes-micro");
   assert.equal((await ask(again.part, "Hi")).at(-1)?.type, "finish");
+});
+
+test("a model that takes more memory than its service allows ends alone, and its request is told why", async (context) => {
+  const code = `export async function* generate(prompt) {
+    const held = [];
+    while (prompt === "all") {
+      held.push(Buffer.alloc(10e6, 1));
+      await new Promise(setImmediate);
+    }
+    yield "little";
+  }`;
+  const models = { models: { greedy: { adapter: { module: "./greedy.mjs" } } } };
+  const folder = makeFolder(context, { "greedy.mjs": code, "models.json": JSON.stringify(models) });
+  const home = makeFolder(context);
+  const env = { ...process.env, ASSAY_HOME: home, HF_HOME: home };
+  const workspace = await readWorkspace({ env, directory: folder }, { modelMemoryBytes: 250e6 });
+  await createTrustStore({ file: trustFileOf(workspace) }).trust(join(folder, "greedy.mjs"));
+  await using host = createModelHost(workspace);
+  {
+    using opened = await host.openChat("greedy");
+    await assert.rejects(ask(opened.part, "all"), { code: "out-of-memory", message: /may take 250 MB of memory/ });
+  }
+  using opened = await host.openChat("greedy");
+  assert.equal((await ask(opened.part, "a bit")).at(-1)?.type, "finish");
 });
 
 async function killChildren(): Promise<void> {

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { AssayError } from "../../core/errors.ts";
+import { formatMegabytes } from "../../lib/format-megabytes.ts";
 import type { ChildExit } from "./spawn-child.ts";
 
 /** The error of a process that ended though nobody had asked it to. */
@@ -71,8 +72,8 @@ export function blocked(limitMs: number): AssayError {
 export function overLimit(limitBytes: number, usedBytes: number): AssayError {
   return new AssayError({
     code: "out-of-memory",
-    message: `Cannot go on as the model's process must stay within ${limitBytes} bytes of memory: current value is ${usedBytes}, and it has been ended`,
-    hint: "raise the limit, or choose a smaller variant or a shorter context",
+    message: `Cannot go on as the model's process may take ${formatMegabytes(limitBytes)} of memory beside its file: it took ${formatMegabytes(usedBytes)} and has been ended`,
+    hint: "Ask for less at once, choose a smaller variant or a shorter context, or raise the memory limit.",
   });
 }
 

@@ -1,12 +1,13 @@
 import type { LoadedModel, LoadOptions, MemoryReading, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import { statFile } from "../../system/stat-file.ts";
 import { createHostedChat } from "./chat.ts";
 import { createHostedEmbedding } from "./embed.ts";
 import { loadAborted, loadTooSlow, overLimit } from "./errors.ts";
 import type { HostedRuntime } from "./hosted-runtime.ts";
 import { ModelProcess } from "./model-process.ts";
 import type { LoadedRecord, MemoryRecord } from "./protocol.ts";
-import { readProcessMemory } from "./read-process-memory.ts";
+import { readOwnMemory, readProcessMemory } from "./read-process-memory.ts";
 import { watchMemory } from "./watch-memory.ts";
 
 /** Starts a process, loads the model in it, and ends it again when that fails, is aborted or takes too long. */
@@ -26,8 +27,9 @@ export async function loadHostedModel(
     ...runtime,
     whileActive: (process, stopped) => {
       if (limitBytes === undefined) return;
-      const everyMs = runtime.memoryPollMs;
-      void watchMemory(process, limitBytes, { clock, everyMs, stopped, readMemory: () => readMemory(process) });
+      const read = () => readUsedBytes(process, source);
+      const end = (reason: AssayError) => process.end(reason);
+      void watchMemory({ limitBytes, clock, everyMs: runtime.memoryPollMs, stopped, read, end });
     },
   });
   const abort = () => model.end(loadAborted());
@@ -42,7 +44,7 @@ export async function loadHostedModel(
       { type: "load", engine, engineOptions, source, options },
       onProgress,
     )) as LoadedRecord;
-    await requireWithin(limitBytes, model);
+    await requireWithin(limitBytes, () => readUsedBytes(model, source));
     const { info, chat, embedding } = loaded;
     return {
       info,
@@ -72,12 +74,19 @@ async function readMemory(model: ModelProcess): Promise<MemoryReading> {
   }
 }
 
+/** Elsewhere than on Linux only all resident pages are known: those that may be the file's are taken off. */
+async function readUsedBytes(model: ModelProcess, source: ModelSource): Promise<number | undefined> {
+  if (process.platform === "linux") return model.pid === undefined ? undefined : readOwnMemory(model.pid);
+  const { residentBytes } = await readMemory(model);
+  const mappedBytes = source.type === "file" ? (statFile(source.path)?.size ?? 0) : 0;
+  return residentBytes === undefined ? undefined : Math.max(0, residentBytes - mappedBytes);
+}
+
 /** A load may be over before anyone looked. */
-async function requireWithin(limitBytes: number | undefined, model: ModelProcess): Promise<void> {
-  if (limitBytes === undefined) return;
-  const { residentBytes = 0, peakResidentBytes = 0 } = await readMemory(model);
-  const usedBytes = Math.max(residentBytes, peakResidentBytes);
-  if (usedBytes > limitBytes) throw overLimit(limitBytes, usedBytes);
+async function requireWithin(limitBytes: number | undefined, read: () => Promise<number | undefined>): Promise<void> {
+  const usedBytes = limitBytes === undefined ? undefined : await read();
+  if (limitBytes !== undefined && usedBytes !== undefined && usedBytes > limitBytes)
+    throw overLimit(limitBytes, usedBytes);
 }
 
 function requireLimit(name: string, value: number | undefined): void {

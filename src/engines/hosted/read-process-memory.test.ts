@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readProcessMemory } from "./read-process-memory.ts";
+import { readOwnMemory, readProcessMemory } from "./read-process-memory.ts";
 
 const STATUS = "Name:\tnode\nVmPeak:\t  900 kB\nVmHWM:\t  300 kB\nVmRSS:\t  200 kB\nThreads:\t7\n";
 
@@ -33,4 +33,12 @@ test("`readProcessMemory()` has no numbers for a process that is gone or was nev
     throw new Error("ENOENT");
   });
   assert.deepEqual(Object.keys(missing), ["because"]);
+});
+
+test("`readOwnMemory()` leaves out what files back, and knows nothing of a process that is gone", {
+  skip: process.platform !== "linux" && "it is read from /proc",
+}, async () => {
+  const ownBytes = (await readOwnMemory(process.pid)) ?? 0;
+  assert.ok(ownBytes > 1e6 && ownBytes < process.memoryUsage.rss(), `${ownBytes} bytes`);
+  assert.equal(await readOwnMemory(2 ** 30), undefined);
 });

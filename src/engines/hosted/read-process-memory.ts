@@ -24,6 +24,18 @@ export async function readProcessMemory(
   }
 }
 
+/**
+ * Bytes of a process that no file backs (RssAnon, RssShmem): what it took itself. The pages of a mapped model file, which
+ * the system may take back at any time, do not count, and a file whose weights are converted does not count twice.
+ *
+ * @returns undefined when the process is gone, or the system does not tell
+ */
+export async function readOwnMemory(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const anonymousBytes = findBytes(status, "RssAnon");
+  return anonymousBytes === undefined ? undefined : anonymousBytes + (findBytes(status, "RssShmem") ?? 0);
+}
+
 function findBytes(text: string, name: string): number | undefined {
   const kibibytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
   return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;

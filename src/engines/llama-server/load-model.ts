@@ -9,7 +9,7 @@ import { requireParallel } from "../gguf/require-parallel.ts";
 import { processorName } from "../gguf/threads/processor-name.ts";
 import { requireThreads } from "../gguf/threads/tune.ts";
 import { crashed, loadAborted, loadTooSlow, overLimit } from "../hosted/errors.ts";
-import { readProcessMemory } from "../hosted/read-process-memory.ts";
+import { readOwnMemory, readProcessMemory } from "../hosted/read-process-memory.ts";
 import { type BinaryVersion, listGpus, readBinaryVersion } from "./ask-binary.ts";
 import { createLlamaServerChat } from "./chat.ts";
 import { createLlamaServerEmbedding } from "./embed.ts";
@@ -156,11 +156,11 @@ async function readMemory({ process }: StartedServer): Promise<MemoryReading> {
   return readProcessMemory(pid);
 }
 
-async function requireWithin(limitBytes: number | undefined, server: StartedServer): Promise<void> {
-  if (limitBytes === undefined) return;
-  const { residentBytes = 0, peakResidentBytes = 0 } = await readMemory(server);
-  const usedBytes = Math.max(residentBytes, peakResidentBytes);
-  if (usedBytes > limitBytes) throw overLimit(limitBytes, usedBytes);
+async function requireWithin(limitBytes: number | undefined, { process }: StartedServer): Promise<void> {
+  const pid = process.pid();
+  if (limitBytes === undefined || pid === undefined) return;
+  const usedBytes = await readOwnMemory(pid);
+  if (usedBytes !== undefined && usedBytes > limitBytes) throw overLimit(limitBytes, usedBytes);
 }
 
 function describe(

@@ -1,7 +1,7 @@
 import { onlyEmbeds } from "../../catalog/capabilities.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
-import type { FileFacts, MemoryFacts } from "../../core/model-format.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { type AskedLoad, planContext } from "../../formats/plan-context.ts";
 import { type LoadShape, requiredMemory } from "../../formats/required-memory.ts";
@@ -29,9 +29,9 @@ export function createLoadPlanner(parallel: number | undefined): PlanLoad {
     const { source } = model;
     switch (source.type) {
       case "file": {
-        const { memory, capabilities } = await read(source.path);
+        const { memory, embeds } = await read(source.path);
         const room = { availableBytes: mostBytes };
-        return onlyEmbeds({ capabilities })
+        return embeds
           ? planEmbedding(memory, room)
           : planChat(memory, { contextTokens: model.contextTokens, parallel }, room);
       }
@@ -92,16 +92,30 @@ function planUnseen({ id, sizeBytes }: ResolvedModel, mostBytes: number): LoadPl
   return { needBytes, options: {} };
 }
 
+/** The few facts of a file that planning needs: a template as a whole may have megabytes. */
+interface PlanFacts {
+  /** Tells this state of the file from a later one. */
+  readonly stamp: string;
+  readonly embeds: boolean;
+  readonly memory: MemoryFacts;
+}
+
+/** More files than a service ever plans for at the same time; one that was dropped is read again, in milliseconds. */
+const MOST_KNOWN_FILES = 1_000;
+
 /** Reads what each file says once, as long as the file stays the same. */
-function createFactsCache(): (path: string) => Promise<FileFacts> {
-  const known = new Map<string, { readonly stamp: string; readonly facts: FileFacts }>();
+function createFactsCache(): (path: string) => Promise<PlanFacts> {
+  const known = new Map<string, PlanFacts>();
   return async (path) => {
     const now = statFile(path);
     const stamp = `${now?.mtimeMs} ${now?.size}`;
     const before = known.get(path);
-    if (before?.stamp === stamp) return before.facts;
-    const facts = await readFileFacts(path);
-    known.set(path, { stamp, facts });
+    if (before?.stamp === stamp) return before;
+    const { memory, capabilities } = await readFileFacts(path);
+    const facts = { stamp, embeds: onlyEmbeds({ capabilities }), memory };
+    const [oldest] = known.keys();
+    if (oldest !== undefined && known.size >= MOST_KNOWN_FILES) known.delete(oldest);
+    known.set(path, facts);
     return facts;
   };
 }
