@@ -130,7 +130,7 @@ async function measureTogether(name: string, file: string, questions: readonly s
     },
   );
   const binary = process.env.ASSAY_LLAMA_SERVER;
-  await using peer = binary === undefined ? undefined : await startPeer(binary, file, together.parallel);
+  await using peer = binary === undefined ? undefined : await startPeer(binary, file, together);
   const seen = new Map<string, number[]>();
   for (let round = -1; round < rounds; round++) {
     const rates: [string, number][] = [["lone", await rateOf(1, askModel(lone.chat), questions, each)]];

@@ -52,15 +52,16 @@ export async function startService(
 export async function startPeer(
   binary: string,
   file: string,
-  parallel: number,
-): Promise<{ readonly url: string } & AsyncDisposable> {
+  { parallel, contextTokens = 1024 * parallel }: { readonly parallel: number; readonly contextTokens?: number },
+): Promise<{ readonly url: string; readonly pid: number } & AsyncDisposable> {
   const port = await findFreePort();
-  const flags = ["-m", file, "--port", port, "-np", parallel, "-c", 1024 * parallel, "-t", 2, "--jinja"].map(String);
+  const flags = ["-m", file, "--port", port, "-np", parallel, "-c", contextTokens, "-t", 2, "--jinja"].map(String);
   const child = spawn(binary, flags, { stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
   while (!(await answers(url))) await new Promise((wake) => setTimeout(wake, 20));
   return {
     url,
+    pid: child.pid ?? 0,
     async [Symbol.asyncDispose]() {
       const ended = new Promise((wake) => child.once("exit", wake));
       child.kill("SIGTERM");
