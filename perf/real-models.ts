@@ -13,7 +13,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { median } from "../src/stats/centre.ts";
-import { type ChatTurn, askStream, type SeenAnswer } from "./ask-stream.ts";
+import { askStream, type ChatTurn, type SeenAnswer } from "./ask-stream.ts";
 import { findPeer } from "./build-peers.ts";
 import { readTreeMemory } from "./read-tree-memory.ts";
 import { writePrompt } from "./real-prompts.ts";
@@ -57,11 +57,15 @@ for (const file of findModels()) {
   console.log(`\n${path.basename(file)} - ${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores`);
   if (parts.includes("bench")) runBench(file);
   await using ours = await startService({ real: { file } }, ["--no-key"]);
-  await using theirs = await startPeer(findPeer("llama-server"), file, { parallel: peerParallel, contextTokens: 16_384 });
+  await using theirs = await startPeer(findPeer("llama-server"), file, {
+    parallel: peerParallel,
+    contextTokens: 16_384,
+  });
   const contestants = { ours, theirs };
   for (const contestant of Object.values(contestants)) await askOne(contestant, [say(writePrompt(nextPrompt++))]);
   for (const clients of clientCounts) {
-    if (parts.includes("new")) await compare(`new, ${clients}`, contestants, (one) => askTogether(one, newPrompts(clients)));
+    if (parts.includes("new"))
+      await compare(`new, ${clients}`, contestants, (one) => askTogether(one, newPrompts(clients)));
     if (parts.includes("repeated")) {
       const prompts = newPrompts(clients);
       for (const one of Object.values(contestants)) await askTogether(one, prompts);

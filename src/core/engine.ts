@@ -103,7 +103,7 @@ export interface LoadOptions {
   readonly gpuLayers?: number | undefined;
   /** Tokens that prompt and answer of one request may hold together; default: the model's own, bounded by memory. */
   readonly contextTokens?: number | undefined;
-  /** Requests to answer at the same time; default 1. */
+  /** Requests to answer at the same time; default: the engine's own, 1 for most. */
   readonly parallel?: number | undefined;
   /** Threads; default: found by a short measurement and remembered. */
   readonly threads?: number | undefined;

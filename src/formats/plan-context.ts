@@ -71,7 +71,12 @@ export function usualMemory(facts: MemoryFacts, asked: AskedLoad = {}): Required
   return requiredMemory(facts, { contextTokens, parallel: asked.parallel ?? 1 });
 }
 
-function budgetOf({ availableBytes, limitBytes = Number.POSITIVE_INFINITY, heldBytes = 0 }: MemoryOffer): number {
+/** Memory that a model may take, what its process has already included. */
+export function budgetOf({
+  availableBytes,
+  limitBytes = Number.POSITIVE_INFINITY,
+  heldBytes = 0,
+}: MemoryOffer): number {
   return Math.min(availableBytes + heldBytes, limitBytes);
 }
 

@@ -24,6 +24,8 @@ export interface LoadedWeights extends GgufRuntime {
   readonly file: GgufFile;
   readonly model: LlamaModel;
   readonly contextPlan: ContextPlan;
+  /** Tokens that all requests together keep. */
+  readonly cacheTokens: number;
   readonly asked: { readonly threads: number | undefined; readonly parallel: number };
   readonly engineVersion: string;
   /** Source of the chat template; absent where there is none. */

@@ -2,8 +2,9 @@ import path from "node:path";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { planContext } from "../../formats/plan-context.ts";
+import { budgetOf, planContext } from "../../formats/plan-context.ts";
 import { PROCESS_BYTES } from "../../formats/required-memory.ts";
+import { sharedCacheTokens } from "../../formats/shared-cache.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { chooseTemplate } from "./choose-template.ts";
@@ -32,16 +33,15 @@ export async function loadGgufModel(
   const embeds = file.kind === "embedding";
   const template = await chooseTemplate(file, options);
   const chosen = chooseDevice(file, options, runtime.findBuilds);
-  const contextPlan = planContext(
-    ggufMemoryFacts(file),
-    // All requests share one cache of keys and values.
-    { contextTokens: options.contextTokens, parallel: 1 },
-    {
-      availableBytes: (runtime.availableMemoryBytes ?? readAvailableMemory)(),
-      heldBytes: PROCESS_BYTES,
-      limitBytes: options.memoryLimitBytes,
-    },
-  );
+  const memory = ggufMemoryFacts(file);
+  const offer = {
+    availableBytes: (runtime.availableMemoryBytes ?? readAvailableMemory)(),
+    heldBytes: PROCESS_BYTES,
+    limitBytes: options.memoryLimitBytes,
+  };
+  const contextPlan = planContext(memory, { contextTokens: options.contextTokens }, offer);
+  const shape = { contextTokens: contextPlan.contextTokens, parallel: asked.parallel };
+  const cacheTokens = sharedCacheTokens(memory, shape, budgetOf(offer));
   if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let model: LlamaModel | undefined;
   try {
@@ -52,6 +52,7 @@ export async function loadGgufModel(
       file,
       model,
       contextPlan,
+      cacheTokens,
       asked,
       engineVersion: chosen.llama.release,
       template,

@@ -24,7 +24,7 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
   const { vocabulary } = model;
   const cores = asked.threads ?? countCores();
   const context = createLlamaContext(model, {
-    ...planCache({ ...contextPlan, parallel: asked.parallel, isRecurrent: model.isRecurrent }),
+    ...planCache(weights.cacheTokens, { parallel: asked.parallel, isRecurrent: model.isRecurrent }),
     mostThreads: cores,
   });
   const threads = await tuneThreads({ ...weights, context, asked: asked.threads, cores });

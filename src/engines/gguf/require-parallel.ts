@@ -1,13 +1,11 @@
 import { AssayError } from "../../core/errors.ts";
+import { USUAL_PARALLEL } from "../../formats/shared-cache.ts";
 
 /** More sequences than this cost memory and win nothing on any machine that one file runs on. */
 const MOST_PARALLEL = 256;
 
-/** Requests that a model answers at once when nobody says otherwise: they share one cache, so more of them cost nothing until they come. */
-const DEFAULT_PARALLEL = 16;
-
 /** Checks how many requests a model is to answer at once. @throws AssayError `invalid-input` */
-export function requireParallel(parallel = DEFAULT_PARALLEL): number {
+export function requireParallel(parallel = USUAL_PARALLEL): number {
   if (Number.isInteger(parallel) && parallel >= 1 && parallel <= MOST_PARALLEL) return parallel;
   throw new AssayError({
     code: "invalid-input",

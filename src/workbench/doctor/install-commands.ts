@@ -1,4 +1,4 @@
-/** A way to get the library that runs GGUF files. */
+/** A way to get the library that runs GGUF files, and the native part of what calls it. */
 export interface InstallCommand {
   /** What it computes on, such as `CPU` or `CUDA (NVIDIA)`. */
   readonly on: string;
@@ -8,25 +8,27 @@ export interface InstallCommand {
 export interface InstallTarget {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  /** Exact version of node-llama-cpp. */
+  /** Exact version of node-llama-cpp, whose packages bring the library. */
   readonly version: string;
+  /** Exact version of koffi, which calls it. */
+  readonly callerVersion: string;
   /** Whether assay itself is installed for all projects. */
   readonly isGlobal: boolean;
   /** Whether this copy holds the builds for graphics cards back, as the repository does. */
   readonly isOverridden: boolean;
 }
 
-/** Builds by system and architecture, as node-llama-cpp 3.22 publishes them; sizes on Linux, rounded. */
+/** Builds by system and architecture, as node-llama-cpp 3.22 publishes them; sizes on Linux, rounded. Its own code is not needed. */
 const BUILDS: Readonly<Record<string, readonly { readonly on: string; readonly packages: readonly string[] }[]>> = {
   "linux-x64": [
-    { on: "CPU, 85 MB", packages: ["linux-x64"] },
-    { on: "CUDA (NVIDIA), 620 MB", packages: ["linux-x64", "linux-x64-cuda", "linux-x64-cuda-ext"] },
-    { on: "Vulkan (AMD, Intel, NVIDIA), 160 MB", packages: ["linux-x64", "linux-x64-vulkan"] },
+    { on: "CPU, 35 MB", packages: ["linux-x64"] },
+    { on: "CUDA (NVIDIA), 570 MB", packages: ["linux-x64", "linux-x64-cuda", "linux-x64-cuda-ext"] },
+    { on: "Vulkan (AMD, Intel, NVIDIA), 110 MB", packages: ["linux-x64", "linux-x64-vulkan"] },
   ],
   "win32-x64": [
-    { on: "CPU, 85 MB", packages: ["win-x64"] },
-    { on: "CUDA (NVIDIA), 620 MB", packages: ["win-x64", "win-x64-cuda", "win-x64-cuda-ext"] },
-    { on: "Vulkan (AMD, Intel, NVIDIA), 160 MB", packages: ["win-x64", "win-x64-vulkan"] },
+    { on: "CPU, 35 MB", packages: ["win-x64"] },
+    { on: "CUDA (NVIDIA), 570 MB", packages: ["win-x64", "win-x64-cuda", "win-x64-cuda-ext"] },
+    { on: "Vulkan (AMD, Intel, NVIDIA), 110 MB", packages: ["win-x64", "win-x64-vulkan"] },
   ],
   "linux-arm64": [{ on: "CPU", packages: ["linux-arm64"] }],
   "linux-arm": [{ on: "CPU", packages: ["linux-armv7l"] }],
@@ -46,6 +48,7 @@ export function listInstallCommands({
   platform,
   arch,
   version,
+  callerVersion,
   isGlobal,
 }: Omit<InstallTarget, "isOverridden">): readonly InstallCommand[] {
   const install = `npm install ${isGlobal ? "--global " : ""}--ignore-scripts --omit=optional`;
@@ -53,8 +56,9 @@ export function listInstallCommands({
     on,
     command: [
       install,
-      `node-llama-cpp@${version}`,
       ...packages.map((name) => `@node-llama-cpp/${name}@${version}`),
+      // An optional package of ours that `--omit=optional` would take away again.
+      `@koromix/koffi-${platform}-${arch}@${callerVersion}`,
     ].join(" "),
   }));
 }

@@ -6,7 +6,12 @@ import type { InstallTarget } from "./install-commands.ts";
 /** What the library must be installed for: this system, the version that this package asks for, and the place where it lies. */
 export function readInstallTarget(): InstallTarget {
   const root = fileURLToPath(new URL("../../../", import.meta.url));
-  const { peerDependencies, overrides = {} } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  const {
+    dependencies,
+    peerDependencies,
+    overrides = {},
+  } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    dependencies: Readonly<Record<string, string>>;
     peerDependencies: Readonly<Record<string, string>>;
     overrides?: Readonly<Record<string, string>>;
   };
@@ -17,5 +22,6 @@ export function readInstallTarget(): InstallTarget {
   // npm heeds overrides in the package that it is called for, so those of an installed copy count for nothing.
   const isOverridden =
     basename(modules) !== "node_modules" && Object.keys(overrides).some((name) => name.startsWith("@node-llama-cpp/"));
-  return { platform: process.platform, arch: process.arch, version, isGlobal, isOverridden };
+  const callerVersion = dependencies.koffi ?? "latest";
+  return { platform: process.platform, arch: process.arch, version, callerVersion, isGlobal, isOverridden };
 }

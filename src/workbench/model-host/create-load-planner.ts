@@ -1,26 +1,19 @@
 import { onlyEmbeds } from "../../catalog/capabilities.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
-import { AssayError, toAssayError } from "../../core/errors.ts";
+import { AssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { type AskedLoad, planContext } from "../../formats/plan-context.ts";
-import { type LoadShape, requiredMemory } from "../../formats/required-memory.ts";
+import { requiredMemory } from "../../formats/required-memory.ts";
+import { sharedCacheTokens, USUAL_PARALLEL } from "../../formats/shared-cache.ts";
 import type { LoadPlan, PlanLoad } from "../../pool/load-plan.ts";
 import { statFile } from "../../system/stat-file.ts";
-
-/**
- * Numbers of requests at once, as they are tried. One decoding step for 16 costs little more than one for 8 and wins a
- * tenth and more in total; beyond, every client waits longer for little.
- */
-const PARALLELS = [16, 8, 4, 2] as const;
-/** A conversation with a long document fits; more requests at once are not worth less than this to each. */
-const ROOMY_CONTEXT_TOKENS = 8192;
 
 /**
  * Creates the planner that decides how each model of a service is loaded: how many requests at once, how much context for
  * each, and the memory that takes.
  *
- * @param parallel requests at once; absent: as many as leave each request a roomy context
+ * @param parallel requests at once; absent: as many as one cache serves well
  */
 export function createLoadPlanner(parallel: number | undefined): PlanLoad {
   const read = createFactsCache();
@@ -54,32 +47,19 @@ interface MemoryRoom {
   readonly availableBytes: number;
 }
 
-function planChat(facts: MemoryFacts, asked: AskedLoad, room: MemoryRoom): LoadPlan {
-  const trained = contextOf(facts, 1, { availableBytes: Number.MAX_SAFE_INTEGER });
-  const wanted = asked.contextTokens ?? Math.min(trained, ROOMY_CONTEXT_TOKENS);
-  const parallel = asked.parallel ?? PARALLELS.find((count) => contextOf(facts, count, room) >= wanted) ?? 1;
-  const { contextTokens } = planContext(facts, { contextTokens: asked.contextTokens, parallel }, room);
-  return toPlan(facts, { parallel, contextTokens });
+/** Each request may use the whole context: all share one cache, in which those that wait lose what they computed last. */
+function planChat(facts: MemoryFacts, asked: AskedLoad, { availableBytes }: MemoryRoom): LoadPlan {
+  const { parallel = USUAL_PARALLEL } = asked;
+  const { contextTokens } = planContext(facts, { contextTokens: asked.contextTokens }, { availableBytes });
+  const cacheTokens = sharedCacheTokens(facts, { contextTokens, parallel }, availableBytes);
+  const needBytes = requiredMemory(facts, { contextTokens: cacheTokens, parallel: 1 }).totalBytes;
+  return { needBytes, options: { parallel, contextTokens } };
 }
 
-/** Its texts are embedded one at a time. */
+/** Its texts are embedded batch by batch. */
 function planEmbedding(facts: MemoryFacts, room: MemoryRoom): LoadPlan {
-  const { contextTokens } = planContext(facts, { parallel: 1 }, room);
-  return { ...toPlan(facts, { contextTokens, parallel: 1 }), options: {} };
-}
-
-function toPlan(facts: MemoryFacts, options: LoadShape): LoadPlan {
-  return { needBytes: requiredMemory(facts, options).totalBytes, options };
-}
-
-/** The context that each of so many requests would get; 0 where there is no room for any. */
-function contextOf(facts: MemoryFacts, parallel: number, room: MemoryRoom): number {
-  try {
-    return planContext(facts, { parallel }, room).contextTokens;
-  } catch (thrown) {
-    if (toAssayError(thrown).code === "out-of-memory") return 0;
-    throw thrown;
-  }
+  const { contextTokens } = planContext(facts, {}, room);
+  return { needBytes: requiredMemory(facts, { contextTokens, parallel: 1 }).totalBytes, options: {} };
 }
 
 function planUnseen({ id, sizeBytes }: ResolvedModel, mostBytes: number): LoadPlan {

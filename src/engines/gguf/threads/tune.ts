@@ -7,6 +7,7 @@ import type { Clock } from "../../../lib/clock.ts";
 import { type MeasuredContext, measureThreads, type ThreadPlan } from "./measure.ts";
 import { processorName } from "./processor-name.ts";
 import { createThreadMemory, toThreadKey } from "./saved-plans.ts";
+import { watchOthers } from "./watch-others.ts";
 
 export interface TunedThreads {
   readonly plan: ThreadPlan;
@@ -26,7 +27,12 @@ export interface TuneThreadsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly engineVersion: string;
   readonly clock: Clock;
+  /** Tells, when called again, what share of the processors others took meanwhile; default: by the system's own counts. */
+  readonly watchOthers?: (() => () => number) | undefined;
 }
+
+/** Others that take this share of the processors make some numbers of threads look worse than they are. */
+const busyShare = 0.15;
 
 /** Takes the number of threads that was asked for, else the one remembered for this model and machine, else measures it. */
 export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThreads> {
@@ -47,9 +53,11 @@ export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThr
   const remembered = await memory?.recall(key);
   if (remembered !== undefined) return { plan: remembered, source: "remembered", warnings: [] };
 
+  const readBusyShare = (options.watchOthers ?? watchOthers)();
   const plan = await measureThreads(context, cores, clock);
   try {
-    await memory?.remember(key, plan);
+    // What others did to the machine in that moment says nothing of the next load.
+    if (readBusyShare() < busyShare) await memory?.remember(key, plan);
   } catch (cause) {
     const message = `The measured number of threads could not be remembered: ${cause instanceof Error ? cause.message : String(cause)}`;
     return { plan, source: "measured", warnings: [{ code: "notice", message }] };
