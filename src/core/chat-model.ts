@@ -20,7 +20,10 @@ export interface ChatModel extends AsyncDisposable {
   countTokens?(request: Pick<ChatRequest, "messages" | "tools">, signal?: AbortSignal): Promise<number>;
 }
 
-/** What a chat model can do. What it cannot is refused with `unsupported`, or named in a warning when the answer's meaning stays the same. */
+/**
+ * Capabilities of a chat model. A request beyond them is refused with `unsupported`, or answered with a warning when
+ * the meaning of the answer stays the same.
+ */
 export interface ChatCapabilities {
   /** Temperature, and temperature 0 gives the likeliest token each time. */
   readonly temperature: boolean;
@@ -31,7 +34,7 @@ export interface ChatCapabilities {
   readonly responseFormat: boolean;
   /** `usage` of every finish is complete and exact, and every delta carries `tokens`. */
   readonly exactCounts: boolean;
-  /** Whether `promptReuse: false` is honoured; where it is not, a repeated prompt may be answered from a cache. */
+  /** True when `promptReuse: false` is honoured; else a repeated prompt may be answered from a cache. */
   readonly promptReuseSwitch: boolean;
   /** Requests answered at the same time; more of them wait. Absent when unknown. */
   readonly parallel?: number | undefined;
@@ -50,7 +53,7 @@ export interface CompletionCapabilities {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant" | "tool";
   readonly content: string;
-  /** What an assistant message reasoned before its content. */
+  /** Reasoning of an assistant message, before its content. */
   readonly reasoning?: string | undefined;
   /** The tool calls that an assistant message made. */
   readonly toolCalls?: readonly ToolCall[] | undefined;
@@ -103,7 +106,7 @@ export interface ChatRequest {
   readonly stream?: boolean | undefined;
 }
 
-/** What a plain completion begins with. */
+/** Text that a plain completion continues. */
 export interface RawPrompt {
   /** The text, or tokens of the model's own vocabulary, which are taken as they are. */
   readonly text: string | readonly number[];

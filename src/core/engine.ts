@@ -22,7 +22,7 @@ export interface EngineCapabilities {
   readonly native: boolean;
 }
 
-/** What a probe found. */
+/** Result of a probe. */
 export interface EngineProbe {
   readonly available: boolean;
   /** Version of the library behind the engine; absent when it is not installed or there is none. */
@@ -42,7 +42,7 @@ export interface DeviceProbe {
   readonly because?: string | undefined;
 }
 
-/** Where a model comes from. */
+/** Source of a model. */
 export type ModelSource =
   | { readonly type: "file"; readonly path: string }
   | {
@@ -84,13 +84,13 @@ export interface HubSource {
   readonly format: "gguf" | "onnx";
 }
 
-/** What the fake engine answers: tokens at stated delays, then an end. */
+/** Script of the fake engine: tokens at stated delays, then an end. */
 export interface FakeScript {
   /** Texts of one token each; the answer to every request. */
   readonly tokens: readonly string[];
   readonly firstTokenMs?: number | undefined;
   readonly tokenMs?: number | undefined;
-  /** How the answer ends; default a stop. */
+  /** End of the answer; default a stop. */
   readonly end?: "stop" | "cut" | "hang" | "crash" | undefined;
 }
 
@@ -132,7 +132,7 @@ export interface LoadedModel extends AsyncDisposable {
   readMemory?(): Promise<MemoryReading>;
 }
 
-/** What is known of a loaded model; what is not known is absent. */
+/** Facts about a loaded model; unknown ones are absent. */
 export interface ModelInfo {
   readonly engine: EngineName;
   readonly device?: Device | undefined;
@@ -147,7 +147,7 @@ export interface ModelInfo {
   readonly trainedContextTokens?: number | undefined;
   readonly kvBytesPerToken?: number | undefined;
   readonly threads?: number | undefined;
-  /** How the number of threads was chosen. */
+  /** Origin of the number of threads. */
   readonly threadsSource?: "asked" | "measured" | "remembered" | undefined;
   /** The file's own licence text or name. */
   readonly licence?: string | undefined;

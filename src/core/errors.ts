@@ -1,4 +1,4 @@
-/** What went wrong, in one word that scripts can rely on. The service maps codes to HTTP statuses, the command line to exit codes. */
+/** Kind of failure, in one word that scripts can rely on. The service maps codes to HTTP statuses, the command line to exit codes. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export const ERROR_CODES = [
@@ -32,7 +32,7 @@ export const ERROR_CODES = [
   "internal", // a mistake of ours
 ] as const;
 
-/** What an error looks like in files and messages between processes. */
+/** Form of an error in files and in messages between processes. */
 export interface ErrorRecord {
   readonly code: ErrorCode;
   readonly message: string;

@@ -5,7 +5,7 @@ export interface Estimate {
   readonly low?: number | undefined;
   readonly high?: number | undefined;
   readonly level: number;
-  /** What was resampled or ordered: `prompts` for means over several prompts, else `requests`. */
+  /** The units that were resampled or ordered: `prompts` for means over several prompts, else `requests`. */
   readonly n: number;
   readonly of: "prompts" | "requests";
   readonly needs?: number | undefined;

@@ -20,7 +20,7 @@ interface MetricDescription {
   readonly better: Direction;
   /** The formula, in words that a reader can check. */
   readonly formula: string;
-  /** Where the definition comes from. */
+  /** Source of the definition. */
   readonly source: string;
 }
 

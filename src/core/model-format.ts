@@ -16,7 +16,7 @@ export interface NamedFile {
   readonly sizeBytes: number;
 }
 
-/** What a model's files say of it; what they do not say is absent. */
+/** Facts that a model's files state; others are absent. */
 export interface FileFacts {
   readonly memory: MemoryFacts;
   /** Such as `chat`, `tools`, `reasoning` or `embedding`. */
@@ -34,7 +34,7 @@ export interface MemoryFacts {
   readonly weightsBytes: number;
   /** Keys and values of one token of context, in all layers. */
   readonly kvBytesPerToken?: number | undefined;
-  /** Whether that is more than the model really takes: some layers look back a limited way only, or keep a state of fixed size. */
+  /** True when the model really takes less: some layers look back a limited way only, or keep a state of fixed size. */
   readonly isKvUpperBound?: boolean | undefined;
   /** Length of a context that the model was trained for. */
   readonly trainedContextTokens?: number | undefined;

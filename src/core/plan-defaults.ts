@@ -1,4 +1,4 @@
-/** What a plan is when nobody says otherwise: deterministic, and the same for all targets. */
+/** Defaults of a plan: deterministic, and the same for all targets. */
 export const PLAN_DEFAULTS = {
   rounds: 3,
   warmUp: 1,

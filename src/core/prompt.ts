@@ -17,7 +17,7 @@ export interface Prompt {
 
 export interface PromptSet {
   readonly name: string;
-  /** Where it was read from: a built-in set's name or a file's absolute path. Absent when it was given as text. */
+  /** Name of the built-in set, or absolute path of the file. Absent when the prompts were given as text. */
   readonly source?: string | undefined;
   readonly prompts: readonly Prompt[];
 }

@@ -42,7 +42,7 @@ export interface RecordedRun {
    * The loop throws AssayError `storage-failed` naming the place that cannot be read.
    */
   readonly entries: AsyncIterable<JournalEntry>;
-  /** What was cut or skipped; complete once `entries` has been read. */
+  /** Lines that were cut or skipped; complete once `entries` has been read. */
   readonly warnings: readonly Warning[];
 }
 

@@ -16,7 +16,7 @@ export interface Run {
   readonly environment: Machine;
 }
 
-/** What is to be measured. */
+/** The plan of a benchmark: targets, prompts, rounds and conditions. */
 export interface Plan {
   readonly targets: readonly TargetPlan[];
   readonly prompts: PromptSet;
@@ -59,7 +59,7 @@ export interface TargetPlan extends ModelFacts {
   readonly contentDigest?: string | undefined;
 }
 
-/** What is said of a model wherever it is named; what nobody said is absent. */
+/** Facts about a model, wherever it is named; an unknown fact is absent. */
 export interface ModelFacts {
   /** Of the file as it lies on disk where there is one, else as stated. */
   readonly sizeBytes?: number | undefined;
@@ -67,7 +67,7 @@ export interface ModelFacts {
   readonly parameters?: number | undefined;
   /** SPDX name. */
   readonly licence?: string | undefined;
-  /** Whether the licence permits commercial use: as stated, else what is known of it. */
+  /** True when the licence permits commercial use, as stated or as known of the licence; absent when unknown. */
   readonly commercialUse?: boolean | undefined;
   readonly price?: Price | undefined;
   /** Tokens that prompt and answer may hold together. */
@@ -111,7 +111,7 @@ export interface SessionEntry {
   readonly calibrationError?: ErrorRecord | undefined;
 }
 
-/** How far the harness was off a known schedule, in ms. */
+/** Error of the harness against a known schedule, in ms. */
 export interface Calibration {
   readonly streams: number;
   readonly tokens: number;

@@ -25,7 +25,7 @@ export interface Sample {
   /** Absent when the answer did not end. */
   readonly finishReason?: FinishReason | undefined;
   readonly usage: Usage;
-  /** What the engine says of itself. */
+  /** Timings that the engine reports about itself. */
   readonly timings?: EngineTimings | undefined;
   readonly maxTokens?: number | undefined;
   /** Random text put in front of the prompt so that no cache knows it. */

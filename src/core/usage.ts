@@ -1,4 +1,4 @@
-/** Where a token count comes from, best first. */
+/** Sources of a token count, best first. */
 export type CountSource = "engine" | "server";
 
 /** Token counts of one request; a count that nobody gave is absent, never 0. */
@@ -12,7 +12,7 @@ export interface Usage {
   readonly source?: CountSource | undefined;
 }
 
-/** What the engine says of its own work, in ms. Kept beside the measured values, never mixed with them. */
+/** Timings that an engine reports about itself, in ms. Kept beside the measured values, never mixed with them. */
 export interface EngineTimings {
   /** Template and tokenisation. */
   readonly prepareMs?: number | undefined;

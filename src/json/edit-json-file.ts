@@ -15,7 +15,7 @@ export interface JsonEdit {
 }
 
 export interface EditJsonOptions {
-  /** What a file that is not there begins as. */
+  /** Content of a file that is not there yet. */
   readonly newText: string;
   /** Throws when a text is no file of this kind; asked before and after the edits. */
   readonly check: (text: string) => void;

@@ -37,7 +37,7 @@ function findBroken(bytes: Uint8Array): number {
   return good;
 }
 
-/** Whether bytes are a text, or the beginning of one. */
+/** Tells whether bytes are a text, or the beginning of one. */
 function begins(bytes: Uint8Array): boolean {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });

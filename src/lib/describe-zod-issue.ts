@@ -25,7 +25,7 @@ export function describeZodIssue(
   return [{ path, issue, message: `must be ${ruleOf(issue)}: ${current(valueAt(value, path), path)}` }];
 }
 
-/** Whether a schema words the rule itself: zod's own messages all begin with one of these words. */
+/** Tells a rule that a schema words itself: zod's own messages all begin with one of these words. */
 function isOwn(message: string): boolean {
   return !/^(Invalid|Too|Unrecognized)\b/.test(message);
 }

@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: "the connection was closed by the other side",
 };
 
-/** How deep errors wrap one another: fetch, its cause, the socket's. */
+/** Errors wrap one another at most so deep: fetch, its cause, the socket's. */
 const DEEPEST = 5;
 
 /**

@@ -11,7 +11,7 @@ export interface BootstrapOptions {
   readonly clusters: readonly (readonly number[])[];
   /** The figure to judge, of all values of the clusters drawn, cluster by cluster; it must not keep the list. */
   readonly statistic: (values: readonly number[]) => number;
-  /** How often to draw; 2000 unless told. */
+  /** Number of draws; 2000 unless told. */
   readonly resamples?: number | undefined;
   /** 0.95 unless told. */
   readonly level?: number | undefined;
@@ -26,7 +26,7 @@ export interface BootstrapInterval {
   readonly high: number;
   readonly level: number;
   readonly resamples: number;
-  /** How many independent units the interval rests on. */
+  /** Number of independent units that the interval rests on. */
   readonly clusters: number;
 }
 

@@ -12,11 +12,11 @@ export interface PairedOptions {
   readonly seed: number;
 }
 
-/** How A compares with B on the prompts that both have answered. */
+/** A compared with B on the prompts that both have answered. */
 export interface PairedDifference {
-  /** How many prompts both have values for: the n of everything here. */
+  /** Number of prompts for which both have values: the n of everything here. */
   readonly pairs: number;
-  /** How many prompts were left out as only one side has values for them. */
+  /** Number of prompts left out because only one side has values for them. */
   readonly unmatched: number;
   /** Mean over prompts of A - B; absent without pairs. */
   readonly difference: number | undefined;
@@ -28,7 +28,7 @@ export interface PairedDifference {
   readonly ratioInterval: BootstrapInterval | undefined;
   /** True when the difference is settled at the level: its interval excludes 0 and rests on enough pairs. */
   readonly excludesZero: boolean;
-  /** How many pairs `excludesZero` takes at least: 6 at level 0.95. */
+  /** Fewest pairs for `excludesZero`: 6 at level 0.95. */
   readonly pairsNeeded: number;
   /**
    * The true difference that so many pairs would find in four of five tries at the 5 % level, in the unit of the values;

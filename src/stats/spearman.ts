@@ -3,11 +3,11 @@ import { mean } from "./centre.ts";
 import { requireSample } from "./require-sample.ts";
 import { studentTwoSidedP } from "./student-t.ts";
 
-/** How surely one quantity rises or falls with another. */
+/** Rank correlation of two quantities, and how surely it is there. */
 export interface RankCorrelation {
   /** From -1 (one falls as the other rises) to 1. */
   readonly rho: number;
-  /** How likely a rho this far from 0 is, on either side, when the two are unrelated; approximate. */
+  /** Probability of a rho this far from 0, on either side, when the two are unrelated; approximate. */
   readonly pValue: number;
   readonly n: number;
 }

@@ -32,7 +32,7 @@ export async function repairJournal(fs: FileSystem, path: string): Promise<Repai
   return { sizeBytes, warning: { code: "notice", message } };
 }
 
-/** What follows the last end of line. */
+/** Finds the text after the last end of line. */
 async function readTail(file: Awaited<ReturnType<FileSystem["open"]>>, size: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let position = size;

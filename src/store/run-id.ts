@@ -1,6 +1,6 @@
 import { AssayError } from "../core/errors.ts";
 
-/** What stands for the newest run wherever an id is asked for. */
+/** Stands for the newest run wherever an id is asked for. */
 export const LATEST = "latest";
 
 // Windows gives these names to devices, with any extension.

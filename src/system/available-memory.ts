@@ -5,7 +5,7 @@ export function readAvailableMemory(): number {
   return process.platform === "darwin" ? readOnMac() : process.availableMemory();
 }
 
-/** What Node says on macOS are only the pages that hold nothing at all; the system gives far more. */
+/** On macOS Node counts only the pages that hold nothing at all; the system can give far more. */
 function readOnMac(): number {
   try {
     return parseVmStat(execFileSync("/usr/bin/vm_stat", { encoding: "utf8" })) ?? process.availableMemory();

@@ -112,7 +112,7 @@ async function removeLock(context: SystemContext, path: string, token: string): 
   if (found?.owner?.token === token) await context.fs.rm(path, { force: true });
 }
 
-/** Who holds a lock, in words. */
+/** Names the holder of a lock in words. */
 export function describeOwner(owner: LockOwner | undefined): string {
   return owner === undefined
     ? "a process that has not written its name yet"

@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 export interface FindExecutablesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform?: NodeJS.Platform | undefined;
-  /** Whether a file is there that may be run. */
+  /** Tells whether the path is a file that may be run. */
   readonly isExecutable?: ((path: string) => boolean) | undefined;
 }
 

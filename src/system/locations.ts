@@ -2,13 +2,13 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import envPaths from "env-paths";
 
-/** Where things lie on this system. Nothing is created by naming it. */
+/** Folders on this system. Naming one does not create it. */
 export interface Locations {
   /** The user's own models.json and assay.json. */
   readonly config: string;
-  /** What must survive: remembered measurements, digests, trusted adapters. */
+  /** Data that must survive: saved measurements, digests, trusted adapters. */
   readonly state: string;
-  /** What may be deleted at any time. */
+  /** Data that may be deleted at any time. */
   readonly cache: string;
   readonly log: string;
   /** Models that come with the product, and their models.json. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who holds a lock: what the lock's file says. */
+/** Holder of a lock, as the lock's file names it. */
 export type LockOwner = z.infer<typeof lockOwnerSchema>;
 
 /** The form of the lock's file. */

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from "node:fs";
 
-/** What the system says of a path; absent when nothing is there or it may not be looked at. */
+/** Reads the facts of a path; absent when nothing is there or it may not be read. */
 export function statFile(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -6,7 +6,7 @@ import { isProcessAlive, readHostName } from "./process-start.ts";
 /** The part of `node:fs/promises` that is used with a context. */
 export type FileSystem = Pick<typeof promises, "mkdir" | "open" | "readFile" | "readdir" | "rename" | "rm" | "stat">;
 
-/** What files that several processes share must know of the world around them. */
+/** Surroundings of files that several processes share: clock, file system, host. */
 export interface SystemContext {
   readonly fs: FileSystem;
   readonly clock: Clock;
@@ -15,7 +15,7 @@ export interface SystemContext {
   readonly processId: number;
   /** Name of this machine, or of the container in which process ids are counted. */
   readonly host: string;
-  /** Whether the process that took a lock on this host still runs. */
+  /** Tells whether the process that took a lock on this host still runs. */
   readonly isProcessAlive: (owner: LockOwner) => Promise<boolean>;
 }
 
