@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { it } from "node:test";
-import { findPython } from "./find-python.ts";
+import { findPython } from "../find-python.ts";
 import { putFoundryOnPath } from "./put-foundry-on-path.ts";
 import { runFoundry, runProgram } from "./run-foundry.ts";
 

@@ -15,7 +15,9 @@ export function addUnknownRoutes(app: App): void {
     for (const one of [method].flat()) known.methods.add(one);
     routes.set(url, known);
   });
-  app.setNotFoundHandler(async (request, reply) => {
+  // Before a body is read: whoever asks for nothing that is here need not send one.
+  app.addHook("preParsing", async (request, reply) => {
+    if (!request.is404) return undefined;
     const path = (request.url.split("?", 1)[0] ?? "").replaceAll(/\/{2,}/g, "/");
     const found = [...routes.values()].filter(({ pattern }) => pattern.test(path));
     if (found.length === 0) throw unknownRoute(request);
@@ -27,6 +29,10 @@ export function addUnknownRoutes(app: App): void {
       "wrong_method",
       `Cannot answer the request as its method must be ${[...methods].sort().join(" or ")}: current value is ${request.method}`,
     );
+  });
+  // The handler itself is never reached; without one of our own, hooks would not run.
+  app.setNotFoundHandler((request) => {
+    throw unknownRoute(request);
   });
 }
 

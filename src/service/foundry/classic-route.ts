@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import * as z from "zod";
+import { answersOf } from "../app/answers-of.ts";
 import { toErrorAnswer } from "../app/http-error.ts";
 import { logFailure } from "../app/log-failure.ts";
 
@@ -9,14 +11,24 @@ const MANAGEMENT = {
   exposeHeadRoute: false,
 } as const;
 
+const plainText = { description: "In words.", content: { "text/plain": { schema: z.string() } } };
+
+/** What routes answer, for the OpenAPI document; without a schema of their own, an answer is told in words only. */
+const V1_ANSWERS = answersOf(z.unknown());
+const CLASSIC_ANSWERS = { 200: z.unknown(), "4xx": plainText, "5xx": plainText };
+/** Those of routes that answer with the status alone, or with words. */
+export const NO_CONTENT = { response: { ...CLASSIC_ANSWERS, 200: z.null().describe("It is done.") } };
+export const WORDS = { response: { ...CLASSIC_ANSWERS, 200: plainText } };
+
 /** Options of a route of the v1.x core; its errors are as OpenAI's. */
 export function v1Route<Schema extends object>(summary: string, schema?: Schema) {
-  return { ...MANAGEMENT, schema: { summary, tags: ["foundry"], ...(schema as Schema) } };
+  return { ...MANAGEMENT, schema: { summary, tags: ["foundry"], response: V1_ANSWERS, ...(schema as Schema) } };
 }
 
 /** Options of a route of the classic service: its clients print the body of an error as it stands. */
 export function classicRoute<Schema extends object>(summary: string, schema?: Schema) {
-  return { ...v1Route(summary, schema), errorHandler: answerInPlainText };
+  const route = v1Route(summary, { response: CLASSIC_ANSWERS, ...(schema as Schema) });
+  return { ...route, errorHandler: answerInPlainText };
 }
 
 function answerInPlainText(error: Error, request: FastifyRequest, reply: FastifyReply): void {

@@ -13,7 +13,7 @@ import type { ModelHost } from "../../workbench/model-host/model-host.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { logFailure } from "../app/log-failure.ts";
-import { classicRoute } from "./classic-route.ts";
+import { classicRoute, WORDS } from "./classic-route.ts";
 
 /** Lines that are written closer than some ms arrive as one, of which the clients see the first percentage only. */
 const LINE_EVERY_MS = 100;
@@ -24,7 +24,7 @@ const BEFORE_RESULT_MS = 50;
 export function addDownload(app: App, { host, clock }: AppContext): void {
   app.post(
     "/openai/download",
-    classicRoute("Downloads a model, telling how far it is", { body: downloadBodySchema }),
+    classicRoute("Downloads a model, telling how far it is", { body: downloadBodySchema, ...WORDS }),
     async ({ body, log }, reply) => {
       const signal = clientSignal(reply);
       reply.hijack();

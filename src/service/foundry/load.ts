@@ -5,10 +5,11 @@ import type { ServedModel } from "../../workbench/model-host/model-host.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { HttpError } from "../app/http-error.ts";
-import { classicRoute, v1Route } from "./classic-route.ts";
+import { classicRoute, NO_CONTENT, v1Route } from "./classic-route.ts";
+import { switchSchema, wordSchema } from "./query-words.ts";
 
 /** Names of execution providers that clients may send; on a model for the CPU those of a GPU change nothing. */
-const PROVIDERS = ["", "cpu", "dml", "cuda", "qnn", "webgpu"] as const;
+const PROVIDERS = ["cpu", "dml", "cuda", "qnn", "webgpu"] as const;
 /** How long the classic service keeps a model that nobody uses, unless it is told another time. */
 const DEFAULT_TTL_SECONDS = 600;
 /** Some 25 days, which is what a timer holds: for a model that stays. */
@@ -20,8 +21,8 @@ const querySchema = z.object({
     .regex(/^\d{0,9}$/, "a whole number of seconds")
     .transform(Number)
     .optional(),
-  ep: z.string().toLowerCase().pipe(z.enum(PROVIDERS)).optional(),
-  unload: z.stringbool().optional(),
+  ep: wordSchema(PROVIDERS).optional(),
+  unload: switchSchema.optional(),
 });
 const nameSchema = z.object({ "*": z.string().min(1) });
 
@@ -29,7 +30,7 @@ const nameSchema = z.object({ "*": z.string().min(1) });
 export function addLoad(app: App, { host }: AppContext): void {
   app.get(
     "/openai/load/*",
-    classicRoute("Loads a model that is here", { params: nameSchema, querystring: querySchema }),
+    classicRoute("Loads a model that is here", { params: nameSchema, querystring: querySchema, ...NO_CONTENT }),
     async ({ params: { "*": name }, query }, reply) => {
       const model = await findCached(name);
       await host.load(model.servedName, { signal: clientSignal(reply), ttlMs: ttlOf(query) });
@@ -82,5 +83,5 @@ function ttlOf({ ttl = 0, unload = true }: z.output<typeof querySchema>): number
 }
 
 function isElsewhere(ep: z.output<typeof querySchema>["ep"], { resolved }: ServedModel): boolean {
-  return ep !== undefined && ep !== "" && ep !== "cpu" && resolved?.device !== "gpu";
+  return ep !== undefined && ep !== "cpu" && resolved?.device !== "gpu";
 }

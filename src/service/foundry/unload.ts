@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { App, AppContext } from "../app/app-context.ts";
-import { classicRoute, v1Route } from "./classic-route.ts";
+import { classicRoute, NO_CONTENT, v1Route } from "./classic-route.ts";
 import { toNotFound } from "./load.ts";
+import { switchSchema } from "./query-words.ts";
 
 const nameSchema = z.object({ "*": z.string().min(1) });
-const querySchema = z.object({ force: z.stringbool().optional() });
+const querySchema = z.object({ force: switchSchema.optional() });
 
 /** `GET /openai/unload/{name}`, `/openai/unloadall` (classic) and `/models/unload/{name}` (v1.x) */
 export function addUnload(app: App, { host }: AppContext): void {
@@ -13,6 +14,7 @@ export function addUnload(app: App, { host }: AppContext): void {
     classicRoute("Unloads a model; one with a time to live only by force", {
       params: nameSchema,
       querystring: querySchema,
+      ...NO_CONTENT,
     }),
     async ({ params: { "*": name }, query: { force = false } }, reply) => {
       await host.unload(name, { force });
@@ -20,7 +22,7 @@ export function addUnload(app: App, { host }: AppContext): void {
     },
   );
 
-  app.get("/openai/unloadall", classicRoute("Unloads every model"), async (_request, reply) => {
+  app.get("/openai/unloadall", classicRoute("Unloads every model", NO_CONTENT), async (_request, reply) => {
     await host.unloadAll();
     return await reply.send();
   });
