@@ -21,6 +21,14 @@ export interface SourceShape {
   readonly exports: readonly string[];
   /** Names that it takes from other files of the repository, as `path name`; `*` takes all. */
   readonly uses: readonly string[];
+  /** What its strings and templates say; \u2026 stands for what a template puts in. */
+  readonly texts: readonly PlacedText[];
+}
+
+export interface PlacedText {
+  /** Path and line. */
+  readonly place: string;
+  readonly text: string;
 }
 
 /** Reads the TypeScript files of the repository that match; paths have forward slashes. */
@@ -55,6 +63,7 @@ function readSource(path: string, file: SourceFile): SourceShape {
   const functions: FunctionShape[] = [];
   const exports: string[] = [];
   const uses: string[] = [];
+  const texts: PlacedText[] = [];
   const lineOf = (position: number) => file.getLineAndCharacterOfPosition(position).line + 1;
   const visit = (node: Node, name: string | undefined): void => {
     if (isFunctionLike(node) && name !== undefined) {
@@ -62,6 +71,8 @@ function readSource(path: string, file: SourceFile): SourceShape {
       const { parameters } = node as Node & { readonly parameters?: readonly unknown[] };
       functions.push({ place: `${path}:${from}`, name, lines: to - from + 1, parameters: parameters?.length ?? 0 });
     }
+    const text = textOf(node);
+    if (text !== undefined) texts.push({ place: `${path}:${lineOf(node.getStart(file))}`, text });
     node.forEachChild((child) => visit(child, nameOf(child, node, file)));
   };
   visit(file, undefined);
@@ -69,7 +80,7 @@ function readSource(path: string, file: SourceFile): SourceShape {
     uses.push(...readUses(path, statement, file));
     exports.push(...readExports(statement, file));
   });
-  return { path, lines: file.getLineStarts().length - 1, functions, exports, uses };
+  return { path, lines: file.getLineStarts().length - 1, functions, exports, uses, texts };
 }
 
 function isFunctionLike({ kind }: Node): boolean {
@@ -79,6 +90,19 @@ function isFunctionLike({ kind }: Node): boolean {
     SyntaxKind.ArrowFunction,
     SyntaxKind.MethodDeclaration,
   ].includes(kind);
+}
+
+/** What a string or a template says; absent for any other node. */
+function textOf(node: Node): string | undefined {
+  const { kind } = node;
+  if ([SyntaxKind.StringLiteral, SyntaxKind.NoSubstitutionTemplateLiteral].includes(kind))
+    return (node as Node & { readonly text: string }).text;
+  if (kind !== SyntaxKind.TemplateExpression) return undefined;
+  const { head, templateSpans } = node as Node & {
+    readonly head: { readonly text: string };
+    readonly templateSpans: readonly { readonly literal: { readonly text: string } }[];
+  };
+  return [head, ...templateSpans.map(({ literal }) => literal)].map(({ text }) => text).join("\u2026");
 }
 
 /** A function has its own name, or that of the constant or property it is given to. */

@@ -32,12 +32,29 @@ export const ERROR_CODES = [
   "internal", // a mistake of ours
 ] as const;
 
+/** A way out that a program offers besides the hint; how it is typed, that program says. */
+export type Remedy = (typeof REMEDIES)[number];
+
+export const REMEDIES = [
+  "name-alias", // give the model another name
+  "replace-entry", // write over the entry that has the name
+  "use-project-list", // mean the models.json of the project
+  "use-own-list", // mean the user's own models.json
+  "name-file", // say which file is meant, or where it lies
+  "name-revision", // say which commit is meant
+  "choose-port",
+  "choose-host",
+  "name-key-file", // take the key from a file
+  "allow-everyone", // listen without a key
+] as const;
+
 /** Form of an error in files and in messages between processes. */
 export interface ErrorRecord {
   readonly code: ErrorCode;
   readonly message: string;
   /** The next step to try; absent when there is none to name. */
   readonly hint?: string | undefined;
+  readonly remedies?: readonly Remedy[] | undefined;
   /** When the same may be tried again; absent when waiting is not known to help. */
   readonly retryAfterMs?: number | undefined;
 }
@@ -47,12 +64,14 @@ export class AssayError extends Error {
   override readonly name = "AssayError";
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly remedies: readonly Remedy[] | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(options: ErrorRecord & { readonly cause?: unknown }) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     this.hint = options.hint;
+    this.remedies = options.remedies;
     this.retryAfterMs = options.retryAfterMs;
   }
 }
@@ -68,11 +87,12 @@ export function toAssayError(thrown: unknown, code: ErrorCode = "internal"): Ass
 
 /** The plain record of an error, as written to journals and sent between processes. */
 export function toErrorRecord(thrown: unknown): ErrorRecord {
-  const { code, message, hint, retryAfterMs } = toAssayError(thrown);
+  const { code, message, hint, remedies, retryAfterMs } = toAssayError(thrown);
   return {
     code,
     message,
     ...(hint === undefined ? {} : { hint }),
+    ...(remedies === undefined ? {} : { remedies }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }

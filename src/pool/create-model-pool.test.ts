@@ -91,7 +91,7 @@ test("busy and pinned models stay, and the error names what is loaded, what it w
     assert.match(error.message, /it needs about 0\.0 MB/);
     assert.match(error.message, /pinned \(0\.0 MB, retained\), busy \(0\.0 MB, busy\)/);
     assert.match(error.hint, /Unloading pinned would free .* Unloading busy would free/);
-    assert.match(error.hint, /small would fit; --auto-fit/);
+    assert.match(error.hint, /small would fit; .*autoFit/);
     return true;
   });
   assert.deepEqual(events, ["+pinned", "+busy"]);

@@ -37,7 +37,7 @@ export function tooBig(given: {
         smaller === undefined
           ? "Choose a smaller model or a shorter context."
           : smaller.isHere
-            ? `${smaller.name} would fit; --auto-fit takes it by itself.`
+            ? `${smaller.name} would fit; with the setting autoFit it is taken by itself.`
             : `${smaller.name} would fit once it is downloaded.`,
       ].join(" "),
     cause,

@@ -15,7 +15,8 @@ export async function toListenError(
       return new AssayError({
         code: "service-unavailable",
         message: `Cannot listen on port ${port} as it must be free: current owner is ${describePortOwner(owner)}`,
-        hint: `Either ${stop}, or choose another port: --port ${port === 65_535 ? 5273 : port + 1}`,
+        hint: `Either ${stop}, or choose another port, such as ${port === 65_535 ? 5273 : port + 1}.`,
+        remedies: ["choose-port"],
         cause,
       });
     }
@@ -23,7 +24,8 @@ export async function toListenError(
       return new AssayError({
         code: "service-unavailable",
         message: `Cannot listen on port ${port} as the system must let you: it does not`,
-        hint: "Ports below 1024 often need more rights, and Windows reserves ranges; choose another one with --port.",
+        hint: "Ports below 1024 often need more rights, and Windows reserves ranges; choose another one.",
+        remedies: ["choose-port"],
         cause,
       });
     case "EADDRNOTAVAIL":
@@ -33,8 +35,9 @@ export async function toListenError(
     case "EAI_AGAIN":
       return new AssayError({
         code: "invalid-input",
-        message: `Cannot listen on ${host} as --host must be an address of this machine: it is not`,
-        hint: "Leave --host away for this machine alone, or use 0.0.0.0 for all its addresses.",
+        message: `Cannot listen on ${host} as it must be an address of this machine: it is not`,
+        hint: "Name no address for this machine alone, or 0.0.0.0 for all that it has.",
+        remedies: ["choose-host"],
         cause,
       });
     default:

@@ -128,7 +128,7 @@ async function run({ options, identity, key, logger, host, release }: Parts): Pr
   await writeServiceState(stateFile, state);
   logger.info({ endpoints, project: state.project, version }, "listening");
   if (isOpenToOthers(state))
-    logger.warn({ endpoints }, "listening beyond this machine without a key, as --no-key says");
+    logger.warn({ endpoints }, "listening beyond this machine without a key, as was asked for");
 
   async function end(): Promise<void> {
     logger.info("stopping");

@@ -368,6 +368,11 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
+/** The flag of a setting, or its key in assay.json where it has none. */
+export function flagOf(name: SettingName): string {
+  return SETTINGS[name].flag ?? name;
+}
+
 /** Every setting with its value; one that has no default and that nobody set is absent. */
 export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]["default"] };
 

@@ -4,7 +4,7 @@ import { checkJson } from "../json/check-json.ts";
 import { readJsonFile } from "../json/read-json-file.ts";
 import { readTextFile } from "../json/read-text-file.ts";
 import { statFile } from "../system/stat-file.ts";
-import { SETTINGS, type SettingName } from "./definitions.ts";
+import { flagOf, SETTINGS, type SettingName } from "./definitions.ts";
 import { type EnvEntry, parseEnvFile } from "./parse-env-file.ts";
 import { settingsFileSchema } from "./settings-file-schema.ts";
 
@@ -22,7 +22,7 @@ export type SettingLayer = (name: SettingName) => (SettingOrigin & { readonly va
 export function createFlagLayer(flags: Readonly<Partial<Record<SettingName, unknown>>>): SettingLayer {
   return (name) => {
     const value = flags[name];
-    return value === undefined ? undefined : { from: "flag", where: SETTINGS[name].flag ?? name, value };
+    return value === undefined ? undefined : { from: "flag", where: flagOf(name), value };
   };
 }
 

@@ -38,7 +38,7 @@ test("a line that is no entry is an error naming file and line, or skipped with 
     await assert.rejects(collect(readJournal(fs, path)), (error) => {
       assert.ok(error instanceof AssayError && error.code === "storage-failed");
       assert.ok(error.message.includes(`${path} as its line 2 must`), error.message);
-      assert.match(error.hint ?? "", /--force/);
+      assert.match(error.hint ?? "", /take that line out/);
       return true;
     });
     const warnings: Warning[] = [];

@@ -111,7 +111,7 @@ function corruptLine(path: string, number: number, text: string): AssayError {
   return new AssayError({
     code: "storage-failed",
     message: `Cannot read ${path} as its line ${number} must be a journal entry: current value is ${excerpt(text)}`,
-    hint: "Restore the file, or read the run with --force, which skips such lines and says so.",
+    hint: "Restore the file from a copy, or take that line out: all others count without it.",
   });
 }
 

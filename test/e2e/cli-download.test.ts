@@ -35,7 +35,7 @@ test("a repository's model is downloaded, found again, listed, verified and remo
   const { cli, cwd, home, hub } = await open(context);
   const several = await cli(["model", "download", MICRO]);
   assert.equal(several.code, 2);
-  assert.match(several.stderr, /hint: .*--file: .*q4_0\.gguf, .*q8_0\.gguf/);
+  assert.match(several.stderr, /hint: .*one of its files: .*q4_0\.gguf, .*q8_0\.gguf.* \(--file <file>\)/);
 
   const done = await cli(["model", "download", MICRO, "--file", "*q4_0*"]);
   assert.equal(done.code, 0, done.stderr);

@@ -1,5 +1,5 @@
 import { type Command, Option as LibraryOption } from "commander";
-import { SETTINGS, type SettingName, type Settings } from "../../settings/definitions.ts";
+import { flagOf, SETTINGS, type SettingName, type Settings } from "../../settings/definitions.ts";
 import type { GivenSettings } from "../../settings/read-settings.ts";
 import { readValue } from "../../settings/value-types.ts";
 import type { Option, Typed } from "./define-command.ts";
@@ -19,12 +19,13 @@ export function settings<Name extends SettingName>(...names: readonly Name[]) {
 
 /** The flag of a setting where only what is typed counts, as what is set elsewhere is meant for other commands. */
 export function typedSetting<Name extends SettingName>(name: Name): Option<Settings[Name] | undefined> {
-  const { flag = name } = SETTINGS[name];
   return {
     addTo: (command) => addFlags(command, name),
     read({ flags }) {
       const value = givenBy(flags, [name])[name];
-      return value === undefined ? undefined : (readValue<unknown>(value, SETTINGS[name], flag) as Settings[Name]);
+      return value === undefined
+        ? undefined
+        : (readValue<unknown>(value, SETTINGS[name], flagOf(name)) as Settings[Name]);
     },
   };
 }

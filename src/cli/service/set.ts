@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
-import { SETTINGS } from "../../settings/definitions.ts";
+import { flagOf } from "../../settings/definitions.ts";
 import { editSettingsFile } from "../../settings/edit-settings-file.ts";
 import type { GivenSettings } from "../../settings/read-settings.ts";
 import { forgetGiven } from "../../workbench/service-control/forget-given.ts";
@@ -86,10 +86,6 @@ function toSetting(written: string): ServiceSetting {
     message: `Cannot unset a setting as its name must be that of a flag here: current value is ${JSON.stringify(written)}`,
     hint: `Known are ${SERVICE_SETTINGS.map((name) => flagOf(name).slice(2)).join(", ")}.`,
   });
-}
-
-function flagOf(name: ServiceSetting): string {
-  return SETTINGS[name].flag ?? name;
 }
 
 function show(value: unknown): string {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { SETTINGS } from "../../settings/definitions.ts";
+import { flagOf } from "../../settings/definitions.ts";
 import type { GivenSettings } from "../../settings/read-settings.ts";
 import { SERVICE_SETTINGS } from "../../workbench/service-control/service-settings.ts";
 import type { ServiceState } from "../../workbench/service-control/service-state.ts";
@@ -42,9 +42,7 @@ function describeDifferences(state: ServiceState, { given, workspace }: ServiceW
   });
   return [
     ...project,
-    ...settings.map(
-      (name) => `it runs with ${SETTINGS[name].flag} ${show(state.settings[name])}, not ${show(given[name])}`,
-    ),
+    ...settings.map((name) => `it runs with ${flagOf(name)} ${show(state.settings[name])}, not ${show(given[name])}`),
   ];
 }
 

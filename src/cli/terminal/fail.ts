@@ -1,14 +1,18 @@
 import { toAssayError, toErrorRecord } from "../../core/errors.ts";
 import { toExitCode } from "./exit-codes.ts";
+import { hintOf } from "./remedies.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says what went wrong and what to try next; with `--json` as one object. Returns the exit code. */
 export function fail(thrown: unknown, terminal: Terminal, json: boolean): number {
   const error = toAssayError(thrown);
-  if (json) terminal.print(JSON.stringify({ error: toErrorRecord(error) }, null, 2));
-  else {
+  const hint = hintOf(error);
+  if (json) {
+    const { remedies: _, ...record } = toErrorRecord(error);
+    terminal.print(JSON.stringify({ error: { ...record, hint } }, null, 2));
+  } else {
     terminal.note(`${terminal.style("red", "error:")} ${error.message}`);
-    if (error.hint !== undefined) terminal.note(`${terminal.style("cyan", "hint:")}  ${error.hint}`);
+    if (hint !== undefined) terminal.note(`${terminal.style("cyan", "hint:")}  ${hint}`);
     if (error.code === "internal" && error.cause instanceof Error && error.cause.stack !== undefined) {
       terminal.note(terminal.style("dim", error.cause.stack));
     }

@@ -57,7 +57,8 @@ export async function downloadFromHub(source: HubSource, options: HubDownloadOpt
       throw new AssayError({
         code: "download-failed",
         message: `Cannot download from ${source.repo} as its files must stay the same meanwhile: ${again.message}, for the second time`,
-        hint: "Try again later, or name a commit with --revision.",
+        hint: "Try again later, or name a commit.",
+        remedies: ["name-revision"],
         cause: again,
       });
     });

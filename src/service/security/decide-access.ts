@@ -1,3 +1,4 @@
+import { flagOf } from "../../settings/definitions.ts";
 import type { SecuritySettings } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 import type { RequestOrigin } from "./request-origin.ts";
@@ -37,7 +38,7 @@ export function decideAccess(
       throw forbidden(
         "file_page_refused",
         'Cannot answer a page whose Origin is "null" as file pages must be allowed first: pages opened from disk send it, and so can any site',
-        "Type: assay service set --allow-file-pages, then assay service restart; or serve the page from http://localhost",
+        `Type: assay service set ${flagOf("allowFilePages")}, then assay service restart; or serve the page from http://localhost`,
       );
     case "foreign-page":
       if (origin.origin !== undefined && allowedOrigins.some((one) => one === "*" || one === origin.origin))
@@ -45,7 +46,7 @@ export function decideAccess(
       throw forbidden(
         "origin_refused",
         `Cannot answer a page of another site as its origin must be allowed: current value is ${JSON.stringify(origin.origin ?? "a site that the browser does not name")}`,
-        "Start the service with --allow-origin <origin> if you trust that site with your models",
+        `Start the service with ${flagOf("allowedOrigins")} <origin> if you trust that site with your models`,
       );
     default:
       return origin satisfies never;

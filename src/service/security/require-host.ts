@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { flagOf } from "../../settings/definitions.ts";
 import { HttpError } from "../app/http-error.ts";
 import { isLoopbackName } from "./request-origin.ts";
 
@@ -20,7 +21,7 @@ export function requireHost(host: string | undefined, allowedHosts: readonly str
     421,
     "misdirected_request",
     `Cannot answer as the Host header must be a name of this service: current value is ${JSON.stringify(host ?? "")}. ` +
-      "Ask for localhost or an address, or start the service with --allow-host <name>",
+      `Ask for localhost or an address, or start the service with ${flagOf("allowedHosts")} <name>`,
   );
 }
 

@@ -41,7 +41,7 @@ async function checkMemory(models: readonly ModelListing[], availableBytes: numb
   if (largest === undefined) return { topic: "machine", subject: "memory", status: "ok", message: free };
   const message = `${free}; the largest model here, ${largest.id}, needs about ${inGb(largest.bytes)}`;
   if (largest.bytes <= availableBytes) return { topic: "machine", subject: "memory", status: "ok", message };
-  const hints = ["close other programs, choose a smaller variant, or a shorter --context"];
+  const hints = ["close other programs, choose a smaller variant, or a shorter context"];
   return { topic: "machine", subject: "memory", status: "warning", message, hints };
 }
 

@@ -22,7 +22,7 @@ async function checkWritable(subject: string, directory: string): Promise<Findin
     return { topic: "places", subject, status: "ok", message: directory };
   } catch {
     const hints = [
-      `make ${folder} writable, or ${subject === "runs" ? "choose another folder with --runs" : "set ASSAY_HOME"}`,
+      `make ${folder} writable, or ${subject === "runs" ? "choose another folder for runs in assay.json" : "set ASSAY_HOME"}`,
     ];
     return { topic: "places", subject, status: "problem", message: `${directory} cannot be written`, hints };
   }

@@ -1,4 +1,5 @@
 import { pluralize } from "../../lib/pluralize.ts";
+import { flagOf } from "../../settings/definitions.ts";
 import { isOpenToOthers } from "../service-control/is-loopback-host.ts";
 import { readServiceStatus, type ServiceStatus } from "../service-control/read-service-status.ts";
 import type { Workspace } from "../workspace.ts";
@@ -25,7 +26,9 @@ function describeRunning({ state, report }: Running): Finding {
     return { ...found, status: "warning", message: `${message}, and takes long to answer`, hints };
   }
   if (!isOpenToOthers(state)) return { ...found, status: "ok", message };
-  const hints = ["demand a key, unless everyone on this network may use it\nassay service restart --key"];
+  const hints = [
+    `demand a key, unless everyone on this network may use it\nassay service restart ${flagOf("serviceKeyRequired")}`,
+  ];
   return { ...found, status: "warning", message: `${message}, and asks nobody on the network for a key`, hints };
 }
 
@@ -34,12 +37,12 @@ const REFUSALS = [
   {
     code: "file_page_refused",
     what: "of pages opened from disk",
-    hint: "if they were your own pages, allow them\nassay service set --allow-file-pages\nassay service restart",
+    hint: `if they were your own pages, allow them\nassay service set ${flagOf("allowFilePages")}\nassay service restart`,
   },
   {
     code: "origin_refused",
     what: "of other sites' pages",
-    hint: "if you trust the site, allow it with --allow-origin; the log names it\nassay service logs",
+    hint: `if you trust the site, allow it with ${flagOf("allowedOrigins")}; the log names it\nassay service logs`,
   },
   {
     code: "management_refused",

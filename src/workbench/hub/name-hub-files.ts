@@ -45,6 +45,7 @@ function cannotChoose({ repo, files }: HubRepo, models: readonly ModelFile[], wa
   return new AssayError({
     code: "unknown-model",
     message: `Cannot choose from ${repo} as ${rule}: it has ${names.length}`,
-    hint: `Name one with --file: ${names.slice(0, 20).join(", ")}${names.length > 20 ? " ..." : ""}`,
+    hint: `Name one of its files: ${names.slice(0, 20).join(", ")}${names.length > 20 ? " ..." : ""}`,
+    remedies: ["name-file"],
   });
 }

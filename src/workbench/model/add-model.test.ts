@@ -107,7 +107,11 @@ describe("addModel()", () => {
     const add = (alias: string, options: AddOptions = {}) =>
       addModel("http://localhost:8000#m", here, { alias, ...options });
     await add("mine");
-    await assert.rejects(add("mine"), { code: "invalid-input", message: /your models\.json has it/, hint: /--force/ });
+    await assert.rejects(add("mine"), {
+      code: "invalid-input",
+      message: /your models\.json has it/,
+      remedies: ["name-alias", "replace-entry"],
+    });
     await assert.rejects(add("phi-4"), { code: "invalid-input", message: /assay itself has it/ });
     await assert.rejects(add("a:b"), { code: "invalid-input", message: /must be an alias/ });
     await add("mine", { force: true });
@@ -121,7 +125,7 @@ describe("removeModel()", () => {
     await addModel("http://localhost:8000#m", here, { alias: "mine" });
     await assert.rejects(removeModel("mine", here, { project: true }), {
       code: "invalid-input",
-      hint: /leave --project out/,
+      remedies: ["use-own-list"],
     });
     await removeModel("mine", here);
     await assert.rejects(removeModel("mine", here), { code: "invalid-input", hint: /assay model list/ });
@@ -166,7 +170,7 @@ describe("exportModel()", () => {
     assert.deepEqual([entry.file?.from, entry.model.file], ["local", "assay-notes-micro-q4_0.gguf"]);
     writeFileSync(join(here.directory, "entry.json"), JSON.stringify(entry));
     const add = (file?: string) => addModel("entry.json", here, { alias: "theirs", file });
-    await assert.rejects(add(), { code: "invalid-input", hint: /--file/ });
+    await assert.rejects(add(), { code: "invalid-input", remedies: ["name-file"] });
     await assert.rejects(add(join(process.cwd(), "models/assay-notes-micro-q8_0.gguf")), { code: "model-invalid" });
     assert.equal((await add(join(process.cwd(), MICRO))).definition.quantisation, "q4_0");
   });

@@ -120,7 +120,8 @@ function requireAlias(alias: string): string {
   throw new AssayError({
     code: "invalid-input",
     message: `Cannot add the model as its name must be ${problem.message}: current value is ${JSON.stringify(alias)}`,
-    hint: "Give it one with --alias.",
+    hint: "Give it another name.",
+    remedies: ["name-alias"],
   });
 }
 
@@ -134,7 +135,8 @@ async function refuseTaken(alias: string, file: string, workspace: Workspace, { 
   throw new AssayError({
     code: "invalid-input",
     message: `Cannot add ${alias} to ${file} as the alias must be free: ${by} has it`,
-    hint: `Give it another one with --alias, or add --force to ${listed.origin === "built-in" ? "cover" : "replace"} it.`,
+    hint: `Give it another name, or ${listed.origin === "built-in" ? "cover" : "replace"} that one.`,
+    remedies: ["name-alias", "replace-entry"],
   });
 }
 

@@ -37,7 +37,8 @@ export async function importModelEntry(
     throw new AssayError({
       code: "invalid-input",
       message: `Cannot add ${alias} as its file ${named} must lie here: the entry was made of a file that is on no hub`,
-      hint: `Get the file from whoever exported it, then add: --file <path of ${named}>`,
+      hint: `Get ${named} from whoever exported it, then say where it lies.`,
+      remedies: ["name-file"],
     });
   const local = resolve(workspace.directory, given);
   await check(local);

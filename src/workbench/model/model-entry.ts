@@ -56,6 +56,6 @@ export async function readModelEntry(path: string): Promise<ModelEntry> {
   throw new AssayError({
     code: "invalid-input",
     message: `Cannot add ${path} as the file must exist: it does not`,
-    hint: "`assay model export <alias> --output entry.json` writes one.",
+    hint: "`assay model export <alias>` writes one.",
   });
 }

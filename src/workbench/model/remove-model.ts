@@ -19,15 +19,15 @@ export async function removeModel(
 }
 
 const HINTS = {
-  project: "add --project",
-  user: "leave --project out",
-  "built-in": "It comes with assay. What was downloaded of it goes with: assay cache remove.",
+  project: { hint: "It is registered in the project's models.json.", remedies: ["use-project-list"] },
+  user: { hint: "It is registered in your own models.json.", remedies: ["use-own-list"] },
+  "built-in": { hint: "It comes with assay. What was downloaded of it goes with: assay cache remove." },
 } as const;
 
 function notRegistered(alias: string, file: string, origin: keyof typeof HINTS | undefined): AssayError {
   return new AssayError({
     code: "invalid-input",
     message: `Cannot remove ${alias} as it must be registered in ${file}: it is not`,
-    hint: origin === undefined ? "`assay model list` shows what is registered." : HINTS[origin],
+    ...(origin === undefined ? { hint: "`assay model list` shows what is registered." } : HINTS[origin]),
   });
 }

@@ -28,14 +28,16 @@ export async function readServiceKey(
     throw new AssayError({
       code: "invalid-input",
       message: `Cannot listen on ${serviceHost} as a service that others can reach must have a key: there is none`,
-      hint: `Set ${serviceKeyVariable}, or name a file with --key-file. To let everyone in on purpose, add --no-key.`,
+      hint: `Set ${serviceKeyVariable}, or name a file that holds the key, or let everyone in on purpose.`,
+      remedies: ["name-key-file", "allow-everyone"],
     });
   }
   if (restartedWithKey) {
     throw new AssayError({
       code: "invalid-input",
       message: `Cannot restart the service as it must have the key that it had: ${serviceKeyVariable} is not set here`,
-      hint: `Set ${serviceKeyVariable} again, name a file with --key-file, or add --no-key.`,
+      hint: `Set ${serviceKeyVariable} again, or name a file that holds the key, or let everyone in on purpose.`,
+      remedies: ["name-key-file", "allow-everyone"],
     });
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AssayError } from "../../../core/errors.ts";
-import { SETTINGS } from "../../../settings/definitions.ts";
+import { flagOf, SETTINGS } from "../../../settings/definitions.ts";
 import { editSettingsFile } from "../../../settings/edit-settings-file.ts";
 import { SERVICE_SETTINGS } from "../../../workbench/service-control/service-settings.ts";
 import { readWorkspace } from "../../../workbench/workspace.ts";
@@ -11,7 +11,7 @@ export type ServiceSettingName = (typeof SERVICE_SETTINGS)[number];
 
 /** The name under which `foundry config` shows a setting: its flag without the dashes. */
 export function settingLabel(name: ServiceSettingName): string {
-  return SETTINGS[name].flag?.replace(/^--/, "") ?? name;
+  return flagOf(name).replace(/^--/, "");
 }
 
 /** Finds a setting of the service by its label or its key in assay.json. @throws AssayError `invalid-input` */

@@ -1,0 +1,23 @@
+import type { ErrorRecord, Remedy } from "../../core/errors.ts";
+import { flagOf } from "../../settings/definitions.ts";
+
+/** What to type for each way out. */
+const TYPED: Readonly<Record<Remedy, string>> = {
+  "name-alias": "--alias <name>",
+  "replace-entry": "--force",
+  "use-project-list": "--project",
+  "use-own-list": "without --project",
+  "name-file": "--file <file>",
+  "name-revision": "--revision <commit>",
+  "choose-port": `${flagOf("servicePort")} <n>`,
+  "choose-host": `${flagOf("serviceHost")} <address>`,
+  "name-key-file": `${flagOf("serviceKeyFile")} <file>`,
+  "allow-everyone": flagOf("serviceKeyRequired").replace("--", "--no-"),
+};
+
+/** The hint of an error with what to type for its ways out; absent when it has neither. */
+export function hintOf({ hint, remedies = [] }: Pick<ErrorRecord, "hint" | "remedies">): string | undefined {
+  if (remedies.length === 0) return hint;
+  const typed = remedies.map((remedy) => TYPED[remedy]).join(", ");
+  return hint === undefined ? typed : `${hint.replace(/\.$/, "")} (${typed})`;
+}
