@@ -241,7 +241,7 @@ describe("gguf engine, loading", () => {
   after(() => rm(folder, { recursive: true }));
 
   it("measures the threads once and remembers them", async () => {
-    const remembering = createGgufEngine({ stateDirectory: folder });
+    const remembering = createGgufEngine({ stateDirectory: folder, watchOthers: () => () => 0 });
     const sources: unknown[] = [];
     for (let turn = 0; turn < 2; turn++) {
       const model = await remembering.load({ type: "file", path: mini });

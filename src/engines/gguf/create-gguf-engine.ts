@@ -3,6 +3,7 @@ import { AssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { type FindBuilds, findInstalledBuilds, installHint } from "./llama/find-builds.ts";
 import { probeGguf } from "./probe.ts";
+import { type WatchOthers, watchOthers } from "./threads/watch-others.ts";
 
 export interface GgufEngineOptions {
   /** Folder that remembers what was measured of models on this machine; absent: nothing is remembered. */
@@ -12,6 +13,8 @@ export interface GgufEngineOptions {
   readonly findBuilds?: FindBuilds | undefined;
   /** Memory that a model may take now; default: what the system says. */
   readonly availableMemoryBytes?: (() => number) | undefined;
+  /** Tells what other programs take of the processors while threads are measured; default: what the system counts. */
+  readonly watchOthers?: WatchOthers | undefined;
   /** Gives the seed of a request that names none; default: at random. */
   readonly nextSeed?: (() => number) | undefined;
 }
@@ -43,6 +46,7 @@ export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
         env: options.env ?? process.env,
         clock: systemClock,
         availableMemoryBytes: options.availableMemoryBytes,
+        watchOthers: options.watchOthers ?? watchOthers,
         nextSeed: options.nextSeed ?? (() => Math.floor(Math.random() * 2 ** 32)),
       });
     },

@@ -6,6 +6,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { FindBuilds } from "./llama/find-builds.ts";
 import type { LlamaModel } from "./llama/llama-model.ts";
 import type { TunedThreads } from "./threads/tune.ts";
+import type { WatchOthers } from "./threads/watch-others.ts";
 
 /** What a load takes from outside. */
 export interface GgufRuntime {
@@ -15,6 +16,7 @@ export interface GgufRuntime {
   readonly clock: Clock;
   /** Absent: what the system says. */
   readonly availableMemoryBytes: (() => number) | undefined;
+  readonly watchOthers: WatchOthers;
   readonly nextSeed: () => number;
 }
 
@@ -26,6 +28,8 @@ export interface LoadedWeights extends GgufRuntime {
   readonly contextPlan: ContextPlan;
   /** Tokens that all requests together keep. */
   readonly cacheTokens: number;
+  /** Memory for what was computed and is not in the cache any more. */
+  readonly savedBytes: number;
   readonly asked: { readonly threads: number | undefined; readonly parallel: number };
   readonly engineVersion: string;
   /** Source of the chat template; absent where there is none. */

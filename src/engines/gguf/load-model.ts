@@ -3,7 +3,7 @@ import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { budgetOf, planContext } from "../../formats/plan-context.ts";
-import { PROCESS_BYTES } from "../../formats/required-memory.ts";
+import { PROCESS_BYTES, requiredMemory } from "../../formats/required-memory.ts";
 import { sharedCacheTokens } from "../../formats/shared-cache.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
@@ -17,6 +17,11 @@ import { prepareChat } from "./prepare-chat.ts";
 import { prepareEmbedding } from "./prepare-embedding.ts";
 import { requireParallel } from "./require-parallel.ts";
 import { requireThreads } from "./threads/tune.ts";
+
+/** Conversations beside the cache: some tens of a small model, each given back when room is needed. */
+const mostSavedBytes = 256 * 2 ** 20;
+/** Of the memory that is free beside the model. */
+const savedShare = 0.1;
 
 /** Loads a GGUF file: as an embedding model when it says how it pools, else as a chat model. */
 export async function loadGgufModel(
@@ -42,6 +47,8 @@ export async function loadGgufModel(
   const contextPlan = planContext(memory, { contextTokens: options.contextTokens }, offer);
   const shape = { contextTokens: contextPlan.contextTokens, parallel: asked.parallel };
   const cacheTokens = sharedCacheTokens(memory, shape, budgetOf(offer));
+  const taken = requiredMemory(memory, { contextTokens: cacheTokens, parallel: 1 }).totalBytes;
+  const savedBytes = Math.min(mostSavedBytes, Math.max(0, budgetOf(offer) - taken) * savedShare);
   if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let model: LlamaModel | undefined;
   try {
@@ -53,6 +60,7 @@ export async function loadGgufModel(
       model,
       contextPlan,
       cacheTokens,
+      savedBytes,
       asked,
       engineVersion: chosen.llama.release,
       template,

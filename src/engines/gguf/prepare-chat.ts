@@ -33,6 +33,7 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     clock,
     threads: threads.plan,
     parallel: asked.parallel,
+    savedBytes: weights.savedBytes,
     isEnd: vocabulary.isEndOfGeneration,
   });
   const grammars = createGrammarSource(model);

@@ -74,6 +74,17 @@ function createFakeContext({ sequences = 4, cacheTokens = 10_000, batchTokens = 
       assert.equal(cells[target]?.length, 0);
       cells[target]?.push(...(cells[source] ?? []).slice(0, tokens));
     },
+    save: (sequence) => Uint8Array.from(cells[sequence]?.flatMap(({ token }) => [token % 256, token >> 8]) ?? []),
+    restore(sequence, state) {
+      assert.equal(cells[sequence]?.length, 0);
+      const tokens = Array.from(
+        { length: state.length / 2 },
+        (_, at) => (state[2 * at] ?? 0) + 256 * (state[2 * at + 1] ?? 0),
+      );
+      if (new Set(cells.flat()).size + tokens.length > cacheTokens) return false;
+      cells[sequence]?.push(...tokens.map((token) => ({ token })));
+      return true;
+    },
     clear() {
       for (const held of cells) held.length = 0;
     },
@@ -89,13 +100,14 @@ function describeStep(step: readonly { readonly token: number; readonly sequence
     .join(" ");
 }
 
-function setUp(options: FakeOptions & { readonly parallel?: number } = {}) {
+function setUp(options: FakeOptions & { readonly parallel?: number; readonly savedBytes?: number } = {}) {
   const fake = createFakeContext(options);
   const scheduler = createScheduler({
     context: fake.context,
     clock: createFakeClock(),
     threads: { lone: 1, batch: 2, prompt: 3 },
     parallel: options.parallel ?? fake.context.sequences,
+    savedBytes: options.savedBytes ?? 0,
     isEnd: (token) => token === endOfTurn,
   });
 
@@ -264,6 +276,27 @@ describe("createScheduler()", () => {
     const other = generate(count(300, 60), { maxTokens: 1 });
     assert.equal(await other.end, "length");
     assert.equal(log.length, 2);
+  });
+
+  it("copies back what had to make room, while memory for it lasts", async () => {
+    for (const savedBytes of [0, 1000]) {
+      const { generate } = setUp({ cacheTokens: 100, savedBytes });
+      await generate(count(100, 60), { maxTokens: 1 }).end;
+      await generate(count(300, 60), { maxTokens: 1 }).end;
+      const back = generate(count(100, 70), { maxTokens: 1 });
+      assert.equal(await back.end, "length");
+      assert.equal(back.job.cachedPromptTokens, savedBytes === 0 ? 0 : 60);
+    }
+  });
+
+  it("leaves little idle in the cache, where it would slow others", async () => {
+    const { generate, cells } = setUp({ savedBytes: 1e6, sequences: 8 });
+    for (const from of [1, 150, 300, 450]) await generate(count(from, 500), { maxTokens: 1 }).end;
+    await generate([7], { maxTokens: 1 }).end;
+    assert.ok(new Set(cells.flat()).size <= 1100, `${new Set(cells.flat()).size}`);
+    const again = generate(count(1, 510), { maxTokens: 1 });
+    await again.end;
+    assert.equal(again.job.cachedPromptTokens, 500);
   });
 
   it("lets the request wait again that came last when the cache is full, and loses none of its words", async () => {

@@ -6,6 +6,7 @@ import { createGenerationJob, type Generation, type GenerationJob } from "./gene
 import { createPieceBudget } from "./piece-budget.ts";
 import { sharePieces } from "./prompt-pieces.ts";
 import { type CacheSequence, createSequenceTable } from "./sequence-table.ts";
+import { createStateStore } from "./state-store.ts";
 
 /** Runs many generations on one context. */
 export interface Scheduler {
@@ -22,6 +23,8 @@ export interface SchedulerOptions {
   readonly threads: ThreadPlan;
   /** Most requests that are answered at the same time. */
   readonly parallel: number;
+  /** Memory for what was computed and is not in the cache any more. */
+  readonly savedBytes: number;
   /** Whether a token ends the model's turn. */
   readonly isEnd: (token: Token) => boolean;
 }
@@ -48,8 +51,8 @@ const headroomTokens = 64;
  * share one cache, so each may use the whole context; when it gets full, what nobody uses goes first, then the request
  * that came last waits again, with what it has already said.
  */
-export function createScheduler({ context, clock, threads, parallel, isEnd }: SchedulerOptions): Scheduler {
-  const table = createSequenceTable(context);
+export function createScheduler({ context, clock, threads, parallel, isEnd, savedBytes }: SchedulerOptions): Scheduler {
+  const table = createSequenceTable(context, createStateStore(savedBytes));
   const budget = createPieceBudget(context.batchTokens);
   const waiting: GenerationJob[] = [];
   /** Jobs of the last step, which tells them while the next one computes. */
@@ -170,12 +173,14 @@ export function createScheduler({ context, clock, threads, parallel, isEnd }: Sc
   }
 
   function makeRoom(): void {
-    if (table.forgetOldest()) return;
+    if (table.moveOutOldest()) return;
     const youngest = table.running.at(-1);
     if (youngest?.job === undefined) return;
     if (table.running.length === 1) youngest.job.fail(new Error("prompt and answer must fit the cache: it is full"));
     else waiting.unshift(youngest.job);
-    table.release(youngest, true);
+    table.release(youngest, false);
+    // It is idle now, and not to be kept here.
+    table.moveOutOldest();
   }
 
   function chooseThreads(promptTokens: number, shares: number): number {

@@ -1,6 +1,7 @@
 import type { LlamaContext } from "../llama/llama-context.ts";
 import type { Token } from "../llama/vocabulary.ts";
 import type { GenerationJob } from "./generation-job.ts";
+import type { SavedState, StateStore } from "./state-store.ts";
 
 /** One sequence of the cache: a job's while it runs, then kept as long as its room is not needed. */
 export interface CacheSequence {
@@ -25,19 +26,24 @@ export interface SequenceTable {
   extend(sequence: CacheSequence, tokens: number): void;
   /** Removes from the cache what was not noted: the rest of a step that did not end. */
   repair(sequence: CacheSequence): void;
-  /** Ends the job's use; what the sequence holds is kept for others unless `forget`. */
+  /** Ends the job's use; what the sequence holds is kept for others, here or beside the cache, unless `forget`. */
   release(sequence: CacheSequence, forget: boolean): void;
-  /** Forgets the sequence that was used least recently of those that nobody uses; false when there is none. */
-  forgetOldest(): boolean;
+  /** Makes room: moves the sequence out of the cache that was used least recently of those that nobody uses; false when there is none. */
+  moveOutOldest(): boolean;
 }
 
 type Mutable = { -readonly [Key in keyof CacheSequence]: CacheSequence[Key] };
-type CacheOperations = Pick<LlamaContext, "sequences" | "canCut" | "cut" | "share" | "clear">;
+type CacheOperations = Pick<LlamaContext, "sequences" | "canCut" | "cut" | "share" | "clear" | "save" | "restore">;
 
 /** Templates that open the reasoning leave these last tokens out once it is over: not worth keeping a second copy for. */
 const promptTailTokens = 4;
+/** Each step looks at the whole cache, so what lies idle in it slows every answer: 4,000 tokens by a fifth. More than this is moved out. */
+const idleTokens = 1024;
+/** Copying back takes as long as computing a few tokens. */
+const worthRestoringTokens = 16;
 
-export function createSequenceTable(cache: CacheOperations): SequenceTable {
+/** @param store where sequences go that nobody uses */
+export function createSequenceTable(cache: CacheOperations, store: StateStore): SequenceTable {
   const all: Mutable[] = Array.from({ length: cache.sequences }, (_, id) => ({
     id,
     held: [],
@@ -58,17 +64,54 @@ export function createSequenceTable(cache: CacheOperations): SequenceTable {
     sequence.shared = Math.min(sequence.shared, kept);
   }
 
-  /** The sequence that shares most with the job, and how much of it may be taken over. */
-  function findKnown(job: GenerationJob): { readonly source: Mutable | undefined; readonly tokens: number } {
-    let found: { source: Mutable | undefined; tokens: number } = { source: undefined, tokens: 0 };
-    if (!job.generation.promptReuse) return found;
+  /** What is known of the job's beginning: in the cache, or, if that is much more, beside it. */
+  function findKnown(job: GenerationJob): Known {
+    if (!job.generation.promptReuse) return { tokens: 0 };
+    // The last token is always computed: it gives the first one of the answer.
+    const count = (held: readonly Token[]) => Math.min(countCommon(held, job), job.length - 1);
+    let known: Known = { tokens: 0 };
     for (const source of all) {
-      // The last token is always computed: it gives the first one of the answer.
-      const tokens = Math.min(countCommon(source.held, job), job.length - 1);
+      const tokens = count(source.held);
       if (!cache.canCut && (!isIdle(source) || tokens < source.held.length)) continue;
-      if (tokens > found.tokens) found = { source, tokens };
+      if (tokens > known.tokens) known = { source, tokens };
     }
-    return found;
+    const inCache = known.tokens;
+    for (const saved of store.states) {
+      const tokens = count(saved.tokens);
+      if (!cache.canCut && tokens < saved.tokens.length) continue;
+      if (tokens > known.tokens && tokens > inCache + worthRestoringTokens) known = { saved, tokens };
+    }
+    return known;
+  }
+
+  /** Moves what an idle sequence holds out of the cache. */
+  function stash(sequence: Mutable): void {
+    const isWanted = sequence.held.length > 0 && store.mostBytes > 0;
+    const bytes = isWanted ? cache.save(sequence.id) : undefined;
+    if (bytes !== undefined) store.keep({ tokens: sequence.held.slice(), bytes });
+    cut(sequence, 0);
+  }
+
+  function listIdle(): Mutable[] {
+    return all.filter((one) => isIdle(one) && one.held.length > 0).sort((a, b) => a.usedAt - b.usedAt);
+  }
+
+  function moveOutOldest(): boolean {
+    const [oldest] = listIdle();
+    if (oldest !== undefined) stash(oldest);
+    return oldest !== undefined;
+  }
+
+  /** Gives an empty sequence what was saved; without room for it, it stays empty. */
+  function restore(target: Mutable, { saved, tokens }: { readonly saved: SavedState; readonly tokens: number }): void {
+    while (!cache.restore(target.id, saved.bytes)) {
+      cache.cut(target.id, 0);
+      if (!moveOutOldest()) return;
+    }
+    target.held.push(...saved.tokens);
+    // Whoever goes on with it will bring it back longer; whoever shares its beginning leaves it to others.
+    if (tokens >= saved.tokens.length - promptTailTokens) store.remove(saved);
+    cut(target, tokens);
   }
 
   function findFree(except: CacheSequence | undefined): Mutable | undefined {
@@ -79,11 +122,13 @@ export function createSequenceTable(cache: CacheOperations): SequenceTable {
   function claim(job: GenerationJob): Mutable | undefined {
     // Then everything lies where it would on a fresh cache, and the same request gives the same digits.
     if (all.every(({ held }) => held.length === 0)) cache.clear();
-    const { source, tokens } = findKnown(job);
+    const { source, saved, tokens } = findKnown(job);
     const continues = source !== undefined && isIdle(source) && tokens >= source.held.length - promptTailTokens;
     const target = continues ? source : (findFree(source) ?? (source && isIdle(source) ? source : undefined));
     if (target === undefined) return undefined;
-    cut(target, target === source ? tokens : 0);
+    if (target === source) cut(target, tokens);
+    else stash(target);
+    if (saved !== undefined) restore(target, { saved, tokens });
     if (source !== undefined && target !== source) {
       cache.share(source.id, target.id, tokens);
       target.held.push(...source.held.slice(0, tokens));
@@ -119,13 +164,23 @@ export function createSequenceTable(cache: CacheOperations): SequenceTable {
       own.job = undefined;
       own.usedAt = ++uses;
       if (forget) cut(own, 0);
+      const idle = listIdle();
+      let held = idle.reduce((sum, one) => sum + one.held.length, 0);
+      for (const oldest of idle.slice(0, -1)) {
+        if (held <= idleTokens) break;
+        held -= oldest.held.length;
+        stash(oldest);
+      }
     },
-    forgetOldest() {
-      const oldest = all.filter((one) => isIdle(one) && one.held.length > 0).sort((a, b) => a.usedAt - b.usedAt)[0];
-      if (oldest !== undefined) cut(oldest, 0);
-      return oldest !== undefined;
-    },
+    moveOutOldest,
   };
+}
+
+/** What need not be computed again, and where it is. */
+interface Known {
+  readonly source?: Mutable;
+  readonly saved?: SavedState;
+  readonly tokens: number;
 }
 
 function countCommon(held: readonly Token[], job: GenerationJob): number {

@@ -193,6 +193,22 @@ function bindContext({ llama }: NativeLibraries) {
       "bool",
       ["void *", "int32", "int32", "int32"],
     ),
+    stateSize: bind<(context: Pointer, sequence: number) => number>(llama, "llama_state_seq_get_size", "size_t", [
+      "void *",
+      "int32",
+    ]),
+    saveState: bind<(context: Pointer, bytes: Uint8Array, size: number, sequence: number) => number>(
+      llama,
+      "llama_state_seq_get_data",
+      "size_t",
+      ["void *", "void *", "size_t", "int32"],
+    ),
+    restoreState: bind<(context: Pointer, bytes: Uint8Array, size: number, sequence: number) => number>(
+      llama,
+      "llama_state_seq_set_data",
+      "size_t",
+      ["void *", "void *", "size_t", "int32"],
+    ),
     copyTokens: bind<(memory: Pointer, source: number, target: number, from: number, to: number) => void>(
       llama,
       "llama_memory_seq_cp",

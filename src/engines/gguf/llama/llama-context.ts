@@ -32,6 +32,10 @@ export interface LlamaContext {
   cut(sequence: number, position: number): boolean;
   /** Gives an empty sequence the first tokens of another one, without computing or copying them. */
   share(source: number, target: number, tokens: number): void;
+  /** Copies what a sequence holds out of the cache; undefined when the library cannot. */
+  save(sequence: number): Uint8Array | undefined;
+  /** Gives an empty sequence what was saved of another one; false where there is no room. */
+  restore(sequence: number, state: Uint8Array): boolean;
   /** Forgets every sequence, and where in the cache they lay. */
   clear(): void;
   free(): void;
@@ -105,6 +109,12 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
     },
     cut: (sequence, position) => native.removeTokens(memory, sequence, position, -1),
     share: (source, target, tokens) => native.copyTokens(memory, source, target, 0, tokens),
+    save(sequence) {
+      const state = new Uint8Array(Number(native.stateSize(context, sequence)));
+      const written = Number(native.saveState(context, state, state.length, sequence));
+      return written > 0 ? state.subarray(0, written) : undefined;
+    },
+    restore: (sequence, state) => Number(native.restoreState(context, state, state.length, sequence)) > 0,
     clear: () => native.clearMemory(memory, false),
     free() {
       if (freed) return;

@@ -7,7 +7,7 @@ import type { Clock } from "../../../lib/clock.ts";
 import { type MeasuredContext, measureThreads, type ThreadPlan } from "./measure.ts";
 import { processorName } from "./processor-name.ts";
 import { createThreadMemory, toThreadKey } from "./saved-plans.ts";
-import { watchOthers } from "./watch-others.ts";
+import type { WatchOthers } from "./watch-others.ts";
 
 export interface TunedThreads {
   readonly plan: ThreadPlan;
@@ -27,8 +27,7 @@ export interface TuneThreadsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly engineVersion: string;
   readonly clock: Clock;
-  /** Tells, when called again, what share of the processors others took meanwhile; default: by the system's own counts. */
-  readonly watchOthers?: (() => () => number) | undefined;
+  readonly watchOthers: WatchOthers;
 }
 
 /** Others that take this share of the processors make some numbers of threads look worse than they are. */
@@ -53,7 +52,7 @@ export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThr
   const remembered = await memory?.recall(key);
   if (remembered !== undefined) return { plan: remembered, source: "remembered", warnings: [] };
 
-  const readBusyShare = (options.watchOthers ?? watchOthers)();
+  const readBusyShare = options.watchOthers();
   const plan = await measureThreads(context, cores, clock);
   try {
     // What others did to the machine in that moment says nothing of the next load.
