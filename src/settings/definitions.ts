@@ -8,8 +8,9 @@ import {
   anyText,
   between,
   filled,
-  list,
+  hostNames,
   oneOf,
+  origins,
   share,
   time,
   type ValueType,
@@ -283,7 +284,7 @@ export const SETTINGS = {
     userOnly: true,
   }),
   allowedHosts: define<readonly string[]>({
-    ...list,
+    ...hostNames,
     description: "More names under which the service may be asked for.",
     flag: "--allow-host",
     placeholder: "<a,b>",
@@ -292,8 +293,9 @@ export const SETTINGS = {
     userOnly: true,
   }),
   allowedOrigins: define<readonly string[]>({
-    ...list,
-    description: "Origins besides localhost whose pages may use /v1.",
+    ...origins,
+    description:
+      "Origins besides localhost whose pages may use /v1; * stands for a host, for what is before a domain, for a port.",
     flag: "--allow-origin",
     placeholder: "<a,b>",
     variable: "ASSAY_SERVICE_ALLOW_ORIGIN",

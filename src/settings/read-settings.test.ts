@@ -200,6 +200,21 @@ describe("readSettings()", () => {
     assert.deepEqual([settings.allowFilePages, settings.servicePort], [true, 8080]);
   });
 
+  it("refuses an origin or a name of the service that could match nothing", async (test) => {
+    for (const allowedOrigins of ["https://chat.example/app", "chat.example", "null", "file://*", "https://a*.example"])
+      await assert.rejects(read(test, { flags: { allowedOrigins } }), {
+        code: "invalid-input",
+        message: /--allow-origin as it must be origins with commas between, without a path/,
+      });
+    for (const allowedHosts of ["http://box.lan", "box.lan:5273", "*.lan", "0.0.0.0", "::"])
+      await assert.rejects(read(test, { flags: { allowedHosts } }), { message: /--allow-host as it must be names/ });
+    const flags = { allowedOrigins: "https://*.example.com, app://*", allowedHosts: "box.lan, fe80::1, 10.0.0.5" };
+    const { settings } = await read(test, { flags });
+    assert.deepEqual(settings.allowedOrigins, ["https://*.example.com", "app://*"]);
+    assert.deepEqual(settings.allowedHosts, ["box.lan", "fe80::1", "10.0.0.5"]);
+    await assert.rejects(read(test, { user: { allowedOrigins: ["file://*"] } }), { code: "invalid-file" });
+  });
+
   it("is not disturbed by a folder called .env", async (test) => {
     const projectDirectory = makeFolder(test);
     mkdirSync(join(projectDirectory, ".env"));

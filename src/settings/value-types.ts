@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AssayError } from "../core/errors.ts";
+import { parseOriginPattern } from "../lib/origin-pattern.ts";
 import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
 
 /** A kind of value that people write: how its text is read, and what it must then be. */
@@ -43,11 +44,25 @@ export const share: ValueType<number> = {
   rule: "a share from 0 to 1, such as 0.8 or 80%",
   fromText: parseShare,
 };
-export const list: ValueType<readonly string[]> = {
-  schema: z.array(filled).readonly(),
-  rule: "a list with commas between",
-  fromText: parseList,
-};
+/** Names under which a service may be asked for. 0.0.0.0 and :: are nobody's. */
+export const hostNames: ValueType<readonly string[]> = listOf(
+  (name) => name === "*" || (/^([a-z0-9._-]+|\[?[0-9a-f:.]*:[0-9a-f:.]*\]?)$/i.test(name) && !isUnspecified(name)),
+  "names or addresses with commas between, without scheme and port, such as box.lan, or *",
+);
+
+/** Patterns of origins that some page can have. */
+export const origins: ValueType<readonly string[]> = listOf(
+  (origin) => parseOriginPattern(origin) !== undefined,
+  "origins with commas between, without a path, such as https://chat.example, https://*.example.com or app://* (pages opened from disk have --allow-file-pages)",
+);
+
+function listOf(isOne: (text: string) => boolean, rule: string): ValueType<readonly string[]> {
+  return { schema: z.array(z.string().refine(isOne, rule)).readonly(), rule, fromText: parseList };
+}
+
+function isUnspecified(name: string): boolean {
+  return /^(0\.0\.0\.0|\[?::\]?)$/.test(name);
+}
 
 /** Such as `02:00`. */
 export const timeOfDay: ValueType<string> = {

@@ -3,7 +3,7 @@ import { SESSION_HEADER } from "../../wire/assay/session-header.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 import { decideAccess, type RouteAccess } from "./decide-access.ts";
-import { readRequestOrigin } from "./request-origin.ts";
+import { ORIGIN_HEADERS, type OriginHeaders, readRequestOrigin } from "./request-origin.ts";
 import { requireHost } from "./require-host.ts";
 import { isSecret, requireKey } from "./require-key.ts";
 
@@ -23,13 +23,10 @@ const PREFLIGHT_SECONDS = 600;
 /** Adds the checks that come before every route: host, origin, key; and answers the browsers' preflight requests. */
 export function addSecurity(app: App, { security, refusals }: AppContext): void {
   app.addHook("onRequest", async (request, reply) => {
-    requireHost(request.headers.host, security.allowedHosts);
+    requireHost(request.headers.host, security.allowedHosts, request.socket.localAddress);
     const session = request.headers[SESSION_HEADER];
     const hasSession = isSecret(typeof session === "string" ? session : undefined, security.sessionToken);
-    const origin = readRequestOrigin(
-      { origin: request.headers.origin, "sec-fetch-site": header(request, "sec-fetch-site") },
-      request.headers.host,
-    );
+    const origin = readRequestOrigin(toOriginHeaders(request), request.headers.host);
     reply.header("vary", "Origin");
     try {
       const allowed = decideAccess(origin, accessOf(request), security, hasSession);
@@ -76,6 +73,10 @@ function answerPreflight(request: FastifyRequest, reply: FastifyReply): FastifyR
   if (header(request, "access-control-request-private-network") === "true")
     reply.header("access-control-allow-private-network", "true");
   return reply.status(204).send();
+}
+
+function toOriginHeaders(request: FastifyRequest): OriginHeaders {
+  return Object.fromEntries(ORIGIN_HEADERS.map((name) => [name, header(request, name)]));
 }
 
 function header({ headers }: FastifyRequest, name: string): string | undefined {

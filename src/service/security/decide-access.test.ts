@@ -41,8 +41,9 @@ describe("`decideAccess()`", () => {
       "http://localhost.evil.example",
       "http://127.0.0.1.evil.example",
       "http://notlocalhost",
-      "file://",
       "chrome-extension://abc",
+      "apps://abc",
+      "app:abc",
       "http://",
     ])
       assert.throws(() => access({ origin }, "inference"), refused("origin_refused"), origin);
@@ -59,11 +60,53 @@ describe("`decideAccess()`", () => {
       access({ origin: "https://any.example" }, "inference", { allowedOrigins: ["*"] }),
       "https://any.example",
     );
+    const patterns = ["https://*.example", "chrome-extension://*"];
+    for (const origin of ["https://chat.example", "chrome-extension://abc"])
+      assert.equal(access({ origin }, "inference", { allowedOrigins: patterns }), origin);
+  });
+
+  it("answers the web views of programs, whose schemes no site can have", () => {
+    for (const origin of ["app://obsidian.md", "tauri://localhost", "vscode-webview://1a2b", "capacitor://localhost"]) {
+      assert.equal(access({ origin, "sec-fetch-site": "cross-site" }, "inference"), origin);
+      assert.throws(() => access({ origin }, "management"), refused("management_refused"), origin);
+    }
+  });
+
+  it("tells a browser that names no page from a program, and lets it manage nothing", () => {
+    for (const headers of [
+      {
+        "user-agent":
+          "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36",
+      },
+      { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0" },
+      { referer: "http://evil.example/" },
+      { "sec-fetch-dest": "image" },
+      { "sec-ch-ua": '"Chromium";v="142"' },
+      { "upgrade-insecure-requests": "1" },
+    ]) {
+      assert.throws(() => access(headers, "management"), refused("management_refused"), JSON.stringify(headers));
+      assert.equal(access(headers, "inference"), undefined);
+      assert.equal(access({ ...headers, "sec-fetch-site": "none" }, "management"), undefined);
+    }
+    for (const userAgent of [
+      "curl/8.17.0",
+      "node",
+      "python-requests/2.32.5",
+      "python-httpx/0.28.1",
+      "OpenAI/JS 6.9.1",
+      "Go-http-client/1.1",
+      "reqwest/0.12",
+      "Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.26100.7019",
+      "Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0.26100; en-US) PowerShell/7.5.4",
+    ])
+      assert.equal(access({ "user-agent": userAgent }, "management"), undefined, userAgent);
   });
 
   it("answers `Origin: null` only once file pages are allowed", () => {
     assert.throws(() => access({ origin: "null" }, "inference"), refused("file_page_refused"));
     assert.equal(access({ origin: "null" }, "inference", { allowFilePages: true }), "null");
+    assert.throws(() => access({ origin: "file://" }, "inference"), refused("file_page_refused"));
+    assert.equal(access({ origin: "file://" }, "inference", { allowFilePages: true }), "file://");
   });
 
   it("lets no page manage the service but its own with the session token", () => {

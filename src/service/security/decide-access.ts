@@ -1,3 +1,4 @@
+import { parseOriginPattern } from "../../lib/origin-pattern.ts";
 import { flagOf } from "../../settings/definitions.ts";
 import type { SecuritySettings } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
@@ -5,6 +6,9 @@ import type { RequestOrigin } from "./request-origin.ts";
 
 /** What a route gives access to: `inference` answers, `management` reads or changes the state of this machine. */
 export type RouteAccess = "inference" | "management";
+
+/** What the web views of desktop and mobile programs load their own pages from. No web site can have such a scheme. */
+const PROGRAM_SCHEMES = /^(app|tauri|electron|capacitor|ionic|vscode-webview|vscode-file):\/\//i;
 
 /**
  * Refuses what a page may not ask for.
@@ -29,28 +33,37 @@ export function decideAccess(
     );
   }
   switch (origin.type) {
+    case "browser":
     case "own-page":
       return undefined;
     case "local-page":
       return origin.origin;
     case "file-page":
-      if (allowFilePages || allowedOrigins.includes("*")) return "null";
+      if (allowFilePages || allowedOrigins.includes("*")) return origin.origin;
       throw forbidden(
         "file_page_refused",
         'Cannot answer a page whose Origin is "null" as file pages must be allowed first: pages opened from disk send it, and so can any site',
         `Type: assay service set ${flagOf("allowFilePages")}, then assay service restart; or serve the page from http://localhost`,
       );
     case "foreign-page":
-      if (origin.origin !== undefined && allowedOrigins.some((one) => one === "*" || one === origin.origin))
-        return origin.origin;
+      if (origin.origin !== undefined && isAllowed(origin.origin, allowedOrigins)) return origin.origin;
       throw forbidden(
         "origin_refused",
         `Cannot answer a page of another site as its origin must be allowed: current value is ${JSON.stringify(origin.origin ?? "a site that the browser does not name")}`,
-        `Start the service with ${flagOf("allowedOrigins")} <origin> if you trust that site with your models`,
+        `If you trust that site with your models, type: assay service restart ${flagOf("allowedOrigins")} ${toShell(origin.origin)}`,
       );
     default:
       return origin satisfies never;
   }
+}
+
+function isAllowed(origin: string, allowed: readonly string[]): boolean {
+  return PROGRAM_SCHEMES.test(origin) || allowed.some((one) => parseOriginPattern(one)?.test(origin));
+}
+
+/** An origin to type, where it is a plain one: what else stands there is not for a command line. */
+function toShell(origin: string | undefined): string {
+  return origin !== undefined && /^[a-z][a-z0-9+.-]*:\/\/[\w.:[\]-]+$/i.test(origin) ? origin : "<origin>";
 }
 
 function forbidden(code: string, message: string, hint: string): HttpError {
