@@ -5,6 +5,9 @@ import type { Warning } from "./warning.ts";
 /**
  * Checks a request before any engine works on it, so that every engine refuses the same things in the same words.
  *
+ * The engine that answers calls this, at the start of `chat()`, and nobody else does: it alone is there for every user of
+ * the model, in process or over HTTP, and knows what the model can do. What passes a request on relies on it.
+ *
  * @returns what will not be done as asked though the answer keeps its meaning; to be sent as `warning` events
  * @throws AssayError `invalid-input` for a value that no engine could honour, `unsupported` for one that this model cannot
  */

@@ -1,16 +1,20 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
-import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { blocked } from "./errors.ts";
-import type { ModelProcess } from "./model-process.ts";
+import type { Exchange, ModelProcess } from "./model-process.ts";
 import { OVER } from "./over.ts";
 import type { LoadedRecord } from "./protocol.ts";
 
 /** After an abort the child's own finish, with its exact counts, is waited for so long; the caller is promised 200 ms. */
 const ABORT_GRACE_MS = 120;
+
+interface AbortLimits {
+  readonly clock: Clock;
+  readonly blockedMs: number;
+}
 
 /**
  * Creates the chat model that asks the child.
@@ -21,72 +25,19 @@ const ABORT_GRACE_MS = 120;
 export function createHostedChat(
   process: ModelProcess,
   { id, capabilities, counts }: NonNullable<LoadedRecord["chat"]>,
-  { clock, blockedMs }: { readonly clock: Clock; readonly blockedMs: number },
+  limits: AbortLimits,
 ): ChatModel {
-  async function* answer(request: ChatRequest, { signal, observer }: ChatOptions): AsyncGenerator<ChatEvent> {
-    // The child checks again and sends the warnings; here it is done before numbers such as NaN are lost in JSON.
-    validateChatRequest(request, capabilities);
-    observer?.mark("prepared");
-    if (signal?.aborted) {
+  const { exactCounts } = capabilities;
+
+  async function* answer(request: ChatRequest, options: ChatOptions): AsyncGenerator<ChatEvent> {
+    // The engine in the child checks the request; only what JSON would turn into null must be refused on this side.
+    requireFinite(request);
+    options.observer?.mark("prepared");
+    if (options.signal?.aborted) {
       yield { type: "start" };
       return yield { type: "finish", reason: "aborted", usage: { completionTokens: 0, source: "engine" } };
     }
-
-    let state: "asked" | "started" | "finished" = "asked";
-    let completionTokens: number | undefined = 0;
-    const released = new AbortController();
-    const queue = createEventQueue<ChatEvent>(() => {
-      signal?.removeEventListener("abort", abort);
-      if (state !== "finished") stop();
-      state = "finished";
-    });
-
-    function pass(event: ChatEvent): void {
-      if (state === "finished") return;
-      state = event.type === "finish" ? "finished" : "started";
-      if (event.type === "text-delta" || event.type === "reasoning-delta")
-        completionTokens = add(completionTokens, event.tokens);
-      queue.push(event);
-      if (state === "finished") queue.end();
-    }
-
-    async function abort(): Promise<void> {
-      stop();
-      await clock.sleep(ABORT_GRACE_MS, released.signal);
-      if (state === "asked") pass({ type: "start" });
-      const source = capabilities.exactCounts ? "engine" : undefined;
-      pass({ type: "finish", reason: "aborted", usage: { completionTokens, source } });
-    }
-
-    let stopping = false;
-    async function stop(): Promise<void> {
-      if (stopping || released.signal.aborted) return;
-      stopping = true;
-      exchange.cancel();
-      await clock.sleep(blockedMs, released.signal);
-      if (!released.signal.aborted) process.end(blocked(blockedMs));
-    }
-
-    const exchange = process.ask(
-      { type: "chat", request },
-      {
-        onEvent: ({ event }) => {
-          const receipt = observer?.receive();
-          pass(receipt === undefined ? event : { ...event, receipt });
-        },
-        onDone: () => {
-          released.abort(OVER);
-          queue.end();
-        },
-        onFailed: (error) => {
-          released.abort(OVER);
-          queue.fail(error);
-        },
-      },
-    );
-    observer?.mark("sent");
-    signal?.addEventListener("abort", abort, { once: true });
-    yield* queue;
+    yield* new HostedAnswer(process, options, { ...limits, exactCounts }).ask(request);
   }
 
   async function countTokens(
@@ -106,6 +57,96 @@ export function createHostedChat(
     ...(counts ? { countTokens } : {}),
     [Symbol.asyncDispose]: () => process.unload(),
   };
+}
+
+/** One answer of the child, from the question until the child has let go of it. */
+class HostedAnswer {
+  readonly #process: ModelProcess;
+  readonly #options: ChatOptions;
+  readonly #limits: AbortLimits & { readonly exactCounts: boolean };
+  readonly #queue = createEventQueue<ChatEvent>(() => this.#leave());
+  /** Aborts when the child has nothing of the request any more. */
+  readonly #released = new AbortController();
+  readonly #onAbort = () => void this.#abort();
+  #exchange: Exchange | undefined;
+  #state: "asked" | "started" | "finished" = "asked";
+  #completionTokens: number | undefined = 0;
+  #isStopping = false;
+
+  constructor(process: ModelProcess, options: ChatOptions, limits: AbortLimits & { readonly exactCounts: boolean }) {
+    this.#process = process;
+    this.#options = options;
+    this.#limits = limits;
+  }
+
+  ask(request: ChatRequest): AsyncIterable<ChatEvent> {
+    const { signal, observer } = this.#options;
+    this.#exchange = this.#process.ask(
+      { type: "chat", request },
+      {
+        onEvent: ({ event }) => {
+          const receipt = observer?.receive();
+          this.#pass(receipt === undefined ? event : { ...event, receipt });
+        },
+        onDone: () => {
+          this.#released.abort(OVER);
+          this.#queue.end();
+        },
+        onFailed: (error) => {
+          this.#released.abort(OVER);
+          this.#queue.fail(error);
+        },
+      },
+    );
+    observer?.mark("sent");
+    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    return this.#queue;
+  }
+
+  #pass(event: ChatEvent): void {
+    if (this.#state === "finished") return;
+    this.#state = event.type === "finish" ? "finished" : "started";
+    if (event.type === "text-delta" || event.type === "reasoning-delta")
+      this.#completionTokens = add(this.#completionTokens, event.tokens);
+    this.#queue.push(event);
+    if (this.#state === "finished") this.#queue.end();
+  }
+
+  /** The caller said stop. */
+  async #abort(): Promise<void> {
+    const { clock, exactCounts } = this.#limits;
+    void this.#stop();
+    await clock.sleep(ABORT_GRACE_MS, this.#released.signal);
+    if (this.#state === "asked") this.#pass({ type: "start" });
+    const usage = { completionTokens: this.#completionTokens, source: exactCounts ? "engine" : undefined } as const;
+    this.#pass({ type: "finish", reason: "aborted", usage });
+  }
+
+  /** The reader has left, or has read everything. */
+  #leave(): void {
+    this.#options.signal?.removeEventListener("abort", this.#onAbort);
+    if (this.#state !== "finished") void this.#stop();
+    this.#state = "finished";
+  }
+
+  async #stop(): Promise<void> {
+    const { clock, blockedMs } = this.#limits;
+    if (this.#isStopping || this.#released.signal.aborted) return;
+    this.#isStopping = true;
+    this.#exchange?.cancel();
+    await clock.sleep(blockedMs, this.#released.signal);
+    if (!this.#released.signal.aborted) this.#process.end(blocked(blockedMs));
+  }
+}
+
+function requireFinite(request: ChatRequest): void {
+  for (const [name, value] of Object.entries(request))
+    if (typeof value === "number" && !Number.isFinite(value))
+      throw new AssayError({
+        code: "invalid-input",
+        message: `Cannot answer the request as ${name} must be a finite number: current value is ${value}`,
+        hint: `Correct ${name}, or leave it out.`,
+      });
 }
 
 function add(sum: number | undefined, more: number | undefined): number | undefined {

@@ -1,31 +1,102 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
+import type { Clock } from "../../lib/clock.ts";
 
-/** Frames to one client, in order, as server-sent events. Each is written at once; each call waits when the client reads slower than we write. */
-export interface EventStream {
-  /** Writes `data` as JSON. */
-  send(data: unknown, event?: string): Promise<void> | undefined;
+/** Proxies cut a connection that is silent for 30 to 100 s; a comment costs some bytes. */
+const KEEP_ALIVE_MS = 15_000;
+/** Whoever reads nothing for so long is gone, or holds a model's place for nobody. */
+const STALLED_MS = 60_000;
+
+/**
+ * Frames to one client, in order, as server-sent events. Each is written at once; each call waits while the client reads
+ * slower than we write, and a client that reads nothing for 60 s is cut.
+ *
+ * The stream opens with its first frame, so that what is refused before gets a status of its own. After 15 s without a
+ * frame it opens all the same, for a comment that keeps the connection alive.
+ */
+export class EventStream implements Disposable {
+  readonly #reply: FastifyReply;
+  readonly #clock: Clock;
+  readonly #beforeOpen: () => void;
+  readonly #ended = new AbortController();
+  #isOpen = false;
+  #held = "";
+  #opening: NodeJS.Immediate | undefined;
+  #isSilent = true;
+
+  /** @param beforeOpen sets the last headers */
+  constructor(reply: FastifyReply, clock: Clock, beforeOpen: () => void) {
+    this.#reply = reply;
+    this.#clock = clock;
+    this.#beforeOpen = beforeOpen;
+    void this.#keepAlive();
+  }
+
+  /** The client has its status and headers: whatever goes wrong from here on is told in the stream. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   /** Writes a text as it stands: whole frames. */
-  sendText(text: string): Promise<void> | undefined;
-  end(): void;
-}
+  send(text: string): Promise<void> | undefined {
+    this.#open();
+    return this.#write(text);
+  }
 
-/** Takes over the connection of a reply; headers set on the reply before go out with the first frame. */
-export function openEventStream(reply: FastifyReply): EventStream {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, {
-    ...headersOf(reply),
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-cache, no-transform",
-    "x-accel-buffering": "no",
-  });
-  const sendText = (text: string) => (raw.destroyed || raw.write(text) ? undefined : drained(raw));
-  return {
-    send: (data, event) => sendText(toFrame(data, event)),
-    sendText,
-    end: () => void raw.end(),
-  };
+  /** Writes a text with the next one or a turn later: what is known by then still goes into the headers. */
+  sendSoon(text: string): Promise<void> | undefined {
+    if (this.#isOpen) return this.#write(text);
+    this.#held += text;
+    this.#opening ??= setImmediate(() => this.#open());
+    return undefined;
+  }
+
+  [Symbol.dispose](): void {
+    clearImmediate(this.#opening);
+    this.#ended.abort();
+    if (this.#isOpen) this.#reply.raw.end();
+  }
+
+  #open(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    clearImmediate(this.#opening);
+    this.#beforeOpen();
+    this.#reply.hijack();
+    this.#reply.raw.writeHead(200, {
+      ...headersOf(this.#reply),
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    });
+    if (this.#held !== "") void this.#write(this.#held);
+  }
+
+  #write(text: string): Promise<void> | undefined {
+    const { raw } = this.#reply;
+    this.#isSilent = false;
+    return raw.destroyed || raw.write(text) ? undefined : this.#drained(raw);
+  }
+
+  async #drained(raw: ServerResponse): Promise<void> {
+    const read = new AbortController();
+    const done = () => read.abort();
+    raw.once("drain", done);
+    raw.once("close", done);
+    await this.#clock.sleep(STALLED_MS, read.signal);
+    if (!read.signal.aborted) raw.destroy();
+    raw.off("drain", done);
+    raw.off("close", done);
+  }
+
+  async #keepAlive(): Promise<void> {
+    for (;;) {
+      await this.#clock.sleep(KEEP_ALIVE_MS, this.#ended.signal);
+      if (this.#ended.signal.aborted) return;
+      if (this.#isSilent) void this.send(": still at it\n\n");
+      this.#isSilent = true;
+    }
+  }
 }
 
 /** One frame of `data` as JSON. */
@@ -35,18 +106,6 @@ export function toFrame(data: unknown, event?: string): string {
 
 /** The frame after which OpenAI's clients stop reading. */
 export const DONE_FRAME = "data: [DONE]\n\n";
-
-function drained(raw: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      raw.off("drain", done);
-      raw.off("close", done);
-      resolve();
-    };
-    raw.on("drain", done);
-    raw.on("close", done);
-  });
-}
 
 function headersOf(reply: FastifyReply): Record<string, string | number | string[]> {
   const set = Object.entries(reply.getHeaders()).filter(

@@ -16,7 +16,7 @@ import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";
-import { collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
+import { type ChatJob, collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
 
 const schema = {
   summary: "Answers a chat, in one piece or as a stream of server-sent events",
@@ -26,29 +26,46 @@ const schema = {
 };
 
 /** `POST /v1/chat/completions` */
-export function addChatCompletions(app: App, { host, now }: AppContext, metrics: ServiceMetrics): void {
+export function addChatCompletions(app: App, context: AppContext, metrics: ServiceMetrics): void {
   app.post("/v1/chat/completions", { schema }, async (request, reply) => {
     const { body } = request;
     const signal = clientSignal(reply);
-    using opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
-    const { servedName } = opened.model;
-    const head: AnswerHead = {
-      id: `chatcmpl-${randomUUID().replaceAll("-", "")}`,
-      created: Math.floor(now().getTime() / 1000),
-      model: servedName,
-      legacyFunctions: body.functions != null,
-    };
-    const job = {
-      part: opened.part,
-      requests: toChoices(toChatRequest(body), body.n ?? 1),
-      signal,
-      ignored: listIgnoredOfChat(body),
-      meter: () => metrics.beginAnswer(servedName),
-      oneCall: body.parallel_tool_calls === false || head.legacyFunctions === true,
-    };
-    if (body.stream === true) return await streamAnswers(job, reply, createEncoder(head, body));
+    const open = () => openJob(body, signal, { ...context, metrics });
+    if (body.stream === true)
+      return await streamAnswers({ reply, clock: context.clock }, async () => {
+        const { head, job } = await open();
+        return { job, encoder: createEncoder(head, body) };
+      });
+    const { head, job } = await open();
+    using _ = job;
     return encodeChatAnswer(head, await collectAnswers(job, reply));
   });
+}
+
+async function openJob(
+  body: ChatRequestBody,
+  signal: AbortSignal,
+  { host, now, metrics }: Pick<AppContext, "host" | "now"> & { readonly metrics: ServiceMetrics },
+): Promise<{ readonly head: AnswerHead; readonly job: ChatJob }> {
+  const requests = toChoices(toChatRequest(body), body.n ?? 1);
+  const opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
+  const { servedName } = opened.model;
+  const head: AnswerHead = {
+    id: `chatcmpl-${randomUUID().replaceAll("-", "")}`,
+    created: Math.floor(now().getTime() / 1000),
+    model: servedName,
+    legacyFunctions: body.functions != null,
+  };
+  const job: ChatJob = {
+    part: opened.part,
+    requests,
+    signal,
+    ignored: listIgnoredOfChat(body),
+    meter: () => metrics.beginAnswer(servedName),
+    oneCall: body.parallel_tool_calls === false || head.legacyFunctions === true,
+    [Symbol.dispose]: () => opened[Symbol.dispose](),
+  };
+  return { head, job };
 }
 
 /** One request for each choice; with a seed each gets its own, else all answers would be the same. */

@@ -1,16 +1,16 @@
 import type { FastifyReply } from "fastify";
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
-import { validateChatRequest } from "../../core/validate-chat-request.ts";
+import type { Clock } from "../../lib/clock.ts";
 import { addEvent, type ChatAnswer, emptyAnswer } from "../../wire/openai/server/chat-answer.ts";
-import { DONE_FRAME, openEventStream, toFrame } from "../app/event-stream.ts";
+import { DONE_FRAME, EventStream, toFrame } from "../app/event-stream.ts";
 import { toErrorAnswer } from "../app/http-error.ts";
 import { logFailure } from "../app/log-failure.ts";
 import type { AnswerMeter } from "../app/metrics.ts";
 import { setWarnings, toHeaderText } from "./warnings.ts";
 
-/** One HTTP request's chats: one for each choice. */
-export interface ChatJob {
+/** One HTTP request's chats: one for each choice. Disposing it gives the model back. */
+export interface ChatJob extends Disposable {
   readonly part: ChatModel;
   readonly requests: readonly ChatRequest[];
   readonly signal: AbortSignal;
@@ -47,7 +47,7 @@ export async function collectEvents(
   reply: FastifyReply,
   take: (index: number, event: ChatEvent) => void,
 ): Promise<void> {
-  const warnings = knownWarnings(job);
+  const warnings = new Set(job.ignored);
   await runChats(job, (index, event) => {
     if (event.type === "warning") warnings.add(event.warning.message);
     take(index, event);
@@ -56,58 +56,48 @@ export async function collectEvents(
   setWarnings(reply, warnings);
 }
 
+/** A stream that is about to be written. */
+export interface StreamJob {
+  readonly job: ChatJob;
+  readonly encoder: StreamEncoder;
+}
+
 /**
  * Runs the chats at the same time and writes their events as they come.
  *
- * The stream opens with the first event, so that what is refused before it gets a status of its own.
+ * @param open loads the model and waits for a place, which may take minutes: the stream lives meanwhile
  */
-export async function streamAnswers(job: ChatJob, reply: FastifyReply, encoder: StreamEncoder): Promise<void> {
-  const warnings = knownWarnings(job);
-  let out: ReturnType<typeof openEventStream> | undefined;
-  let held = "";
-  const open = () => {
-    if (out !== undefined) return out;
-    setWarnings(reply, warnings);
-    out = openEventStream(reply);
-    if (held !== "") void out.sendText(held);
-    return out;
-  };
-  // Warnings follow the start at once: they still go into the header when the stream opens a turn later.
-  let opening: NodeJS.Immediate | undefined;
+export async function streamAnswers(
+  { reply, clock }: { readonly reply: FastifyReply; readonly clock: Clock },
+  open: () => Promise<StreamJob>,
+): Promise<void> {
+  const warnings = new Set<string>();
+  using out = new EventStream(reply, clock, () => setWarnings(reply, warnings));
+  let encoder: StreamEncoder | undefined;
   try {
+    const opened = await open();
+    using job = opened.job;
+    encoder = opened.encoder;
+    for (const text of job.ignored) warn(text);
     await runChats(job, (index, event) => {
-      const frames = encoder.encode(index, event);
+      const frames = opened.encoder.encode(index, event);
       if (event.type === "warning") return warn(event.warning.message);
-      if (out === undefined && event.type === "start") {
-        held += frames ?? "";
-        opening ??= setImmediate(open);
-        return undefined;
-      }
-      return frames === undefined ? undefined : open().sendText(frames);
+      if (frames === undefined) return undefined;
+      // Warnings follow the start at once.
+      return event.type === "start" ? out.sendSoon(frames) : out.send(frames);
     });
-    await open().sendText(`${encoder.last?.() ?? ""}${DONE_FRAME}`);
+    await out.send(`${encoder.last?.() ?? ""}${DONE_FRAME}`);
   } catch (error) {
-    clearImmediate(opening);
-    if (out === undefined) throw error;
+    if (!out.isOpen) throw error;
     logFailure(reply.log, error);
-    await out.sendText(encoder.fail?.(error) ?? toFrame(toErrorAnswer(error).body));
-  } finally {
-    clearImmediate(opening);
-    out?.end();
+    await out.send(encoder?.fail?.(error) ?? toFrame(toErrorAnswer(error).body));
   }
 
   function warn(message: string) {
     if (warnings.has(message)) return undefined;
     warnings.add(message);
-    return out?.sendText(`: Assay-Warning: ${toHeaderText(message)}\n\n`);
+    return out.isOpen ? out.send(`: Assay-Warning: ${toHeaderText(message)}\n\n`) : undefined;
   }
-}
-
-/** Warnings that need no model's answer. @throws AssayError for a request that this model cannot answer */
-function knownWarnings({ part, requests, ignored }: ChatJob): Set<string> {
-  const [first] = requests;
-  const ofModel = first === undefined ? [] : validateChatRequest(first, part.capabilities);
-  return new Set([...ignored, ...ofModel.map(({ message }) => message)]);
 }
 
 type Take = (index: number, event: ChatEvent) => Promise<void> | undefined;

@@ -21,7 +21,7 @@ import { toFrame } from "../app/event-stream.ts";
 import { HttpError } from "../app/http-error.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";
 import { toChoices, toTtlMs } from "./chat-completions.ts";
-import { collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
+import { type ChatJob, collectAnswers, type StreamEncoder, streamAnswers } from "./chat-job.ts";
 
 /** Prompts times answers; each is a generation of its own. */
 const MOST_CHOICES = 128;
@@ -34,39 +34,49 @@ const schema = {
 };
 
 /** `POST /v1/completions` */
-export function addCompletions(app: App, { host, now }: AppContext, metrics: ServiceMetrics): void {
+export function addCompletions(app: App, context: AppContext, metrics: ServiceMetrics): void {
   app.post("/v1/completions", { schema }, async (request, reply) => {
     const { body } = request;
     const n = body.n ?? 1;
     const requests = toCompletionRequests(body).flatMap((one) => toChoices(one, n));
-    const echoes = requests.map(({ prompt }) => (body.echo === true ? String(prompt?.text) : ""));
     requireFew(requests.length);
+    const echoes = requests.map(({ prompt }) => (body.echo === true ? String(prompt?.text) : ""));
     const signal = clientSignal(reply);
-    using opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
-    const { servedName } = opened.model;
-    const head: AnswerHead = {
-      id: `cmpl-${randomUUID().replaceAll("-", "")}`,
-      created: Math.floor(now().getTime() / 1000),
-      model: servedName,
-    };
-    const job = {
-      part: opened.part,
-      requests,
-      signal,
-      ignored: listIgnoredOfCompletion(body),
-      meter: () => metrics.beginAnswer(servedName),
-    };
-    if (body.stream === true) return await streamAnswers(job, reply, createEncoder(head, body, echoes));
+    const open = () => openJob(body, { requests, signal }, { ...context, metrics });
+    if (body.stream === true)
+      return await streamAnswers({ reply, clock: context.clock }, async () => {
+        const { head, job } = await open();
+        return { job, encoder: createEncoder(head, body, echoes) };
+      });
+    const { head, job } = await open();
+    using _ = job;
     const answers = await collectAnswers(job, reply);
-    return encodeCompletion(
-      head,
-      answers.map((answer, index) => ({ ...answer, text: `${echoes[index]}${answer.text}` })),
-      sumOfPrompts(
-        answers.map(({ finish }) => finish?.usage ?? {}),
-        n,
-      ),
-    );
+    const usages = answers.map(({ finish }) => finish?.usage ?? {});
+    const echoed = answers.map((answer, index) => ({ ...answer, text: `${echoes[index]}${answer.text}` }));
+    return encodeCompletion(head, echoed, sumOfPrompts(usages, n));
   });
+}
+
+async function openJob(
+  body: CompletionRequestBody,
+  asked: Pick<ChatJob, "requests" | "signal">,
+  { host, now, metrics }: Pick<AppContext, "host" | "now"> & { readonly metrics: ServiceMetrics },
+): Promise<{ readonly head: AnswerHead; readonly job: ChatJob }> {
+  const opened = await host.openChat(body.model, { signal: asked.signal, ttlMs: toTtlMs(body.ttl) });
+  const { servedName } = opened.model;
+  const head: AnswerHead = {
+    id: `cmpl-${randomUUID().replaceAll("-", "")}`,
+    created: Math.floor(now().getTime() / 1000),
+    model: servedName,
+  };
+  const job: ChatJob = {
+    ...asked,
+    part: opened.part,
+    ignored: listIgnoredOfCompletion(body),
+    meter: () => metrics.beginAnswer(servedName),
+    [Symbol.dispose]: () => opened[Symbol.dispose](),
+  };
+  return { head, job };
 }
 
 function createEncoder(head: AnswerHead, body: CompletionRequestBody, echoes: readonly string[]): StreamEncoder {

@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { errorAnswerSchema, responseSchema } from "../../wire/openai/server/answer-schemas.ts";
-import { createResponseStream, type ResponseEvent } from "../../wire/openai/server/create-response-stream.ts";
+import {
+  createResponseStream,
+  type ResponseEvent,
+  type ResponseStream,
+} from "../../wire/openai/server/create-response-stream.ts";
 import {
   listIgnoredOfResponse,
+  type ResponseRequestBody,
   responseRequestBodySchema,
   toResponseRequest,
 } from "../../wire/openai/server/response-request-body.ts";
@@ -14,7 +19,7 @@ import { DONE_FRAME, toFrame } from "../app/event-stream.ts";
 import { HttpError, toErrorAnswer } from "../app/http-error.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";
 import { toTtlMs } from "./chat-completions.ts";
-import { collectEvents, streamAnswers } from "./chat-job.ts";
+import { type ChatJob, collectEvents, type StreamEncoder, streamAnswers } from "./chat-job.ts";
 
 const schema = {
   summary: "Answers with a response, in one piece or as a stream of typed events; nothing is stored",
@@ -24,31 +29,51 @@ const schema = {
 };
 
 /** `POST /v1/responses`, and the routes that would read what it stored. */
-export function addResponses(app: App, { host, now }: AppContext, metrics: ServiceMetrics): void {
+export function addResponses(app: App, context: AppContext, metrics: ServiceMetrics): void {
   app.post("/v1/responses", { schema }, async (request, reply) => {
     const { body } = request;
     const signal = clientSignal(reply);
-    using opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
-    const { servedName } = opened.model;
-    const createdAt = Math.floor(now().getTime() / 1000);
-    const stream = createResponseStream({ id: `resp_${newId()}`, createdAt, model: servedName, body }, newId);
-    const job = {
-      part: opened.part,
-      requests: [toResponseRequest(body)],
-      signal,
-      ignored: listIgnoredOfResponse(body),
-      meter: () => metrics.beginAnswer(servedName),
-      oneCall: body.parallel_tool_calls === false,
-    };
+    const open = () => openJob(body, signal, { ...context, metrics });
     if (body.stream === true)
-      return await streamAnswers(job, reply, {
-        encode: (_index, event) => toFrames(stream.push(event)),
-        fail: (thrown) => `${toFrames(stream.fail(toFailure(thrown)))}${DONE_FRAME}`,
+      return await streamAnswers({ reply, clock: context.clock }, async () => {
+        const { stream, job } = await open();
+        return { job, encoder: createEncoder(stream) };
       });
+    const { stream, job } = await open();
+    using _ = job;
     await collectEvents(job, reply, (_index, event) => void stream.push(event));
     return stream.response();
   });
   addUnstored(app);
+}
+
+async function openJob(
+  body: ResponseRequestBody,
+  signal: AbortSignal,
+  { host, now, metrics }: Pick<AppContext, "host" | "now"> & { readonly metrics: ServiceMetrics },
+): Promise<{ readonly stream: ResponseStream; readonly job: ChatJob }> {
+  const requests = [toResponseRequest(body)];
+  const opened = await host.openChat(body.model, { signal, ttlMs: toTtlMs(body.ttl) });
+  const { servedName } = opened.model;
+  const createdAt = Math.floor(now().getTime() / 1000);
+  const stream = createResponseStream({ id: `resp_${newId()}`, createdAt, model: servedName, body }, newId);
+  const job: ChatJob = {
+    part: opened.part,
+    requests,
+    signal,
+    ignored: listIgnoredOfResponse(body),
+    meter: () => metrics.beginAnswer(servedName),
+    oneCall: body.parallel_tool_calls === false,
+    [Symbol.dispose]: () => opened[Symbol.dispose](),
+  };
+  return { stream, job };
+}
+
+function createEncoder(stream: ResponseStream): StreamEncoder {
+  return {
+    encode: (_index, event) => toFrames(stream.push(event)),
+    fail: (thrown) => `${toFrames(stream.fail(toFailure(thrown)))}${DONE_FRAME}`,
+  };
 }
 
 /** Nothing is stored: whatever id is asked for, the answer is that. */

@@ -1,17 +1,19 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { toServedName } from "../../catalog/served-name.ts";
 import { requireRunnable } from "../../catalog/why-not-runnable.ts";
+import type { ChatModel } from "../../core/chat-model.ts";
+import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import { createModelPool } from "../../pool/create-model-pool.ts";
 import type { SmallerVariant } from "../../pool/load-plan.ts";
 import { createMemoryBudget } from "../../pool/memory-budget.ts";
-import type { Lease, LoadRequest, PoolModel } from "../../pool/model-pool.ts";
+import type { Lease, LoadRequest, ModelPool, PoolModel } from "../../pool/model-pool.ts";
 import { noteLastUse } from "../cache/note-use.ts";
 import { createEngines } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
-import { createCatalogView } from "./create-catalog-view.ts";
+import { type CatalogView, createCatalogView } from "./create-catalog-view.ts";
 import { createLoadPlanner } from "./create-load-planner.ts";
-import type { ModelHost, OpenedPart, ServedModel } from "./model-host.ts";
+import type { DownloadRequest, ModelHost, OpenedPart, ServedModel } from "./model-host.ts";
 
 /**
  * Creates the host of a service's models: names are looked up in the models.json of the folder it was started in.
@@ -19,65 +21,83 @@ import type { ModelHost, OpenedPart, ServedModel } from "./model-host.ts";
  * Plain aliases resolve against no other service: the one that is set most often is this very one.
  */
 export function createModelHost(given: Workspace): ModelHost {
-  const settings = { ...given.settings, foundryEndpoint: undefined };
-  const workspace: Workspace = { ...given, settings };
-  const engines = createEngines(workspace);
-  const view = createCatalogView(workspace);
-  const pool = createModelPool({
-    clock: workspace.clock,
-    now: workspace.now,
-    load: async (model, options) => {
-      const device = options.device ?? model.device ?? "cpu";
-      const { chatTemplate, templateVariables } = model;
-      const loaded = await engines[model.engine].load(model.source, {
-        ...options,
-        device,
-        chatTemplate,
-        templateVariables,
-      });
-      noteLastUse(model.source, workspace);
-      return loaded;
-    },
-    planLoad: createLoadPlanner(settings.parallel),
-    listSmallerVariants,
-    budget: createMemoryBudget(settings.modelMemoryBytes),
-    ttlMs: settings.modelTtlMs,
-    queueLimit: settings.queueLength,
-    maxLoaded: settings.maxLoadedModels,
-    keepWarmMs: settings.keepWarmMs,
-    autoFit: settings.autoFit,
-  });
+  return new CatalogHost({ ...given, settings: { ...given.settings, foundryEndpoint: undefined } });
+}
 
-  async function listSmallerVariants(model: ResolvedModel): Promise<readonly SmallerVariant[]> {
-    const bytes = model.sizeBytes ?? 0;
-    return (await view.list())
-      .filter(({ alias, sizeBytes = bytes }) => alias === model.alias && sizeBytes < bytes)
-      .sort((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0))
-      .flatMap(({ resolved, state }) => {
-        if (resolved === undefined || state === "missing" || isOnnx(resolved)) return [];
-        const variant = { ...resolved, device: model.device };
-        return { name: toServedName(variant), model: variant, isHere: state === "ready" };
-      });
+class CatalogHost implements ModelHost {
+  readonly pool: ModelPool;
+  readonly #workspace: Workspace;
+  readonly #view: CatalogView;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    this.#view = createCatalogView(workspace);
+    this.pool = createPool(workspace, this.#view);
   }
 
-  /** Others go only when the model is not loaded yet: else every request would send them away. */
-  function toRequest({ name }: PoolModel, request: LoadRequest = {}): LoadRequest {
-    if (settings.retainModels || request.retainOthers !== undefined) return request;
-    return { ...request, retainOthers: pool.list().some((record) => record.name === name) };
+  listModels(): Promise<readonly ServedModel[]> {
+    return this.#view.list();
   }
 
-  async function open<K extends "chat" | "embedding">(
+  findModel(name: string): Promise<ServedModel> {
+    return this.#view.find(name);
+  }
+
+  openChat(name: string, request?: LoadRequest): Promise<OpenedPart<ChatModel>> {
+    return this.#open(name, "chat", request);
+  }
+
+  openEmbedding(name: string, request?: LoadRequest): Promise<OpenedPart<EmbeddingModel>> {
+    return this.#open(name, "embedding", request);
+  }
+
+  async load(name: string, request?: LoadRequest): Promise<ServedModel> {
+    const pooled = toPooled(await this.#view.find(name));
+    const loaded = await this.pool.load(pooled, this.#toRequest(pooled, request));
+    return this.#view.find(loaded.name);
+  }
+
+  async unload(name: string, options?: { readonly force?: boolean | undefined }) {
+    const { servedName } = await this.#view.find(name);
+    return this.pool.unload(servedName, options);
+  }
+
+  async unloadAll(): Promise<void> {
+    await Promise.all(this.pool.list().map(({ name }) => this.pool.unload(name, { force: true })));
+  }
+
+  async download(name: string, { signal, onProgress, token }: DownloadRequest = {}): Promise<void> {
+    const { id } = await this.#view.find(name);
+    let file = "";
+    // The hub client is loaded by whoever downloads: a service that does not is smaller.
+    const { downloadModel } = await import("../hub/download-model.ts");
+    await downloadModel(id, this.#workspace, {
+      signal,
+      token,
+      onProgress(event) {
+        if (event.type === "started") file = event.file;
+        if (event.type === "progress") onProgress?.({ file, ratio: event.doneBytes / Math.max(1, event.totalBytes) });
+      },
+    });
+    this.#view.forget();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.pool[Symbol.asyncDispose]();
+  }
+
+  async #open<K extends "chat" | "embedding">(
     name: string,
     kind: K,
     request: LoadRequest | undefined,
   ): Promise<OpenedPart<NonNullable<Lease["loaded"][K]>>> {
-    const asked = await view.find(name);
+    const asked = await this.#view.find(name);
     const pooled = toPooled(asked);
-    const lease = await pool.acquire(pooled, toRequest(pooled, request));
+    const lease = await this.pool.acquire(pooled, this.#toRequest(pooled, request));
     try {
       const part = lease.loaded[kind];
       if (part == null) throw lacksPart(asked, kind);
-      const model = lease.pooled.name === pooled.name ? asked : await view.find(lease.pooled.name);
+      const model = lease.pooled.name === pooled.name ? asked : await this.#view.find(lease.pooled.name);
       return { model, part, [Symbol.dispose]: () => lease[Symbol.dispose]() };
     } catch (error) {
       lease[Symbol.dispose]();
@@ -85,41 +105,49 @@ export function createModelHost(given: Workspace): ModelHost {
     }
   }
 
-  return {
-    pool,
-    listModels: () => view.list(),
-    findModel: (name) => view.find(name),
-    openChat: (name, request) => open(name, "chat", request),
-    openEmbedding: (name, request) => open(name, "embedding", request),
-    async load(name, request) {
-      const pooled = toPooled(await view.find(name));
-      const loaded = await pool.load(pooled, toRequest(pooled, request));
-      return view.find(loaded.name);
+  /** Others go only when the model is not loaded yet: else every request would send them away. */
+  #toRequest({ name }: PoolModel, request: LoadRequest = {}): LoadRequest {
+    if (this.#workspace.settings.retainModels || request.retainOthers !== undefined) return request;
+    return { ...request, retainOthers: this.pool.list().some((record) => record.name === name) };
+  }
+}
+
+function createPool(workspace: Workspace, view: CatalogView): ModelPool {
+  const { clock, now, settings } = workspace;
+  const engines = createEngines(workspace);
+  return createModelPool({
+    clock,
+    now,
+    load: async (model, options) => {
+      const device = options.device ?? model.device ?? "cpu";
+      const { chatTemplate, templateVariables } = model;
+      const given = { ...options, device, chatTemplate, templateVariables };
+      const loaded = await engines[model.engine].load(model.source, given);
+      noteLastUse(model.source, workspace);
+      return loaded;
     },
-    async unload(name, options) {
-      const { servedName } = await view.find(name);
-      return pool.unload(servedName, options);
-    },
-    async unloadAll() {
-      await Promise.all(pool.list().map(({ name }) => pool.unload(name, { force: true })));
-    },
-    async download(name, { signal, onProgress, token } = {}) {
-      const { id } = await view.find(name);
-      let file = "";
-      // The hub client is loaded by whoever downloads: a service that does not is smaller.
-      const { downloadModel } = await import("../hub/download-model.ts");
-      await downloadModel(id, workspace, {
-        signal,
-        token,
-        onProgress(event) {
-          if (event.type === "started") file = event.file;
-          if (event.type === "progress") onProgress?.({ file, ratio: event.doneBytes / Math.max(1, event.totalBytes) });
-        },
-      });
-      view.forget();
-    },
-    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
-  };
+    planLoad: createLoadPlanner(settings.parallel),
+    listSmallerVariants: async (model) => findSmaller(model, await view.list()),
+    budget: createMemoryBudget(settings.modelMemoryBytes),
+    ttlMs: settings.modelTtlMs,
+    queueLimit: settings.queueLength,
+    maxLoaded: settings.maxLoadedModels,
+    keepWarmMs: settings.keepWarmMs,
+    autoFit: settings.autoFit,
+  });
+}
+
+/** The smaller variants of a model's alias, the biggest first. */
+function findSmaller(model: ResolvedModel, all: readonly ServedModel[]): readonly SmallerVariant[] {
+  const bytes = model.sizeBytes ?? 0;
+  return all
+    .filter(({ alias, sizeBytes = bytes }) => alias === model.alias && sizeBytes < bytes)
+    .sort((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0))
+    .flatMap(({ resolved, state }) => {
+      if (resolved === undefined || state === "missing" || isOnnx(resolved)) return [];
+      const variant = { ...resolved, device: model.device };
+      return { name: toServedName(variant), model: variant, isHere: state === "ready" };
+    });
 }
 
 function toPooled({ servedName, resolved, alias }: ServedModel): PoolModel {
