@@ -10,6 +10,9 @@ export interface AnswerForm {
   readonly calls: CallForm | undefined;
 }
 
+/** The form of a model of which nothing is known. */
+export const plainAnswers: AnswerForm = { layout: "plain", reasoning: undefined, text: undefined, calls: undefined };
+
 export interface Marks {
   readonly open: string;
   readonly close: string;

@@ -57,6 +57,7 @@ describe("createAnswerReader()", () => {
       'functools[{"name": "add", "arguments": {"a": 1}}]',
       '<|python_tag|>{"name": "add", "parameters": {"a": 1}}',
       '{"name": "add", "parameters": {"a": 1}}',
+      '```json\n{"name": "add", "arguments": {"a": 1}}\n```',
       '\n{"type": "function", "function": {"name": "add", "arguments": {"a": 1}}}',
       '{"type": "function", "function": "add", "parameters": {"a": 1}}',
     ])
@@ -92,6 +93,7 @@ describe("createAnswerReader()", () => {
       assert.deepEqual(read(text), broken(text), text);
     assert.deepEqual(read('{"answer": {"a": [1, 2]}} and more'), ['text:{"answer": {"a": [1, 2]}} and more']);
     assert.deepEqual(read("{ never closed"), ["text:{ never closed"]);
+    assert.deepEqual(read("```json\n{}\n```"), ["text:```json\n{}\n```"]);
     const second = '<tool_call>{"name": "add", "arguments": {"a": 1}}</tool_call>';
     assert.deepEqual(read(`<tool_call>x ${second}`), ["broken-call", "text:<tool_call>x", 'call:add {"a":1}']);
   });

@@ -16,6 +16,9 @@ const commonForms: readonly CallForm[] = [
 /** A call that nothing announces: the answer itself is one. */
 export const bareCall: CallForm = { ...alone, open: "" };
 
+/** The same inside of a fence, as small models write what they think of as code. */
+export const fencedCall: CallForm = { ...alone, open: "```json", close: "```" };
+
 /** The forms in which calls are looked for, the family's own first. */
 export function listForms(own: CallForm | undefined): readonly CallForm[] {
   return own === undefined || startMarks(own).length === 0 ? commonForms : [own, ...commonForms];

@@ -2,7 +2,7 @@ import type { CallForm, Marks } from "./answer-form.ts";
 import type { AnswerInput, Step } from "./answer-input.ts";
 import type { AnswerReaderOptions } from "./answer-reader-options.ts";
 import type { Tools } from "./call-context.ts";
-import { bareCall, listForms, startMarks } from "./call-forms.ts";
+import { bareCall, fencedCall, listForms, startMarks } from "./call-forms.ts";
 import { readCalls } from "./read-calls.ts";
 import { thinkMarks } from "./think-marks.ts";
 
@@ -66,6 +66,11 @@ function* readForced(input: AnswerInput, forms: readonly CallForm[], tools: Tool
   return false;
 }
 
+function* readBareCall(input: AnswerInput, tools: Tools): Step<boolean> {
+  if (input.rest.startsWith("{")) return yield* readCalls(input, bareCall, tools);
+  return input.rest.startsWith("`") && (yield* readCalls(input, fencedCall, tools));
+}
+
 /** Calls as bare JSON at the beginning of an answer, one behind the other. */
 function* readBare(input: AnswerInput, tools: Tools, afterMark: boolean): Step<boolean> {
   let count = 0;
@@ -73,7 +78,7 @@ function* readBare(input: AnswerInput, tools: Tools, afterMark: boolean): Step<b
     const start = input.mark();
     yield* input.skipBlanks();
     if (count > 0 && (yield* input.take(";"))) yield* input.skipBlanks();
-    const isCall = input.rest.startsWith("{") && (yield* readCalls(input, bareCall, tools));
+    const isCall = yield* readBareCall(input, tools);
     if (!isCall) {
       if (!afterMark && count === 0) input.return(start);
       return count > 0;

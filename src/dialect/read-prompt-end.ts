@@ -26,8 +26,8 @@ export function readPromptEnd(
   }: ReadingOptions & { readonly answers: AnswerForm; readonly thinks: boolean },
 ): PromptReading {
   if (answers.layout === "channels") {
-    const continued = skipThinking ? `${rendered}<|channel|>final<|message|>` : rendered;
-    return { form: answers, thinking: skipThinking ? "none" : "possible", begun: undefined, continued };
+    // Each part says itself what it is; an answer that must not reason begins with another part.
+    return { form: answers, thinking: skipThinking ? "none" : "possible", begun: undefined, continued: rendered };
   }
   const marks = answers.reasoning ?? (thinks ? thinkMarks : undefined);
   const begun = findBegun(rendered, answers);

@@ -110,6 +110,7 @@ function addRun(model: Command, context: ProgramContext): void {
         SETTINGS.temperature,
       ),
       seed: option("--seed <n>", "repeats the same choices (default: at random)", SETTINGS.seed),
+      thinking: flag("--no-thinking", "ask the model not to reason first, where it can be asked"),
       device: option(
         "--device <cpu|gpu>",
         "where to run it (default: what the model asks for, else cpu)",

@@ -25,6 +25,7 @@ export interface RunModelOptions {
   readonly maxTokens: number | undefined;
   readonly temperature: number | undefined;
   readonly seed: number | undefined;
+  readonly thinking: boolean;
   readonly device: Device | undefined;
   readonly threads: number | undefined;
   readonly contextTokens: number | undefined;
@@ -32,13 +33,16 @@ export interface RunModelOptions {
   readonly json: boolean;
 }
 
+/** Under which names the families' templates take it. */
+const noThinking = { enable_thinking: false, thinking: false };
+
 /** `assay model run`. What a benchmark is set to in assay.json or by BENCH_... says nothing of a chat. */
 export async function runModel(options: RunModelOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const workspace = await context.openWorkspace();
   const prompt = await readPrompt(options, terminal);
-  const { system, maxTokens, temperature, seed } = options;
-  const request = { maxTokens, temperature, seed };
+  const { system, maxTokens, temperature, seed, thinking } = options;
+  const request = { maxTokens, temperature, seed, ...(thinking ? {} : { templateVariables: noThinking }) };
 
   await using model = await load(options, workspace, terminal);
   if (prompt !== undefined) {

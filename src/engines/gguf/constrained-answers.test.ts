@@ -96,6 +96,38 @@ describe("gguf engine, constrained answers", () => {
     assert.ok((auto.finish.usage.promptTokens ?? 0) > (without.finish.usage.promptTokens ?? 0));
   });
 
+  it("writes a demanded call in the form that the template shows", async () => {
+    const shown =
+      "{% for t in tools or [] %}{{ t.function.name }}{% endfor %}{% for m in messages %}{{ m.content }}{% for c in m.tool_calls or [] %}";
+    const named = "{{ c.function.name }}";
+    const forms: Readonly<Record<string, string>> = {
+      json: `<tool_call>{"name": "${named}", "arguments": {{ c.function.arguments | tojson }}}</tool_call>`,
+      "named-json": `[TOOL_CALLS]${named}[ARGS]{{ c.function.arguments | tojson }}`,
+      tags: `<tool_call>\n<function=${named}>\n{% for k, v in c.function.arguments.items() %}<parameter={{ k }}>\n{{ v if v is string else v | tojson }}\n</parameter>\n{% endfor %}</function>\n</tool_call>`,
+      python: `<|call|>[${named}({% for k, v in c.function.arguments.items() %}{{ ', ' if not loop.first }}{{ k }}={{ v | tojson }}{% endfor %})]<|/call|>`,
+    };
+    const folder = await mkdtemp(path.join(os.tmpdir(), "assay-forms-"));
+    for (const [form, call] of Object.entries(forms)) {
+      const chatTemplate = path.join(folder, `${form}.jinja`);
+      await writeFile(chatTemplate, `${shown}${call}{% endfor %}{% endfor %}`);
+      const model = await createGgufEngine().load({ type: "file", path: mini }, { threads: 1, chatTemplate });
+      assert.ok(model.chat);
+      const { events, finish, text } = await collectAnswer(model.chat, {
+        ...question,
+        tools,
+        toolChoice: { name: "weather" },
+        temperature: 1,
+        seed: 3,
+      });
+      await model[Symbol.asyncDispose]();
+      assert.equal(finish.reason, "tool-call", `${form}: ${text}`);
+      const [made] = events.filter((event) => event.type === "tool-call");
+      assert.equal(made?.name, "weather");
+      assert.ok(["Oslo", "Rome"].includes(JSON.parse(made.argumentsJson).city), form);
+    }
+    await rm(folder, { recursive: true });
+  });
+
   it("says that a call was cut, and shows what there is of it", async () => {
     const { events, text, finish } = await collectAnswer(chat, {
       ...question,

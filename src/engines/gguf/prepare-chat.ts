@@ -36,8 +36,8 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     savedBytes: weights.savedBytes,
     isEnd: vocabulary.isEndOfGeneration,
   });
-  const grammars = createGrammarSource(model);
   const { template, encode, warnings } = prepareTemplate(weights);
+  const grammars = createGrammarSource(model, template?.answers);
   const dispose = once(async () => {
     await scheduler.stop(disposedError());
     grammars.free();

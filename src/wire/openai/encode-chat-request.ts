@@ -49,16 +49,24 @@ export function encodeChatRequest(
     tools: tools?.map((tool) => ({ type: "function", function: dropAbsent({ ...tool }) })),
     tool_choice: typeof toolChoice === "object" ? { type: "function", function: toolChoice } : toolChoice,
     response_format: responseFormat && encodeResponseFormat(responseFormat),
+    chat_template_kwargs: request.templateVariables,
     logprobs: logprobs === undefined ? undefined : true,
     top_logprobs: logprobs === undefined || logprobs === 0 ? undefined : logprobs,
     ...left,
   });
 }
 
-function encodeMessage({ role, content, toolCalls, toolCallId }: ChatMessage): Readonly<Record<string, unknown>> {
+function encodeMessage({
+  role,
+  content,
+  reasoning,
+  toolCalls,
+  toolCallId,
+}: ChatMessage): Readonly<Record<string, unknown>> {
   return dropAbsent({
     role,
     content,
+    reasoning_content: reasoning,
     tool_calls: toolCalls?.map(({ id, name, argumentsJson }) => ({
       id,
       type: "function",

@@ -1,4 +1,7 @@
 import type { ChatRequest, ToolDefinition } from "../../../core/chat-model.ts";
+import { type AnswerForm, describedCalls, plainAnswers } from "../../../dialect/answer-form.ts";
+import { startMarks } from "../../../dialect/call-forms.ts";
+import { writeCallRule } from "./call-rules.ts";
 import { createGbnfRules, type GbnfRules, toGbnfLiteral } from "./gbnf/gbnf-rules.ts";
 import { patternToGbnf } from "./pattern/pattern-to-gbnf.ts";
 import { badSchema, cannotHonour, SchemaTooLarge } from "./schema-errors.ts";
@@ -17,13 +20,14 @@ export interface WrittenGrammar {
 /**
  * Writes the grammar that an answer must follow; undefined when it is free.
  *
- * A demanded call is one JSON object with `name` and `arguments`. Where a format is demanded and tools are offered,
- * the answer is either of that format or one call between `<tool_call>` and `</tool_call>`.
+ * A demanded call has the form that the model was trained with; where that is not known, it is one JSON object with
+ * `name` and `arguments`. Where a format is demanded and tools are offered, the answer is either of that format or one call.
  *
+ * @param answers how the model writes answers; absent where nothing is known of it
  * @throws AssayError `invalid-input` for what is no schema, or one that no answer fits; `unsupported` for a strict one
  * that cannot be held
  */
-export function writeAnswerGrammar(request: ConstrainedRequest): WrittenGrammar | undefined {
+export function writeAnswerGrammar(request: ConstrainedRequest, answers?: AnswerForm): WrittenGrammar | undefined {
   const { responseFormat, tools = [], toolChoice } = request;
   const rules = createGbnfRules();
   const notes = createSchemaNotes();
@@ -31,13 +35,24 @@ export function writeAnswerGrammar(request: ConstrainedRequest): WrittenGrammar 
     ({ name }) => toolChoice === "required" || (typeof toolChoice === "object" && toolChoice.name === name),
   );
   const toText = (root: string) => ({ text: rules.toText(root), notes });
-  if (demanded.length > 0) return toText(toCall(demanded, tools, { rules, notes }));
+  if (demanded.length > 0) return toText(toCall(demanded, tools, { rules, notes, answers }));
   const format = toFormat(responseFormat, { rules, notes });
   if (format === undefined) return undefined;
   if (responseFormat?.type === "grammar") return { text: responseFormat.gbnf, notes };
-  if (tools.length === 0 || toolChoice === "none") return toText(format);
-  const call = `"<tool_call>" "\\n"? ${toCall(tools, tools, { rules, notes })} "\\n"? "</tool_call>"`;
-  return toText(`${format} | ${call}`);
+  const answer = toFramed(format, answers);
+  if (tools.length === 0 || toolChoice === "none") return toText(answer);
+  // Without marks of its own a call could not be told from the format.
+  const isTelling =
+    answers?.layout === "channels" || (answers?.calls !== undefined && startMarks(answers.calls).length > 0);
+  const known = isTelling ? answers : { ...plainAnswers, calls: describedCalls };
+  return toText(`${answer} | ${toCall(tools, tools, { rules, notes, answers: known })}`);
+}
+
+/** What stands before text in the layouts that mark it. */
+function toFramed(format: string, answers: AnswerForm | undefined): string {
+  if (answers?.layout === "channels") return `${toGbnfLiteral("<|channel|>final<|message|>")} ${format}`;
+  const open = answers?.text?.open.trim();
+  return open === undefined ? format : `${toGbnfLiteral(open)}? ${format}`;
 }
 
 interface Writing {
@@ -98,14 +113,38 @@ function toHeld(
 }
 
 /** Rule of a call of one of the chosen tools. */
-function toCall(chosen: readonly ToolDefinition[], all: readonly ToolDefinition[], writing: Writing): string {
-  const calls = chosen.map((tool) => {
+function toCall(
+  chosen: readonly ToolDefinition[],
+  all: readonly ToolDefinition[],
+  { answers, ...writing }: Writing & { readonly answers: AnswerForm | undefined },
+): string {
+  const callables = chosen.map((tool) => {
     const path = `tools[${all.indexOf(tool)}].parameters`;
-    const name = toGbnfLiteral(JSON.stringify(tool.name));
-    const values = toArguments(tool, path, writing);
-    return writing.rules.add(`"{" ws "\\"name\\":" " "? ${name} "," ws "\\"arguments\\":" " "? ${values} ws "}"`);
+    return {
+      tool,
+      values: () => toArguments(tool, path, writing),
+      value: (key: string) => toArgument(tool, key, { ...writing, path }),
+    };
   });
-  return writing.rules.add(calls.join(" | "));
+  return writeCallRule(callables, answers, writing.rules);
+}
+
+/** One argument, which may refer to parts of the whole schema. */
+function toArgument(
+  { parameters = {}, strict }: ToolDefinition,
+  key: string,
+  writing: Writing & { readonly path: string },
+): string {
+  const { properties, $defs, definitions } = parameters;
+  const schema: unknown =
+    typeof properties === "object" && properties !== null ? Reflect.get(properties, key) : undefined;
+  if (!isSchema(schema)) throw badSchema(`${writing.path}.properties.${key}`, "a schema object", schema);
+  const whole = {
+    ...($defs === undefined ? {} : { $defs }),
+    ...(definitions === undefined ? {} : { definitions }),
+    ...schema,
+  };
+  return toHeld(whole, { ...writing, path: `${writing.path}.properties.${key}`, strict, any: "value" });
 }
 
 function toArguments({ parameters, strict }: ToolDefinition, path: string, writing: Writing): string {

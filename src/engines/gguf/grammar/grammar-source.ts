@@ -1,4 +1,5 @@
 import { AssayError } from "../../../core/errors.ts";
+import type { AnswerForm } from "../../../dialect/answer-form.ts";
 import { type LlamaGrammar, readLlamaGrammar } from "../llama/llama-grammar.ts";
 import type { LlamaModel } from "../llama/llama-model.ts";
 import { type ConstrainedRequest, writeAnswerGrammar } from "./answer-grammar.ts";
@@ -24,13 +25,13 @@ export interface GrammarStore {
 }
 
 /** Creates the source of a model's grammars, which keeps the last ones. */
-export function createGrammarSource({ llama, vocabulary }: LlamaModel): GrammarStore {
+export function createGrammarSource({ llama, vocabulary }: LlamaModel, answers?: AnswerForm): GrammarStore {
   const kept = new Map<string, AnswerGrammar & Pick<LlamaGrammar, "free">>();
 
   function write(request: ConstrainedRequest) {
     const given = request.responseFormat?.type === "grammar" ? request.responseFormat.gbnf : undefined;
     if (given !== undefined) boundGrammar(given);
-    const written = writeAnswerGrammar(request);
+    const written = writeAnswerGrammar(request, answers);
     if (written === undefined) return undefined;
     const grammar = readLlamaGrammar(llama, vocabulary, written.text);
     if (grammar === undefined) throw written.text === given ? noGrammar() : notRead();
