@@ -47,6 +47,10 @@ test("bodies that cannot be read are refused by what is wrong with them", async 
     assert.equal(answer.status, status, body);
     errorAnswerSchema.parse(answer.body);
   }
+  const messages = Array(10_001).fill({ role: "user", content: "hi" });
+  const long = await ask(url, "POST", { model: "m", messages });
+  assert.deepEqual([long.status, long.body.error.param], [400, "messages"]);
+  assert.match(long.body.error.message, /messages must have at most 10000 items/);
   const form = new FormData();
   form.set("file", "x");
   const speech = await fetch(`${baseUrl}/audio/transcriptions`, { method: "POST", body: form });

@@ -4,6 +4,15 @@ export const MOST_BODY_BYTES = 16 * 2 ** 20;
 /** Schemas of tools nest a dozen levels; recursive code of libraries survives thousands, not millions. */
 export const MOST_JSON_DEPTH = 128;
 
+/**
+ * Values of a body, counted by the commas between them. Checking more would keep everybody else waiting; a conversation of
+ * 10,000 messages with tool calls has some 50,000.
+ */
+export const MOST_JSON_VALUES = 200_000;
+
+/** Items of one list of a body, such as messages: each takes some five tokens of a context at the very least. */
+export const MOST_LIST_ITEMS = 10_000;
+
 /** What a client may take to send its headers, and its whole request: longer ones hold a connection to harm us. */
 export const HEADERS_TIMEOUT_MS = 10_000;
 export const REQUEST_TIMEOUT_MS = 60_000;

@@ -2,6 +2,7 @@ import type { FastifySchemaCompiler } from "fastify";
 import type * as z from "zod";
 import { describeIssue } from "../../wire/openai/server/describe-issue.ts";
 import { HttpError } from "./http-error.ts";
+import { MOST_LIST_ITEMS } from "./limits.ts";
 
 const PLACES: Readonly<Record<string, string>> = {
   body: "the body",
@@ -14,6 +15,8 @@ const PLACES: Readonly<Record<string, string>> = {
 export const validateRequest: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart = "body" }) =>
   (data: unknown) => {
+    const long = findLongList(data);
+    if (long !== undefined) return { error: tooLong(long) };
     const result = schema.safeParse(data);
     if (result.success) return { value: result.data };
     const [issue] = result.error.issues;
@@ -21,3 +24,14 @@ export const validateRequest: FastifySchemaCompiler<z.ZodType> =
     const { message, param } = describeIssue(issue, data, PLACES[httpPart]);
     return { error: new HttpError(400, "invalid_input", message, param) };
   };
+
+/** Looked for before the schema is asked, which would check every item. */
+function findLongList(data: unknown): string | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  return Object.entries(data).find(([, value]) => Array.isArray(value) && value.length > MOST_LIST_ITEMS)?.[0];
+}
+
+function tooLong(name: string): HttpError {
+  const message = `Cannot answer the request as ${name} must have at most ${MOST_LIST_ITEMS} items: it has more`;
+  return new HttpError(400, "invalid_input", message, name);
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { MOST_JSON_DEPTH } from "../app/limits.ts";
+import { MOST_JSON_DEPTH, MOST_JSON_VALUES } from "../app/limits.ts";
 import { parseBoundedJson } from "./parse-bounded-json.ts";
 
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
@@ -24,4 +24,11 @@ it("`parseBoundedJson()` drops `__proto__`, however it is written", () => {
 it("`parseBoundedJson()` says what is wrong with a body that is no JSON", () => {
   for (const text of ["", "  ", "{", "undefined"])
     assert.throws(() => parseBoundedJson(text), { status: 400, code: "invalid_json", message: /as it must be JSON/ });
+});
+
+it("`parseBoundedJson()` refuses more values than it is worth to look at, and counts no commas in strings", () => {
+  const list = (values: number) => `[${Array(values).fill(0).join(",")}]`;
+  assert.doesNotThrow(() => parseBoundedJson(list(MOST_JSON_VALUES)));
+  assert.throws(() => parseBoundedJson(list(MOST_JSON_VALUES + 1)), { status: 400, message: /at most 200000 values/ });
+  assert.doesNotThrow(() => parseBoundedJson(JSON.stringify(",".repeat(MOST_JSON_VALUES + 1))));
 });

@@ -1,6 +1,6 @@
 import { decodeText } from "../../lib/decode-text.ts";
 import { HttpError } from "../app/http-error.ts";
-import { MOST_JSON_DEPTH } from "../app/limits.ts";
+import { MOST_JSON_DEPTH, MOST_JSON_VALUES } from "../app/limits.ts";
 
 /** What to type where a shell sends another encoding: Windows PowerShell 5 sends texts as Latin-1, cmd.exe in its code page. */
 const SEND_UTF8 =
@@ -23,8 +23,11 @@ export function readBoundedJson(bytes: Uint8Array): unknown {
 /** Parses the JSON of a body. */
 export function parseBoundedJson(text: string): unknown {
   if (text.trim() === "") throw invalid("Cannot read the body as it must be JSON: it is empty");
-  if (nestingOf(text) > MOST_JSON_DEPTH)
+  const { depth, values } = measure(text);
+  if (depth > MOST_JSON_DEPTH)
     throw invalid(`Cannot read the body as its JSON must nest at most ${MOST_JSON_DEPTH} levels: it nests deeper`);
+  if (values > MOST_JSON_VALUES)
+    throw invalid(`Cannot read the body as its JSON must have at most ${MOST_JSON_VALUES} values: it has more`);
   try {
     return mayNamePrototype.test(text) ? JSON.parse(text, dropPrototype) : JSON.parse(text);
   } catch (error) {
@@ -33,23 +36,26 @@ export function parseBoundedJson(text: string): unknown {
   }
 }
 
-/** Deepest nesting of a text, counted up to one past the bound. Brackets in strings do not count. */
-function nestingOf(text: string): number {
+/** Deepest nesting and number of values of a text, each counted up to one past its bound. What stands in strings does not count. */
+function measure(text: string): { readonly depth: number; readonly values: number } {
   let depth = 0;
   let deepest = 0;
+  let values = 1;
   let inString = false;
-  for (let index = 0; index < text.length && deepest <= MOST_JSON_DEPTH; index++) {
+  for (let index = 0; index < text.length && deepest <= MOST_JSON_DEPTH && values <= MOST_JSON_VALUES; index++) {
     const code = text.charCodeAt(index);
     if (inString) {
       if (code === BACKSLASH) index++;
       else if (code === QUOTE) inString = false;
     } else if (code === QUOTE) inString = true;
+    else if (code === COMMA) values++;
     else if (code === OPEN_BRACE || code === OPEN_BRACKET) deepest = Math.max(deepest, ++depth);
     else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
   }
-  return deepest;
+  return { depth: deepest, values };
 }
 
+const COMMA = 44;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const OPEN_BRACKET = 91;
