@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { collectAnswer } from "../../../test/contract/collect-answer.ts";
 import { shippedModel } from "../../../test/contract/gguf-scenarios.ts";
+import { findRealModel } from "../../../test/real-models.ts";
 import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
 import { createGgufEngine } from "./create-gguf-engine.ts";
 
@@ -50,5 +51,18 @@ describe("gguf engine, plain completion", () => {
     await assert.rejects(collectAnswer(chat, { ...raw(""), prompt: { text: "a", suffix: "b" } }), {
       code: "unsupported",
     });
+  });
+});
+
+const coder = findRealModel("qwen0.5b");
+
+describe("gguf engine, a gap to fill", { skip: coder.missing }, () => {
+  it("is filled by a model that was trained to", async () => {
+    const model = await createGgufEngine().load({ type: "file", path: coder.path }, { threads: 1, contextTokens: 256 });
+    const prompt = { text: "def add(a, b):\n    return ", suffix: "\n\nprint(add(1, 2))\n" };
+    assert.ok(model.chat);
+    const { text } = await collectAnswer(model.chat, { ...raw(""), prompt, maxTokens: 3 });
+    await model[Symbol.asyncDispose]();
+    assert.equal(text, "a + b");
   });
 });

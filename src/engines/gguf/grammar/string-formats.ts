@@ -2,12 +2,13 @@ const hour = "([01][0-9]|2[0-3])";
 const date =
   "[1-9][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))";
 const time = `${hour}:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?(Z|[+-]${hour}:[0-5][0-9])`;
-const label = "[A-Za-z0-9]+(-[A-Za-z0-9]+)*";
-const hostname = `${label}(\\.${label})*`;
+/** Shorter than the standards allow: a small model that may go on with a name for ever does. */
+const label = "[A-Za-z0-9]{1,20}(-[A-Za-z0-9]{1,20}){0,2}";
+const hostname = `${label}(\\.${label}){0,4}`;
 const octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 const word = "[A-Za-z0-9._~!$&'()*+,;=:@/-]";
-const url = `(https?|ftp|wss?)://${hostname}(:[0-9]{1,4})?(/${word}*)?(\\?[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)?(#${word}*)?`;
-const uri = `(${url}|(mailto|tel|urn|file|data):${word}+)`;
+const url = `(https?|ftp|wss?)://${hostname}(:[0-9]{1,4})?(/${word}{0,150})?(\\?[A-Za-z0-9._~!$&'()*+,;=:@/?-]{0,100})?(#${word}{0,50})?`;
+const uri = `(${url}|(mailto|tel|urn|file|data):${word}{1,150})`;
 
 /** From years to days, and from hours to seconds: each part may be followed by the smaller ones. */
 const timeOfDuration = "T([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S)";
@@ -35,7 +36,7 @@ const formats: Readonly<Record<string, string>> = {
   time,
   "date-time": `${date}T${time}`,
   duration,
-  email: `[A-Za-z0-9_+-]+(\\.[A-Za-z0-9_+-]+)*@(${label}\\.)+[A-Za-z]{2,12}`,
+  email: `[A-Za-z0-9_+-]{1,24}(\\.[A-Za-z0-9_+-]{1,24}){0,1}@(${label}\\.){1,3}[A-Za-z]{2,12}`,
   hostname,
   ipv4: `${octet}(\\.${octet}){3}`,
   ipv6,
