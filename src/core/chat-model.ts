@@ -112,6 +112,8 @@ export interface RawPrompt {
   readonly text: string | readonly number[];
   /** The text after the gap to fill. */
   readonly suffix?: string | undefined;
+  /** Gives the prompt itself first, as a delta of 0 tokens, with their log-probabilities where they are asked for; maxTokens may be 0. */
+  readonly echo?: boolean | undefined;
 }
 
 export type ResponseFormat =

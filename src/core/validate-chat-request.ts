@@ -14,7 +14,8 @@ import type { Warning } from "./warning.ts";
 export function validateChatRequest(request: ChatRequest, capabilities: ChatCapabilities): readonly Warning[] {
   if (request.prompt === undefined) requireMessages(request.messages);
   else requirePrompt(request, request.prompt);
-  requireNumber("maxTokens", request.maxTokens, isWholeFrom(1), "a whole number of at least 1");
+  const least = request.prompt?.echo === true ? 0 : 1;
+  requireNumber("maxTokens", request.maxTokens, isWholeFrom(least), `a whole number of at least ${least}`);
   requireNumber("temperature", request.temperature, isFrom(0), "a finite number of at least 0");
   requireNumber("topP", request.topP, (value) => value > 0 && value <= 1, "above 0 and at most 1");
   requireNumber("topK", request.topK, isWholeFrom(0), "a whole number of at least 0");

@@ -5,7 +5,12 @@ import { ask, readFrames } from "../fixtures/service/ask.ts";
 import { createPlayedModel, textEvents } from "../fixtures/service/create-played-model.ts";
 import { startTestService } from "../fixtures/service/start-test-service.ts";
 
-const echo = () => createPlayedModel(({ messages, prompt }) => textEvents(` after ${prompt?.text}${messages.length}`));
+const echo = () =>
+  createPlayedModel(({ messages, prompt }) => [
+    { type: "start" },
+    ...(prompt?.echo === true ? [{ type: "text-delta", text: String(prompt.text), tokens: 0 } as const] : []),
+    ...textEvents(` after ${prompt?.text}${messages.length}`).slice(1),
+  ]);
 
 test("each prompt is continued as it stands", async (t) => {
   const model = echo();
@@ -62,6 +67,9 @@ test("tokens are passed on, one prompt or several, and the prompt is put in fron
   assert.deepEqual(await complete({ prompt: [1, 2] }), [" after 1,20"]);
   assert.deepEqual(await complete({ prompt: [[1], [2]] }), [" after 10", " after 20"]);
   assert.deepEqual(await complete({ prompt: ["a", "b"], echo: true }), ["a after a0", "b after b0"]);
+  await complete({ prompt: "a", echo: true, max_tokens: 0, logprobs: 1 });
+  const { maxTokens, logprobs } = model.requests.at(-1) ?? {};
+  assert.deepEqual([maxTokens, logprobs], [0, 1]);
   assert.deepEqual(await complete({}), [" after 0"]);
   const streamed = await ask(`${baseUrl}/completions`, "POST", { model: "m", prompt: "a", echo: true, stream: true });
   const texts = readFrames(streamed.text).map((frame) => frame.choices?.[0]?.text);
@@ -96,8 +104,6 @@ test("a model that only chats refuses to continue a text", async (t) => {
 test("what cannot be done is refused", async (t) => {
   const { baseUrl } = await startTestService(t, { chats: { m: echo() } });
   for (const [part, param] of [
-    [{ echo: true, logprobs: 1 }, "echo"],
-    [{ echo: true, prompt: [1] }, "echo"],
     [{ suffix: "x" }, null],
     [{ best_of: 3 }, "best_of"],
     [{ prompt: [-1] }, "prompt.0"],

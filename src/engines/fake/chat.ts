@@ -53,6 +53,7 @@ export function createFakeChat(script: FakeScript, limits: FakeLimits, { clock, 
       yield { type: "start" };
       for (const warning of warnings) yield { type: "warning", warning };
 
+      if (request.prompt?.echo === true) yield { type: "text-delta", text: String(request.prompt.text), tokens: 0 };
       const most = Math.min(request.maxTokens ?? Number.POSITIVE_INFINITY, room);
       const gate = createTextGate(request.stop);
       let completionTokens = 0;

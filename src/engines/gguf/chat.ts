@@ -1,5 +1,5 @@
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
-import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest, RawPrompt } from "../../core/chat-model.ts";
 import { contextExceeded } from "../../core/context-exceeded.ts";
 import type { Usage } from "../../core/usage.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
@@ -12,6 +12,7 @@ import type { EncodedPrompt, PromptEncoder } from "./chat-template.ts";
 import { disposedError } from "./errors.ts";
 import { createDeltaStream } from "./generation/delta-stream.ts";
 import type { PromptBound } from "./generation/prompt-bound.ts";
+import { createPromptScoring } from "./generation/prompt-scoring.ts";
 import type { RawPromptEncoder } from "./generation/raw-prompt.ts";
 import { resolveSampling, type SamplingDefaults } from "./generation/sampling-settings.ts";
 import type { Scheduler } from "./generation/scheduler.ts";
@@ -106,6 +107,9 @@ async function* answer(
     return;
   }
 
+  const echo = request.prompt?.echo === true ? spellPrompt(request.prompt, vocabulary) : undefined;
+  if (echo !== undefined && request.logprobs === undefined) yield { type: "text-delta", text: echo, tokens: 0 };
+
   const events = createEventQueue<ChatEvent>(() => {
     signal?.removeEventListener("abort", abort);
     job.cancel();
@@ -118,16 +122,29 @@ async function* answer(
     ...(request.prompt === undefined ? {} : { before: prompt.tokens.slice(-1) }),
     emit: events.push,
   });
+  const picker = createTokenPicker({
+    settings: resolveSampling(request, options.samplingDefaults, options.nextSeed()),
+    grammar: grammar?.begin(),
+    isEnd: vocabulary.isEndOfGeneration,
+  });
+  const scoring =
+    echo === undefined || request.logprobs === undefined
+      ? undefined
+      : createPromptScoring({
+          vocabulary,
+          prompt: prompt.tokens,
+          text: echo,
+          top: request.logprobs,
+          emit: events.push,
+        });
+  const known = scoring?.known ?? 0;
   const job = scheduler.submit({
-    prompt: prompt.tokens,
-    maxTokens,
+    prompt: scoring?.begin ?? prompt.tokens,
+    // The library computes one token at least; of a prompt that is only asked back it is not told.
+    maxTokens: Math.max(1, maxTokens + known),
     promptReuse: request.promptReuse !== false,
-    picker: createTokenPicker({
-      settings: resolveSampling(request, options.samplingDefaults, options.nextSeed()),
-      grammar: grammar?.begin(),
-      isEnd: vocabulary.isEndOfGeneration,
-    }),
-    onToken: deltas.push,
+    picker: scoring?.picker(picker) ?? picker,
+    onToken: (picked) => scoring?.take(picked) === true || (maxTokens > 0 && deltas.push(picked)),
     onEnd: finish,
     onFail: events.fail,
   });
@@ -144,11 +161,12 @@ async function* answer(
     deltas.flush(reason);
     events.push({
       type: "finish",
-      reason: reason === "stop" && deltas.calls > 0 ? "tool-call" : reason,
+      reason:
+        maxTokens === 0 && reason === "stop" ? "length" : reason === "stop" && deltas.calls > 0 ? "tool-call" : reason,
       usage: {
         promptTokens: prompt.tokens.length,
         cachedPromptTokens: job.cachedPromptTokens,
-        completionTokens: job.told,
+        completionTokens: Math.min(maxTokens, Math.max(0, job.told - known)),
         reasoningTokens: deltas.reasoningTokens,
         source: "engine",
       },
@@ -163,6 +181,11 @@ async function* answer(
 /** A text to continue: its continuation is no answer, and is not taken apart. */
 interface RawPromptTokens extends Omit<EncodedPrompt, "reading"> {
   readonly reading: undefined;
+}
+
+/** The text of a prompt, special tokens spelled out. */
+function spellPrompt({ text }: RawPrompt, vocabulary: Vocabulary): string {
+  return typeof text === "string" ? text : vocabulary.detokenize(text, true);
 }
 
 /** A demanded format may be JSON with a name of its own, so there only marks make a call. */

@@ -45,6 +45,34 @@ describe("gguf engine, plain completion", () => {
       await assert.rejects(collectAnswer(chat, raw(tokens)), { code: "invalid-input", message: /prompt\.text/ });
   });
 
+  it("gives the prompt back, with its own log-probabilities where they are asked for", async () => {
+    const text = "1. Data stays";
+    const plain = await collectAnswer(chat, raw(text, { prompt: { text, echo: true } }));
+    assert.ok(plain.text.startsWith(text) && plain.text.length > text.length);
+    assert.equal(plain.finish.usage.completionTokens, plain.deltaTokens);
+    const continued = await collectAnswer(chat, raw(text));
+    assert.equal(plain.text, text + continued.text);
+
+    const scored = await collectAnswer(chat, raw(text, { prompt: { text, echo: true }, logprobs: 2, maxTokens: 0 }));
+    assert.equal(scored.text, text);
+    assert.deepEqual([scored.finish.reason, scored.finish.usage.completionTokens], ["length", 0]);
+    const [delta] = scored.events.filter((event) => event.type === "text-delta");
+    const scores = delta?.logprobs ?? [];
+    assert.equal(scores.length, scored.finish.usage.promptTokens);
+    assert.equal(scores.map(({ token }) => token).join(""), text);
+    assert.ok(
+      Number.isNaN(scores[0]?.logprob) &&
+        scores.slice(1).every(({ logprob, top }) => logprob <= 0 && top?.length === 2),
+    );
+    const both = await collectAnswer(chat, raw(text, { prompt: { text, echo: true }, logprobs: 2 }));
+    assert.equal(both.text, plain.text);
+    const ended = await collectAnswer(
+      chat,
+      raw("a<|im_end|>b", { prompt: { text: "a<|im_end|>b", echo: true }, logprobs: 0, maxTokens: 0 }),
+    );
+    assert.equal(ended.text, "a<|im_end|>b", "what ends a turn does not end the prompt");
+  });
+
   it("reads no calls and no reasoning out of it, and fills no gap without the tokens for it", async () => {
     const { events } = await collectAnswer(chat, raw("<think>"));
     assert.ok(!events.some(({ type }) => type === "reasoning-delta" || type === "tool-call"));

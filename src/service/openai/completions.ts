@@ -40,20 +40,18 @@ export function addCompletions(app: App, context: AppContext, metrics: ServiceMe
     const n = body.n ?? 1;
     const requests = toCompletionRequests(body).flatMap((one) => toChoices(one, n));
     requireFew(requests.length);
-    const echoes = requests.map(({ prompt }) => (body.echo === true ? String(prompt?.text) : ""));
     const signal = clientSignal(reply);
     const open = () => openJob(body, { requests, signal }, { ...context, metrics });
     if (body.stream === true)
       return await streamAnswers({ reply, clock: context.clock }, async () => {
         const { head, job } = await open();
-        return { job, encoder: createEncoder(head, body, echoes) };
+        return { job, encoder: createEncoder(head, body, requests.length) };
       });
     const { head, job } = await open();
     using _ = job;
     const answers = await collectAnswers(job, reply);
     const usages = answers.map(({ finish }) => finish?.usage ?? {});
-    const echoed = answers.map((answer, index) => ({ ...answer, text: `${echoes[index]}${answer.text}` }));
-    return encodeCompletion(head, echoed, sumOfPrompts(usages, n));
+    return encodeCompletion(head, answers, sumOfPrompts(usages, n));
   });
 }
 
@@ -79,8 +77,8 @@ async function openJob(
   return { head, job };
 }
 
-function createEncoder(head: AnswerHead, body: CompletionRequestBody, echoes: readonly string[]): StreamEncoder {
-  const encoders = echoes.map((echo, index) => createCompletionChunkEncoder(head, index, echo));
+function createEncoder(head: AnswerHead, body: CompletionRequestBody, choices: number): StreamEncoder {
+  const encoders = Array.from({ length: choices }, (_, index) => createCompletionChunkEncoder(head, index));
   const usages: Usage[] = [];
   const frame = (chunk: object | undefined) => chunk && toFrame(chunk);
   return {

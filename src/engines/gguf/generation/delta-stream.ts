@@ -132,7 +132,7 @@ const brokenCall = {
   message: "What began like a tool call is no valid call of one of the tools: it stands in the text as it was written.",
 } as const;
 
-function toTokenLogprob(vocabulary: Vocabulary, { token, logprob, top }: PickedToken): TokenLogprob {
+export function toTokenLogprob(vocabulary: Vocabulary, { token, logprob, top }: PickedToken): TokenLogprob {
   const spell = (one: Token) => vocabulary.detokenize([one], true);
   return {
     token: spell(token),

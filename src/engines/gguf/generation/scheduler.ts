@@ -166,7 +166,7 @@ export function createScheduler({ context, clock, threads, parallel, isEnd, save
     if (scores === undefined || job.over) return;
     try {
       const picked = job.generation.picker.pick(context.logits(scores));
-      job.take(isEnd(picked.token) ? undefined : picked);
+      job.take(isEnd(picked.token) && picked.isGiven !== true ? undefined : picked);
     } catch (error) {
       job.fail(error);
     }

@@ -8,6 +8,8 @@ import type { SamplingSettings } from "./sampling-settings.ts";
 
 export interface PickedToken {
   readonly token: Token;
+  /** It is the prompt's, whatever it says: it does not end the turn. */
+  readonly isGiven?: boolean | undefined;
   /** Natural logarithm of the model's own probability, before any setting or grammar; absent unless asked for. */
   readonly logprob?: number | undefined;
   /** The likeliest tokens, best first. */
@@ -65,7 +67,7 @@ export function createTokenPicker({ settings, grammar, isEnd }: TokenPickerOptio
 }
 
 /** Reads the model's own log-probabilities before anything changes the scores. */
-function describeScores(logits: Float32Array, count: number): (token: Token) => Omit<PickedToken, "token"> {
+export function describeScores(logits: Float32Array, count: number): (token: Token) => Omit<PickedToken, "token"> {
   const total = logTotal(logits);
   const top = rankTokens(logits, count).map((token) => ({ token, logprob: (logits[token] ?? Number.NaN) - total }));
   const own = logits.slice();

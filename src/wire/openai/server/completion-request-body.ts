@@ -33,7 +33,12 @@ const shape = {
   stop: stopSchema.nullish(),
   n: z.int().min(1).max(16).nullish(),
   logprobs: z.int().min(0).max(20).nullish(),
-  echo: z.boolean().nullish().describe("Puts the prompt in front of the answer."),
+  echo: z
+    .boolean()
+    .nullish()
+    .describe(
+      "Puts the prompt in front of the answer; with logprobs, those of its tokens too. max_tokens may be 0 then.",
+    ),
   suffix: z.string().nullish().describe("The text after the gap to fill, for models that were trained to fill one."),
   best_of: z.int().min(1).nullish(),
 };
@@ -45,10 +50,6 @@ export const completionRequestBodySchema = z.looseObject(shape).superRefine((bod
   if (body.best_of != null && body.best_of !== (body.n ?? 1))
     refuse("best_of", "absent or equal to n, as no best one is chosen", body.best_of);
   checkConstraints(body, context);
-  if (body.echo !== true) return;
-  if (body.logprobs != null) refuse("echo", "absent where there are logprobs, as none are computed of a prompt", true);
-  if (toPrompts(body).some(({ text }) => typeof text !== "string"))
-    refuse("echo", "absent where the prompt is tokens: send the text", true);
 });
 
 export type CompletionRequestBody = z.output<typeof completionRequestBodySchema>;
@@ -58,7 +59,11 @@ export function toCompletionRequests(body: CompletionRequestBody): readonly Chat
   return toPrompts(body).map((prompt) => ({
     messages: [],
     prompt,
-    maxTokens: toMaxTokens(body.max_tokens, body.n_predict, DEFAULT_MAX_TOKENS),
+    // Of a prompt that is only asked back no token need follow.
+    maxTokens:
+      body.echo === true && body.max_tokens === 0
+        ? 0
+        : toMaxTokens(body.max_tokens, body.n_predict, DEFAULT_MAX_TOKENS),
     ...toSampling(body),
     stop: toStop(body.stop),
     responseFormat: toConstraint(body),
@@ -71,9 +76,9 @@ export function listIgnoredOfCompletion(body: CompletionRequestBody): readonly s
   return listIgnored(body, completionRequestBodySchema);
 }
 
-function toPrompts({ prompt, suffix }: Pick<CompletionRequestBody, "prompt" | "suffix">): readonly RawPrompt[] {
+function toPrompts({ prompt, suffix, echo }: CompletionRequestBody): readonly RawPrompt[] {
   const texts: readonly RawPrompt["text"][] = isOne(prompt) ? [prompt ?? ""] : prompt;
-  return texts.map((text) => ({ text, suffix: suffix || undefined }));
+  return texts.map((text) => ({ text, suffix: suffix || undefined, ...(echo === true ? { echo } : {}) }));
 }
 
 function isOne(prompt: CompletionRequestBody["prompt"]): prompt is string | number[] | null | undefined {

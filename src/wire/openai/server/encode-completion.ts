@@ -12,17 +12,15 @@ export function encodeCompletion(head: AnswerHead, answers: readonly ChatAnswer[
   return { ...fieldsOf(head), choices, usage: encodeUsage(usage) };
 }
 
-/** Writes the events of one choice as chunks of a `text_completion`, after the prompt that is to be echoed. */
-export function createCompletionChunkEncoder(head: AnswerHead, index: number, echo = "") {
+/** Writes the events of one choice as chunks of a `text_completion`. */
+export function createCompletionChunkEncoder(head: AnswerHead, index: number) {
   const fields = fieldsOf(head);
-  let offset = echo.length;
+  let offset = 0;
   return {
     /** Absent when the event has nothing to show. */
     encode(event: ChatEvent): object | undefined {
       if (event.type === "finish")
         return { ...fields, choices: [encodeChoice(index, "", undefined, offset, event.reason)] };
-      if (event.type === "start" && echo !== "")
-        return { ...fields, choices: [encodeChoice(index, echo, undefined, 0, undefined)] };
       if (event.type !== "text-delta") return undefined;
       const choice = encodeChoice(index, event.text, event.logprobs, offset, undefined);
       offset += event.text.length;
@@ -61,7 +59,8 @@ function encodeLogprobs(logprobs: readonly TokenLogprob[], offset: number) {
   let at = offset;
   return {
     tokens: logprobs.map(({ token }) => token),
-    token_logprobs: logprobs.map(({ logprob }) => logprob),
+    // Of the first token of a prompt that is echoed nothing is known; JSON has no other word for it.
+    token_logprobs: logprobs.map(({ logprob }) => (Number.isFinite(logprob) ? logprob : null)),
     top_logprobs: logprobs.map(({ top = [] }) => Object.fromEntries(top.map(({ token, logprob }) => [token, logprob]))),
     text_offset: logprobs.map(({ token }) => {
       const start = at;
