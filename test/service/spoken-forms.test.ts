@@ -58,7 +58,8 @@ test("histories are taken as Ollama, LM Studio and reasoning models write them",
   assert.deepEqual(await send({ role: "assistant", content: null }), [said]);
   assert.deepEqual(await send({ role: "assistant" }), [said]);
   assert.deepEqual(await send({ role: "assistant", content: [], tool_calls: [], function_call: null }), [said]);
-  assert.deepEqual(await send({ role: "assistant", content: null, reasoning_content: "hm", refusal: null }), [said]);
+  const thought = await send({ role: "assistant", content: null, reasoning_content: "hm", refusal: null });
+  assert.deepEqual(thought, [{ ...said, reasoning: "hm" }]);
   const answered = [
     { ...said, toolCalls: [{ id: "call_0", name: "f", argumentsJson: '{"a":1}' }] },
     { role: "tool", content: "42", toolCallId: "call_0" },
