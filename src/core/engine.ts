@@ -94,6 +94,8 @@ export interface FakeScript {
   readonly end?: "stop" | "cut" | "hang" | "crash" | undefined;
 }
 
+export type CacheType = "f16" | "q8_0";
+
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Name of the loaded model; default: from the source. */
@@ -105,6 +107,8 @@ export interface LoadOptions {
   readonly contextTokens?: number | undefined;
   /** Requests to answer at the same time; default: the engine's own, 1 for most. */
   readonly parallel?: number | undefined;
+  /** How keys and values of the context are kept; `q8_0` halves their memory for a little precision. Default `f16`. */
+  readonly cacheType?: CacheType | undefined;
   /** Threads; default: found by a short measurement and remembered. */
   readonly threads?: number | undefined;
   /** Chat template in place of the file's own: the name of a known one, or the path of a file. */

@@ -6,7 +6,7 @@ import type { PoolModel } from "./model-pool.ts";
 export interface LoadPlan {
   /** Estimated; 0 for what runs elsewhere, absent when nothing is known before it has been loaded. */
   readonly needBytes: number | undefined;
-  readonly options: Pick<LoadOptions, "parallel" | "contextTokens">;
+  readonly options: Pick<LoadOptions, "parallel" | "contextTokens" | "cacheType">;
 }
 
 /**

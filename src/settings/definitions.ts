@@ -345,6 +345,13 @@ export const SETTINGS = {
     placeholder: "<5m>",
     variable: "ASSAY_SERVICE_KEEP_WARM",
   }),
+  cacheType: optional<"f16" | "q8_0">({
+    ...oneOf("f16", "q8_0"),
+    description: "Form in which models keep the keys and values of their context; q8_0 takes half of the memory.",
+    flag: "--cache-type",
+    placeholder: "<type>",
+    variable: "ASSAY_SERVICE_CACHE_TYPE",
+  }),
   parallel: optional<number>({
     ...whole(1, 256),
     description: "Requests that one model answers at the same time.",

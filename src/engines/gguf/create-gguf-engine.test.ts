@@ -252,6 +252,14 @@ describe("gguf engine, loading", () => {
     assert.deepEqual(sources, ["measured", "remembered"]);
   });
 
+  it("keeps keys and values in 8 bits when told to, in half of the memory", async () => {
+    const model = await load({ cacheType: "q8_0" });
+    const { text } = await collectAnswer(requireChat(model), localAi);
+    await model[Symbol.asyncDispose]();
+    assert.equal(text, localAiAnswer);
+    assert.equal(model.info.kvBytesPerToken, 3072 * (34 / 64));
+  });
+
   it("refuses what does not fit the memory", async () => {
     await assert.rejects(load({ memoryLimitBytes: 10e6 }), failure("out-of-memory", /memory limit of 10 MB/));
     const crowded = createGgufEngine({ availableMemoryBytes: () => 20e6 });

@@ -1,4 +1,4 @@
-import type { LoadedModel } from "../../core/engine.ts";
+import type { CacheType, LoadedModel } from "../../core/engine.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { ContextPlan } from "../../formats/plan-context.ts";
@@ -28,6 +28,7 @@ export interface LoadedWeights extends GgufRuntime {
   readonly contextPlan: ContextPlan;
   /** Tokens that all requests together keep. */
   readonly cacheTokens: number;
+  readonly cacheType: CacheType | undefined;
   /** Memory for what was computed and is not in the cache any more. */
   readonly savedBytes: number;
   readonly asked: { readonly threads: number | undefined; readonly parallel: number };

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
+import { inCacheType } from "../../formats/in-cache-type.ts";
 import { budgetOf, planContext } from "../../formats/plan-context.ts";
 import { PROCESS_BYTES, requiredMemory } from "../../formats/required-memory.ts";
 import { sharedCacheTokens } from "../../formats/shared-cache.ts";
@@ -38,7 +39,7 @@ export async function loadGgufModel(
   const embeds = file.kind === "embedding";
   const template = await chooseTemplate(file, options);
   const chosen = chooseDevice(file, options, runtime.findBuilds);
-  const memory = ggufMemoryFacts(file);
+  const memory = inCacheType(ggufMemoryFacts(file), options.cacheType);
   const offer = {
     availableBytes: (runtime.availableMemoryBytes ?? readAvailableMemory)(),
     heldBytes: PROCESS_BYTES,
@@ -60,6 +61,7 @@ export async function loadGgufModel(
       model,
       contextPlan,
       cacheTokens,
+      cacheType: options.cacheType,
       savedBytes,
       asked,
       engineVersion: chosen.llama.release,

@@ -25,6 +25,7 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
   const cores = asked.threads ?? countCores();
   const context = createLlamaContext(model, {
     ...planCache(weights.cacheTokens, { parallel: asked.parallel, isRecurrent: model.isRecurrent }),
+    cacheType: weights.cacheType,
     mostThreads: cores,
   });
   const threads = await tuneThreads({ ...weights, context, asked: asked.threads, cores });

@@ -1,8 +1,10 @@
 import { onlyEmbeds } from "../../catalog/capabilities.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import type { CacheType, LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
 import { readFileFacts } from "../../formats/formats.ts";
+import { inCacheType } from "../../formats/in-cache-type.ts";
 import { type AskedLoad, planContext } from "../../formats/plan-context.ts";
 import { requiredMemory } from "../../formats/required-memory.ts";
 import { sharedCacheTokens, USUAL_PARALLEL } from "../../formats/shared-cache.ts";
@@ -13,9 +15,10 @@ import { statFile } from "../../system/stat-file.ts";
  * Creates the planner that decides how each model of a service is loaded: how many requests at once, how much context for
  * each, and the memory that takes.
  *
+ * @param cacheType how keys and values are kept
  * @param parallel requests at once; absent: as many as one cache serves well
  */
-export function createLoadPlanner(parallel: number | undefined): PlanLoad {
+export function createLoadPlanner(parallel: number | undefined, cacheType?: CacheType): PlanLoad {
   const read = createFactsCache();
 
   return async (model, mostBytes = Number.MAX_SAFE_INTEGER) => {
@@ -26,7 +29,7 @@ export function createLoadPlanner(parallel: number | undefined): PlanLoad {
         const room = { availableBytes: mostBytes };
         return embeds
           ? planEmbedding(memory, room)
-          : planChat(memory, { contextTokens: model.contextTokens, parallel }, room);
+          : planChat(inCacheType(memory, cacheType), { contextTokens: model.contextTokens, parallel, cacheType }, room);
       }
       case "hub":
         return planUnseen(model, mostBytes);
@@ -48,12 +51,17 @@ interface MemoryRoom {
 }
 
 /** Each request may use the whole context: all share one cache, in which those that wait lose what they computed last. */
-function planChat(facts: MemoryFacts, asked: AskedLoad, { availableBytes }: MemoryRoom): LoadPlan {
+function planChat(
+  facts: MemoryFacts,
+  asked: AskedLoad & Pick<LoadOptions, "cacheType">,
+  { availableBytes }: MemoryRoom,
+): LoadPlan {
   const { parallel = USUAL_PARALLEL } = asked;
   const { contextTokens } = planContext(facts, { contextTokens: asked.contextTokens }, { availableBytes });
   const cacheTokens = sharedCacheTokens(facts, { contextTokens, parallel }, availableBytes);
   const needBytes = requiredMemory(facts, { contextTokens: cacheTokens, parallel: 1 }).totalBytes;
-  return { needBytes, options: { parallel, contextTokens } };
+  const { cacheType } = asked;
+  return { needBytes, options: { parallel, contextTokens, ...(cacheType !== undefined && { cacheType }) } };
 }
 
 /** Its texts are embedded batch by batch. */

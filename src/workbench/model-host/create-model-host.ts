@@ -126,7 +126,7 @@ function createPool(workspace: Workspace, view: CatalogView): ModelPool {
       noteLastUse(model.source, workspace);
       return loaded;
     },
-    planLoad: createLoadPlanner(settings.parallel),
+    planLoad: createLoadPlanner(settings.parallel, settings.cacheType),
     listSmallerVariants: async (model) => findSmaller(model, await view.list()),
     budget: createMemoryBudget(settings.modelMemoryBytes),
     ttlMs: settings.modelTtlMs,

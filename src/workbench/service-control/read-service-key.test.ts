@@ -20,6 +20,7 @@ const SETTINGS: ServiceSettings = {
   modelTtlMs: undefined,
   keepWarmMs: undefined,
   parallel: undefined,
+  cacheType: undefined,
   queueLength: undefined,
   autoFit: false,
 };

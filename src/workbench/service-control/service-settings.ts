@@ -16,6 +16,7 @@ export const SERVICE_SETTINGS = [
   "modelTtlMs",
   "keepWarmMs",
   "parallel",
+  "cacheType",
   "queueLength",
   "autoFit",
 ] as const satisfies readonly SettingName[];

@@ -1,4 +1,5 @@
 import koffi from "koffi";
+import type { CacheType } from "../../../core/engine.ts";
 import { createAbortFlag } from "./abort-flag.ts";
 import type { LlamaModel } from "./llama-model.ts";
 import { LlamaLoadFailure } from "./load-failure.ts";
@@ -50,9 +51,6 @@ export interface ContextOptions {
   readonly cacheType?: CacheType | undefined;
 }
 
-/** How keys and values are kept. */
-export type CacheType = "f16" | "q8_0";
-
 const ggmlTypes: Readonly<Record<CacheType, number>> = { f16: 1, q8_0: 8 };
 
 /** Creates a context for generating. @throws LlamaLoadFailure when the library refuses */
@@ -71,8 +69,8 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
     n_outputs_max: sequences,
     n_threads: mostThreads,
     n_threads_batch: mostThreads,
-    type_k: cacheType ?? 1,
-    type_v: cacheType ?? 1,
+    type_k: cacheType,
+    type_v: cacheType,
     abort_callback: abortion?.callback ?? null,
     abort_callback_data: abortion?.data ?? null,
     no_perf: true,
