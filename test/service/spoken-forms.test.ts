@@ -154,10 +154,7 @@ test("whatever an answer looks like, it is taken back as history", async (t) => 
       const history = [user, body.choices[0].message, user];
       const again = await post("chat/completions", { model: "echo", messages: history });
       assert.equal(again.status, 200, again.text);
-      assert.match(
-        again.headers.get("assay-warning") ?? "messages.reasoning_content: ",
-        /^messages\.reasoning_content: [^;]*$/,
-      );
+      assert.equal(again.headers.get("assay-warning"), null);
     }
     const { body } = await post("responses", { model: name, input: "hi" });
     const again = await post("responses", { model: "echo", input: [user, ...body.output, user] });

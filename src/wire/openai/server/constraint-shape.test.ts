@@ -116,7 +116,6 @@ test("what nobody knows is named wherever it stands, empty values are not", () =
       "tools.cache_control",
       "tool_choice.function.more",
       "messages.content.cache_control",
-      "messages.reasoning_content",
       "messages.id",
     ].toSorted(),
   );
