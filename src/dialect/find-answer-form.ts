@@ -1,4 +1,5 @@
 import type { ChatMessage } from "../core/chat-model.ts";
+import { JinjaError } from "../jinja/jinja-error.ts";
 import type { AnswerForm, Marks } from "./answer-form.ts";
 import { findCallForm } from "./find-call-form.ts";
 import { findKnownForm } from "./known-forms.ts";
@@ -25,11 +26,15 @@ const knownReasoning: readonly Marks[] = [
 
 /** Finds how the model writes reasoning, text and calls: by what its template makes of answers that hold them. */
 export function findAnswerForm(source: string, render: Render, habits: Habits): AnswerForm {
+  let isSpent = false;
   const renderMessages = (messages: readonly ChatMessage[], withTools: boolean): string | undefined => {
+    // A template that costs too much once is not tried again.
+    if (isSpent) return undefined;
     const values = toTemplateMessages(messages, habits.form);
     try {
       return render({ messages: values, tools: withTools ? toTemplateTools(probeTools) : undefined });
-    } catch {
+    } catch (error) {
+      isSpent = error instanceof JinjaError && error.type === "budget";
       // A template may refuse a conversation that nobody has: then it shows nothing.
       return undefined;
     }
