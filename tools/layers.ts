@@ -90,13 +90,15 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "engines",
       holds:
-        "adapters: `gguf`, `llama-server`, `openai`, `foundry`, `custom`, `fake`, and `hosted`, which runs native ones in a child process",
+        "adapters: `gguf`, `llama-server`, `openai`, `foundry`, `custom`, `fake`, and `hosted`, which runs native ones in a child process; `engines.ts` says which engine runs what",
       browserSafe: ["openai"],
     },
-    { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
     { folder: "store", holds: "runs on disk: journal, resume, lock" },
   ],
-  [{ folder: "quality", holds: "facets and their matching, the facets of a run's answers", browserSafe: true }],
+  [
+    { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
+    { folder: "quality", holds: "facets and their matching, the facets of a run's answers", browserSafe: true },
+  ],
   [
     {
       folder: "bench",

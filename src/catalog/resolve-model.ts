@@ -1,5 +1,7 @@
 import { basename, extname, resolve } from "node:path";
+import type { ModelSource } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
+import { engineFor } from "../engines/engines.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import { statFile } from "../system/stat-file.ts";
 import { resolveAddress, resolveAtService } from "./endpoint-source.ts";
@@ -54,7 +56,8 @@ export function resolveAdapter(modulePath: string): ResolvedModel {
 
 function resolveFile(path: string): ResolvedModel {
   const alias = nameOfFile(path);
-  return { alias, id: alias, engine: "gguf", source: { type: "file", path }, sizeBytes: statFile(path)?.size };
+  const source: ModelSource = { type: "file", path };
+  return { alias, id: alias, engine: engineFor(source), source, sizeBytes: statFile(path)?.size };
 }
 
 /** A file's name without the ending of its format. */

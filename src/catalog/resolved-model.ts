@@ -1,5 +1,6 @@
-import type { Device, EngineName, HubSource, ModelSource } from "../core/engine.ts";
+import type { Device, HubSource, ModelSource } from "../core/engine.ts";
 import type { ModelFacts } from "../core/run.ts";
+import type { EngineName } from "../engines/engines.ts";
 
 /** What a model's name has led to: one runnable form of it. What nobody said is absent. */
 export interface ResolvedModel extends ModelFacts {

@@ -1,18 +1,10 @@
-import type { EngineName, HubSource, ModelSource } from "../core/engine.ts";
+import type { HubSource, ModelSource } from "../core/engine.ts";
+import { engineFor } from "../engines/engines.ts";
 import { findHubFile } from "../hub/cache/find-hub-file.ts";
 import { statFile } from "../system/stat-file.ts";
 import type { CatalogModel, CatalogVariant } from "./catalog.ts";
 import { commercialUseOf } from "./licences.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
-
-const ENGINES = {
-  file: "gguf",
-  hub: "gguf",
-  endpoint: "openai",
-  foundry: "foundry",
-  adapter: "custom",
-  script: "fake",
-} as const satisfies Readonly<Record<ModelSource["type"], EngineName>>;
 
 /** The variant that an alias alone means; absent when the model has none. */
 export function defaultVariantOf({ variants, defaultVariant }: CatalogModel): CatalogVariant | undefined {
@@ -34,7 +26,7 @@ export function toResolved(model: CatalogModel, variant: CatalogVariant, hubCach
     alias: model.alias,
     ...(name === undefined ? {} : { variant: name }),
     id: name === undefined ? model.alias : `${model.alias}:${name}`,
-    engine: engineOf(source, facts.engine),
+    engine: engineFor(source, facts.engine),
     source,
     ...(catalogId === undefined ? {} : { catalogId }),
     ...(hub === undefined ? {} : { hub }),
@@ -65,9 +57,4 @@ function isOneFile(source: Extract<ModelSource, { type: "file" }>, variant: Cata
   const hub: HubSource | undefined = variant.hub;
   const isShipped = variant.source.type === "file" && variant.source.path === source.path;
   return isShipped || hub === undefined || hub.files.length === 1;
-}
-
-function engineOf(source: ModelSource, asked: EngineName | undefined): EngineName {
-  const usual = ENGINES[source.type];
-  return usual === "gguf" && asked === "llama-server" ? asked : usual;
 }

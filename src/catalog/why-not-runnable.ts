@@ -1,4 +1,6 @@
+import type { ModelSource } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
+import { enginesOf } from "../engines/engines.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
@@ -7,22 +9,29 @@ type Runnable = Pick<ResolvedModel, "id" | "alias" | "source">;
 /**
  * Why a model cannot be run as it is: its files are not here, or no engine of this version runs them; absent when nothing is in the way.
  *
- * Codes: `engine-missing` for ONNX files, `model-missing` for what is not downloaded.
+ * Codes: `engine-missing` for files of a format without an engine, `model-missing` for what is not downloaded.
  */
 export function refusalOf({ id, alias, source }: Runnable): AssayError | undefined {
-  const format = source.type === "file" ? formatOfFile(source.path) : source.type === "hub" ? source.format : undefined;
-  if (format === "onnx")
+  if (enginesOf(source).length === 0) {
+    const files = `${formatOf(source)?.toUpperCase() ?? "such"} files`;
     return new AssayError({
       code: "engine-missing",
-      message: `Cannot run ${id} as there must be an engine for its files: this version has no engine for ONNX files`,
-      hint: `Take a GGUF variant: \`assay model info ${alias}:*\` shows them.`,
+      message: `Cannot run ${id} as there must be an engine for its files: this version has no engine for ${files}`,
+      hint: `Take another variant, such as a GGUF file: \`assay model info ${alias}:*\` shows them.`,
     });
+  }
   if (source.type !== "hub") return undefined;
   return new AssayError({
     code: "model-missing",
     message: `Cannot run ${id} as its files must be here: they are at ${source.repo} and not downloaded`,
     hint: `Type: assay model download ${id}`,
   });
+}
+
+/** The format of a source's files; absent where it has none, or none that is known. */
+function formatOf(source: ModelSource): string | undefined {
+  if (source.type === "file") return formatOfFile(source.path);
+  return source.type === "hub" ? source.format : undefined;
 }
 
 /** @throws AssayError what `refusalOf()` says */

@@ -5,15 +5,14 @@ import type { Warning } from "./warning.ts";
 
 /** An adapter that runs one kind of model. */
 export interface Engine {
-  readonly name: EngineName;
+  /** As the table of engines has it. */
+  readonly name: string;
   readonly capabilities: EngineCapabilities;
   /** Tells whether the engine can run here, on what, and what is missing. Never throws; loads as little as it can. */
   probe(): Promise<EngineProbe>;
   /** @throws AssayError `engine-missing`, `device-absent`, `model-missing`, `model-invalid`, `out-of-memory`, `timeout`, `aborted` ... */
   load(source: ModelSource, options?: LoadOptions): Promise<LoadedModel>;
 }
-
-export type EngineName = "gguf" | "llama-server" | "openai" | "foundry" | "custom" | "fake";
 
 export interface EngineCapabilities {
   readonly chat: boolean;
@@ -81,7 +80,8 @@ export interface HubSource {
   readonly revision?: string | undefined;
   /** Paths in the repository; the first is the one to load. */
   readonly files: readonly string[];
-  readonly format: "gguf" | "onnx";
+  /** Name of their format. */
+  readonly format: string;
 }
 
 /** Script of the fake engine: tokens at stated delays, then an end. */
@@ -138,7 +138,8 @@ export interface LoadedModel extends AsyncDisposable {
 
 /** Facts about a loaded model; unknown ones are absent. */
 export interface ModelInfo {
-  readonly engine: EngineName;
+  /** Name of the engine. */
+  readonly engine: string;
   readonly device?: Device | undefined;
   readonly deviceName?: string | undefined;
   readonly gpuLayers?: number | undefined;

@@ -1,4 +1,4 @@
-import type { Device, EngineName, MemoryReading, ModelInfo, ModelSource } from "./engine.ts";
+import type { Device, MemoryReading, ModelInfo, ModelSource } from "./engine.ts";
 import type { ErrorRecord } from "./errors.ts";
 import type { PromptSet } from "./prompt.ts";
 import type { Sample } from "./sample.ts";
@@ -50,7 +50,8 @@ export interface TargetPlan extends ModelFacts {
   readonly id: string;
   readonly alias: string;
   readonly variant?: string | undefined;
-  readonly engine: EngineName;
+  /** Name of the engine. */
+  readonly engine: string;
   readonly source: ModelSource;
   readonly device: Device;
   /** Threads to use; absent: the engine finds the best number. */

@@ -1,5 +1,5 @@
 import type { MemoryFacts } from "../core/model-format.ts";
-import { type LoadShape, requiredMemory } from "./required-memory.ts";
+import { type LoadShape, type RequiredMemory, requiredMemory } from "./required-memory.ts";
 
 /** Requests that are answered at once when nobody says otherwise: beyond, every client waits longer for little. */
 export const USUAL_PARALLEL = 16;
@@ -17,4 +17,9 @@ export function sharedCacheTokens(facts: MemoryFacts, shape: LoadShape, budgetBy
   const roomBytes = budgetBytes - requiredMemory(facts, { contextTokens, parallel: 1 }).totalBytes;
   const moreTokens = Math.floor(Math.max(0, Math.min(MORE_BYTES, roomBytes)) / kvBytesPerToken);
   return Math.min(contextTokens * parallel, contextTokens + moreTokens);
+}
+
+/** The memory that a model takes whose requests share one cache, within so much of it. */
+export function sharedMemory(facts: MemoryFacts, shape: LoadShape, budgetBytes: number): RequiredMemory {
+  return requiredMemory(facts, { contextTokens: sharedCacheTokens(facts, shape, budgetBytes), parallel: 1 });
 }

@@ -7,6 +7,8 @@ const repoSchema = z.string().refine(isAccepted(checkRepoName), "a repository su
 const revisionSchema = z.string().refine(isAccepted(checkRevision), "a branch, tag or commit");
 const pathSchema = z.string().refine(isAccepted(checkFilePath), "the path of a file in the repository");
 
+const FORMAT_NAMES: readonly string[] = FORMATS.map(({ name }) => name);
+
 /** Files of a model hub; the first is the one to load. */
 export const hubSchema = strictObject({
   repo: repoSchema.describe("Such as Qwen/Qwen2.5-0.5B-Instruct-GGUF."),
@@ -17,10 +19,7 @@ export const hubSchema = strictObject({
     .min(1)
     .optional()
     .describe("Paths in the repository when there are several; the first is the one to load."),
-  format: z
-    .enum(FORMATS.map(({ name }) => name))
-    .optional()
-    .describe("Absent: from the file's name."),
+  format: z.enum(FORMAT_NAMES).optional().describe("Absent: from the file's name."),
 })
   .superRefine(({ file, files, format }, context) => {
     const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
@@ -28,7 +27,7 @@ export const hubSchema = strictObject({
     if (file !== undefined && files !== undefined) issue("files", "absent, as there is a file already");
     const first = file ?? files?.[0];
     if (first !== undefined && format === undefined && formatOfFile(first) === undefined)
-      issue("format", `${FORMATS.map(({ name }) => `"${name}"`).join(" or ")}, as the file's name does not say it`);
+      issue("format", `${FORMAT_NAMES.map((name) => `"${name}"`).join(" or ")}, as the file's name does not say it`);
   })
   .meta({ id: "hub" });
 

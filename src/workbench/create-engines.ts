@@ -1,45 +1,58 @@
 import { join } from "node:path";
-import type { Engine, EngineName } from "../core/engine.ts";
-import { createCustomEngine } from "../engines/custom/create-custom-engine.ts";
-import { createFakeEngine } from "../engines/fake/create-fake-engine.ts";
-import { createFoundryEngine } from "../engines/foundry/create-foundry-engine.ts";
-import { createGgufEngine } from "../engines/gguf/create-gguf-engine.ts";
+import type { Engine } from "../core/engine.ts";
+import { AssayError } from "../core/errors.ts";
+import { ENGINE_NAMES, type EngineContext, type EngineName, engineDefinition } from "../engines/engines.ts";
 import { createHostedEngine } from "../engines/hosted/create-hosted-engine.ts";
-import { createLlamaServerEngine } from "../engines/llama-server/create-llama-server-engine.ts";
-import { createOpenAiEngine } from "../engines/openai/create-openai-engine.ts";
-import { createConnector } from "../http/node/create-connector.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type Engines = Readonly<Record<EngineName, Engine>>;
 
 /**
- * Creates all engines; none of their libraries is loaded before a model needs it.
+ * Creates all engines; nothing of one is loaded before a model needs it.
  *
  * What runs weights or a user's code does so in a child process of its own, unless `inProcess`.
  */
 export function createEngines(
-  { env, keys, locations, settings }: Pick<Workspace, "env" | "keys" | "locations" | "settings">,
-  options: { readonly inProcess?: boolean | undefined } = {},
+  workspace: Pick<Workspace, "env" | "keys" | "locations" | "settings">,
+  { inProcess = false }: { readonly inProcess?: boolean | undefined } = {},
 ): Engines {
-  const gguf = { stateDirectory: locations.state };
-  const custom = { trustFile: trustFileOf({ locations }) };
-  const elsewhere = {
-    openai: createOpenAiEngine({ env: keys, connect: createConnector(env) }),
-    foundry: createFoundryEngine({ env }),
-    // A process of its own by nature.
-    "llama-server": createLlamaServerEngine({ env, binary: settings.llamaServer }),
-    fake: createFakeEngine(),
-  };
-  if (options.inProcess === true)
-    return { ...elsewhere, gguf: createGgufEngine({ ...gguf, env }), custom: createCustomEngine(custom) };
-  return {
-    ...elsewhere,
-    gguf: createHostedEngine({ engine: "gguf", engineOptions: gguf, env }),
-    custom: createHostedEngine({ engine: "custom", engineOptions: custom, env }),
-  };
+  const { env, keys, locations, settings } = workspace;
+  const options = { stateDirectory: locations.state, trustFile: trustFileOf(workspace) };
+  const context = { ...options, env, keys, llamaServer: settings.llamaServer };
+  const create = (name: EngineName): Engine =>
+    engineDefinition(name).capabilities.native && !inProcess
+      ? createHostedEngine({ engine: name, engineOptions: options, env })
+      : createLazyEngine(name, context);
+  return Object.fromEntries(ENGINE_NAMES.map((name) => [name, create(name)])) as Engines;
+}
+
+/** Finds the engine that a plan names. @throws AssayError `engine-missing` when this version has none of that name */
+export function requireEngine(engines: Engines, name: string): Engine {
+  const known = ENGINE_NAMES.find((one) => one === name);
+  if (known !== undefined) return engines[known];
+  throw new AssayError({
+    code: "engine-missing",
+    message: `Cannot load the model as its engine must be one of ${ENGINE_NAMES.join(", ")}: current value is ${name}`,
+  });
 }
 
 /** The file that remembers which adapters the user has said yes to. */
 export function trustFileOf({ locations }: Pick<Workspace, "locations">): string {
   return join(locations.state, "trusted.json");
+}
+
+/** An engine that is imported when it is first asked for anything. */
+function createLazyEngine(name: EngineName, context: EngineContext): Engine {
+  const { capabilities, create } = engineDefinition(name);
+  let created: Promise<Engine> | undefined;
+  const get = () => {
+    created ??= create(context);
+    return created;
+  };
+  return {
+    name,
+    capabilities,
+    probe: async () => (await get()).probe(),
+    load: async (source, options) => (await get()).load(source, options),
+  };
 }

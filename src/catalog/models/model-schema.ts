@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EngineName } from "../../core/engine.ts";
+import { ENGINE_NAMES, enginesOfType } from "../../engines/engines.ts";
 import { strictObject } from "../../json/strict-object.ts";
 import { sourceShape } from "./source-schema.ts";
 
@@ -19,7 +19,7 @@ const factShape = {
   task: text.optional().describe('What it is for, such as "chat-completion"; absent: from the capabilities.'),
   publisher: text.optional().describe("Who made the model."),
   engine: z
-    .enum(["gguf", "llama-server", "openai", "foundry", "custom", "fake"])
+    .enum(ENGINE_NAMES)
     .optional()
     .describe("Follows from the source; llama-server runs GGUF files too, where it is installed."),
   device: z.enum(["cpu", "gpu"]).optional(),
@@ -49,15 +49,6 @@ const factShape = {
   price: priceSchema.optional().describe("Price per million tokens."),
 };
 
-/** The first is taken unless the entry says another. */
-const ENGINES_OF_SOURCE = {
-  file: ["gguf", "llama-server"],
-  hub: ["gguf", "llama-server"],
-  endpoint: ["openai"],
-  foundry: ["foundry"],
-  adapter: ["custom"],
-  script: ["fake"],
-} as const satisfies Readonly<Record<string, readonly EngineName[]>>;
 const SOURCE_KEYS = ["file", "hub", "endpoint", "foundry", "adapter", "script"] as const;
 
 /** One runnable form of a model. */
@@ -112,7 +103,7 @@ function refuseContradictions(
   // A hub beside a file says where the file can be had.
   const extra = source === "file" && second === "hub" ? third : second;
   if (source !== undefined && extra !== undefined) refuse(context, [extra], `absent, as there is a ${source} already`);
-  const engines: readonly string[] = source === undefined ? [] : ENGINES_OF_SOURCE[source];
+  const engines: readonly string[] = source === undefined ? [] : enginesOfType(source);
   if (source !== undefined && value.engine !== undefined && !engines.includes(value.engine))
     refuse(context, ["engine"], `${engines.map((name) => `"${name}"`).join(" or ")}, the engine of a ${source}`);
   if (value.sizeBytes !== undefined && value.size_mb !== undefined)

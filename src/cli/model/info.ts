@@ -1,6 +1,6 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { toServedName } from "../../catalog/served-name.ts";
-import { refusalOf } from "../../catalog/why-not-runnable.ts";
+import { enginesOf } from "../../engines/engines.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { describeModels, type FileDescription, type ModelDescription } from "../../workbench/model/describe-model.ts";
@@ -144,9 +144,8 @@ function fileRows({ chatTemplate, trainedContextTokens, fit }: FileDescription):
   ];
 }
 
-/** No engine of this version runs ONNX files. */
 function engineOf(model: ModelDescription): string {
-  return refusalOf(model)?.code === "engine-missing" ? "none in this version for ONNX files" : model.engine;
+  return enginesOf(model.source).length === 0 ? "none in this version" : model.engine;
 }
 
 function describePrice({ currency, inputPerMillion, outputPerMillion }: NonNullable<ResolvedModel["price"]>): string {

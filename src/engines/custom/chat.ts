@@ -3,7 +3,7 @@ import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { createSlots } from "../../lib/slots.ts";
-import { createTextGate } from "../create-text-gate.ts";
+import { createTextGate } from "../../lib/text-gate.ts";
 import type { CustomRuntime } from "./custom-runtime.ts";
 import { stuck, threw, tooSlow, unloaded, wrongType } from "./errors.ts";
 import type { Adapter } from "./find-adapter.ts";

@@ -7,7 +7,7 @@ import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createSlots } from "../../lib/slots.ts";
-import { createTextGate } from "../create-text-gate.ts";
+import { createTextGate } from "../../lib/text-gate.ts";
 
 export interface FakeRuntime {
   readonly clock: Clock;

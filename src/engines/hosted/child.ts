@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import type { Engine, LoadedModel } from "../../core/engine.ts";
 import { AssayError, toErrorRecord } from "../../core/errors.ts";
+import { engineDefinition } from "../engines.ts";
 import { guardAgainstOrphanhood } from "./guard-against-orphanhood.ts";
 import type { EmbeddingsRecord, EngineChoice, LoadedRecord, MemoryRecord, ToChild, ToParent } from "./protocol.ts";
 
@@ -74,22 +75,8 @@ async function load(message: ToChild & { readonly type: "load" }): Promise<Loade
   };
 }
 
-async function createEngine({ engine, engineOptions }: EngineChoice): Promise<Engine> {
-  switch (engine) {
-    case "gguf":
-      return (await import("../gguf/create-gguf-engine.ts")).createGgufEngine(engineOptions);
-    case "custom":
-      return (await import("../custom/create-custom-engine.ts")).createCustomEngine({
-        ...engineOptions,
-        onStuck: () => die("the adapter went on with an answer that nobody wanted any more", 71),
-      });
-    case "fake":
-      return (await import("../fake/create-fake-engine.ts")).createFakeEngine({
-        crash: () => die("the script crashes here", 70),
-      });
-    default:
-      return engine satisfies never;
-  }
+function createEngine({ engine, engineOptions }: EngineChoice): Promise<Engine> {
+  return engineDefinition(engine).create({ ...engineOptions, env: process.env, die });
 }
 
 function loaded<K extends "chat" | "embedding">(part: K): NonNullable<LoadedModel[K]> {

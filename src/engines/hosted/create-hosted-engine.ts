@@ -1,11 +1,11 @@
-import type { Engine, EngineCapabilities, EngineProbe } from "../../core/engine.ts";
+import type { Engine, EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
+import { engineDefinition } from "../engines.ts";
 import { loadTooSlow } from "./errors.ts";
 import type { HostedEngineOptions, HostedRuntime } from "./hosted-runtime.ts";
 import { loadHostedModel } from "./load-model.ts";
 import { ModelProcess } from "./model-process.ts";
-import type { HostedEngineName } from "./protocol.ts";
 
 /**
  * Creates an engine that runs each model of another engine in a child process of its own.
@@ -29,18 +29,12 @@ export function createHostedEngine(options: HostedEngineOptions): Engine {
   };
   return {
     name: options.engine,
-    capabilities: CAPABILITIES[options.engine],
+    // Nothing foreign runs in this process.
+    capabilities: { ...engineDefinition(options.engine).capabilities, native: false },
     probe: () => probeInChild(runtime),
     load: (source, loadOptions = {}) => loadHostedModel(source, loadOptions, runtime),
   };
 }
-
-/** Known beforehand, so that nothing is started to learn them; not native, since nothing foreign runs in this process. */
-const CAPABILITIES: Readonly<Record<HostedEngineName, EngineCapabilities>> = {
-  gguf: { chat: true, embedding: true, native: false },
-  custom: { chat: true, embedding: false, native: false },
-  fake: { chat: true, embedding: false, native: false },
-};
 
 async function probeInChild(runtime: HostedRuntime): Promise<EngineProbe> {
   const { engine, engineOptions, clock, loadTimeoutMs } = runtime;

@@ -1,7 +1,16 @@
 import { stripVTControlCharacters } from "node:util";
 import { AssayError } from "../../core/errors.ts";
 import { formatMegabytes } from "../../lib/format-megabytes.ts";
-import type { ChildExit } from "./spawn-child.ts";
+
+/** How a child process has ended. */
+export interface ChildExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The end of what it wrote on its standard output and error. */
+  readonly output: string;
+  /** Why it could not be started. */
+  readonly error?: Error | undefined;
+}
 
 /** The error of a process that ended though nobody had asked it to. */
 export function crashed({ code, signal, output, error }: ChildExit): AssayError {

@@ -1,10 +1,10 @@
 import type { Clock } from "../../lib/clock.ts";
-import type { HostedEngineName } from "./protocol.ts";
+import type { EngineName } from "../engines.ts";
 import type { Fork } from "./spawn-child.ts";
 
 export interface HostedEngineOptions {
-  readonly engine: HostedEngineName;
-  /** Plain values for the engine's own create function; they must survive JSON. */
+  readonly engine: EngineName;
+  /** Plain values of the engine's context; they must survive JSON. */
   readonly engineOptions?: Readonly<Record<string, unknown>> | undefined;
   /** Environment of the child; default: our own. */
   readonly env?: NodeJS.ProcessEnv | undefined;

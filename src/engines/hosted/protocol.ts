@@ -1,11 +1,9 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatRequest } from "../../core/chat-model.ts";
-import type { EngineName, LoadOptions, ModelInfo, ModelSource } from "../../core/engine.ts";
+import type { LoadOptions, ModelInfo, ModelSource } from "../../core/engine.ts";
 import type { ErrorRecord } from "../../core/errors.ts";
 import type { Usage } from "../../core/usage.ts";
-
-/** An engine that may run in a child process. */
-export type HostedEngineName = Exclude<EngineName, "openai" | "foundry" | "llama-server">;
+import type { EngineName } from "../engines.ts";
 
 /** What the parent says. All messages are plain JSON; each question has an `id` that its answers carry. */
 export type ToChild = { readonly id: number } & (
@@ -30,8 +28,8 @@ export type ToParent = { readonly id: number } & (
 );
 
 export interface EngineChoice {
-  readonly engine: HostedEngineName;
-  /** Plain values for the engine's own create function. */
+  readonly engine: EngineName;
+  /** Plain values of the engine's context. */
   readonly engineOptions: Readonly<Record<string, unknown>>;
 }
 

@@ -4,6 +4,7 @@ import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../lib/clock.ts";
+import type { ChildExit } from "./errors.ts";
 import type { ToChild, ToParent } from "./protocol.ts";
 
 /** Starts a Node process that runs a module; `fork` of node:child_process. */
@@ -18,15 +19,6 @@ export interface SpawnedChild {
   kill(): void;
   /** Whether the parent stays alive for this child. */
   keepParentAlive(keep: boolean): void;
-}
-
-export interface ChildExit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** The end of what it wrote on its standard output and error. */
-  readonly output: string;
-  /** Why it could not be started. */
-  readonly error?: Error | undefined;
 }
 
 /** Enough for a stack trace of a native library; a chatty one must not fill the parent's memory. */

@@ -1,4 +1,5 @@
 import { callsTools } from "../../catalog/capabilities.ts";
+import { enginesOf } from "../../engines/engines.ts";
 import { compareVariants } from "../../wire/foundry/find-variants.ts";
 import { type CatalogRecord, encodeCatalogRecord } from "../../wire/foundry/server/encode-catalog-record.ts";
 import type { ServedModel } from "../../workbench/model-host/model-host.ts";
@@ -8,8 +9,8 @@ export function listRecords(models: readonly ServedModel[]): CatalogRecord[] {
   return (
     models
       .filter(({ state }) => state !== "missing" && state !== "no-source")
-      // A list holds what this machine can run: no engine here runs this format.
-      .filter(({ source }) => source?.type !== "hub" || source.format !== "onnx")
+      // A list holds what this machine can run.
+      .filter(({ source }) => source === undefined || enginesOf(source).length > 0)
       .sort((a, b) => compareVariants(asListed(a), asListed(b)))
       .map(toRecord)
   );

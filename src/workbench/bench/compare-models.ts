@@ -90,7 +90,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
     plan,
-    loadTarget: createTargetLoader(options.engines),
+    loadTarget: createTargetLoader(options),
     append: async (entry) => {
       entries.push(entry);
     },

@@ -1,17 +1,10 @@
 import type { LoadTarget } from "../../bench/run/target-pool.ts";
-import { requireRunnable } from "../../catalog/why-not-runnable.ts";
-import type { Engines } from "../create-engines.ts";
+import { type LoadContext, loadResolved } from "../model/load-resolved.ts";
 
-/** Loads a plan's targets, each with its own engine and as the plan says. */
-export function createTargetLoader(engines: Engines): LoadTarget {
-  return async ({ id, alias, engine, source, device, threads, contextTokens }, { signal }) => {
-    requireRunnable({ id, alias, source });
-    return engines[engine].load(source, {
-      id,
-      device,
-      signal,
-      ...(threads !== undefined && { threads }),
-      ...(contextTokens !== undefined && { contextTokens }),
-    });
+/** Creates the function that loads a plan's targets, each as the plan says. */
+export function createTargetLoader(context: LoadContext): LoadTarget {
+  return (target, { signal }) => {
+    const { threads, contextTokens } = target;
+    return loadResolved(target, { signal, threads, contextTokens }, context);
   };
 }

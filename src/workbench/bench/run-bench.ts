@@ -82,7 +82,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
     plan,
-    loadTarget: createTargetLoader(options.engines),
+    loadTarget: createTargetLoader(options),
     append,
     recorded: new Set(timed.map(({ cell }) => cell)),
     clock,

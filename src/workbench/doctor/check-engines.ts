@@ -1,30 +1,46 @@
-import type { EngineName, EngineProbe } from "../../core/engine.ts";
+import type { EngineProbe } from "../../core/engine.ts";
+import { ENGINE_NAMES, type EngineName } from "../../engines/engines.ts";
 import { createEngines } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 import { listInstallCommands } from "./install-commands.ts";
 import { readInstallTarget } from "./install-target.ts";
 
+type Describe = (probe: EngineProbe, isNeeded: boolean) => Finding[];
+
+/** What there is to say of single engines; the others need no more than what the probe found. */
+const DESCRIPTIONS: Readonly<Partial<Record<EngineName, Describe>>> = {
+  gguf: describeGguf,
+  "llama-server": describeLlamaServer,
+  openai: () => [withoutPackage("openai", "any OpenAI-compatible endpoint; needs no package")],
+  foundry: (probe, isNeeded) => [describeFoundry(probe, isNeeded)],
+  custom: () => [withoutPackage("custom", "modules of your own, once trusted; needs no package")],
+  fake: () => [],
+};
+
 /** Looks at each engine, what it runs on, and how to get more. @param needed engines of the models that are listed */
 export async function checkEngines(workspace: Workspace, needed: ReadonlySet<EngineName>): Promise<Finding[]> {
   const engines = createEngines(workspace);
-  const [gguf, llamaServer, foundry] = await Promise.all([
-    engines.gguf.probe(),
-    engines["llama-server"].probe(),
-    engines.foundry.probe(),
-  ]);
-  return [
-    ...describeGguf(gguf, needed.has("gguf")),
-    ...describeLlamaServer(llamaServer, needed.has("llama-server")),
-    describeFoundry(foundry, needed.has("foundry")),
-    { topic: "engines", subject: "openai", status: "ok", message: "any OpenAI-compatible endpoint; needs no package" },
-    {
-      topic: "engines",
-      subject: "custom",
-      status: "ok",
-      message: "modules of your own, once trusted; needs no package",
-    },
-  ];
+  const findings = await Promise.all(
+    ENGINE_NAMES.map(async (name) => {
+      const describe = DESCRIPTIONS[name] ?? ((probe, isNeeded) => [describeOther(name, probe, isNeeded)]);
+      return describe(await engines[name].probe(), needed.has(name));
+    }),
+  );
+  return findings.flat();
+}
+
+function withoutPackage(subject: string, message: string): Finding {
+  return { topic: "engines", subject, status: "ok", message };
+}
+
+function describeOther(subject: EngineName, { available, version, hint }: EngineProbe, isNeeded: boolean): Finding {
+  const found = { topic: "engines", subject } as const;
+  if (available) return { ...found, status: "ok", message: version ?? "available" };
+  const hints = hint === undefined ? [] : [hint];
+  return isNeeded
+    ? { ...found, status: "problem", message: "not available, and a model needs it", hints }
+    : { ...found, status: "ok", message: "not available, and no model asks for it", hints };
 }
 
 function describeGguf(probe: EngineProbe, isNeeded: boolean): Finding[] {

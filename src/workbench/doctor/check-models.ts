@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { AssayError, toAssayError } from "../../core/errors.ts";
+import { enginesOf } from "../../engines/engines.ts";
 import { formatOfFile, readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { ModelListing } from "../model/list-catalog.ts";
@@ -58,7 +59,8 @@ export async function* checkModels(
 async function checkFile({ source, origin }: ModelListing, { locations }: Workspace): Promise<string | undefined> {
   if (source?.type === "endpoint") return source.baseUrl;
   if (source?.type !== "file") return source?.type === "adapter" ? source.modulePath : "made up";
-  if (formatOfFile(source.path) === "onnx") return "ONNX files, which no engine of this version runs";
+  if (enginesOf(source).length === 0)
+    return `${formatOfFile(source.path)?.toUpperCase()} files, which no engine of this version runs`;
   const { memory } = await readFileFacts(source.path);
   const here = `${(memory.weightsBytes / 1e6).toFixed(1)} MB`;
   const expected = origin === "built-in" ? BUILT_IN_DIGESTS[basename(source.path)] : undefined;
@@ -74,7 +76,7 @@ async function checkFile({ source, origin }: ModelListing, { locations }: Worksp
 
 /** Loading whatever was downloaded of the built-in list could take long and much: only what someone listed, or ships, is asked. */
 function isListedHere({ origin, hub, source }: ModelListing): boolean {
-  const isRunnable = source?.type !== "file" || formatOfFile(source.path) !== "onnx";
+  const isRunnable = source !== undefined && enginesOf(source).length > 0;
   return isRunnable && (hub === undefined || origin !== "built-in");
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { EngineName } from "../../core/engine.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
+import type { EngineName } from "../../engines/engines.ts";
 import { defaultSettings } from "../../settings/read-settings.ts";
 import { listCatalog, type ModelListing } from "../model/list-catalog.ts";
 import { readModels } from "../resolve-name.ts";

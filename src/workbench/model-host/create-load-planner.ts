@@ -3,13 +3,19 @@ import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { CacheType, LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
+import { engineDefinition } from "../../engines/engines.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { inCacheType } from "../../formats/in-cache-type.ts";
 import { type AskedLoad, planContext } from "../../formats/plan-context.ts";
 import { requiredMemory } from "../../formats/required-memory.ts";
-import { sharedCacheTokens, USUAL_PARALLEL } from "../../formats/shared-cache.ts";
+import { sharedMemory, USUAL_PARALLEL } from "../../formats/shared-cache.ts";
 import type { LoadPlan, PlanLoad } from "../../pool/load-plan.ts";
 import { statFile } from "../../system/stat-file.ts";
+
+/** Numbers of requests at once that are tried where each has a context of its own. */
+const PARALLELS = [16, 8, 4, 2] as const;
+/** A conversation with a long document fits; more requests at once are not worth less than this to each. */
+const ROOMY_CONTEXT_TOKENS = 8192;
 
 /**
  * Creates the planner that decides how each model of a service is loaded: how many requests at once, how much context for
@@ -27,9 +33,11 @@ export function createLoadPlanner(parallel: number | undefined, cacheType?: Cach
       case "file": {
         const { memory, embeds } = await read(source.path);
         const room = { availableBytes: mostBytes };
-        return embeds
-          ? planEmbedding(memory, room)
-          : planChat(inCacheType(memory, cacheType), { contextTokens: model.contextTokens, parallel, cacheType }, room);
+        const asked = { contextTokens: model.contextTokens, parallel };
+        if (embeds) return planEmbedding(memory, room);
+        return engineDefinition(model.engine).sharesCache === true
+          ? planShared(inCacheType(memory, cacheType), { ...asked, cacheType }, room)
+          : planApart(memory, asked, room);
       }
       case "hub":
         return planUnseen(model, mostBytes);
@@ -51,17 +59,29 @@ interface MemoryRoom {
 }
 
 /** Each request may use the whole context: all share one cache, in which those that wait lose what they computed last. */
-function planChat(
+function planShared(
   facts: MemoryFacts,
   asked: AskedLoad & Pick<LoadOptions, "cacheType">,
   { availableBytes }: MemoryRoom,
 ): LoadPlan {
-  const { parallel = USUAL_PARALLEL } = asked;
+  const { parallel = USUAL_PARALLEL, cacheType } = asked;
   const { contextTokens } = planContext(facts, { contextTokens: asked.contextTokens }, { availableBytes });
-  const cacheTokens = sharedCacheTokens(facts, { contextTokens, parallel }, availableBytes);
-  const needBytes = requiredMemory(facts, { contextTokens: cacheTokens, parallel: 1 }).totalBytes;
-  const { cacheType } = asked;
+  const needBytes = sharedMemory(facts, { contextTokens, parallel }, availableBytes).totalBytes;
   return { needBytes, options: { parallel, contextTokens, ...(cacheType !== undefined && { cacheType }) } };
+}
+
+/** Each request has a context of its own: of several numbers of requests, the most that leave each a roomy one. */
+function planApart(facts: MemoryFacts, asked: AskedLoad, room: MemoryRoom): LoadPlan {
+  const parallel =
+    asked.parallel ?? PARALLELS.find((count) => isRoomy(facts, { ...asked, parallel: count }, room)) ?? 1;
+  const { contextTokens } = planContext(facts, { ...asked, parallel }, room);
+  const needBytes = requiredMemory(facts, { contextTokens, parallel }).totalBytes;
+  return { needBytes, options: { parallel, contextTokens } };
+}
+
+function isRoomy(facts: MemoryFacts, asked: { readonly parallel: number } & AskedLoad, { availableBytes }: MemoryRoom) {
+  const { contextTokens = Math.min(facts.trainedContextTokens ?? ROOMY_CONTEXT_TOKENS, ROOMY_CONTEXT_TOKENS) } = asked;
+  return requiredMemory(facts, { contextTokens, parallel: asked.parallel }).totalBytes <= availableBytes;
 }
 
 /** Its texts are embedded batch by batch. */

@@ -4,12 +4,13 @@ import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import type { ChatModel } from "../../core/chat-model.ts";
 import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
+import { enginesOf } from "../../engines/engines.ts";
 import { createModelPool } from "../../pool/create-model-pool.ts";
 import type { SmallerVariant } from "../../pool/load-plan.ts";
 import { createMemoryBudget } from "../../pool/memory-budget.ts";
 import type { Lease, LoadRequest, ModelPool, PoolModel } from "../../pool/model-pool.ts";
-import { noteLastUse } from "../cache/note-use.ts";
 import { createEngines } from "../create-engines.ts";
+import { loadResolved } from "../model/load-resolved.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CatalogView, createCatalogView } from "./create-catalog-view.ts";
 import { createLoadPlanner } from "./create-load-planner.ts";
@@ -118,14 +119,7 @@ function createPool(workspace: Workspace, view: CatalogView): ModelPool {
   return createModelPool({
     clock,
     now,
-    load: async (model, options) => {
-      const device = options.device ?? model.device ?? "cpu";
-      const { chatTemplate, templateVariables } = model;
-      const given = { ...options, device, chatTemplate, templateVariables };
-      const loaded = await engines[model.engine].load(model.source, given);
-      noteLastUse(model.source, workspace);
-      return loaded;
-    },
+    load: (model, options) => loadResolved(model, options, { engines, workspace }),
     planLoad: createLoadPlanner(settings.parallel, settings.cacheType),
     listSmallerVariants: async (model) => findSmaller(model, await view.list()),
     budget: createMemoryBudget(settings.modelMemoryBytes),
@@ -144,7 +138,7 @@ function findSmaller(model: ResolvedModel, all: readonly ServedModel[]): readonl
     .filter(({ alias, sizeBytes = bytes }) => alias === model.alias && sizeBytes < bytes)
     .sort((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0))
     .flatMap(({ resolved, state }) => {
-      if (resolved === undefined || state === "missing" || isOnnx(resolved)) return [];
+      if (resolved === undefined || state === "missing" || enginesOf(resolved.source).length === 0) return [];
       const variant = { ...resolved, device: model.device };
       return { name: toServedName(variant), model: variant, isHere: state === "ready" };
     });
@@ -159,10 +153,6 @@ function toPooled({ servedName, resolved, alias }: ServedModel): PoolModel {
     });
   requireRunnable(resolved);
   return { name: servedName, model: resolved };
-}
-
-function isOnnx({ source, hub }: ResolvedModel): boolean {
-  return source.type === "hub" ? source.format === "onnx" : hub?.format === "onnx";
 }
 
 function lacksPart({ servedName }: ServedModel, kind: "chat" | "embedding"): AssayError {

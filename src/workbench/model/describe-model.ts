@@ -5,6 +5,7 @@ import type { HubSource } from "../../core/engine.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { FileFacts } from "../../core/model-format.ts";
 import { createTrustStore } from "../../engines/custom/trust.ts";
+import { engineDefinition } from "../../engines/engines.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import type { HubClient, HubRepo } from "../../hub/hub-client.ts";
@@ -99,18 +100,19 @@ interface Look {
   readonly signal: AbortSignal | undefined;
 }
 
-async function lookInto({ source, contextTokens }: ResolvedModel, look: Look): Promise<Partial<ModelDescription>> {
+async function lookInto(model: ResolvedModel, look: Look): Promise<Partial<ModelDescription>> {
+  const { source } = model;
   const { workspace, availableBytes, signal } = look;
   const { keys, locations } = workspace;
   try {
     switch (source.type) {
       case "file":
         return {
-          file: describeFile(await readFileFacts(source.path), contextTokens, availableBytes),
+          file: describeFile(await readFileFacts(source.path), model, availableBytes),
           contentDigest: await contentDigest(source.path, { stateDirectory: locations.state, signal }),
         };
       case "hub":
-        return await askHub(source, contextTokens, look);
+        return await askHub(source, model, look);
       case "adapter":
         return {
           contentDigest: await contentDigest(source.modulePath, { stateDirectory: locations.state }),
@@ -131,7 +133,7 @@ async function lookInto({ source, contextTokens }: ResolvedModel, look: Look): P
 
 async function askHub(
   source: HubSource,
-  contextTokens: number | undefined,
+  model: ResolvedModel,
   { hub, workspace, signal, availableBytes }: Look,
 ): Promise<Partial<ModelDescription>> {
   const repo = await hub.readRepo(source.repo, source.revision, { signal });
@@ -139,7 +141,7 @@ async function askHub(
   const remote = describeRemote(repo, sizeBytes, hub.endpoint);
   try {
     const facts = await readRemoteFacts(repo, source, { hub, workspace, signal });
-    return { remote, file: describeFile(facts, contextTokens, availableBytes) };
+    return { remote, file: describeFile(facts, model, availableBytes) };
   } catch (thrown) {
     // A gated file tells nothing before its licence is accepted; what the repository's page tells is known all the same.
     return { remote, error: toErrorRecord(thrown) };
@@ -156,9 +158,10 @@ function describeRemote(
 
 function describeFile(
   { memory, capabilities: _, ...facts }: FileFacts,
-  contextTokens: number | undefined,
+  { engine, contextTokens }: ResolvedModel,
   availableBytes: number,
 ): FileDescription {
   const { trainedContextTokens } = memory;
-  return { ...facts, trainedContextTokens, fit: fitMemory(memory, contextTokens, availableBytes) };
+  const { sharesCache } = engineDefinition(engine);
+  return { ...facts, trainedContextTokens, fit: fitMemory(memory, { contextTokens, sharesCache }, availableBytes) };
 }

@@ -2,6 +2,7 @@ import { toAssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
 import { planContext } from "../../formats/plan-context.ts";
 import { requiredMemory } from "../../formats/required-memory.ts";
+import { sharedMemory } from "../../formats/shared-cache.ts";
 
 /** Whether weights, context, working space and process fit the memory that is available now. */
 export interface MemoryFit {
@@ -28,17 +29,32 @@ export interface ContextNeed {
 const USERS = [1, 2, 4, 8, 16] as const;
 const CONTEXTS = [2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072] as const;
 
+export interface FitOptions {
+  /** Absent: as long as is trained and fits. */
+  readonly contextTokens?: number | undefined;
+  /** Whether the engine keeps one cache for all requests; default: one for each. */
+  readonly sharesCache?: boolean | undefined;
+}
+
 /** Computes what a model takes and what of it fits, from its facts alone. */
-export function fitMemory(facts: MemoryFacts, contextTokens: number | undefined, availableBytes: number): MemoryFit {
+export function fitMemory(facts: MemoryFacts, options: FitOptions, availableBytes: number): MemoryFit {
+  const { contextTokens, sharesCache = false } = options;
   const { weightsBytes, kvBytesPerToken, isKvUpperBound = false } = facts;
   const common = {
     availableBytes,
     weightsBytes,
     ...(kvBytesPerToken !== undefined && { kvBytesPer1000Tokens: kvBytesPerToken * 1000 }),
     isUpperBound: isKvUpperBound,
-    needs:
-      kvBytesPerToken === undefined ? [] : contextsOf(facts).map((tokens) => needOf(facts, tokens, availableBytes)),
+    needs: kvBytesPerToken === undefined ? [] : contextsOf(facts).map(needOf),
   };
+  function needOf(contextTokens: number): ContextNeed {
+    const users = USERS.map((users) => {
+      const shape = { contextTokens, parallel: users };
+      const need = sharesCache ? sharedMemory(facts, shape, availableBytes) : requiredMemory(facts, shape);
+      return { users, bytes: need.totalBytes, fits: need.totalBytes <= availableBytes };
+    });
+    return { contextTokens, users };
+  }
   try {
     const plan = planContext(facts, { contextTokens, parallel: 1 }, { availableBytes });
     const { totalBytes } = requiredMemory(facts, { contextTokens: plan.contextTokens, parallel: 1 });
@@ -53,12 +69,4 @@ export function fitMemory(facts: MemoryFacts, contextTokens: number | undefined,
 /** Round numbers up to what the model was trained for, and that. */
 function contextsOf({ trainedContextTokens: trained }: MemoryFacts): readonly number[] {
   return trained === undefined ? CONTEXTS : [...CONTEXTS.filter((tokens) => tokens < trained), trained];
-}
-
-function needOf(facts: MemoryFacts, contextTokens: number, availableBytes: number): ContextNeed {
-  const users = USERS.map((users) => {
-    const { totalBytes: bytes } = requiredMemory(facts, { contextTokens, parallel: users });
-    return { users, bytes, fits: bytes <= availableBytes };
-  });
-  return { contextTokens, users };
 }

@@ -1,12 +1,11 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
-import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import type { ChatModel } from "../../core/chat-model.ts";
 import type { LoadOptions, ModelInfo } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { noteLastUse } from "../cache/note-use.ts";
 import { createEngines } from "../create-engines.ts";
 import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
+import { loadResolved } from "./load-resolved.ts";
 
 /** A model that is ready to chat, in a process of its own where it runs weights or a user's code. */
 export interface OpenedModel extends AsyncDisposable {
@@ -30,17 +29,10 @@ export async function openModel(
   options: OpenModelOptions = {},
 ): Promise<OpenedModel> {
   const model = requireOne(name, await resolveName(name, workspace));
-  requireRunnable(model);
   const startedMs = workspace.clock.now();
-  const loaded = await createEngines(workspace)[model.engine].load(model.source, {
-    ...options,
-    id: model.id,
-    device: options.device ?? model.device ?? "cpu",
-    contextTokens: options.contextTokens ?? model.contextTokens,
-    chatTemplate: model.chatTemplate,
-    templateVariables: model.templateVariables,
-  });
-  noteLastUse(model.source, workspace);
+  const contextTokens = options.contextTokens ?? model.contextTokens;
+  const engines = createEngines(workspace);
+  const loaded = await loadResolved(model, { ...options, contextTokens }, { engines, workspace });
   const { chat, info } = loaded;
   if (chat === undefined) {
     await loaded[Symbol.asyncDispose]();

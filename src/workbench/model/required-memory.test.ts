@@ -63,6 +63,16 @@ describe("the memory that a model requires", () => {
     await benchAgrees(source, file.sizeBytes, bytes);
     const plan = await createLoadPlanner(1)({ alias: "m", id: "m", engine: "gguf", source, contextTokens: CONTEXT });
     assert.equal(plan.needBytes, bytes);
+
+    const together = described?.file?.fit.needs.find(({ contextTokens }) => contextTokens === CONTEXT)?.users;
+    const planned = await createLoadPlanner(16)({
+      alias: "m",
+      id: "m",
+      engine: "gguf",
+      source,
+      contextTokens: CONTEXT,
+    });
+    assert.equal(planned.needBytes, together?.find(({ users }) => users === 16)?.bytes);
   });
 
   it("is the same estimate for search, planner, doctor and bench where only the size is known", async (test) => {

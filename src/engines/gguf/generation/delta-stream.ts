@@ -4,7 +4,7 @@ import type { ChatRequest } from "../../../core/chat-model.ts";
 import type { AnswerPart } from "../../../dialect/answer-part.ts";
 import { createAnswerReader } from "../../../dialect/answer-reader.ts";
 import type { AnswerReaderOptions } from "../../../dialect/answer-reader-options.ts";
-import { createTextGate, type GatedText } from "../../create-text-gate.ts";
+import { createTextGate, type GatedText } from "../../../lib/text-gate.ts";
 import type { Token, Vocabulary } from "../llama/vocabulary.ts";
 import { createDetokenizer } from "./detokenizer.ts";
 import type { PickedToken } from "./token-picker.ts";

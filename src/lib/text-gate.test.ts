@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createTextGate } from "./create-text-gate.ts";
+import { createTextGate } from "./text-gate.ts";
 
 test("`createTextGate()` lets text through as it comes when there is nothing to hold back", () => {
   const gate = createTextGate();

@@ -1,0 +1,44 @@
+import { requireRunnable } from "../../catalog/why-not-runnable.ts";
+import type { Device, LoadedModel, LoadOptions, ModelSource } from "../../core/engine.ts";
+import { noteLastUse } from "../cache/note-use.ts";
+import { type Engines, requireEngine } from "../create-engines.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What has to be known of a model to load it: a resolved model, or the target of a plan. */
+export interface Loadable extends Pick<LoadOptions, "chatTemplate" | "templateVariables"> {
+  readonly id: string;
+  readonly alias: string;
+  readonly engine: string;
+  readonly source: ModelSource;
+  /** Taken unless the load asks for another; absent: the CPU. */
+  readonly device?: Device | undefined;
+}
+
+export interface LoadContext {
+  readonly engines: Engines;
+  readonly workspace: Workspace;
+}
+
+/**
+ * Loads a model with its engine and notes that it was used. Every load of the product goes through here.
+ *
+ * @throws AssayError `model-missing` when it is not downloaded, `engine-missing`, and whatever the engine throws
+ */
+export async function loadResolved(
+  model: Loadable,
+  options: LoadOptions,
+  { engines, workspace }: LoadContext,
+): Promise<LoadedModel> {
+  requireRunnable(model);
+  const { id, device = "cpu", source, chatTemplate, templateVariables } = model;
+  const engine = requireEngine(engines, model.engine);
+  const loaded = await engine.load(source, {
+    chatTemplate,
+    templateVariables,
+    ...options,
+    id: options.id ?? id,
+    device: options.device ?? device,
+  });
+  noteLastUse(source, workspace);
+  return loaded;
+}
