@@ -9,7 +9,7 @@ import type { Connect, HttpCall, Transport } from "./transport.ts";
 
 export type EndpointSource = Extract<ModelSource, { readonly type: "endpoint" }>;
 
-/** What the engine works with. */
+/** Dependencies of the engine. */
 export interface EndpointRuntime {
   /** Holds the keys. */
   readonly env: EnvironmentVariables;

@@ -8,7 +8,7 @@ import { flagOf, SETTINGS, type SettingName } from "./definitions.ts";
 import { type EnvEntry, parseEnvFile } from "./parse-env-file.ts";
 import { settingsFileSchema } from "./settings-file-schema.ts";
 
-/** Where a setting's value comes from. */
+/** Origin of a setting's value. */
 export interface SettingOrigin {
   readonly from: "flag" | "environment" | ".env" | "project" | "user" | "built-in";
   /** The flag, the variable, or the file with its line. */
@@ -18,7 +18,7 @@ export interface SettingOrigin {
 /** A place that may set things: answers what it says of one setting, absent when nothing. */
 export type SettingLayer = (name: SettingName) => (SettingOrigin & { readonly value: unknown }) | undefined;
 
-/** What the command line gave, by setting. */
+/** Values that the command line gave, by setting. */
 export function createFlagLayer(flags: Readonly<Partial<Record<SettingName, unknown>>>): SettingLayer {
   return (name) => {
     const value = flags[name];

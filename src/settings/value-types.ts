@@ -6,7 +6,7 @@ import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, par
 /** A kind of value that people write: how its text is read, and what it must then be. */
 export interface ValueType<T> {
   readonly schema: z.ZodType<T>;
-  /** What a value must be, in the words of an error. */
+  /** Rule for a value, in the words of an error. */
   readonly rule: string;
   /** Makes of a flag's or variable's text what `schema` then checks. */
   readonly fromText: (text: string) => unknown;

@@ -15,7 +15,7 @@ export interface BareWorkspace {
   readonly now: () => Date;
 }
 
-/** What the use cases take from outside. */
+/** Dependencies of the use cases. */
 export interface Workspace extends BareWorkspace, SettingsRead {}
 
 /** The bare workspace of this process, except for what is given. */

@@ -1,7 +1,7 @@
 import type { BareWorkspace, Workspace } from "../../workbench/workspace.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** What a program's commands are made with. */
+/** Context that a program's commands are created with. */
 export interface ProgramContext {
   readonly terminal: Terminal;
   readonly workspace: BareWorkspace;
@@ -9,7 +9,7 @@ export interface ProgramContext {
   execute(options: { readonly json?: boolean | undefined }, action: () => Promise<number>): Promise<void>;
 }
 
-/** What an action gets besides its options. */
+/** Context of an action, besides its options. */
 export interface CommandContext extends Pick<ProgramContext, "terminal" | "workspace"> {
   /**
    * Reads the settings, once; those that were typed are stronger than all others.

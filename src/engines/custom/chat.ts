@@ -97,7 +97,7 @@ function toInput(adapter: Adapter, { messages }: ChatRequest): unknown {
   return adapter.input === "messages" ? messages : toPromptText(messages);
 }
 
-/** What a module gets beside its input: the request as it is, less what has no meaning for it, and the signal to watch. */
+/** Parameters of a module beside its input: the request without the fields that mean nothing to it, and the signal to watch. */
 function toParams(request: ChatRequest, signal: AbortSignal): Readonly<Record<string, unknown>> {
   const { promptReuse: _, tools: __, toolChoice: ___, responseFormat: ____, ...params } = request;
   return { ...params, signal };

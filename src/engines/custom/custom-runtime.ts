@@ -1,7 +1,7 @@
 import type { Clock } from "../../lib/clock.ts";
 
 export interface CustomEngineOptions {
-  /** Where `createTrustStore` keeps its list; without it no module is trusted. */
+  /** File in which `createTrustStore` keeps its list; without it no module is trusted. */
   readonly trustFile?: string | undefined;
   /** Longest wait for a load, and for each next piece of an answer; default 120,000. */
   readonly timeLimitMs?: number | undefined;

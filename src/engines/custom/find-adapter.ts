@@ -1,14 +1,14 @@
 import { AssayError } from "../../core/errors.ts";
 
-/** What a user's module offers. */
+/** Form of a user's module. */
 export interface Adapter {
   /** Called once, before the first answer. */
   load?(weightsPath: string | undefined, options: Readonly<Record<string, unknown>>): unknown;
   /** Answers with a text, a promise of one, or texts that come one after the other. */
   generate(input: unknown, params: unknown): unknown;
-  /** What `generate` gets first: the conversation, or one text made of it. Default `prompt`. */
+  /** First argument of `generate`: the conversation, or one text made of it. Default `prompt`. */
   readonly input?: unknown;
-  /** What the module does with its params: `{ temperature, seed }`, each true or false. Default false. */
+  /** Parameters that the module honours: `{ temperature, seed }`, each true or false. Default false. */
   readonly honours?: unknown;
 }
 

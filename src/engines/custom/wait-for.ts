@@ -1,7 +1,7 @@
 import { anySignal } from "../../lib/any-signal.ts";
 import type { Clock } from "../../lib/clock.ts";
 
-/** What a wait for foreign code came to. */
+/** Outcome of a wait for foreign code. */
 export type Waited<T> =
   | { readonly type: "value"; readonly value: T }
   | { readonly type: "failed"; readonly error: unknown }

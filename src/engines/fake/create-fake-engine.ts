@@ -5,7 +5,7 @@ import { loadFakeModel } from "./load-model.ts";
 export interface FakeEngineOptions {
   /** Passes the time between tokens; a fake clock makes every script instant. */
   readonly clock?: Clock | undefined;
-  /** What a script's `crash` does; default: the request throws `model-crashed`, as it would seen from outside. */
+  /** Effect of a script's `crash`; default: the request throws `model-crashed`, as a dead process would. */
   readonly crash?: (() => void) | undefined;
 }
 

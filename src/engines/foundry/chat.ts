@@ -6,7 +6,7 @@ import type { FoundryVariant } from "../../wire/foundry/foundry-variant.ts";
 
 /** Tokens left free beside a counted prompt: the count may leave out what the template adds. */
 const MARGIN_TOKENS = 32;
-/** Where nobody counts, a prompt is taken for one token in so many bytes: more than any language needs. */
+/** Bytes per token where nobody counts: an estimate that no language exceeds. */
 const LEAST_BYTES_PER_TOKEN = 2;
 
 export interface FoundryChatSettings {
@@ -17,7 +17,7 @@ export interface FoundryChatSettings {
 /**
  * Creates the chat model of a Foundry Local service around one that speaks the OpenAI protocol.
  *
- * What the service drops in silence is refused here. A request that names no length gets the service's own, which is more
+ * Fields that the service drops in silence are refused here. A request that names no length gets the service's own, which is more
  * than a small context holds: when it is refused for that, it is sent again with as much as fits, and a warning says so.
  */
 export function createFoundryChat(
@@ -58,7 +58,7 @@ export function createFoundryChat(
     }
   }
 
-  /** How long the answer may get; undefined when that is not known, or was said. */
+  /** Longest answer that still fits; undefined when unknown, or when the request says it. */
   async function fit(request: ChatRequest, signal: AbortSignal | undefined): Promise<number | undefined> {
     if (contextTokens === undefined || request.maxTokens !== undefined) return undefined;
     const promptTokens = (await countTokens(request, signal)) ?? estimateTokens(request);

@@ -63,7 +63,7 @@ async function listNames(endpoint: Endpoint, path: string, signal?: AbortSignal)
   return names.map((name) => name.toLowerCase());
 }
 
-/** How much fits a cached model, which the catalogue does not say; a service without this route works all the same. */
+/** Reads the context of a cached model, which the catalogue does not state; a service without this route works all the same. */
 async function listDetails(endpoint: Endpoint, signal?: AbortSignal): Promise<readonly FoundryVariant[]> {
   try {
     return (await askService(endpoint, "v1/models", { signal })).read("a list of models", parseFoundryModelList);

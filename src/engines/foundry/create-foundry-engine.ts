@@ -13,7 +13,7 @@ export interface FoundryEngineOptions {
   /** Holds PATH, proxies and authorities; default: the environment of the process. */
   readonly env?: EnvironmentVariables | undefined;
   readonly clock?: Clock | undefined;
-  /** What is left out keeps its default. */
+  /** Limits that are left out keep their defaults. */
   readonly limits?: Partial<TimeLimits> | undefined;
   /** Finds every program `foundry`; default: on PATH. */
   readonly findPrograms?: ((env: EnvironmentVariables) => readonly string[]) | undefined;

@@ -26,7 +26,7 @@ export function notRunning(path: string): AssayError {
   });
 }
 
-/** What answers is Assay, which speaks the same protocol. */
+/** The service that answers is Assay, which speaks the same protocol. */
 export function isAssay(origin: string): AssayError {
   return new AssayError({
     code: "service-unavailable",

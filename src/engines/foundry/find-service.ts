@@ -3,7 +3,7 @@ import { findServiceAddress, parseServerAddress } from "../../wire/foundry/servi
 import { notInstalled, notRunning } from "./errors.ts";
 import type { RunFoundry } from "./run-foundry.ts";
 
-/** What the search for a service needs; tests give their own. */
+/** Dependencies of the search for a service; tests give their own. */
 export interface FindServiceRuntime {
   readonly env: EnvironmentVariables;
   /** Every `foundry` on PATH. */
@@ -35,7 +35,7 @@ export async function findService(runtime: FindServiceRuntime, signal?: AbortSig
   throw first === undefined ? notInstalled(paths[0]) : notRunning(first);
 }
 
-/** What `foundry --version` says, such as `0.8.119`; undefined when it says nothing of the kind. */
+/** Version that `foundry --version` prints, such as `0.8.119`; undefined when it prints none. */
 export async function askForVersion(
   { run }: FindServiceRuntime,
   path: string,

@@ -6,7 +6,7 @@ const PACKAGE = "assay";
 /** Starters of a program, such as npm's own on Windows, have a few hundred bytes; a real program is no text. */
 const MOST_STARTER_BYTES = 16 * 1024;
 
-/** How starters of Windows' shell and of sh write the folder that they lie in. */
+/** The forms in which starters of Windows' shell and of sh write their own folder. */
 const OWN_FOLDER = /%~dp0|%dp0%|\$\{?basedir\}?|\$\(dirname (?:-- )?"?\$0"?\)/gi;
 
 /** Whether a program called `foundry` is the one that comes with this package: it lies in it, or is a starter of a script that does. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 
-/** What a program wrote before it ended, however it ended. */
+/** Output of a program that has ended. */
 export interface ProgramOutput {
   readonly exitCode: number | undefined;
   readonly stdout: string;

@@ -3,7 +3,7 @@ import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { missingBinary, tooOld, wrongProgram } from "./errors.ts";
 import type { ServerCommand } from "./server-command.ts";
 
-/** What the program says of itself. */
+/** Facts that the program reports about itself. */
 export interface BinaryVersion {
   /** Such as `b6123`. */
   readonly text: string;

@@ -74,7 +74,7 @@ export function failedToLoad(exit: ServerExit, path: string): AssayError {
   return cause;
 }
 
-/** How to get the program, by system. */
+/** Ways to get the program, by system. */
 export function installHint(platform: NodeJS.Platform = process.platform): string {
   const named = "or name it: ASSAY_LLAMA_SERVER, or llamaServer in your own assay.json";
   switch (platform) {

@@ -7,7 +7,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { FromKeeper, ToKeeper } from "./keeper-messages.ts";
 import type { ServerCommand } from "./server-command.ts";
 
-/** How a program ended, with its last words. */
+/** End of a program, with its last output. */
 export interface ServerExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -19,7 +19,7 @@ export interface ServerExit {
 export interface KeptServer {
   /** Process id of the program itself; absent until it has started. */
   readonly pid: () => number | undefined;
-  /** How it ended; undefined while it runs. */
+  /** Its end; undefined while it runs. */
   readonly ended: () => ServerExit | undefined;
   /** Resolves when it has ended. Never rejects. */
   readonly exit: Promise<ServerExit>;
@@ -30,7 +30,7 @@ export interface KeptServer {
 }
 
 const MAX_OUTPUT_CHARACTERS = 8_000;
-/** How long to wait for the last words of a program that is gone. */
+/** Longest wait for the last output of a program that has ended. */
 const LAST_WORDS_MS = 500;
 
 /**

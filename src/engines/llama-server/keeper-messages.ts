@@ -1,9 +1,9 @@
-/** What the parent tells the keeper. */
+/** Messages from the parent to the keeper. */
 export type ToKeeper =
   | { readonly type: "start"; readonly path: string; readonly args: readonly string[] }
   | { readonly type: "stop"; readonly signal: "SIGTERM" | "SIGKILL" };
 
-/** What the keeper tells the parent. */
+/** Messages from the keeper to the parent. */
 export type FromKeeper =
   | { readonly type: "started"; readonly pid: number | undefined }
   | {

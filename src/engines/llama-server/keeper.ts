@@ -48,7 +48,7 @@ function leave(): void {
   process.exit(0);
 }
 
-/** Where memory runs out, Linux ends the process with the highest score: let it be the model's. */
+/** When memory runs out, Linux ends the process with the highest score: let it be the model's. */
 function offerToMemoryKiller(pid: number | undefined): void {
   if (process.platform !== "linux" || pid === undefined) return;
   try {

@@ -17,7 +17,7 @@ import { withoutGpu, wrongSource } from "./errors.ts";
 import type { LlamaServerRuntime } from "./runtime.ts";
 import { type StartedServer, startServer } from "./start-server.ts";
 
-/** How long a broken connection waits for the news that its server is gone. */
+/** Longest wait, after a broken connection, for the news that the server has ended. */
 const NEWS_MS = 500;
 
 /**

@@ -1,7 +1,7 @@
 import type { EndpointRuntime } from "../../http/endpoint.ts";
 import type { ServerCommand } from "./server-command.ts";
 
-/** What the engine works with. */
+/** Dependencies of the engine. */
 export interface LlamaServerRuntime extends EndpointRuntime {
   /** The program; @throws AssayError `engine-missing` */
   readonly findCommand: () => ServerCommand;

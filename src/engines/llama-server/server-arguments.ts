@@ -1,7 +1,7 @@
 import type { Device } from "../../core/engine.ts";
 import type { BinaryVersion } from "./ask-binary.ts";
 
-/** What a server is started for. */
+/** Purpose that a server is started for. */
 export interface ServerPlan {
   readonly modelPath: string;
   readonly port: number;

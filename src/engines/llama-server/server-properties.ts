@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a running server says of itself. */
+/** Facts that a running server reports about itself. */
 export interface ServerProperties {
   readonly modelPath: string;
   readonly slots?: number | undefined;

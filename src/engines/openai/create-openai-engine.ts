@@ -11,7 +11,7 @@ export interface OpenAiEngineOptions {
   readonly env?: EnvironmentVariables | undefined;
   /** Times limits and pauses. */
   readonly clock?: Clock | undefined;
-  /** What is left out keeps its default. */
+  /** Limits that are left out keep their defaults. */
   readonly limits?: Partial<TimeLimits> | undefined;
 }
 

@@ -70,7 +70,7 @@ function limitTo(endpoint: Endpoint, timeoutMs: number | undefined): Endpoint {
   return { ...endpoint, limits: { ...endpoint.limits, totalMs: Math.min(timeoutMs, endpoint.limits.totalMs) } };
 }
 
-/** What the server decides by itself. */
+/** Settings that the server decides by itself. */
 function listIgnored(options: LoadOptions): Warning[] {
   return (["gpuLayers", "contextTokens", "threads", "memoryLimitBytes"] as const)
     .filter((name) => options[name] !== undefined)

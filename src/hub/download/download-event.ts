@@ -1,11 +1,11 @@
-/** What a download tells on its way. */
+/** Events of a download. */
 export type DownloadEvent =
   /** Somebody else downloads the same file; their download is waited for. */
   | { readonly type: "waiting"; readonly file: string; readonly owner: string }
   | { readonly type: "started"; readonly file: string; readonly sizeBytes: number; readonly resumedBytes: number }
   | DownloadProgress
   | { readonly type: "retrying"; readonly file: string; readonly because: string; readonly delayMs: number }
-  /** What came so far is no longer what is offered; it begins anew. */
+  /** The server now offers another content; the download begins anew. */
   | { readonly type: "restarted"; readonly file: string; readonly because: string }
   | { readonly type: "verifying"; readonly file: string };
 

@@ -19,7 +19,7 @@ export interface DownloadTarget {
   readonly stagingDirectory: string;
   /** Name of what is under way: the same content must have the same, other content another. */
   readonly id: string;
-  /** Where the file goes when it is complete and right. */
+  /** Place of the file once it is complete and verified. */
   readonly path: string;
 }
 

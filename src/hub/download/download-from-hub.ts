@@ -19,7 +19,7 @@ export interface HubDownloadOptions {
   readonly context: DownloadContext;
   /** Folder that models of the hub are downloaded into. */
   readonly hubCache: string;
-  /** Where it is recorded that the files are ours. */
+  /** Records of the files that Assay itself downloaded. */
   readonly stateDirectory: string;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: OnDownloadEvent | undefined;
@@ -27,7 +27,7 @@ export interface HubDownloadOptions {
   readonly force?: boolean | undefined;
 }
 
-/** What was downloaded and where it lies now. */
+/** A downloaded file and its place. */
 export interface Downloaded {
   /** The file to load: the first of the source. */
   readonly path: string;

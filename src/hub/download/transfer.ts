@@ -16,10 +16,10 @@ import { type StallWatch, watchStall } from "./watch-stall.ts";
 export interface RemoteFile {
   /** For people. */
   readonly name: string;
-  /** Where it comes from, for people. */
+  /** Its origin, for people. */
   readonly host: string;
   readonly sizeBytes: number;
-  /** What the server calls this content; another name means another content. Absent when it has none. */
+  /** The server's name for this content; another name means another content. Absent when it has none. */
   readonly etag?: string | undefined;
   /** @throws AssayError, a `PassingError` where another try may help */
   open(range: RangeRequest): Promise<RemoteRange>;
@@ -34,7 +34,7 @@ export class FileChanged extends Error {
 const WORTH_BYTES = 16 * 1024;
 
 export interface TransferOptions {
-  /** What is on disk already. */
+  /** The part that is on disk already. */
   readonly done: readonly Interval[];
   readonly signal?: AbortSignal | undefined;
   readonly meter: ProgressMeter;

@@ -4,7 +4,7 @@ import { findCrossing } from "./find-crossing.ts";
 import { hasPhrase, normalizeText } from "./normalize-text.ts";
 import { splitSentences } from "./split-sentences.ts";
 
-/** What became of one facet in one answer. */
+/** Outcome of one facet in one answer. */
 export interface FacetMatch {
   readonly found: boolean;
   /** Each phrase by itself, wherever it stands: all may be found and the facet not, when they stand apart. */

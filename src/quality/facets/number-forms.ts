@@ -1,7 +1,7 @@
 /**
  * Writes each number with digits and at most one point: "1,200" and "1'200" become "1200", "1.200,5" becomes "1200.5".
  *
- * What can be read in two ways is read as English: "1.200" stays, "1,200" is 1200. One comma not
+ * Numbers that can be read in two ways are read as English: "1.200" stays, "1,200" is 1200. One comma not
  * before three digits is a decimal comma. "12.00" is 12, but "3.10" is not 3.1, as versions count that way.
  */
 export function toPlainNumbers(text: string): string {

@@ -2,7 +2,7 @@ import type { FinishReason } from "../../core/chat-event.ts";
 import type { Facet } from "../../core/prompt.ts";
 import { type FacetMatch, matchPhrases, readFacet, toPassages } from "./match-facet.ts";
 
-/** How many of the expected facets one answer holds. */
+/** Score of one answer: the expected facets that it holds. */
 export interface AnswerScore {
   readonly found: number;
   readonly total: number;

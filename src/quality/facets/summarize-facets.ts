@@ -36,7 +36,7 @@ export interface FacetSummary {
   readonly withNonce: boolean;
 }
 
-/** What one target found. */
+/** Facets that one target found. */
 export interface TargetFacets {
   readonly target: string;
   readonly summary: FacetSummary;

@@ -8,7 +8,7 @@ import type { RunPoint } from "./run-points.ts";
 export interface Chart {
   readonly id: string;
   readonly title: string;
-  /** How to read it, and what it leaves out. */
+  /** Note on how to read it, and what it leaves out. */
   readonly caption: readonly string[];
   readonly wide: string;
   readonly narrow: string;
@@ -29,7 +29,7 @@ export interface Pen {
   readonly document: Document;
 }
 
-/** Where a chart is drawn. */
+/** Surroundings of a chart: document and size. */
 export interface Frame {
   readonly width: number;
   readonly narrow: boolean;

@@ -21,7 +21,7 @@ interface Drawing {
   readonly scale: UnitScale;
 }
 
-/** How latency is distributed per target: every request, the middle half, p50 and p95 with their intervals. */
+/** Chart of latency per target: every request, the middle half, p50 and p95 with their intervals. */
 export function latencyChart({ summary, points, keys, pen }: ChartSource): Chart | undefined {
   const timed = Map.groupBy(
     points.filter((point) => point.timed),

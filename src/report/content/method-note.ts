@@ -1,7 +1,7 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
-/** How the figures were taken, in a few sentences that hold for this run. */
+/** The method in a few sentences that hold for this run. */
 export function methodNote({ run }: RunSummary): string {
   const { plan } = run;
   const order =
@@ -19,7 +19,7 @@ export function methodNote({ run }: RunSummary): string {
   ].join(" ");
 }
 
-/** How far the harness itself was off, measured before the run against a known schedule. */
+/** Error of the harness itself, measured before the run against a known schedule. */
 export function calibrationNote({ calibration }: RunSummary): string {
   if (calibration === undefined) return "The harness's own error was not measured in this run.";
   const { streams, tokens, ttftErrorMs, arrivalErrorMs } = calibration;

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 
-/** How one target is told from the others throughout a page: a letter, a colour and a shape. */
+/** Marks of one target throughout a page: a letter, a colour and a shape. */
 export interface TargetKey {
   readonly target: string;
   /** `A`, `B`, ... `Z`, `AA`. */

@@ -19,7 +19,7 @@ const COLUMNS: readonly MetricColumn[] = [
   },
 ];
 
-/** Where the time of a request goes: the median of each part of its life. */
+/** Table of where the time of a request goes: the median of each part of its life. */
 export function decompositionTable({ scorecards }: RunSummary): Table {
   return toTable(scorecards, fillMetricColumns(scorecards, COLUMNS));
 }

@@ -22,7 +22,7 @@ export function p95Cell(summary: Distribution, scale: UnitScale): Cell {
   return textCell(`${formatNumber(summary.max / scale.divisor)} max`, `(${evidence(summary.p95)})`);
 }
 
-/** How many observations there are and how many it takes: `n=12, needs 60`. */
+/** Number of observations and the number needed: `n=12, needs 60`. */
 function evidence(estimate: Estimate): string {
   return estimate.needs === undefined ? `n=${estimate.n}` : `n=${estimate.n}, needs ${estimate.needs}`;
 }

@@ -3,7 +3,7 @@ import type { Metric } from "../../core/metric.ts";
 /** Units of the values that reports show; `ratio` is 0 to 1. */
 export type Unit = Metric["unit"] | "ratio";
 
-/** How values of a unit are shown: divided by `divisor` and followed by `unit`. */
+/** Scale of shown values: divided by `divisor` and followed by `unit`. */
 export interface UnitScale {
   readonly unit: string;
   readonly divisor: number;

@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 4000;
 interface Answer {
   readonly target: string;
   readonly result: PromptResult;
-  /** How the shown text fares; absent without facets or without text. */
+  /** Score of the shown text; absent without facets or without text. */
   readonly score: AnswerScore | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { methodNote } from "../content/method-note.ts";
 import { html, type Section } from "./html.ts";
 
-/** How the figures were taken, and the formula of every metric that the run has. */
+/** Section on the method, with the formula of every metric that the run has. */
 export function methodSection(summary: RunSummary): Section {
   const used = METRICS.filter(({ id }) => summary.scorecards.some((card) => card.metrics[id] !== undefined));
   const body = html`<p>${methodNote(summary)}</p>

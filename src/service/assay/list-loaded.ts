@@ -2,7 +2,7 @@ import type { MemoryReading } from "../../core/engine.ts";
 import type { PoolRecord } from "../../pool/model-pool.ts";
 import type { LoadedModelReport } from "../../wire/assay/loaded-models.ts";
 
-/** What the pool holds, as clients see it. @param memory what was measured of each, by name */
+/** Lists the pool's models as clients see them. @param memory measured bytes of each, by name */
 export function listLoaded(
   records: readonly PoolRecord[],
   memory: ReadonlyMap<string, MemoryReading> = new Map(),

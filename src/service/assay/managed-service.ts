@@ -1,7 +1,7 @@
 import type { ServiceIdentity } from "../../workbench/service-control/service-state.ts";
 import type { RunningService } from "../app/running-service.ts";
 
-/** What our own routes know besides the models: the process that they run in. */
+/** The process that our own routes manage, besides its models. */
 export interface ManagedService {
   readonly identity: ServiceIdentity;
   readonly isStopping: () => boolean;

@@ -14,14 +14,14 @@ export interface ChatJob extends Disposable {
   readonly part: ChatModel;
   readonly requests: readonly ChatRequest[];
   readonly signal: AbortSignal;
-  /** What of the body is not honoured. */
+  /** Fields of the body that are not honoured. */
   readonly ignored: readonly string[];
   readonly meter: () => AnswerMeter;
   /** Passes on the first tool call of each answer only. */
   readonly oneCall?: boolean | undefined;
 }
 
-/** How a route writes its stream. */
+/** Writer of a route's stream. */
 export interface StreamEncoder {
   /** The frames of one event of one choice; absent when it has nothing to show. */
   encode(index: number, event: ChatEvent): string | undefined;

@@ -9,7 +9,7 @@ import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 
-/** How long a list stands unless a model is loaded or unloaded: reading it costs many looks at the disk. */
+/** Lifetime of a list unless a model is loaded or unloaded: reading it costs many looks at the disk. */
 const FRESH_MS = 500;
 
 interface Snapshot {
@@ -105,7 +105,7 @@ function toModel(model: ServedModel, record: PoolRecord | undefined, startedAt: 
   };
 }
 
-/** What a model can be asked for, in the words of LM Studio (`type`), of llama.cpp and Ollama, and of OpenRouter. */
+/** Capabilities of a model in the words of LM Studio (`type`), of llama.cpp and Ollama, and of OpenRouter. */
 function toKind(model: ServedModel) {
   const embeds = onlyEmbeds(model);
   return {

@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from "../../core/errors.ts";
 
-/** Where OpenAI has a code for it: agents shorten their history on the one, and look for another model on the other. */
+/** OpenAI's codes: agents shorten their history on the one, and look for another model on the other. */
 const OPENAI_CODES: Partial<Readonly<Record<ErrorCode, string>>> = {
   "context-exceeded": "context_length_exceeded",
   "unknown-model": "model_not_found",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { loadedModelSchema } from "./loaded-models.ts";
 
-/** What a running service tells of itself at `GET /assay/v1/service`. */
+/** Report of a running service at `GET /assay/v1/service`. */
 export const serviceReportSchema = z.object({
   version: z.string(),
   processId: z.number(),

@@ -1,7 +1,7 @@
 import type { FoundryVariant } from "./foundry-variant.ts";
 import { parseModelId } from "./model-id.ts";
 
-/** What a name stood for in a service's list. */
+/** Variants that a name stands for in a service's list. */
 export interface FoundVariants {
   readonly by: "id" | "alias";
   /** Best first; never empty. */
@@ -60,7 +60,7 @@ function isAliasOf(name: string, id: string): boolean {
   return parseModelId(id).model.toLowerCase() === name || toAlias(id) === name;
 }
 
-/** What the alias of an id most likely is, where nobody says. */
+/** Guesses the alias of an id where the service states none. */
 export function toAlias(id: string): string {
   return parseModelId(id)
     .model.toLowerCase()

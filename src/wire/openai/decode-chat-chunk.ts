@@ -87,7 +87,7 @@ class AnswerDecoder implements ChatDecoder {
     return [{ type: "start", receipt }];
   }
 
-  /** How many tokens the text of a chunk is, where the server counts as it goes. */
+  /** Number of tokens in the text of a chunk, where the server counts as it goes. */
   #countTokens(chunk: ChatChunk): number | undefined {
     this.#said = true;
     const running = chunk.usage?.completion_tokens;

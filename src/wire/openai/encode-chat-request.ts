@@ -1,7 +1,7 @@
 import type { ChatMessage, ChatRequest, ResponseFormat } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 
-/** What differs between servers that speak the same protocol. */
+/** Differences between servers that speak the same protocol. */
 export interface ChatDialect {
   /** Asks a streaming server for token counts; OpenAI's `stream_options.include_usage`. */
   readonly streamUsage: boolean;

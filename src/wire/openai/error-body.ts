@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a server says went wrong. */
+/** An error as a server states it. */
 export interface ErrorBody {
   readonly message: string;
   /** The server's own code or type, such as `context_length_exceeded`; absent when it names none. */

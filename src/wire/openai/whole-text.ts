@@ -1,6 +1,6 @@
 /** Passes text on in pieces that never end within a character. */
 export interface WholeText {
-  /** What may be passed on now; a first half of a surrogate pair waits for its second. */
+  /** Text that may be passed on now; a first half of a surrogate pair waits for its second. */
   add(text: string): string;
   /** A half that stayed alone, as the replacement character; else nothing. */
   end(): string;

@@ -27,7 +27,7 @@ export interface BenchRequest {
   readonly twin?: boolean | undefined;
   /** A recorded run to go on with: its plan is taken from it. */
   readonly resume?: string | undefined;
-  /** Where runs are kept; default: the folder of the settings. */
+  /** Store of the runs; default: the folder of the settings. */
   readonly store?: RunStore | undefined;
 }
 

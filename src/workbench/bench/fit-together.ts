@@ -10,7 +10,7 @@ export async function fitTogether(plan: Plan, freeBytes = readAvailableMemory())
   return needs.reduce((sum, bytes) => sum + bytes, 0) <= freeBytes * USABLE_SHARE;
 }
 
-/** What runs elsewhere, or is made up, takes none of this machine's memory. */
+/** Models that run elsewhere, or are made up, take none of this machine's memory. */
 async function requiredBytes({ source, contextTokens, sizeBytes }: TargetPlan): Promise<number> {
   if (source.type !== "file") return 0;
   return usualMemory(await readMemoryFacts(source.path, sizeBytes), { contextTokens }).totalBytes;

@@ -3,7 +3,7 @@ import type { RemovalTarget } from "../../hub/cache/remove-from-cache.ts";
 import { planDownload } from "../hub/plan-download.ts";
 import type { Workspace } from "../workspace.ts";
 
-/** What a name means in the cache: an alias the files of its repository, anything else itself. @throws AssayError `invalid-input` */
+/** Resolves a name in the cache: an alias means the files of its repository, anything else itself. @throws AssayError `invalid-input` */
 export async function nameRemoval(name: string, workspace: Workspace): Promise<RemovalTarget> {
   if (/^https?:\/\//i.test(name) && URL.canParse(name)) {
     const { origin, pathname } = new URL(name);

@@ -74,7 +74,7 @@ function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile
   });
 }
 
-/** What an ONNX graph cannot be used without: the tokenizer and configuration beside it, or at the root. */
+/** Files that an ONNX graph needs: the tokenizer and configuration beside it, or at the root. */
 function companionsOf(graph: string, { files }: HubRepo): readonly string[] {
   const folder = graph.slice(0, graph.lastIndexOf("/") + 1);
   const beside = (at: string) =>

@@ -6,7 +6,7 @@ import { statFile } from "../../system/stat-file.ts";
 import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
-/** What a name to download stands for. */
+/** Files that a name to download stands for. */
 export type DownloadPlan =
   /** It is a file of this disk, and nothing is known of where it could be had. */
   | { readonly type: "here"; readonly path: string; readonly sizeBytes: number }

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { readTextFile } from "../../json/read-text-file.ts";
 import { toWriteError } from "../../system/write-error.ts";
 
-/** What has become of each file, and whether the results' folder is kept out of version control. */
+/** Outcome for each file, and whether the results' folder is kept out of version control. */
 export interface InitResult {
   readonly directory: string;
   readonly written: readonly string[];

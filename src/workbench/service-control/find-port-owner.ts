@@ -3,12 +3,12 @@ import { basename } from "node:path";
 import { json } from "node:stream/consumers";
 import { requestLocal } from "../../http/node/request-local.ts";
 
-/** Who listens on a port, as far as it can be found out. */
+/** The process that listens on a port, as far as it can be found out. */
 export interface PortOwner {
   readonly processId?: number | undefined;
   /** Name of the program. */
   readonly program?: string | undefined;
-  /** What answers there, when it is a service that we know. */
+  /** Name of the service that answers there, when it is a known one. */
   readonly service?: "assay" | "foundry" | "openai" | undefined;
 }
 

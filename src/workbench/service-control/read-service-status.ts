@@ -66,7 +66,7 @@ async function readOnce(files: ServiceFiles, answerMs: number): Promise<ServiceS
   return { type: isPending ? "starting" : "stopped" };
 }
 
-/** What the service says of itself; undefined when it takes too long or says something else. */
+/** Asks the service for its report; undefined when it takes too long or answers something else. */
 async function ask(state: ServiceState, timeoutMs: number): Promise<ServiceReport | undefined | "refused"> {
   try {
     const answer = await requestService(state, { path: "/assay/v1/service", timeoutMs });

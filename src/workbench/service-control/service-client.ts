@@ -15,7 +15,7 @@ import type { ServiceState } from "./service-state.ts";
 /** The management routes of a running service. */
 export interface ServiceClient {
   readReport(signal?: AbortSignal): Promise<ServiceReport>;
-  /** What is loaded, with its memory as measured now. */
+  /** Lists the loaded models, with their memory as measured now. */
   listLoaded(signal?: AbortSignal): Promise<readonly LoadedModelReport[]>;
   /** Loads a model; leaving off by the signal cancels the load. */
   load(

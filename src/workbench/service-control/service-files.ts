@@ -5,7 +5,7 @@ import { compiledCodeFolder } from "../compiled-code.ts";
 /** The locations that a service keeps things in. */
 export type ServiceLocations = Pick<Locations, "state" | "log" | "cache">;
 
-/** What a service keeps on disk. There is one service per set of locations. */
+/** Files of a service. There is one service per set of locations. */
 export interface ServiceFiles {
   /** The running service: address, process, session token. Written when it listens, removed when it has stopped. */
   readonly state: string;
@@ -13,9 +13,9 @@ export interface ServiceFiles {
   readonly lock: string;
   /** Held by `service start` until the service listens or has failed to. */
   readonly startLock: string;
-  /** What the service says of its requests and models, as JSON lines; rotated. */
+  /** Log of requests and models, as JSON lines; rotated. */
   readonly log: string;
-  /** What a detached service wrote before its log was open, and its last words. */
+  /** Output of a detached service from before its log was open, and its last words. */
   readonly output: string;
   /** See `compiledCodeFolder()`. */
   readonly code: string;

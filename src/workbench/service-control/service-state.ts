@@ -11,7 +11,7 @@ export interface ServiceState extends ServiceIdentity {
   readonly endpoints: readonly string[];
 }
 
-/** What is known of a service before it listens. */
+/** Facts about a service that are known before it listens. */
 export interface ServiceIdentity {
   readonly schema: 1;
   readonly processId: number;

@@ -16,7 +16,7 @@ export interface StopServiceOptions {
 
 const ANSWER_MS = 2000;
 const LOOK_MS = 25;
-/** What runs may take 30 s, and unloading a little more. */
+/** Running requests may take 30 s, and unloading a little more. */
 const DRAINED_MS = 40_000;
 const CUT_MS = 5000;
 const KILLED_MS = 5000;

@@ -1,6 +1,6 @@
 import { parseModelId } from "../model-id.ts";
 
-/** What a record of `GET /foundry/list` is made of; what is not known is absent. */
+/** Facts for a record of `GET /foundry/list`; unknown ones are absent. */
 export interface CatalogFacts {
   /** `<id>:<version>`, such as `qwen2.5-0.5b-instruct-generic-cpu:3`. */
   readonly name: string;

@@ -8,7 +8,7 @@ export function encodeDownloadProgress(ratio: number, file: string): string {
   return `Total ${percent}% Downloading ${file.replaceAll(/[\r\n]+/g, " ")}\n`;
 }
 
-/** What the C# client waits for before it reads the result. */
+/** Marker that the C# client waits for before it reads the result. */
 export function encodeDownloadEnd(success: boolean): string {
   return success ? "[DONE] All Completed!\n" : "[DONE]\n";
 }

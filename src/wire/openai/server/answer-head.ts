@@ -1,4 +1,4 @@
-/** What every chunk and every whole answer of one request says of itself. */
+/** Fields that every chunk and every whole answer of one request share. */
 export interface AnswerHead {
   readonly id: string;
   /** Unix seconds. */

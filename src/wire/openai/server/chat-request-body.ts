@@ -79,7 +79,7 @@ export function toChatRequest(body: ChatRequestBody): ChatRequest {
   };
 }
 
-/** What of the body is not honoured, in words for the `Assay-Warning` header. */
+/** Names the fields that are not honoured, in words for the `Assay-Warning` header. */
 export function listIgnoredOfChat(body: ChatRequestBody): readonly string[] {
   const ignored = listIgnored(body, chatRequestBodySchema);
   if (body.store === true) ignored.push("store: nothing is stored here");

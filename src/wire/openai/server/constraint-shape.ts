@@ -10,7 +10,7 @@ const schema = z.union([schemaObject, z.string().transform(parseObject).pipe(sch
 const choices = z.array(z.string().min(1)).min(1).max(MOST_CHOICES);
 const expression = z.string().min(1);
 
-/** What an answer must be like: OpenAI's field, and those of llama.cpp, vLLM, SGLang and Ollama. */
+/** Constraints on an answer: OpenAI's field, and those of llama.cpp, vLLM, SGLang and Ollama. */
 export const constraintShape = {
   response_format: responseFormatSchema.nullish(),
   json_schema: schema.nullish().describe("llama.cpp's and SGLang's: a schema that the answer must fit."),

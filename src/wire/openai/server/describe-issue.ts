@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { describeZodIssue } from "../../../lib/describe-zod-issue.ts";
 
-/** What is wrong with a request: where, as `messages.0.role`, and in words. */
+/** A fault of a request: its place, such as `messages.0.role`, and the reason in words. */
 export interface RequestProblem {
   /** Absent when it is the body as a whole. */
   readonly param?: string | undefined;

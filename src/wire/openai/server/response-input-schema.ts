@@ -5,7 +5,7 @@ import { textContentSchema, toText } from "./message-schema.ts";
 
 const text = z.string();
 
-/** What our own items carry besides, and their readers send back. */
+/** Further fields of our own items, which clients send back. */
 const place = { id: text.nullish(), status: text.nullish() };
 
 const messageItem = z.looseObject({

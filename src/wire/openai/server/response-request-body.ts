@@ -90,7 +90,7 @@ export function toResponseRequest(body: ResponseRequestBody): ChatRequest {
   };
 }
 
-/** What of the body is not honoured, in words for the `Assay-Warning` header. */
+/** Names the fields that are not honoured, in words for the `Assay-Warning` header. */
 export function listIgnoredOfResponse(body: ResponseRequestBody): readonly string[] {
   const ignored = listIgnored(body, responseRequestBodySchema);
   if (Object.values(body.reasoning ?? {}).some((value) => value != null))

@@ -14,7 +14,7 @@ const wholeNumber = z.union([
     .transform(Number),
 ]);
 
-/** What all three routes that generate text say of how to choose tokens. */
+/** Sampling fields that all three text routes share. */
 export const samplingShape = {
   temperature: z.number().min(0).nullish().describe("0 takes the likeliest token each time."),
   top_p: z.number().min(0).max(1).nullish().describe("0 takes the likeliest token each time."),
@@ -72,7 +72,7 @@ function toSeed(seed: number | null | undefined): number | undefined {
   return Number.isSafeInteger(seed) ? seed : seed % 2 ** 53;
 }
 
-/** What `toSampling()` does not pass on, and every field that nobody here knows; in words for people. */
+/** Names the fields that `toSampling()` does not pass on, and every unknown field, in words for people. */
 export function listIgnored(body: Sampling & Readonly<Record<string, unknown>>, schema: z.ZodType): string[] {
   const ignored: string[] = [];
   if (Object.keys(body.logit_bias ?? {}).length > 0) ignored.push("logit_bias: not offered, ignored");

@@ -25,7 +25,7 @@ const choiceSchema = z.union([
     }),
 ]);
 
-/** What chat completions say of tools, in the newer and in the older form. */
+/** Tool fields of chat completions, in the newer and in the older form. */
 export const toolShape = {
   tools: z.array(z.looseObject({ type: z.literal("function").nullish(), function: functionSchema })).nullish(),
   tool_choice: choiceSchema.nullish(),
