@@ -49,7 +49,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     { folder: "json", holds: "reading, checking and editing JSON files; a mistake is named with file, line and key" },
     {
       folder: "stats",
-      holds: "quantiles, intervals, bootstrap, paired differences, Pareto front: numbers in, numbers out",
+      holds: "quantiles, intervals, many tests at one level, Pareto front: numbers in, numbers out",
       browserSafe: true,
     },
     {

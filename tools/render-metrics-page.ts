@@ -35,9 +35,11 @@ const TAIL = `
   with a single prompt it is the request. \`n\` counts these.
 - \`412 [398, 431]\`: the value and its 95 % interval. \`67 max (n=24, needs 59)\`: too few for an interval; the largest value is
   shown, and how many it would take.
-- Means and quality: bootstrap over prompts, seeded by the plan. Quantiles: order statistics, or Woodruff's method where a
-  prompt has several values. Differences between models: paired by prompt. Decision record
-  [4](decisions/0004-intervals.md) says why.
+- Means: Student's t with Hall's correction for skewness. Quality: Wilson's interval for as many trials as the prompts are
+  worth. Quantiles: interpolated order statistics, of the prompts' medians where a prompt has several values; other quantiles
+  of such values by Woodruff's method. No interval is shown below 6 prompts. \`perf/verdict-simulation.ts\` shows how often each
+  covers the truth; decision record [4](decisions/0004-intervals.md) says why. [Verdicts](verdicts.md) has the differences
+  between models.
 - Outliers (robust z above 3.5) are flagged and kept. A latency that rises or falls with time is named.
 
 ## Which memory

@@ -40,6 +40,8 @@ export interface TargetMetric extends MetricDescription {
   readonly type: "target";
   /** Absent when an input is unknown. */
   value(measured: TargetMeasurements): number | undefined;
+  /** What the value is taken from, where each is a reading of its own. */
+  readings?(measured: TargetMeasurements): readonly number[];
 }
 
 /** All that was recorded of one target. `samples` are the timed ones that succeeded. */

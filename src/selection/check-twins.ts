@@ -1,29 +1,83 @@
 import type { Scorecard } from "../bench/summary/scorecard.ts";
 import type { TargetPlan } from "../core/run.ts";
-import { type PairedDifference, pairedDifference } from "../stats/paired-difference.ts";
+import { type EstimatedDifference, estimateDifference, intervalOf } from "./estimate-difference.ts";
+import { isWithinMargin, type PairedObjective, significantOf } from "./find-differences.ts";
 import { formatPoints, formatTimes } from "./format-figure.ts";
-import { promptQuality } from "./quality-of.ts";
+import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
 import type { AaCheck } from "./recommendation.ts";
+import { evidenceOf } from "./target-evidence.ts";
 
 /** Ends the id of a target that is measured a second time, to be compared with itself. */
 const TWIN = "#twin";
-/** A smaller difference in latency is left to chance and to the order of the requests, however narrow its interval. */
-const RELEVANT_SHARE = 0.05;
 
-/** Parts a run's scorecards into those that compete and the checks of those that were measured twice. */
-export function checkTwins(
-  scorecards: readonly Scorecard[],
-  seed: number,
-): { readonly competing: readonly Scorecard[]; readonly checks: readonly AaCheck[] } {
+interface TwinPair {
+  readonly twin: Scorecard;
+  readonly original: Scorecard;
+}
+
+/** Parts a run's scorecards into those that compete and those that were measured a second time. */
+export function partTwins(scorecards: readonly Scorecard[]): {
+  readonly competing: readonly Scorecard[];
+  readonly pairs: readonly TwinPair[];
+} {
   const pairs = scorecards.flatMap((twin) => {
     const original = scorecards.find((card) => isTwinOf(twin.target, card.target));
     return original === undefined ? [] : [{ twin, original }];
   });
   const twins = new Set(pairs.map(({ twin }) => twin));
-  return {
-    competing: scorecards.filter((card) => !twins.has(card)),
-    checks: pairs.map(({ twin, original }) => checkTwin(twin, original, seed)),
-  };
+  return { competing: scorecards.filter((card) => !twins.has(card)), pairs };
+}
+
+/** Checks in every objective that a target does not differ from itself, at one level for all checks together. */
+export function checkTwins(pairs: readonly TwinPair[], memory: MemoryKind): readonly AaCheck[] {
+  const paired = pairs.flatMap((pair) => compareTwins(pair, memory));
+  const significant = significantOf(paired);
+  return paired.map((one) => conclude(one, significant.has(one)));
+}
+
+interface PairedTwins extends PairedObjective {
+  readonly estimate: EstimatedDifference;
+  /** The answers to every prompt are the same to the letter. */
+  readonly isIdentical: boolean;
+}
+
+function compareTwins({ twin, original }: TwinPair, memory: MemoryKind): readonly PairedTwins[] {
+  const first = evidenceOf(original, memory);
+  const second = evidenceOf(twin, memory);
+  const isIdentical = haveSameAnswers(twin, original);
+  return OBJECTIVES.flatMap((objective) => {
+    const { [objective]: a } = first.objectives;
+    const { [objective]: b } = second.objectives;
+    const estimate = a && b && a.type !== "fact" ? estimateDifference(objective, a, b) : undefined;
+    if (estimate === undefined) return [];
+    const figures = [a?.figure, b?.figure] as const;
+    return [{ first: first.target, second: second.target, objective, figures, estimate, isIdentical }];
+  });
+}
+
+function conclude({ first, second, objective, estimate, isIdentical }: PairedTwins, isSignificant: boolean): AaCheck {
+  const check = { target: first, twin: second, objective };
+  if (objective === "quality" && isIdentical)
+    return { ...check, state: "passed", because: `the same ${estimate.n} answers` };
+  const because = describe(objective, estimate);
+  if (estimate.standardError === undefined) return { ...check, state: "undecided", because };
+  if (isWithinMargin(objective, estimate)) return { ...check, state: "passed", because };
+  return { ...check, state: isSignificant ? "failed" : "undecided", because };
+}
+
+function describe(objective: Objective, estimate: EstimatedDifference): string {
+  const interval = intervalOf(estimate);
+  const rest = interval === undefined ? ` (n=${estimate.n})` : "";
+  if (OBJECTIVE_DESCRIPTIONS[objective].scale === "difference")
+    return `${formatPoints({ value: estimate.value, ...interval })}${rest}`;
+  const ends = interval && { low: Math.exp(interval.low), high: Math.exp(interval.high) };
+  return `${formatTimes({ value: Math.exp(estimate.value), ...ends })}${rest}`;
+}
+
+function haveSameAnswers(twin: Scorecard, original: Scorecard): boolean {
+  const texts = new Map(original.prompts.map(({ prompt, text }) => [prompt, text]));
+  const answered = twin.prompts.filter(({ text }) => text !== undefined);
+  return answered.length > 0 && answered.every(({ prompt, text }) => texts.get(prompt) === text);
 }
 
 function isTwinOf(twin: TargetPlan, original: TargetPlan): boolean {
@@ -37,40 +91,5 @@ function canonical(value: unknown): string {
     typeof part === "object" && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
-  );
-}
-
-function checkTwin(twin: Scorecard, original: Scorecard, seed: number): AaCheck {
-  const check = { target: original.target.id, twin: twin.target.id };
-  const latency = pairedDifference(latencies(twin), latencies(original), { seed });
-  const quality = pairedDifference(qualities(twin), qualities(original), { seed });
-  const { ratioInterval } = latency;
-  if (latency.pairs < latency.pairsNeeded || ratioInterval === undefined) {
-    const because = `both have answered ${latency.pairs} prompts, and it takes ${latency.pairsNeeded}`;
-    return { ...check, state: "undecided", because };
-  }
-  const slower = ratioInterval.low > 1 || ratioInterval.high < 1;
-  const differs = (slower && Math.abs(ratioInterval.estimate - 1) > RELEVANT_SHARE) || quality.excludesZero;
-  return { ...check, state: differs ? "failed" : "passed", because: describe(latency, quality) };
-}
-
-function describe(latency: PairedDifference, quality: PairedDifference): string {
-  const ratio = latency.ratioInterval;
-  const times = formatTimes({ value: latency.ratio ?? Number.NaN, low: ratio?.low, high: ratio?.high });
-  const { difference, differenceInterval } = quality;
-  if (difference === undefined) return `latency ${times}`;
-  return `latency ${times}, quality ${formatPoints({ value: difference, low: differenceInterval?.low, high: differenceInterval?.high })}`;
-}
-
-function latencies({ prompts }: Scorecard): ReadonlyMap<string, readonly number[]> {
-  return new Map(prompts.map(({ prompt, values }) => [prompt, values.e2e ?? []]));
-}
-
-function qualities({ prompts }: Scorecard): ReadonlyMap<string, readonly number[]> {
-  return new Map(
-    prompts.map((result) => {
-      const quality = promptQuality(result);
-      return [result.prompt, quality === undefined ? [] : [quality.found / quality.expected]];
-    }),
   );
 }

@@ -1,60 +1,65 @@
-import { explainFailedCheck, explainNobody } from "./explain-none.ts";
-import { explainSeparators, explainTie } from "./explain-tie.ts";
-import { explainOnlyCandidate, explainWinner } from "./explain-winner.ts";
-import type { Contest } from "./hold-contest.ts";
-import type { AaCheck, Judgement, Verdict } from "./recommendation.ts";
-
-export interface Evidence {
-  /** How many targets were measured, eligible or not. */
-  readonly measured: number;
-  readonly contest: Contest;
-  /** The contest of those whose limits are unproven, where no target is eligible. */
-  readonly provisional?: Contest | undefined;
-  readonly judgements: readonly Judgement[];
-  readonly aaChecks: readonly AaCheck[];
-}
+import { explainEqual, explainNobody, explainNotEnough, explainSettling } from "./explain-undecided.ts";
+import { explainAlone, explainTake, explainTrade, type VerdictGrounds } from "./explain-verdict.ts";
+import { OBJECTIVES, type Objective } from "./objectives.ts";
+import type { Comparison, TradeOption, Verdict } from "./recommendation.ts";
+import { type Relation, relateTargets } from "./relate-targets.ts";
 
 /**
- * Says who wins: the first of the ranking, when its lead over each other candidate is settled; else it is tied with
- * those where it is not. Nobody, when nobody is eligible or the measurement found a difference where there is none.
+ * Says what the evidence carries: whoever another target beats is out; what is left is one to take, a trade, equals, or
+ * targets that too little is known of.
  */
-export function decideVerdict({ measured, contest, provisional, judgements, aaChecks }: Evidence): Verdict {
-  const failed = aaChecks.filter(({ state }) => state === "failed");
-  if (failed.length > 0) return { type: "none", reasons: explainFailedCheck(failed) };
+export function decideVerdict(grounds: VerdictGrounds): Verdict {
+  const { measured, candidates, judgements, comparisons, weights } = grounds;
+  const [only] = candidates;
+  if (only === undefined) return explainNobody(measured, judgements);
+  if (candidates.length === 1) return explainAlone(only, grounds);
 
-  const { cards, memory, ranking, comparisons } = contest;
-  const first = cards.find((card) => card.target.id === ranking[0]?.target);
-  if (first === undefined) return { type: "none", reasons: explainNobody(measured, judgements, leaders(provisional)) };
-
-  const target = first.target.id;
-  const met = judgements.filter((one) => one.target === target && one.state === "met");
-  if (cards.length === 1)
-    return {
-      type: "winner",
-      target,
-      onlyCandidate: true,
-      reasons: explainOnlyCandidate(first, { measured, memory, met }),
-    };
-  const unsettled = comparisons.filter(({ settled }) => !settled);
-  if (unsettled.length === 0)
-    return {
-      type: "winner",
-      target,
-      onlyCandidate: false,
-      reasons: explainWinner(first, { comparisons, ranked: ranking[0], met }),
-    };
-  const behind = comparisons.filter(({ settled }) => settled);
-  return {
-    type: "tied",
-    targets: [target, ...unsettled.map(({ second }) => second)],
-    reasons: explainTie(unsettled, behind),
-    separators: explainSeparators(unsettled, ranking),
-  };
+  const relations = relateTargets(comparisons, weights);
+  const beaten = new Set(relations.flatMap((one) => (one.type === "beats" ? [one.loser] : [])));
+  const left = grounds.ranking.map(({ target }) => target).filter((target) => !beaten.has(target));
+  const among = relations.filter((one) => one.type !== "beats" && one.pair.every((target) => left.includes(target)));
+  const [first] = left;
+  // Nobody is left where the beaten go in a circle, which only chance can bring about.
+  if (first === undefined) {
+    const all = grounds.ranking.map(({ target }) => target);
+    return explainNotEnough(all, comparisons);
+  }
+  if (left.length === 1) return explainTake(first, grounds, relations);
+  if (among.every(({ type }) => type === "equal")) return explainEqual(left, grounds);
+  const options = tradeOptions(left, comparisons);
+  if (among.some(({ type }) => type === "trade") && options.length > 1)
+    return { ...explainTrade(options, grounds), ...settleAmong(among, comparisons) };
+  return explainNotEnough(left, comparisons);
 }
 
-/** The first of the ranking and those whose distance to it is not settled. */
-function leaders(contest: Contest | undefined): readonly string[] {
-  if (contest === undefined) return [];
-  const unsettled = contest.comparisons.filter(({ settled }) => !settled).map(({ second }) => second);
-  return [...contest.ranking.slice(0, 1).map(({ target }) => target), ...unsettled];
+/** Pairs that a trade leaves open are told with what would settle them. */
+function settleAmong(among: readonly Relation[], comparisons: readonly Comparison[]) {
+  const open = among.filter(({ type }) => type === "open").flatMap((one) => (one.type === "beats" ? [] : [one.pair]));
+  const settle = comparisons.filter((one) =>
+    open.some((pair) => pair.includes(one.first) && pair.includes(one.second)),
+  );
+  return settle.length === 0 ? {} : { settle: explainSettling(settle) };
+}
+
+/** By objective those that nobody left is better in and that are better than somebody; objectives with the same ones together. */
+function tradeOptions(left: readonly string[], comparisons: readonly Comparison[]): readonly TradeOption[] {
+  const among = comparisons.filter(({ first, second }) => left.includes(first) && left.includes(second));
+  const byTargets = new Map<string, { targets: readonly string[]; objectives: Objective[] }>();
+  for (const objective of OBJECTIVES) {
+    const winners = new Set<string>();
+    const losers = new Set<string>();
+    for (const { first, second, findings } of among) {
+      const better = findings.find((one) => one.objective === objective)?.better;
+      if (better === undefined) continue;
+      winners.add(better);
+      losers.add(better === first ? second : first);
+    }
+    const targets = left.filter((target) => winners.has(target) && !losers.has(target));
+    if (targets.length === 0) continue;
+    const key = JSON.stringify(targets);
+    const option = byTargets.get(key) ?? { targets, objectives: [] };
+    option.objectives.push(objective);
+    byTargets.set(key, option);
+  }
+  return [...byTargets.values()];
 }

@@ -1,7 +1,7 @@
+import { explainWeights } from "./explain-weights.ts";
 import { formatFigure, formatPoints, listNames } from "./format-figure.ts";
-import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "./objectives.ts";
-import type { Comparison, Recommendation } from "./recommendation.ts";
-import type { Weights } from "./weights.ts";
+import { OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
+import type { AaCheck, Comparison, Recommendation, Verdict } from "./recommendation.ts";
 
 /** Sentences that belong together. The first section, without a title, gives the reasons of the verdict. */
 export interface ExplanationSection {
@@ -12,16 +12,16 @@ export interface ExplanationSection {
 /** A recommendation as plain sentences, the most important section first; sections without a sentence are left out. */
 export function explainRecommendation(recommendation: Recommendation): readonly ExplanationSection[] {
   const { verdict, excluded, unproven, pareto, dominated, weights, aaChecks, thinEvidence } = recommendation;
-  const [comparison] = recommendation.comparisons;
   const sections: readonly ExplanationSection[] = [
     { sentences: verdict.reasons },
-    { title: "What would tell them apart", sentences: verdict.type === "tied" ? verdict.separators : [] },
+    { title: "What would settle it", sentences: settlingOf(verdict) },
     {
       title: "Constraints",
       sentences: [
         ...excluded.map(({ target, constraint, because }) => `${target} is excluded by "${constraint}": ${because}.`),
         ...unproven.map(
-          ({ target, constraint, because }) => `${target} is unproven for "${constraint}" and cannot win: ${because}.`,
+          ({ target, constraint, because }) =>
+            `${target} is unproven for "${constraint}" and cannot be taken: ${because}.`,
         ),
       ],
     },
@@ -32,38 +32,48 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
         ...dominated.map(
           ({ target, by }) => `${target} is, as measured, nowhere better than ${listNames(by)} and somewhere worse.`,
         ),
-        ...(comparison === undefined ? [] : [...explainWeights(weights), ...explainPower(comparison)]),
-        ...aaChecks.flatMap(({ target, state, because }) =>
-          state === "failed" ? [] : [`A/A check of ${target} against itself ${state}: ${because}.`],
-        ),
+        ...(recommendation.comparisons.length === 0 ? [] : explainWeights(weights)),
+        ...recommendation.comparisons.slice(0, MOST_PAIRS).flatMap(explainPower),
+        ...explainChecks(aaChecks),
       ],
     },
-    { title: "Where the evidence is thin", sentences: thinEvidence },
+    {
+      title: "Where the evidence is thin",
+      sentences: [...recommendation.disturbances.map((one) => `Timing was disturbed: ${one}.`), ...thinEvidence],
+    },
   ];
   return sections.filter(({ sentences }) => sentences.length > 0);
 }
 
-function explainWeights(weights: Weights): readonly string[] {
-  const parts = OBJECTIVES.filter((objective) => weights[objective] > 0).map(
-    (objective) => `${OBJECTIVE_DESCRIPTIONS[objective].label} ${formatFigure(weights[objective], "ratio")}`,
-  );
-  if (parts.length === 0) return [];
-  const { quality, latency } = weights;
-  const rate =
-    quality > 0 && latency > 0
-      ? `: half the latency counts as much as ${formatPoints({ value: (latency * Math.log10(2)) / quality })} of quality`
-      : "";
-  return [`Weights are ${parts.join(", ")}${rate}.`];
+const MOST_PAIRS = 3;
+
+/** What would settle what a verdict leaves open; empty where it leaves nothing. */
+export function settlingOf(verdict: Verdict): readonly string[] {
+  return verdict.type === "not-enough-evidence" || verdict.type === "trade" ? (verdict.settle ?? []) : [];
 }
 
-function explainPower({ prompts, objectives }: Comparison): readonly string[] {
-  const parts = objectives.flatMap(({ objective, type, value, detectable }) => {
-    if (detectable === undefined || detectable === 0) return [];
-    // Of a ratio of 2.4, 0.24 is a tenth of the latency.
-    const size =
-      type === "difference" ? formatPoints({ value: detectable }) : formatFigure(detectable / value, "ratio");
-    return [`${size} of ${OBJECTIVE_DESCRIPTIONS[objective].label}`];
+/** What each check of a target against itself has shown, one sentence per twin. */
+export function explainChecks(checks: readonly AaCheck[]): readonly string[] {
+  return [...Map.groupBy(checks, ({ target }) => target)].map(([target, of]) => {
+    const parts = of.map(
+      ({ objective, state, because }) => `${OBJECTIVE_DESCRIPTIONS[objective].label} ${state} (${because})`,
+    );
+    return `A/A check of ${target} against itself: ${parts.join(", ")}.`;
   });
-  if (parts.length === 0) return [];
-  return [`Smallest differences that ${prompts} prompts find in four of five tries: ${listNames(parts)}.`];
+}
+
+/** What the prompts of a pair could have found: a difference that is not seen may be as large. */
+function explainPower({ first, second, findings }: Comparison): readonly string[] {
+  const parts = findings.flatMap(({ objective, difference }) => {
+    const { detectable } = difference ?? {};
+    if (detectable === undefined || difference?.of !== "prompts") return [];
+    const { label, scale } = OBJECTIVE_DESCRIPTIONS[objective];
+    const size = scale === "difference" ? formatPoints({ value: detectable }) : formatFigure(detectable - 1, "ratio");
+    return [{ text: `${size} of ${label}`, n: difference.n }];
+  });
+  const [one] = parts;
+  if (one === undefined) return [];
+  return [
+    `The ${one.n} prompts would find these differences between ${first} and ${second} in four of five tries: ${listNames(parts.map(({ text }) => text))}.`,
+  ];
 }

@@ -1,9 +1,7 @@
-import { readDistribution } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { paretoFront } from "../stats/pareto-front.ts";
-import { constantOf } from "./compared-figures.ts";
-import { type MemoryKind, metricOf, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
-import { qualityOf } from "./quality-of.ts";
+import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "./objectives.ts";
+import { evidenceOf } from "./target-evidence.ts";
 
 export interface Dominance {
   /** Targets that no other matches in every objective and beats in one. */
@@ -13,7 +11,10 @@ export interface Dominance {
 
 /** Finds who is beaten all round, by the measured values: a target that lacks one is never dominated. */
 export function findDominance(cards: readonly Scorecard[], memory: MemoryKind): Dominance {
-  const rows = cards.map((card) => OBJECTIVES.map((objective) => measuredValue(card, objective, memory)));
+  const rows = cards.map((card) => {
+    const { objectives } = evidenceOf(card, memory);
+    return OBJECTIVES.map((objective) => objectives[objective]?.figure);
+  });
   const directions = OBJECTIVES.map((objective) => OBJECTIVE_DESCRIPTIONS[objective].better);
   const front = paretoFront(rows, directions);
   const idOf = (index: number) => cards[index]?.target.id ?? "";
@@ -26,18 +27,4 @@ export function findDominance(cards: readonly Scorecard[], memory: MemoryKind): 
       return [{ target: idOf(index), by: by.map(idOf) }];
     }),
   };
-}
-
-function measuredValue(card: Scorecard, objective: Objective, memory: MemoryKind): number | undefined {
-  switch (objective) {
-    case "quality":
-      return qualityOf(card)?.value;
-    case "latency":
-    case "decode-rate":
-      return readDistribution(card, metricOf(objective, memory).id)?.mean.value;
-    case "memory":
-    case "footprint":
-      return constantOf(card, objective, memory);
-  }
-  return objective satisfies never;
 }

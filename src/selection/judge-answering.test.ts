@@ -14,7 +14,7 @@ function without(
   rest: Partial<Scorecard> = {},
 ): Scorecard {
   const prompts = card.prompts.map(
-    (one, index): PromptResult => (index < lost ? { prompt: one.prompt, values: {}, flags } : one),
+    (one, index): PromptResult => (index < lost ? { prompt: one.prompt, values: {}, answers: 0, flags } : one),
   );
   return { ...card, status: "partial", prompts, ...rest };
 }
@@ -48,4 +48,25 @@ test("`judgeAnswering()` holds no prompt against a target that nobody answered, 
   assert.deepEqual(judgeAnswering(one, [one, other]), []);
   const stopped = without(a, 2, []);
   assert.deepEqual(judgeAnswering(stopped, [stopped, b]), []);
+});
+
+const emptyOf = (card: Scorecard, lost: number, cutThinking = 0): Scorecard => {
+  const prompts = card.prompts.map((one, index) =>
+    index < lost ? { ...one, answers: 0, text: "", flags: ["empty" as const] } : one,
+  );
+  return { ...card, prompts, counts: { ...card.counts, empty: lost, cutThinking } };
+};
+
+test("`judgeAnswering()` excludes a target whose answers are all empty, and says what came in their place", () => {
+  assert.deepEqual(judgeAnswering(emptyOf(a, 4), [b]), [
+    { target: "a", constraint: "must answer", state: "failed", because: "4 of 4 answers hold no text" },
+  ]);
+  assert.match(judgeAnswering(emptyOf(a, 4, 3), [b])[0]?.because ?? "", /3 were cut .* thinking: raise --max-tokens$/);
+});
+
+test("`judgeAnswering()` calls a target unproven whose answer is empty where another answered", () => {
+  const card = emptyOf(a, 1);
+  const [judgement] = judgeAnswering(card, [card, b]);
+  assert.equal(judgement?.state, "unproven");
+  assert.match(judgement?.because ?? "", /^1 of 4 prompts have no answer \(1 of 4 answers hold no text\)/);
 });

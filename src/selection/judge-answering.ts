@@ -5,7 +5,7 @@ import type { Judgement } from "./recommendation.ts";
 /**
  * Holds every target against what needs no asking: it must answer, and answer what others answer.
  *
- * A prompt that nobody answered is the prompt's fault and counts for none.
+ * An answer without text answers nothing. A prompt that nobody answered is the prompt's fault and counts for none.
  */
 export function judgeAnswering(card: Scorecard, all: readonly Scorecard[]): readonly Judgement[] {
   const target = card.target.id;
@@ -15,23 +15,36 @@ export function judgeAnswering(card: Scorecard, all: readonly Scorecard[]): read
       ? [{ target, constraint: MUST_ANSWER, state: "unproven", because: "it was never asked" }]
       : [{ target, constraint: MUST_ANSWER, state: "failed", because: `${error.message} (${error.code})` }];
   }
+  if (!card.prompts.some(isAnswered))
+    return [{ target, constraint: MUST_ANSWER, state: "failed", because: explainEmpty(card) }];
   const answered = new Set(all.flatMap(({ prompts }) => prompts.filter(isAnswered).map(({ prompt }) => prompt)));
   // What was not asked since the target died is a failure too; what was not asked since the run stopped is none.
-  const failed = card.prompts.filter(
-    (one) => !isAnswered(one) && (one.flags.includes("failed") || card.error !== undefined) && answered.has(one.prompt),
+  const missing = card.prompts.filter(
+    (one) =>
+      !isAnswered(one) &&
+      (one.flags.includes("failed") || one.flags.includes("empty") || card.error !== undefined) &&
+      answered.has(one.prompt),
   );
-  if (failed.length === 0) return [];
-  const codes = [
-    ...new Set([...failed.flatMap(({ error }) => error?.code ?? []), ...(card.error?.code ? [card.error.code] : [])]),
+  if (missing.length === 0) return [];
+  const reasons = [
+    ...new Set([...missing.flatMap(({ error }) => error?.code ?? []), ...(card.error?.code ? [card.error.code] : [])]),
+    ...(missing.some(({ flags }) => flags.includes("empty")) ? [explainEmpty(card)] : []),
   ];
-  const why = codes.length === 0 ? "" : ` (${listNames(codes)})`;
-  const because = `${failed.length} of ${card.prompts.length} prompts have no answer${why}, and others answered them`;
+  const why = reasons.length === 0 ? "" : ` (${listNames(reasons)})`;
+  const because = `${missing.length} of ${card.prompts.length} prompts have no answer${why}, and others answered them`;
   return [{ target, constraint: "answers every prompt", state: "unproven", because }];
 }
 
 const MUST_ANSWER = "must answer";
 
-/** True when at least one round succeeded. */
-export function isAnswered({ values }: PromptResult): boolean {
-  return (values.e2e?.length ?? 0) > 0;
+/** True when at least one round brought text. */
+export function isAnswered({ answers }: PromptResult): boolean {
+  return answers > 0;
+}
+
+/** What came in place of answers: nothing, or thoughts that were cut before an answer began. */
+export function explainEmpty({ counts }: Scorecard): string {
+  const { empty, timed, cutThinking } = counts;
+  const head = `${empty} of ${timed} answers hold no text`;
+  return cutThinking === 0 ? head : `${head}, ${cutThinking} were cut at the limit while thinking: raise --max-tokens`;
 }

@@ -91,27 +91,27 @@ test("`judgeConstraints()` fails a p95 without interval when half of the answers
   );
 });
 
-test("`judgeConstraints()` judges memory and footprint as they are, without an interval", () => {
+test("`judgeConstraints()` judges memory by its readings and footprint as it is", () => {
   assert.equal(
     said(judge({ maxMemoryBytes: 2e9 }, {}, { residentBytes: 126e6 })),
-    "peak resident memory <= 2 GB met: 126 MB lies within it",
+    "peak resident memory <= 2 GB met: 126 MB [122, 128] lies within it as a whole",
   );
   assert.equal(
     said(judge({ maxMemoryBytes: 100e6 }, {}, { residentBytes: 126e6 })),
-    "peak resident memory <= 100 MB failed: 126 MB lies above it",
+    "peak resident memory <= 100 MB failed: 126 MB [122, 128] lies above it as a whole",
   );
   assert.equal(judge({ maxFootprintBytes: 20e6 }, {}, { sizeBytes: 21e6 }).state, "failed");
 });
 
 test("`judgeConstraints()` holds the memory that was asked for against the limit", () => {
   const metrics: Scorecard["metrics"] = {
-    "memory-resident": { type: "value", metric: "memory-resident", n: 1, value: 3e9 },
+    "memory-resident": { type: "value", metric: "memory-resident", n: 3, value: 3e9, readings: [3e9, 3e9, 3e9] },
     "memory-proportional": { type: "value", metric: "memory-proportional", n: 1, value: 1e9 },
   };
   assert.equal(judge({ maxMemoryBytes: 2e9 }, { metrics }).state, "failed");
   assert.equal(
     said(judge({ maxMemoryBytes: 2e9, memory: "proportional" }, { metrics })),
-    "proportional memory <= 2 GB met: 1 GB lies within it",
+    "proportional memory <= 2 GB unproven: 1.00 GB has no interval: n=1, needs 3 loads",
   );
 });
 

@@ -1,9 +1,13 @@
 import { e2e, ttft } from "../bench/metrics/latency.ts";
+import type { MetricId } from "../bench/metrics/metrics.ts";
 import { decodeRate } from "../bench/metrics/rates.ts";
 import { footprint, memoryProportional, memoryResident } from "../bench/metrics/resources.ts";
 import { readDistribution, readValue } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";
+import { mean } from "../stats/centre.ts";
+import { studentCritical } from "../stats/student-t.ts";
 import type { Constraints } from "./constraints.ts";
+import { LEAST_READINGS, LEVEL } from "./estimate-difference.ts";
 import { formatEstimate } from "./format-figure.ts";
 import { judgeLimit, type Limit, limitText, type MeasuredFigure } from "./judge-limit.ts";
 import { qualityOf } from "./quality-of.ts";
@@ -12,7 +16,7 @@ import type { Judgement } from "./recommendation.ts";
 /**
  * Holds one target against the constraints: `met` and `failed` when the whole interval lies on one side, else `unproven`.
  *
- * Figures without sampling error (memory as the highest reading, bytes on disk, licence) are judged as they are.
+ * Facts (bytes on disk, licence) are judged as they are; memory by its readings at several loads, as one decides nothing.
  */
 export function judgeConstraints(card: Scorecard, constraints: Constraints): readonly Judgement[] {
   const { maxP95Ms, licence, memory = "resident" } = constraints;
@@ -40,9 +44,23 @@ function memoryLimit(card: Scorecard, metric: typeof memoryResident | typeof mem
     name: metric.label,
     unit: metric.unit,
     better: metric.better,
-    figure: exact(readValue(card, metric.id)),
+    figure: readingsOf(card, metric.id),
     absentBecause: warning && `it was not measured: ${warning.message}`,
   };
+}
+
+/** The highest reading, with the interval of what a load takes on average around it. */
+function readingsOf({ metrics }: Scorecard, id: MetricId): MeasuredFigure | undefined {
+  const { [id]: summary } = metrics;
+  if (summary?.type !== "value") return undefined;
+  const { value, readings = [value] } = summary;
+  const n = readings.length;
+  const base = { type: "estimate", value, n, of: "loads" } as const;
+  if (n < LEAST_READINGS) return { ...base, needs: LEAST_READINGS };
+  const middle = mean(readings);
+  const spread = Math.sqrt(readings.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (n - 1));
+  const margin = studentCritical(LEVEL, n - 1) * spread * Math.sqrt(1 / n);
+  return { ...base, low: Math.min(value, middle - margin), high: Math.max(value, middle + margin) };
 }
 
 function qualityLimit(card: Scorecard): MeasuredLimit {

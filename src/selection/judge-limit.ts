@@ -16,13 +16,13 @@ export interface Limit {
   readonly absentBecause?: string | undefined;
 }
 
-/** `exact`: one reading or a fact, judged as it is. `estimate`: judged by its interval. */
+/** `exact`: a fact, judged as it is. `estimate`: judged by its interval. */
 export type MeasuredFigure = { readonly type: "exact"; readonly value: number } | EstimatedFigure;
 
 interface EstimatedFigure extends Figure {
   readonly type: "estimate";
   readonly n: number;
-  readonly of: "prompts" | "requests";
+  readonly of: "prompts" | "requests" | "loads";
   readonly needs?: number | undefined;
 }
 

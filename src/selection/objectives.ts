@@ -15,26 +15,70 @@ export type MemoryKind = "resident" | "proportional";
 /** Unit of an objective's values; `ratio` is 0 to 1. */
 export type ObjectiveUnit = "ratio" | Extract<KnownMetric["unit"], "ms" | "tokens/s" | "bytes">;
 
-/** How an objective is called in sentences, and which way it is better. */
+/** How an objective is called in sentences, which way it is better, and how it is compared. */
 export interface ObjectiveDescription {
   readonly label: string;
   readonly unit: ObjectiveUnit;
   readonly better: Direction;
+  /** Quality is compared by its difference, all others by their ratio. */
+  readonly scale: "difference" | "ratio";
+  /** A difference within this is of no consequence: in points of 1 for quality, else the factor less 1. */
+  readonly margin: number;
+  /** Statistic of the figure that stands in the table. */
+  readonly statistic: "share" | "p50" | "highest reading" | "file size";
+  /** Whether a busy machine falsifies it. */
+  readonly isTiming: boolean;
 }
 
 export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescription>> = {
-  quality: { label: "quality", unit: "ratio", better: "higher" },
-  latency: { label: "latency", unit: e2e.unit, better: e2e.better },
-  "decode-rate": decodeRate,
-  memory: { label: "memory", unit: memoryResident.unit, better: memoryResident.better },
-  footprint,
+  quality: {
+    label: "quality",
+    unit: "ratio",
+    better: "higher",
+    scale: "difference",
+    margin: 0.05,
+    statistic: "share",
+    isTiming: false,
+  },
+  latency: {
+    label: "latency",
+    unit: e2e.unit,
+    better: e2e.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "p50",
+    isTiming: true,
+  },
+  "decode-rate": {
+    label: decodeRate.label,
+    unit: decodeRate.unit,
+    better: decodeRate.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "p50",
+    isTiming: true,
+  },
+  memory: {
+    label: "memory",
+    unit: memoryResident.unit,
+    better: memoryResident.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "highest reading",
+    isTiming: false,
+  },
+  footprint: {
+    label: footprint.label,
+    unit: footprint.unit,
+    better: footprint.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "file size",
+    isTiming: false,
+  },
 };
 
-/**
- * The metric that an objective is read from; quality has sources of its own, see `qualityOf()`.
- *
- * A metric of requests is averaged over prompts; one of the target has a single value, without sampling error.
- */
+/** The metric that an objective is read from; quality has sources of its own, see `qualityOf()`. */
 export function metricOf(objective: Exclude<Objective, "quality">, memory: MemoryKind) {
   switch (objective) {
     case "latency":
@@ -47,4 +91,10 @@ export function metricOf(objective: Exclude<Objective, "quality">, memory: Memor
       return footprint;
   }
   return objective satisfies never;
+}
+
+/** The margin on the scale on which an objective is compared: points of 1, or the logarithm of a ratio. */
+export function marginOf(objective: Objective): number {
+  const { scale, margin } = OBJECTIVE_DESCRIPTIONS[objective];
+  return scale === "difference" ? margin : Math.log1p(margin);
 }

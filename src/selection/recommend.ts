@@ -1,31 +1,33 @@
 import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
-import { checkTwins } from "./check-twins.ts";
+import { checkTwins, partTwins } from "./check-twins.ts";
 import type { Constraints } from "./constraints.ts";
 import { decideVerdict } from "./decide-verdict.ts";
+import { explainHeadline } from "./explain-headline.ts";
+import { findDifferences } from "./find-differences.ts";
+import { findDisturbances } from "./find-disturbances.ts";
 import { findDominance } from "./find-dominance.ts";
-import { type ContestTerms, holdContest } from "./hold-contest.ts";
 import { judgeAnswering } from "./judge-answering.ts";
 import { judgeConstraints } from "./judge-constraints.ts";
 import { mergeRuns } from "./merge-runs.ts";
-import type { Judgement, Recommendation } from "./recommendation.ts";
+import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+import type { AaCheck, Judgement, Recommendation } from "./recommendation.ts";
+import { evidenceOf, type TargetEvidence } from "./target-evidence.ts";
 import { thinEvidenceOfPrompts, thinEvidenceOfRuns, thinEvidenceOfTargets } from "./thin-evidence.ts";
+import { countingObjectives, rankTargets, useWeights } from "./weigh.ts";
 import { DEFAULT_WEIGHTS, normalizeWeights, type Weights } from "./weights.ts";
 
 export interface RecommendOptions {
   readonly constraints?: Constraints | undefined;
-  /** Need not sum to 1; `DEFAULT_WEIGHTS` unless told. */
+  /** Need not sum to 1. Absent: nobody has set any, and weights decide nothing. */
   readonly weights?: Weights | undefined;
-  /** Seed of the resampling; that of the first run's plan unless told. */
-  readonly seed?: number | undefined;
-  readonly resamples?: number | undefined;
 }
 
 /**
- * Recommends one target of one or several runs, or says why the evidence carries no choice.
+ * Says which target of one or several runs to take, or what the evidence carries instead.
  *
- * Targets that miss a constraint are excluded, those that are not shown to keep it are unproven; the others are scored
- * on the prompts that all of them answered. The first wins when its paired lead over every other is settled, else it
- * is tied with those where it is not. When a target differs from itself (A/A), there is no verdict.
+ * Targets that miss a constraint are excluded, those that are not shown to keep it are unproven. The others are compared
+ * pair by pair and objective by objective, at one level for all of it; a failed A/A check takes its objective away, and
+ * disturbed timing is open. Weights decide only where the user has set them.
  * @throws AssayError `invalid-input` without runs, when runs cannot be compared, or on weights that are no weights
  */
 export function recommend(summaries: readonly RunSummary[], options: RecommendOptions = {}): Recommendation {
@@ -33,10 +35,13 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
   const weights = normalizeWeights(options.weights ?? DEFAULT_WEIGHTS);
   const memory = constraints.memory ?? "resident";
   // A twin is compared within its own run, before a later run of the same target may take its place.
-  const checked = summaries.map((summary) => checkTwins(summary.scorecards, summary.run.plan.seed));
-  const aaChecks = checked.flatMap(({ checks }) => checks);
-  const competing = summaries.map((summary, index) => ({ ...summary, scorecards: checked[index]?.competing ?? [] }));
-  const { scorecards, seed, cautions } = mergeRuns(competing);
+  const parted = summaries.map((summary) => partTwins(summary.scorecards));
+  const aaChecks = checkTwins(
+    parted.flatMap(({ pairs }) => pairs),
+    memory,
+  );
+  const competing = summaries.map((summary, index) => ({ ...summary, scorecards: parted[index]?.competing ?? [] }));
+  const { scorecards, cautions } = mergeRuns(competing);
 
   const judgements = scorecards.flatMap((card) => judge(card, scorecards, constraints));
   const failing = targetsOf(judgements, "failed");
@@ -44,26 +49,43 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
   const notExcluded = scorecards.filter(({ target }) => !failing.has(target.id));
   const candidates = notExcluded.filter(({ target }) => !open.has(target.id));
 
-  const terms: ContestTerms = { weights, memory, seed: options.seed ?? seed, resamples: options.resamples };
-  const contest = holdContest(candidates, terms);
-  const { figures, ranking, comparisons } = contest;
-  const provisional = candidates.length === 0 && notExcluded.length > 0 ? holdContest(notExcluded, terms) : undefined;
-  const met = judgements.filter(({ state, target }) => state === "met" && !failing.has(target) && !open.has(target));
+  const evidence = candidates.map((card) => evidenceOf(card, memory));
+  const disturbances = findDisturbances(summaries, candidates);
+  const used = useWeights(
+    weights,
+    countingObjectives(evidence, weights),
+    options.weights === undefined ? "assay" : "user",
+  );
+  const ranking = rankTargets(evidence, used.values);
+  const comparisons = findDifferences(inOrder(evidence, ranking), {
+    objectives: OBJECTIVES.filter((objective) => weights[objective] > 0),
+    blocked: (objective) => blockedBy(objective, aaChecks, disturbances),
+  });
+  const verdict = decideVerdict({
+    measured: scorecards.length,
+    candidates,
+    ranking,
+    comparisons,
+    weights: used,
+    judgements,
+  });
   return {
-    schema: 2,
-    verdict: decideVerdict({ measured: scorecards.length, contest, provisional, judgements, aaChecks }),
+    schema: 3,
+    headline: explainHeadline(verdict, disturbances),
+    verdict,
     ranking,
     comparisons,
     constraints,
     excluded: judgements.filter(({ state }) => state === "failed"),
     unproven: judgements.filter(({ state, target }) => state === "unproven" && !failing.has(target)),
-    met,
+    met: judgements.filter(({ state, target }) => state === "met" && !failing.has(target) && !open.has(target)),
     ...findDominance(candidates, memory),
-    weights: figures.weights,
+    weights: used,
     memory,
     aaChecks,
+    disturbances,
     thinEvidence: [
-      ...(candidates.length > 1 ? [...thinEvidenceOfPrompts(figures.prompts.length), ...figures.leftOut] : []),
+      ...(candidates.length > 1 ? thinEvidenceOfPrompts(promptsOf(evidence)) : []),
       ...thinEvidenceOfTargets(notExcluded),
       ...thinEvidenceOfRuns(summaries),
       ...cautions,
@@ -78,4 +100,29 @@ function judge(card: Scorecard, all: readonly Scorecard[], constraints: Constrai
 
 function targetsOf(judgements: readonly Judgement[], state: Judgement["state"]): ReadonlySet<string> {
   return new Set(judgements.filter((one) => one.state === state).map(({ target }) => target));
+}
+
+/** The better ranked stands first in every comparison. */
+function inOrder(evidence: readonly TargetEvidence[], ranking: Recommendation["ranking"]): readonly TargetEvidence[] {
+  return ranking.flatMap(({ target }) => evidence.find((one) => one.target === target) ?? []);
+}
+
+/** Why nothing is concluded from an objective, whatever its figures say. */
+function blockedBy(
+  objective: Objective,
+  aaChecks: readonly AaCheck[],
+  disturbances: readonly string[],
+): string | undefined {
+  const failed = aaChecks.find((check) => check.objective === objective && check.state === "failed");
+  if (failed !== undefined) return `${failed.target} differs from itself in it: ${failed.because}`;
+  return OBJECTIVE_DESCRIPTIONS[objective].isTiming && disturbances.length > 0 ? "timing was disturbed" : undefined;
+}
+
+/** Prompts that any two candidates were compared on: those of the one with the fewest. */
+function promptsOf(evidence: readonly TargetEvidence[]): number {
+  return Math.min(
+    ...evidence.map(({ objectives }) =>
+      Math.max(0, ...Object.values(objectives).map((one) => (one.type === "prompts" ? one.byPrompt.size : 0))),
+    ),
+  );
 }

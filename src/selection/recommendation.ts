@@ -3,63 +3,112 @@ import type { MemoryKind, Objective, ObjectiveUnit } from "./objectives.ts";
 
 /** Which target to take, by how much, and on what evidence. Plain data; the sentences in it follow from the figures. */
 export interface Recommendation {
-  readonly schema: 2;
+  readonly schema: 3;
+  /** The verdict in one sentence, disturbed timing included: the first line of every output. */
+  readonly headline: string;
   readonly verdict: Verdict;
-  /** All candidates, best score first: targets that meet every constraint. */
+  /** All candidates, best score first: targets that meet every constraint. The score orders them; it decides only where `weights.setBy` is `user`. */
   readonly ranking: readonly RankedTarget[];
-  /** The first of the ranking against each other candidate, the runner-up first. */
+  /** Every pair of candidates. */
   readonly comparisons: readonly Comparison[];
   /** The limits that were asked for. */
   readonly constraints: Constraints;
   /** Failed judgements: the whole interval lies outside the limit. */
   readonly excluded: readonly Judgement[];
-  /** Of targets that nothing excludes: the interval straddles the limit, or is absent. They cannot win. */
+  /** Of targets that nothing excludes: the interval straddles the limit, or is absent. They cannot be taken. */
   readonly unproven: readonly Judgement[];
   /** Met judgements of the candidates. */
   readonly met: readonly Judgement[];
   /** Candidates that no other matches in every objective and beats in one, by the measured values. */
   readonly pareto: readonly string[];
   readonly dominated: readonly { readonly target: string; readonly by: readonly string[] }[];
-  /** As used; they sum to 1. An objective that is not known of every candidate has 0 and is named in `thinEvidence`. */
-  readonly weights: Readonly<Record<Objective, number>>;
+  readonly weights: UsedWeights;
   readonly memory: MemoryKind;
   readonly aaChecks: readonly AaCheck[];
+  /** Why timing cannot be trusted, one clause each; empty when nothing disturbed it. */
+  readonly disturbances: readonly string[];
   /** Where the evidence is too thin to lean on, one sentence each. */
   readonly thinEvidence: readonly string[];
 }
 
-/** `reasons` and `separators` are one sentence each. */
-export type Verdict =
-  | {
-      readonly type: "winner";
-      readonly target: string;
-      /** Nothing else was eligible: it has beaten nobody. */
-      readonly onlyCandidate: boolean;
-      readonly reasons: readonly string[];
-    }
-  | {
-      readonly type: "tied";
-      /** The first of the ranking and those whose distance to it is not settled. */
-      readonly targets: readonly string[];
-      readonly reasons: readonly string[];
-      /** More prompts, a limit or a weight that would tell them apart. */
-      readonly separators: readonly string[];
-    }
-  | { readonly type: "none"; readonly reasons: readonly string[] };
+/** Weights sum to 1 over what is known of every candidate. `assay`: nobody set them, and they decide nothing. */
+export interface UsedWeights {
+  readonly setBy: "user" | "assay";
+  readonly values: Readonly<Record<Objective, number>>;
+}
+
+/** What the evidence carries. `reasons` and `settle` are one sentence each. */
+export type Verdict = TakeVerdict | TradeVerdict | EqualVerdict | NotEnoughVerdict | NoneVerdict | MeasuredVerdict;
+
+/** One target is better in what decides, and nothing that counts speaks against it beyond its margin. */
+export interface TakeVerdict {
+  readonly type: "take";
+  readonly target: string;
+  /** `evidence`: no weights were needed; `weights`: those of the user decided; `limits`: it alone keeps them. */
+  readonly basis: "evidence" | "weights" | "limits";
+  readonly reasons: readonly string[];
+}
+
+/** Each is better at something: which one to take is for the reader to weigh. */
+export interface TradeVerdict {
+  readonly type: "trade";
+  readonly options: readonly TradeOption[];
+  readonly reasons: readonly string[];
+  /** What would settle pairs that are open beside it. */
+  readonly settle?: readonly string[] | undefined;
+}
+
+/** What to take for an objective; several targets where they cannot be told apart in it. */
+export interface TradeOption {
+  readonly targets: readonly string[];
+  readonly objectives: readonly Objective[];
+}
+
+/** No difference matters, and that is shown: take the smaller or simpler. */
+export interface EqualVerdict {
+  readonly type: "equal";
+  readonly targets: readonly string[];
+  /** The one to take. */
+  readonly target: string;
+  readonly reasons: readonly string[];
+}
+
+/** Neither a difference nor that there is none has been shown. */
+export interface NotEnoughVerdict {
+  readonly type: "not-enough-evidence";
+  /** Those that nothing puts behind another. */
+  readonly targets: readonly string[];
+  readonly reasons: readonly string[];
+  /** More prompts, more rounds or a quieter machine. */
+  readonly settle: readonly string[];
+}
+
+/** No target keeps the limits. */
+export interface NoneVerdict {
+  readonly type: "none";
+  readonly reasons: readonly string[];
+  /** Those that miss the fewest limits. */
+  readonly nearest: readonly string[];
+}
+
+/** There was nothing to compare with. */
+export interface MeasuredVerdict {
+  readonly type: "measured";
+  readonly target: string;
+  readonly reasons: readonly string[];
+}
 
 export interface RankedTarget {
   readonly target: string;
   /** Sum of the contributions: 1 is the best candidate in everything with full quality. Only differences mean something. */
   readonly score: number;
-  /** Share of resampled prompt sets in which it ranks first, 0 to 1. */
-  readonly firstShare: number;
   readonly contributions: readonly Contribution[];
 }
 
 export interface Contribution {
   readonly objective: Objective;
   readonly unit: ObjectiveUnit;
-  /** Over the compared prompts, in the unit. */
+  /** The figure of the table, in the unit. */
   readonly value: number;
   /** Quality: the value itself. Others: 1 for the best candidate, 1 less for each factor of 10. */
   readonly utility: number;
@@ -68,40 +117,51 @@ export interface Contribution {
   readonly contribution: number;
 }
 
-/** How `first` compares with `second` on the prompts that all candidates have answered. */
+/** How `first` compares with `second`. */
 export interface Comparison {
   readonly first: string;
   readonly second: string;
-  readonly prompts: number;
-  /** The lead in score. */
-  readonly score: Difference;
-  /** True when the lead is beyond chance and big enough to matter. */
-  readonly settled: boolean;
-  readonly objectives: readonly ObjectiveDifference[];
+  readonly findings: readonly Finding[];
 }
 
-/** A paired difference, resampled by prompt. */
-export interface Difference {
+/**
+ * What is known of a pair in one objective.
+ *
+ * `better`: the difference is beyond chance at a level that holds for all comparisons together; `equal`: the whole
+ * interval lies within the margin; `open`: neither; `unknown`: one of the two was not measured.
+ */
+export interface Finding {
+  readonly objective: Objective;
+  readonly unit: ObjectiveUnit;
+  readonly finding: "better" | "equal" | "open" | "unknown";
+  /** The better one; present when and only when the finding is `better`. */
+  readonly better?: string | undefined;
+  /** The figures of the table, and the statistic that they are. */
+  readonly first?: number | undefined;
+  readonly second?: number | undefined;
+  readonly statistic: "share" | "p50" | "highest reading" | "file size";
+  /** Prompt by prompt: first - second in points of 1 for quality, the ratio first / second for all others. */
+  readonly difference?: PairedEstimate | undefined;
+  /** A difference within this is of no consequence, in the same form as `difference`. */
+  readonly margin: number;
+  /** Why it is open or unknown, a clause. */
+  readonly because?: string | undefined;
+  /** What would settle it, a clause. */
+  readonly settle?: string | undefined;
+  /** How many prompts that would take, where prompts would. */
+  readonly promptsNeeded?: number | undefined;
+}
+
+export interface PairedEstimate {
   readonly value: number;
-  /** Absent with fewer than 2 prompts; equal to the value where there is no sampling error. */
+  /** Absent with fewer than 6 prompts or 3 readings. */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
   readonly level: number;
-  /** The smallest true difference that so many prompts find in four of five tries; absent where the interval is. */
+  readonly n: number;
+  readonly of: "prompts" | "readings" | "facts";
+  /** The true difference that so many would find in four of five tries: in points, or as a factor above 1. */
   readonly detectable?: number | undefined;
-}
-
-export interface ObjectiveDifference extends Difference {
-  readonly objective: Objective;
-  readonly unit: ObjectiveUnit;
-  /** How to read `value`: `difference` is first - second (quality), `ratio` is first / second (all others). */
-  readonly type: "difference" | "ratio";
-  readonly first: number;
-  readonly second: number;
-  /** True when the interval excludes equality, on enough prompts. */
-  readonly settled: boolean;
-  /** Its part of the lead in score. */
-  readonly contribution: number;
 }
 
 /** One target held against one constraint. */
@@ -122,15 +182,17 @@ export interface JudgedFigure {
   readonly high?: number | undefined;
   readonly limit: number;
   readonly unit: ObjectiveUnit;
-  /** Prompts or requests behind the interval, and how many one takes where there is none. */
+  /** Prompts, requests or readings behind the interval, and how many one takes where there is none. */
   readonly n?: number | undefined;
   readonly needs?: number | undefined;
 }
 
-/** A target compared with itself: it must find nothing. */
+/** A target compared with itself in one objective: it must find nothing. A failed one takes the objective's findings away. */
 export interface AaCheck {
   readonly target: string;
   readonly twin: string;
+  readonly objective: Objective;
+  /** `passed`: the whole interval lies within the margin; `failed`: it excludes equality; else `undecided`. */
   readonly state: "passed" | "failed" | "undecided";
   readonly because: string;
 }

@@ -8,7 +8,7 @@ const run = syntheticRun({ targets: [{ id: "a" }, { id: "b" }], prompts: 3 });
 const [a, b] = run.scorecards as [Scorecard, Scorecard];
 
 test("`thinEvidenceOfTargets()` says once what is true of several", () => {
-  const counts = { timed: 72, failed: 2, capped: 3, empty: 0, outliers: 0 };
+  const counts = { timed: 72, failed: 2, capped: 3, empty: 0, cutThinking: 0, outliers: 0 };
   assert.deepEqual(
     thinEvidenceOfTargets([
       { ...a, counts },

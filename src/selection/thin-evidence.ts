@@ -14,14 +14,16 @@ const FEW_PROMPTS = 20;
 
 /** Says of runs what makes their figures weaker than they look, one sentence each. */
 export function thinEvidenceOfRuns(summaries: readonly RunSummary[]): readonly string[] {
-  return summaries.flatMap(({ run, status, planned, recorded, warnings }) => [
+  return summaries.flatMap(({ run, status, planned, recorded, warnings, disturbances }) => [
     ...(status === "complete"
       ? []
       : [`Run ${run.id} is not complete: ${recorded} of ${planned} requests are recorded.`]),
     ...(run.plan.order === "blocked"
       ? [`Run ${run.id} measured one target after the other: heat or other load may have hit only some.`]
       : []),
-    ...warnings.filter(isWeakening).map(({ message }) => sentence(`In run ${run.id}, ${message}`)),
+    ...warnings
+      .filter((warning) => isWeakening(warning) && !disturbances.includes(warning.message))
+      .map(({ message }) => sentence(`In run ${run.id}, ${message}`)),
   ]);
 }
 
@@ -46,7 +48,10 @@ function notesOf(card: Scorecard): readonly Note[] {
   const { counts, facets, warnings, info } = card;
   const note = (before: string, after: string): Note => ({ target: card.target.id, before, after });
   const ofTimed = (count: number) => `${count} of ${counts.timed}`;
-  const messages = [...warnings, ...(info?.warnings ?? [])].filter(isWeakening).map(({ message }) => message);
+  // What disturbed the timing of a target is told with the verdict.
+  const messages = [...warnings, ...(info?.warnings ?? [])]
+    .filter((warning) => isWeakening(warning) && !card.disturbances.includes(warning.message))
+    .map(({ message }) => message);
   return [
     ...(counts.capped === 0
       ? []
@@ -56,7 +61,16 @@ function notesOf(card: Scorecard): readonly Note[] {
             " were cut at the token limit: a higher one may change quality and latency.",
           ),
         ]),
-    ...(counts.empty === 0 ? [] : [note(`${ofTimed(counts.empty)} answers of `, " are empty.")]),
+    ...(counts.empty === 0
+      ? []
+      : [
+          note(
+            `${ofTimed(counts.empty)} answers of `,
+            counts.cutThinking === 0
+              ? " are empty."
+              : ` are empty, ${counts.cutThinking} of them cut at the token limit while thinking: raise --max-tokens.`,
+          ),
+        ]),
     ...(counts.failed === 0
       ? []
       : [note(`${ofTimed(counts.failed)} requests to `, " failed: the figures rest on the others.")]),

@@ -10,12 +10,19 @@ export type ClusteredQuantileInterval =
   | { readonly type: "too-few"; readonly clustersNeeded: number };
 
 /**
+ * So many times the values that an interval of independent values takes, in clusters or in what their values are worth.
+ * With fewer, only samples with a lucky spread would reach an interval: theirs covered the p95 in 86 % of simulated runs.
+ */
+const MANY = 1.65;
+const PLENTY = 4;
+
+/**
  * A confidence interval for a quantile of values that are alike within a cluster, such as the rounds of one prompt.
  *
  * The share of values below the quantile gets the standard error of a ratio over clusters, never less than that of
  * independent values; the interval runs between the quantiles at that share plus and minus the margin of Student's t.
- * Where the margin reaches past the sample there is no interval, and `clustersNeeded` estimates how many clusters of
- * this kind it takes. Source: Woodruff, "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952.
+ * Where the margin reaches past the sample, or the values are worth too few independent ones, there is no interval, and
+ * `clustersNeeded` estimates how many clusters of this kind it takes. Source: Woodruff, "Confidence Intervals for Medians and Other Position Measures", JASA 47, 1952.
  * @param sorted all values of the clusters, finite and ascending
  * @throws invalid-input with fewer than 2 clusters, or p or level not strictly between 0 and 1
  */
@@ -41,12 +48,15 @@ export function clusteredQuantileInterval(
   const squares = clusters.reduce((sum, { length }, i) => sum + ((below[i] ?? 0) - share * length) ** 2, 0);
   const clustered = ((count / (count - 1)) * squares) / total ** 2;
   const independent = (p * (1 - p)) / total;
-  const margin = studentCritical(level, count - 1) * Math.sqrt(Math.max(clustered, independent));
+  const variance = Math.max(clustered, independent);
+  const margin = studentCritical(level, count - 1) * Math.sqrt(variance);
   const room = Math.min(p, 1 - p);
+  const trials = (p * (1 - p)) / variance;
   const needed = samplesNeeded(p, level);
-  if (margin >= room || total < needed) {
+  const isEnough = trials >= PLENTY * needed || (trials >= needed && count >= MANY * needed);
+  if (margin >= room || !isEnough) {
     const byMargin = Math.ceil(count * (margin / room) ** 2);
-    return { type: "too-few", clustersNeeded: Math.max(count + 1, byMargin, Math.ceil((needed * count) / total)) };
+    return { type: "too-few", clustersNeeded: Math.max(count + 1, byMargin, Math.ceil(MANY * needed)) };
   }
   return { type: "interval", low: quantileSorted(sorted, p - margin), high: quantileSorted(sorted, p + margin) };
 }

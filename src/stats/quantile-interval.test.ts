@@ -21,11 +21,11 @@ describe("quantileInterval()", () => {
     }
   });
 
-  it("gives the values at its ranks, whatever the order of the sample", () => {
+  it("gives the values at its ranks, the last of them in part, whatever the order of the sample", () => {
     const interval = quantileInterval([50, 10, 40, 20, 60, 30], 0.5);
-    assert.equal(interval?.low, 10);
     assert.equal(interval?.high, 60);
-    assert.equal(interval?.level, 0.95);
+    assert.ok(interval.low > 10 && interval.low < 20, `${interval.low}`);
+    assert.equal(interval.level, 0.95);
   });
 
   it("exists exactly from `samplesNeeded()` on", () => {
@@ -58,7 +58,6 @@ describe("quantileInterval()", () => {
   it("covers the true quantile as often as it says", () => {
     const random = createRandom(3);
     let covered = 0;
-    let promised = 0;
     for (let trial = 0; trial < 2_000; trial++) {
       const interval = quantileInterval(
         Array.from({ length: 100 }, () => -Math.log(1 - random.next())),
@@ -66,9 +65,8 @@ describe("quantileInterval()", () => {
       );
       const truth = Math.log(10);
       if (interval !== undefined && interval.low <= truth && truth <= interval.high) covered++;
-      promised = interval?.coverage ?? 0;
     }
-    assert.ok(Math.abs(covered / 2_000 - promised) < 0.015, `${covered / 2_000} against ${promised}`);
+    assert.ok(Math.abs(covered / 2_000 - 0.95) < 0.015, `${covered / 2_000}`);
   });
 
   it("refuses an empty sample, NaN, and p or level of 0, 1 or beyond", () => {

@@ -1,5 +1,5 @@
 import type { TargetMetric } from "../../core/metric.ts";
-import type { LoadEntry } from "../../core/run.ts";
+import type { LoadEntry, MemoryEntry } from "../../core/run.ts";
 import { median } from "../../stats/centre.ts";
 
 export const loadCold = {
@@ -12,7 +12,8 @@ export const loadCold = {
   better: "lower",
   formula: "median time from asking for the model to its being ready, process start included, file cache cold",
   source: "measured; the cache is dropped and checked where the system allows it",
-  value: ({ loads }) => medianLoadMs(loads, "cold"),
+  value: ({ loads }) => medianOf(loadTimes(loads, "cold")),
+  readings: ({ loads }) => loadTimes(loads, "cold"),
 } as const satisfies TargetMetric;
 
 export const loadWarm = {
@@ -25,7 +26,8 @@ export const loadWarm = {
   better: "lower",
   formula: "median time from asking for the model to its being ready, process start included, file cache warm",
   source: "measured; the cache is dropped and checked where the system allows it",
-  value: ({ loads }) => medianLoadMs(loads, "warm"),
+  value: ({ loads }) => medianOf(loadTimes(loads, "warm")),
+  readings: ({ loads }) => loadTimes(loads, "warm"),
 } as const satisfies TargetMetric;
 
 export const memoryResident = {
@@ -38,7 +40,8 @@ export const memoryResident = {
   better: "lower",
   formula: "highest resident set of the model's own process, mapped file pages included",
   source: "the system's own peak counter (VmHWM, maxrss)",
-  value: ({ memory }) => highest(memory.map((entry) => entry.memory.peakResidentBytes ?? entry.memory.residentBytes)),
+  value: ({ memory }) => highest(residentReadings(memory)),
+  readings: ({ memory }) => residentReadings(memory),
 } as const satisfies TargetMetric;
 
 /** Absent outside Linux. */
@@ -52,7 +55,8 @@ export const memoryProportional = {
   better: "lower",
   formula: "proportional set of the model's own process after its requests: shared pages divided among their users",
   source: "/proc/<pid>/smaps_rollup, Linux only",
-  value: ({ memory }) => highest(memory.map((entry) => entry.memory.proportionalBytes)),
+  value: ({ memory }) => highest(proportionalReadings(memory)),
+  readings: ({ memory }) => proportionalReadings(memory),
 } as const satisfies TargetMetric;
 
 export const footprint = {
@@ -69,13 +73,22 @@ export const footprint = {
 } as const satisfies TargetMetric;
 
 /** Loads whose file cache was in another state, or in an unknown one, take no part. */
-function medianLoadMs(loads: readonly LoadEntry[], cache: LoadEntry["cache"]): number | undefined {
-  const times = loads.filter((load) => load.cache === cache).map((load) => load.loadMs);
-  return times.length === 0 ? undefined : median(times);
+function loadTimes(loads: readonly LoadEntry[], cache: LoadEntry["cache"]): readonly number[] {
+  return loads.filter((load) => load.cache === cache).map((load) => load.loadMs);
 }
 
-/** The highest of the values that are known. */
-function highest(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
+function residentReadings(memory: readonly MemoryEntry[]): readonly number[] {
+  return memory.flatMap((entry) => entry.memory.peakResidentBytes ?? entry.memory.residentBytes ?? []);
+}
+
+function proportionalReadings(memory: readonly MemoryEntry[]): readonly number[] {
+  return memory.flatMap((entry) => entry.memory.proportionalBytes ?? []);
+}
+
+function medianOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : median(values);
+}
+
+function highest(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : Math.max(...values);
 }

@@ -8,7 +8,7 @@ import type { MetricId } from "../metrics/metrics.ts";
 
 /** Everything that a run has shown, computed from its journal alone. Reports and recommendations start here. */
 export interface RunSummary {
-  readonly schema: 2;
+  readonly schema: 3;
   readonly run: Run;
   readonly status: "complete" | "stopped" | "running";
   readonly scorecards: readonly Scorecard[];
@@ -17,6 +17,8 @@ export interface RunSummary {
   /** Requests that were planned and those that are recorded. */
   readonly planned: number;
   readonly recorded: number;
+  /** Why no timing of the run can be trusted, a clause each. */
+  readonly disturbances: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -37,6 +39,8 @@ export interface Scorecard {
   readonly prompts: readonly PromptResult[];
   /** Rank correlation of latency with time; absent with too few samples. */
   readonly drift?: Drift | undefined;
+  /** Why the timing of this target cannot be trusted, a clause each. */
+  readonly disturbances: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -45,7 +49,10 @@ export interface SampleCounts {
   readonly failed: number;
   /** Answers that ended at the token limit. */
   readonly capped: number;
+  /** Answers without text. */
   readonly empty: number;
+  /** Of those, the ones that the token limit ended while the model was still thinking. */
+  readonly cutThinking: number;
   /** Flagged by robust z, kept in every figure. */
   readonly outliers: number;
 }
@@ -57,9 +64,18 @@ export interface Absence {
 }
 
 /** The samples summed up for one metric. */
-export type MetricSummary =
-  | Distribution
-  | { readonly type: "value"; readonly metric: MetricId; readonly n: number; readonly value: number };
+export type MetricSummary = Distribution | SingleValue;
+
+/** One value per target. */
+export interface SingleValue {
+  readonly type: "value";
+  readonly metric: MetricId;
+  /** Readings, or the requests that the value is taken over. */
+  readonly n: number;
+  readonly value: number;
+  /** What the value was taken from, where it was read more than once. */
+  readonly readings?: readonly number[] | undefined;
+}
 
 /** The values of all requests. */
 export interface Distribution {
@@ -81,6 +97,8 @@ export interface PromptResult {
   readonly task?: string | undefined;
   /** Values of the request metrics by metric id, one per successful round. Gaps between tokens are left out. */
   readonly values: Readonly<Partial<Record<MetricId, readonly number[]>>>;
+  /** Rounds that brought text. */
+  readonly answers: number;
   /** Absent when the prompt has no facets or nothing succeeded. Averaged over rounds. */
   readonly facets?: FacetCounts | undefined;
   /** The answer of the first successful round. */

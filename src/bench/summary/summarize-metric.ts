@@ -6,21 +6,17 @@ import { estimateQuantiles } from "./estimate-quantiles.ts";
 import type { MetricSummary } from "./scorecard.ts";
 
 /** Sums the measurements up for one metric; absent when no request has a value. */
-export function summarizeMetric(
-  metric: KnownMetric,
-  measured: TargetMeasurements,
-  seed: number,
-): MetricSummary | undefined {
-  if (metric.type === "request") return summarizeDistribution(metric, measured, seed);
+export function summarizeMetric(metric: KnownMetric, measured: TargetMeasurements): MetricSummary | undefined {
+  if (metric.type === "request") return summarizeDistribution(metric, measured);
   const value = metric.value(measured);
-  return value === undefined ? undefined : { type: "value", metric: metric.id, n: measured.samples.length, value };
+  if (value === undefined) return undefined;
+  const single = { type: "value", metric: metric.id, value } as const;
+  if (!("readings" in metric)) return { ...single, n: measured.samples.length };
+  const readings = metric.readings(measured);
+  return { ...single, n: readings.length, readings };
 }
 
-function summarizeDistribution(
-  metric: KnownRequestMetric,
-  { samples }: TargetMeasurements,
-  seed: number,
-): MetricSummary | undefined {
+function summarizeDistribution(metric: KnownRequestMetric, { samples }: TargetMeasurements): MetricSummary | undefined {
   const clusters = clusterValues(metric, samples);
   if (clusters.length === 0) return undefined;
   const sorted = sortValues(clusters);
@@ -29,7 +25,7 @@ function summarizeDistribution(
     type: "distribution",
     metric: metric.id,
     n: sorted.length,
-    mean: estimateMean(clusters, seed),
+    mean: estimateMean(clusters),
     p50,
     p95,
     p99,

@@ -17,6 +17,7 @@ export function summarizePrompt(
     prompt: prompt.id,
     ...(prompt.task !== undefined && { task: prompt.task }),
     values: valuesOf(samples),
+    answers: samples.filter((sample) => !isEmpty(sample)).length,
     ...(facets !== undefined && {
       facets: { found: facets.found, expected: facets.expected, missed: facets.missed },
     }),
@@ -38,6 +39,11 @@ export function isCapped(sample: Sample): boolean {
 /** The answer holds nothing but white space. */
 export function isEmpty(sample: Sample): boolean {
   return sample.text.trim() === "";
+}
+
+/** The token limit ended the answer before it had begun: all there is are thoughts. */
+export function isCutThinking(sample: Sample): boolean {
+  return isEmpty(sample) && isCapped(sample) && sample.reasoning !== undefined;
 }
 
 /** One value per round of each request metric; the many gaps between tokens stay in the journal. */

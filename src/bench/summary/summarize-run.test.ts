@@ -54,7 +54,7 @@ test("`summarizeRun()` keeps failed requests out of every figure and says how ma
   const error = { code: "timeout", message: "late" } as const;
   const card = cardOf([sample("a", "p1", 1, 10), sample("a", "p1", 2, 9999, { status: "failed", error })]);
   assert.equal(card.status, "partial");
-  assert.deepEqual(card.counts, { timed: 2, failed: 1, capped: 0, empty: 0, outliers: 0 });
+  assert.deepEqual(card.counts, { timed: 2, failed: 1, capped: 0, empty: 0, cutThinking: 0, outliers: 0 });
   assert.ok(card.metrics.e2e?.type === "distribution" && card.metrics.e2e.max === 10);
   assert.deepEqual(card.prompts[0]?.flags, ["failed"]);
 });
@@ -87,6 +87,19 @@ test("`summarizeRun()` flags capped and empty answers", () => {
   );
 });
 
+test("`summarizeRun()` tells answers that the limit ended while thinking from others without text", () => {
+  const card = cardOf([
+    sample("a", "p1", 1, 10, { text: "", reasoning: "hm", finishReason: "length" }),
+    sample("a", "p1", 2, 10, { text: "", finishReason: "tool-call" }),
+    sample("a", "p2", 1, 10),
+  ]);
+  assert.deepEqual([card.counts.empty, card.counts.cutThinking], [2, 1]);
+  assert.deepEqual(
+    card.prompts.map(({ answers }) => answers),
+    [0, 1, 0],
+  );
+});
+
 test("`summarizeRun()` says that latency drifted, whatever the prompts' own lengths", () => {
   const entries = Array.from({ length: 30 }, (_, i) => {
     const prompt = plan.prompts.prompts[i % 3]?.id ?? "";
@@ -101,6 +114,9 @@ test("`summarizeRun()` says that latency drifted, whatever the prompts' own leng
 test("`summarizeRun()` marks requests that were timed while the event loop was blocked", () => {
   const card = cardOf([sample("a", "p1", 1, 10, { loopDelayMs: 80 }), sample("a", "p1", 2, 10, { loopDelayMs: 1 })]);
   assert.match(card.warnings.map(({ message }) => message).join(), /1 of 2 requests/);
+  assert.match(card.disturbances.join(), /1 of 2 requests/);
+  const few = Array.from({ length: 20 }, (_, i) => sample("a", "p1", i, 10, { loopDelayMs: i === 0 ? 80 : 1 }));
+  assert.deepEqual(cardOf(few).disturbances, []);
 });
 
 test("`summarizeRun()` says which answers were longer than allowed, and which came impossibly fast", () => {

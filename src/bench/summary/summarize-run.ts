@@ -11,28 +11,33 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
   const end = entries.findLast((entry) => entry.type === "end" || entry.type === "session");
   const recorded = entries.filter((entry) => entry.type === "sample" && entry.phase === "timed").length;
   const timeOf = createRunClock(entries);
+  const busy = describeBusyMachine(run);
   return {
-    schema: 2,
+    schema: 3,
     run,
     status: end?.type === "end" ? end.status : "running",
     scorecards: run.plan.targets.map((target) => summarizeTarget(target, { plan: run.plan, entries, timeOf })),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,
-    warnings: warningsOf(run, sessions),
+    disturbances: busy === undefined ? [] : [busy],
+    warnings: [
+      ...(busy === undefined ? [] : [{ code: "measurement-disturbed", message: busy } as const]),
+      ...warningsOf(sessions),
+    ],
   };
 }
 
 /** A machine whose run queue is this full before we begin has other work to do. */
 const BUSY_SHARE = 0.75;
 
-function warningsOf(run: Run, sessions: readonly SessionEntry[]): Warning[] {
+function describeBusyMachine({ environment: { loadAverage, cpuCount } }: Run): string | undefined {
+  if (loadAverage === undefined || loadAverage <= cpuCount * BUSY_SHARE) return undefined;
+  return `the machine was already busy when the run began (load average ${loadAverage.toFixed(1)} on ${cpuCount} processors)`;
+}
+
+function warningsOf(sessions: readonly SessionEntry[]): Warning[] {
   const warnings: Warning[] = [];
-  const { loadAverage, cpuCount } = run.environment;
-  if (loadAverage !== undefined && loadAverage > cpuCount * BUSY_SHARE) {
-    const message = `the machine was already busy when the run began (load average ${loadAverage.toFixed(1)} on ${cpuCount} processors)`;
-    warnings.push({ code: "measurement-disturbed", message });
-  }
   if (sessions.length > 1) {
     warnings.push({
       code: "notice",

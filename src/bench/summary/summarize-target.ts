@@ -13,10 +13,12 @@ import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
 import type { Absence, Drift, MetricSummary, Scorecard } from "./scorecard.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
-import { isCapped, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
+import { isCapped, isCutThinking, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
 
 /** Beyond this our own event loop was too busy for the stamps of the request to be trusted to the ms. */
 const DISTURBED_MS = 20;
+/** Where more of a target's requests were disturbed than this, nothing is concluded from its timing. */
+const DISTURBED_SHARE = 0.1;
 /** Drift is named when chance alone would show it this rarely. */
 const DRIFT_P = 0.01;
 /** Less than this between the first and the last third of a run is of no consequence. */
@@ -44,7 +46,9 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
-  const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples), { seed: plan.seed })[0];
+  const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples))[0];
+  const loop = blockedLoop(samples);
+  const drifted = [describeDrift(drift)].filter((one) => one !== undefined);
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
   return {
     target,
@@ -56,9 +60,10 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
       failed,
       capped: samples.filter(isCapped).length,
       empty: samples.filter(isEmpty).length,
+      cutThinking: samples.filter(isCutThinking).length,
       outliers: latencyOutliers(relative).length,
     },
-    metrics: summarizeMetrics(measured, plan.seed),
+    metrics: summarizeMetrics(measured),
     absent: countAbsences(samples),
     ...(facets !== undefined && { facets: facets.summary }),
     prompts: plan.prompts.prompts.map((prompt) =>
@@ -69,7 +74,8 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
       ),
     ),
     ...(drift !== undefined && { drift }),
-    warnings: warningsOf(samples, drift, info?.warnings ?? []),
+    disturbances: [...(loop !== undefined && loop.share > DISTURBED_SHARE ? [loop.message] : []), ...drifted],
+    warnings: warningsOf(samples, [...(loop === undefined ? [] : [loop.message]), ...drifted], info?.warnings ?? []),
   };
 }
 
@@ -81,10 +87,10 @@ function lastFailure(own: readonly JournalEntry[]) {
   return entry?.type === "failure" && !loadedLater ? entry.error : undefined;
 }
 
-function summarizeMetrics(measured: TargetMeasurements, seed: number): Scorecard["metrics"] {
+function summarizeMetrics(measured: TargetMeasurements): Scorecard["metrics"] {
   const summaries: Partial<Record<MetricId, MetricSummary>> = {};
   for (const metric of METRICS) {
-    const summary = summarizeMetric(metric, measured, seed);
+    const summary = summarizeMetric(metric, measured);
     if (summary !== undefined) summaries[metric.id] = summary;
   }
   return summaries;
@@ -129,22 +135,32 @@ function lastOverFirst(
   return median(inOrder.slice(-third)) / median(inOrder.slice(0, third));
 }
 
-function warningsOf(samples: readonly Sample[], drift: Drift | undefined, ofModel: readonly Warning[]): Warning[] {
+function warningsOf(
+  samples: readonly Sample[],
+  disturbances: readonly string[],
+  ofModel: readonly Warning[],
+): Warning[] {
   const seen = new Map<string, Warning>();
   for (const warning of [...ofModel, ...samples.flatMap((sample) => sample.warnings)])
     seen.set(warning.message, warning);
-  const disturbed = samples.filter((sample) => (sample.loopDelayMs ?? 0) > DISTURBED_MS).length;
-  if (disturbed > 0) {
-    const message = `${disturbed} of ${samples.length} requests were measured while our own event loop was blocked for more than ${DISTURBED_MS} ms`;
-    seen.set(message, { code: "measurement-disturbed", message });
-  }
+  for (const message of disturbances) seen.set(message, { code: "measurement-disturbed", message });
   for (const warning of [...warnImpossible(samples), ...warnOverlong(samples)]) seen.set(warning.message, warning);
-  if (drift !== undefined && drift.pValue < DRIFT_P && Math.abs(drift.lastOverFirst - 1) >= DRIFT_SIZE) {
-    const percent = Math.round(Math.abs(drift.lastOverFirst - 1) * 100);
-    const message = `latency ${drift.lastOverFirst > 1 ? "rose" : "fell"} by ${percent} % during the run (rank correlation with time ${drift.rho.toFixed(2)}, n=${drift.n})`;
-    seen.set(message, { code: "measurement-disturbed", message });
-  }
   return [...seen.values()];
+}
+
+/** What kept our own stamps from being true to the ms. */
+function blockedLoop(samples: readonly Sample[]): { readonly share: number; readonly message: string } | undefined {
+  const blocked = samples.filter((sample) => (sample.loopDelayMs ?? 0) > DISTURBED_MS).length;
+  if (blocked === 0) return undefined;
+  const message = `${blocked} of ${samples.length} requests were measured while our own event loop was blocked for more than ${DISTURBED_MS} ms`;
+  return { share: blocked / samples.length, message };
+}
+
+function describeDrift(drift: Drift | undefined): string | undefined {
+  if (drift === undefined || drift.pValue >= DRIFT_P || Math.abs(drift.lastOverFirst - 1) < DRIFT_SIZE)
+    return undefined;
+  const percent = Math.round(Math.abs(drift.lastOverFirst - 1) * 100);
+  return `latency ${drift.lastOverFirst > 1 ? "rose" : "fell"} by ${percent} % during the run (rank correlation with time ${drift.rho.toFixed(2)}, n=${drift.n})`;
 }
 
 /** A rate that nothing reaches is left out; that it was there speaks against the other times of these requests too. */

@@ -24,12 +24,13 @@ export interface BenchCommandOptions
   readonly calibration: boolean;
   readonly format: string;
   readonly json: boolean;
+  readonly exitCode: boolean;
 }
 
-/** `assay bench`: exits 0 when any target succeeded, 130 when stopped. */
+/** `assay bench`: exits 0 when any target succeeded, 130 when stopped; with `--exit-code`, by the verdict. */
 export async function benchCommand(options: BenchCommandOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { twin, resume, name, coldLoad, calibration, weights } = options;
+  const { twin, resume, name, coldLoad, calibration, weights, exitCode } = options;
   const form = toForm(options.json ? "json" : options.format);
   const workspace = await context.openWorkspace();
   const request = { workspace, names: [...options.names, ...options.adapters], twin, resume };
@@ -38,5 +39,5 @@ export async function benchCommand(options: BenchCommandOptions, context: Comman
     terminal.printResult(options, plan, renderPlan(plan, workspace.clock.now, terminal));
     return EXIT.ok;
   }
-  return showBench({ ...request, name, coldLoad, calibration, weights }, { form, terminal });
+  return showBench({ ...request, name, coldLoad, calibration, weights }, { form, terminal, exitCode });
 }

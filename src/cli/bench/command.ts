@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
 import { argumentList, flag, jsonFlag, option, optionList, optionOr, under } from "../options/options.ts";
-import { RECOMMENDATION_OPTIONS } from "../options/recommendation-options.ts";
+import { RECOMMENDATION_OPTIONS, verdictExitCode } from "../options/recommendation-options.ts";
 import { settings } from "../options/setting-options.ts";
 
 const HELP = `
@@ -54,6 +54,7 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
       coldLoad: flag("--no-cold-load", "do not measure a load with an empty file cache"),
       calibration: flag("--no-calibration", "do not measure the harness itself first"),
       ...RECOMMENDATION_OPTIONS,
+      exitCode: verdictExitCode,
       ...under("Output:", {
         format: optionOr("table", "--format <form>", "table, markdown, csv or workshop"),
         json: jsonFlag("print the report as JSON"),

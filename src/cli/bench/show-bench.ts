@@ -7,12 +7,18 @@ import { printReport, type ShownForm, toShortPath } from "../render/print-report
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { toVerdictExitCode } from "../terminal/verdict-exit-code.ts";
+
+/** How a benchmark is shown, and what its exit code tells. */
+export interface ShowOptions {
+  readonly form: ShownForm;
+  readonly terminal: Terminal;
+  /** The exit code is that of the verdict. */
+  readonly exitCode?: boolean | undefined;
+}
 
 /** Measures models, shows how far it is and then the report; returns 0 when any target succeeded, 130 when stopped. */
-export async function showBench(
-  options: BenchOptions,
-  { form, terminal }: { readonly form: ShownForm; readonly terminal: Terminal },
-): Promise<number> {
+export async function showBench(options: BenchOptions, { form, terminal, exitCode }: ShowOptions): Promise<number> {
   using interrupt = listenForInterrupt(
     terminal,
     "stopping after the request under way; press Ctrl-C again to leave at once",
@@ -37,6 +43,7 @@ export async function showBench(
     terminal.note(`stopped; everything measured is kept. ${goOn(report.summary)}`);
     return EXIT.interrupted;
   }
+  if (exitCode === true) return toVerdictExitCode(report.recommendation.verdict);
   return report.summary.scorecards.some(({ status }) => status !== "failed") ? EXIT.ok : EXIT.failed;
 }
 

@@ -1,5 +1,5 @@
 import type { ConstraintSettings } from "../../workbench/report/recommend-runs.ts";
-import { option, under } from "./options.ts";
+import { flag, option, under } from "./options.ts";
 import { settings } from "./setting-options.ts";
 
 /** What a recommendation is held to, and what counts how much in it. */
@@ -21,3 +21,9 @@ export const RECOMMENDATION_OPTIONS = under("Recommend only what meets these:", 
   ),
   weights: option("--weights <list>", "what counts how much, such as quality=3,latency=1"),
 });
+
+/** Lets a script tell one verdict from another. */
+export const verdictExitCode = flag(
+  "--exit-code",
+  "exit with a code of its own for each verdict: 0 take, 10 equal, 11 trade, 12 not enough evidence, 13 measured, 14 none",
+);

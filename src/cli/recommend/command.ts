@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
 import { argumentList, jsonFlag } from "../options/options.ts";
-import { RECOMMENDATION_OPTIONS } from "../options/recommendation-options.ts";
+import { RECOMMENDATION_OPTIONS, verdictExitCode } from "../options/recommendation-options.ts";
 import { settings } from "../options/setting-options.ts";
 
 const HELP = `
@@ -11,20 +11,20 @@ Examples:
   assay recommend latest --weights quality=3,latency=1
 
 A target fails a constraint when its whole interval lies outside, and is unproven when the interval straddles the limit
-or there is none: then it cannot win. Memory is the peak resident set; GB = 10^9 bytes.`;
+or there is none: then it cannot be taken. Memory is the peak resident set; GB = 10^9 bytes.`;
 
 /** `assay recommend`: which target to take, by how much, and on what evidence. */
 export function addRecommendCommand(program: Command, context: ProgramContext): void {
   addCommand(program, context, {
     name: "recommend",
     summary: "recommend a model from what runs have shown",
-    description:
-      "Recommends one of the targets that were measured, with reasons, or says why the evidence carries no choice.",
+    description: "Says which of the measured targets to take, with reasons, or what the evidence carries instead.",
     options: {
       ids: argumentList("<runs...>", "ids of runs, or latest"),
       json: jsonFlag("print the recommendation as JSON"),
       ...settings("runs"),
       ...RECOMMENDATION_OPTIONS,
+      exitCode: verdictExitCode,
     },
     help: HELP,
     action: async () => (await import("./recommend.ts")).recommend,

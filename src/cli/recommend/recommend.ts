@@ -5,20 +5,23 @@ import type { CommandContext } from "../options/command-context.ts";
 import type { RecommendationOptions } from "../options/recommendation-options.ts";
 import { renderRecommendation } from "../render/result.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
+import { toVerdictExitCode } from "../terminal/verdict-exit-code.ts";
 
 export interface RecommendOptions extends RecommendationOptions {
   readonly ids: readonly string[];
   /** Folder of the runs. */
   readonly runs: string;
   readonly json: boolean;
+  readonly exitCode: boolean;
 }
 
-/** `assay recommend`: exits 0 when there is a verdict to act on or a tie, 1 when nothing can be recommended. */
+/** `assay recommend`: exits 1 when no target can be taken, else 0; with `--exit-code`, by the verdict. */
 export async function recommend(options: RecommendOptions, { terminal }: CommandContext): Promise<number> {
   const store = createRunStore({ directory: options.runs });
   const runs = await Promise.all(options.ids.map((id) => readRun(store, id)));
   const summaries = runs.map(({ summary }) => summary);
   const recommendation = recommendRuns(summaries, options, options.weights);
   terminal.printResult(options, recommendation, renderRecommendation(recommendation, terminal));
+  if (options.exitCode) return toVerdictExitCode(recommendation.verdict);
   return recommendation.verdict.type === "none" ? EXIT.failed : EXIT.ok;
 }

@@ -30,19 +30,14 @@ export function renderResult(summary: RunSummary, recommendation: Recommendation
 
 /** A recommendation as sentences, the verdict first. */
 export function renderRecommendation(recommendation: Recommendation, terminal: Terminal): string {
-  const { verdict } = recommendation;
-  const colour = verdict.type === "winner" ? "green" : "yellow";
-  const head =
-    verdict.type === "winner"
-      ? `Recommended: ${verdict.target}`
-      : verdict.type === "tied"
-        ? `Tied: ${verdict.targets.join(", ")}`
-        : "No recommendation";
+  const { headline, verdict } = recommendation;
+  const colour = verdict.type === "take" || verdict.type === "equal" ? "green" : "yellow";
   const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
   const sections = explainRecommendation(recommendation).map(({ title, sentences }) =>
     [...(title === undefined ? [] : ["", terminal.style("bold", title)]), ...bullets(sentences, width)].join("\n"),
   );
-  return [terminal.style([colour, "bold"], head), ...sections].join("\n");
+  const head = wrapText(headline, width).map((line) => terminal.style([colour, "bold"], line));
+  return [...head, ...sections].join("\n");
 }
 
 function bullets(sentences: readonly string[], width: number): string[] {

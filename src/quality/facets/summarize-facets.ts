@@ -1,8 +1,8 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
-import { bootstrapInterval } from "../../stats/bootstrap.ts";
 import { mean } from "../../stats/centre.ts";
-import { proportionInterval } from "../../stats/proportion-interval.ts";
+import { LEAST_VALUES } from "../../stats/mean-interval.ts";
+import { shareInterval } from "../../stats/share-interval.ts";
 import type { AnswerScore } from "./score-answer.ts";
 
 /** The score of one timed answer. Failed requests have none: they are counted apart, never as 0. */
@@ -13,14 +13,6 @@ export interface ScoredAnswer {
   readonly score: AnswerScore;
   /** Whether a nonce stood in front of the prompt. */
   readonly withNonce?: boolean | undefined;
-}
-
-export interface FacetOptions {
-  /** Seed of the interval. */
-  readonly seed: number;
-  /** 0.95 unless told. */
-  readonly level?: number | undefined;
-  readonly resamples?: number | undefined;
 }
 
 /** The share of expected facets found in the answers that were timed. */
@@ -59,11 +51,11 @@ export interface PromptFacets {
  * Summarises scores per target and prompt, in the order in which targets first appear.
  *
  * The ratio is facets found over facets expected, summed over prompts; rounds of one prompt are averaged first, as they
- * repeat each other. Its interval is bootstrapped by prompt (n counts prompts). Answers without expected facets take no
+ * repeat each other. Its interval rests on prompts (n counts them). Answers without expected facets take no
  * part, and a target without any other is left out.
  * @throws AssayError `invalid-input` when answers to one prompt were scored against different facets
  */
-export function summarizeFacets(answers: readonly ScoredAnswer[], options: FacetOptions): readonly TargetFacets[] {
+export function summarizeFacets(answers: readonly ScoredAnswer[]): readonly TargetFacets[] {
   const scored = answers.filter(({ score }) => score.total > 0);
   return [...Map.groupBy(scored, ({ target }) => target)].map(([target, ofTarget]) => {
     // Sorted, so that the interval does not hang on the order in which requests finished.
@@ -75,10 +67,7 @@ export function summarizeFacets(answers: readonly ScoredAnswer[], options: Facet
       summary: {
         found: sum(prompts.flatMap(({ shares }) => shares)),
         expected: sum(prompts.map(({ shares }) => shares.length)),
-        ratio: estimateRatio(
-          prompts.map(({ shares }) => shares),
-          options,
-        ),
+        ratio: estimateRatio(prompts.map(({ shares }) => shares)),
         byTask: Object.fromEntries(
           [...Map.groupBy(prompts, ({ task }) => task)].flatMap(([task, ofTask]) =>
             task === undefined ? [] : [[task, countFacets(ofTask.map(({ shares }) => shares))]],
@@ -100,23 +89,16 @@ export function summarizeFacets(answers: readonly ScoredAnswer[], options: Facet
   });
 }
 
-// Below this the bootstrap misses the truth far more often than its level says (see bootstrapInterval()).
-const MIN_PROMPTS = 5;
+const LEVEL = 0.95;
 
 /** The mean over all facets of all prompts is the ratio of the sums. */
-function estimateRatio(clusters: readonly (readonly number[])[], options: FacetOptions): Estimate {
-  const { level = 0.95, resamples, seed } = options;
-  const n = clusters.length;
-  const value = mean(clusters.flat());
-  const bare = { value, level, n, of: "prompts" } as const;
-  if (n < MIN_PROMPTS) return { ...bare, needs: MIN_PROMPTS };
-  // With everything found, or nothing, every draw is the same: prompts are then successes of n trials.
-  const interval =
-    value === 0 || value === 1
-      ? proportionInterval(value * n, n, level)
-      : bootstrapInterval({ clusters, statistic: mean, level, resamples, seed });
-  if (interval === undefined || interval.low === interval.high) return { ...bare, needs: n + 1 };
-  return { ...bare, low: interval.low, high: interval.high };
+function estimateRatio(prompts: readonly (readonly number[])[]): Estimate {
+  const bare = { value: mean(prompts.flat()), level: LEVEL, n: prompts.length, of: "prompts" } as const;
+  const interval = shareInterval(
+    prompts.map((shares) => ({ found: sum(shares), expected: shares.length })),
+    LEVEL,
+  );
+  return interval === undefined ? { ...bare, needs: LEAST_VALUES } : { ...bare, ...interval };
 }
 
 /** For each facet of a prompt the share of rounds that found it. */

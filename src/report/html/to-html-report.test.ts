@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseHTML } from "linkedom";
-import { reportFixture, tied } from "../../../test/fixtures/report/report-fixture.ts";
+import { notEnough, reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
 import type { Sample } from "../../core/sample.ts";
 import { createEmbeddedData } from "./embedded-data.ts";
 import { type HtmlReportInput, toHtmlReport } from "./to-html-report.ts";
@@ -44,11 +44,14 @@ test("`toHtmlReport()` draws every chart in a wide and a narrow form, each with 
   }
 });
 
-test("`toHtmlReport()` says what decides, what is tied and what failed", async () => {
-  const { document } = await render({ recommendation: tied });
+test("`toHtmlReport()` says what decides, what is open and what failed", async () => {
+  const { document } = await render({ recommendation: notEnough });
   const text = (selector: string) => document.querySelector(selector)?.textContent ?? "";
-  assert.match(text("#verdict .headline"), /notes-mini:q4_0 and notes-mini:q8_0 are tied/);
-  assert.match(text("#verdict"), /What would tell them apart/);
+  assert.match(
+    text("#verdict .headline"),
+    /^Not enough evidence to choose between notes-mini:q4_0 and notes-mini:q8_0/,
+  );
+  assert.match(text("#verdict"), /What would settle it/);
   assert.match(text("#failures"), /device must be present.*assay doctor/s);
   const bodies = [...document.querySelectorAll("#comparison tbody")];
   assert.deepEqual(
@@ -89,7 +92,7 @@ test("`toHtmlReport()` embeds the raw samples and the report, readable as they w
 test("`createEmbeddedData()` lets go of samples beyond its limit and says so", () => {
   const data = createEmbeddedData(1000);
   for (const sample of fixture.samples) data.add(sample);
-  const { markup } = data.section({ schema: 2, type: "assay-report", summary: fixture.summary, metrics: [] }).body;
+  const { markup } = data.section({ schema: 3, type: "assay-report", summary: fixture.summary, metrics: [] }).body;
   assert.match(markup, /raw samples take more than 0\.001 MB and are not in this page/);
   assert.match(markup, /leaves out the single prompts/);
   assert.doesNotMatch(markup, /id="assay-samples"/);

@@ -1,11 +1,10 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { explainChecks, settlingOf } from "../../selection/explain-recommendation.ts";
 import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "../../selection/objectives.ts";
 import type { Judgement, Recommendation, Verdict } from "../../selection/recommendation.ts";
 import { highlights } from "../content/highlights.ts";
 import { runState } from "../content/run-state.ts";
-import { verdictHeadline } from "../content/verdict-headline.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
-import { formatQuantity } from "../format/format-quantity.ts";
 import { type Html, html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
@@ -25,16 +24,19 @@ ${lines.length > 0 && html`<div class="highlights"><h3>Highlights</h3>${list(lin
 }
 
 function verdict(summary: RunSummary, view: Recommendation, badges: TargetBadges): Html {
-  const { verdict: outcome, weights } = view;
+  const { verdict: outcome } = view;
+  const { values: weights, setBy } = view.weights;
+  const settling = settlingOf(outcome);
   const weighed = OBJECTIVES.filter((objective) => weights[objective] > 0);
   return html`<div class="verdict verdict-${outcome.type}">
-<p class="headline">${verdictHeadline(outcome)}</p>
+<p class="headline">${view.headline}</p>
 ${keyFigures(summary, outcome)}
 <div class="columns">
 <div><h3>Why</h3>${list(outcome.reasons)}</div>
-${outcome.type === "tied" && outcome.separators.length > 0 && html`<div><h3>What would tell them apart</h3>${list(outcome.separators)}</div>`}
+${settling.length > 0 && html`<div><h3>What would settle it</h3>${list(settling)}</div>`}
+${view.aaChecks.length > 0 && html`<div><h3>A/A check</h3>${list(explainChecks(view.aaChecks))}</div>`}
 ${view.thinEvidence.length > 0 && html`<div><h3>Where evidence is thin</h3>${list(view.thinEvidence)}</div>`}
-${weighed.length > 0 && html`<div><h3>Weights</h3><ul class="weights">${weighed.map((objective) => weightBar(objective, weights[objective]))}</ul></div>`}
+${weighed.length > 0 && html`<div><h3>Weights, ${setBy === "user" ? "set by you" : "Assay's own: they order the ranking and decide nothing"}</h3><ul class="weights">${weighed.map((objective) => weightBar(objective, weights[objective]))}</ul></div>`}
 </div>
 ${ranking(view, badges)}
 ${ruledOut("Excluded", view.excluded, badges)}
@@ -52,25 +54,28 @@ function labelOf(objective: Objective): string {
 }
 
 /** The basis of the choice: each candidate's score, and the part of each objective in it. */
-function ranking({ ranking: ranked, weights }: Recommendation, badges: TargetBadges): Html | false {
+function ranking(
+  { ranking: ranked, weights: { values: weights } }: Recommendation,
+  badges: TargetBadges,
+): Html | false {
   if (ranked.length < 2) return false;
   const objectives = OBJECTIVES.filter((objective) => weights[objective] > 0);
   const heads = objectives.map((objective) => html`<th scope="col" class="number">${labelOf(objective)}</th>`);
-  const rows = ranked.map(({ target, score, firstShare, contributions }) => {
+  const rows = ranked.map(({ target, score, contributions }) => {
     const cells = objectives.map((objective) => {
       const part = contributions.find((one) => one.objective === objective);
       return html`<td class="number">${part === undefined ? "-" : part.contribution.toFixed(3)}</td>`;
     });
-    return html`<tr><th scope="row" class="stuck">${badges.name(target)}</th><td class="number">${score.toFixed(3)}</td><td class="number">${formatQuantity(firstShare, "ratio")}</td>${cells}</tr>`;
+    return html`<tr><th scope="row" class="stuck">${badges.name(target)}</th><td class="number">${score.toFixed(3)}</td>${cells}</tr>`;
   });
-  return html`<h3>Ranking of the candidates</h3><p class="muted">The score is the sum of what each objective contributes. First: the share of resampled prompt sets in which the target leads.</p>
+  return html`<h3>Ranking of the candidates</h3><p class="muted">The score is the sum of what each objective contributes.</p>
 <div class="scroll" role="region" aria-label="Ranking of the candidates" tabindex="0"><table class="comparison"><caption class="hidden">Ranking of the candidates</caption>
-<thead><tr><th scope="col" class="stuck">Model</th><th scope="col" class="number">score</th><th scope="col" class="number">first</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+<thead><tr><th scope="col" class="stuck">Model</th><th scope="col" class="number">score</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** The winner's own figures, as the comparison has them. */
+/** The figures of the one to take, as the comparison has them. */
 function keyFigures(summary: RunSummary, verdict: Verdict): Html | false {
-  if (verdict.type !== "winner") return false;
+  if (verdict.type !== "take" && verdict.type !== "measured") return false;
   const { columns, rows } = comparisonTable(summary);
   const row = rows.find((one) => one.target === verdict.target);
   const shown = ["quality", "e2e-p50", "ttft-p50", "decode-rate-p50", "memory-resident-p50", "footprint-p50"];

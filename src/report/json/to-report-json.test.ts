@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { z } from "zod";
-import { noWinner, reportFixture, tied } from "../../../test/fixtures/report/report-fixture.ts";
+import { notEnough, noWinner, reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
 import { recommend } from "../../selection/recommend.ts";
 import { toReportJson } from "./to-report-json.ts";
 
@@ -14,7 +14,7 @@ const written = (input = fixture) => JSON.parse(JSON.stringify(toReportJson(inpu
 
 test("`toReportJson()` writes what the published schema says", () => {
   const computed = recommend([fixture.summary], { constraints: { minQuality: 0.5, maxMemoryBytes: 1e8 } });
-  for (const recommendation of [fixture.recommendation, tied, noWinner, computed])
+  for (const recommendation of [fixture.recommendation, notEnough, noWinner, computed])
     published.parse(written({ ...fixture, recommendation }));
   const { recommendation: _, ...without } = written();
   published.parse(without);

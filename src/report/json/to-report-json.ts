@@ -6,7 +6,7 @@ import type { ReportInput } from "../content/report-input.ts";
 
 /** The report as data. `schemas/report.schema.json` describes it; within one schema number fields are only added. */
 export interface ReportJson {
-  readonly schema: 2;
+  readonly schema: 3;
   readonly type: "assay-report";
   readonly summary: RunSummary;
   readonly recommendation?: Recommendation | undefined;
@@ -26,5 +26,5 @@ export function toReportJson({ summary, recommendation }: ReportInput): ReportJs
     formula,
     source,
   }));
-  return { schema: 2, type: "assay-report", summary, ...(recommendation && { recommendation }), metrics };
+  return { schema: 3, type: "assay-report", summary, ...(recommendation && { recommendation }), metrics };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reportFixture, tied } from "../../../test/fixtures/report/report-fixture.ts";
+import { notEnough, reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { toMarkdown } from "./to-markdown.ts";
 
@@ -25,7 +25,7 @@ test("`escapeMarkdown()` takes away the meaning of everything that has one", () 
 test("`toMarkdown()` holds the recommendation, the table and what failed", () => {
   const text = toMarkdown(fixture);
   assert.match(text, /^# Benchmark report: meeting-notes\n/);
-  assert.match(text, /\*\*Use notes-mini:q4_0\.\*\*/);
+  assert.match(text, /\*\*Take notes-mini:q4_0\.\*\*/);
   assert.match(text, /- Excluded: notes-micro:q4_0 by quality >= 0\.8/);
   assert.match(text, /\| Model \| n \| Quality \(%\) \| Latency p50 \(ms\) \|/);
   assert.match(text, /\(n=6, needs \d+\)/);
@@ -34,10 +34,10 @@ test("`toMarkdown()` holds the recommendation, the table and what failed", () =>
   assert.match(text, /first token 0\.120 ms p50/);
 });
 
-test("`toMarkdown()` says what would separate a tie", () => {
-  const text = toMarkdown({ ...fixture, recommendation: tied });
-  assert.match(text, /No single winner: notes-mini:q4_0 and notes-mini:q8_0 are tied/);
-  assert.match(text, /- To tell them apart: About 90 prompts/);
+test("`toMarkdown()` says what would settle what is open", () => {
+  const text = toMarkdown({ ...fixture, recommendation: notEnough });
+  assert.match(text, /Not enough evidence to choose between notes-mini:q4_0 and notes-mini:q8_0/);
+  assert.match(text, /- To settle it: About 90 prompts/);
 });
 
 test("`toMarkdown()` leaves out what there is nothing to say of", () => {

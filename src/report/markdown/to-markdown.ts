@@ -1,5 +1,6 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "../../selection/objectives.ts";
+import { explainChecks, settlingOf } from "../../selection/explain-recommendation.ts";
+import { explainWeights } from "../../selection/explain-weights.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import { allWarnings } from "../content/all-warnings.ts";
 import { highlights } from "../content/highlights.ts";
@@ -7,7 +8,6 @@ import { environmentFacts } from "../content/machine-facts.ts";
 import { calibrationNote, methodNote } from "../content/method-note.ts";
 import type { ReportInput } from "../content/report-input.ts";
 import { runState } from "../content/run-state.ts";
-import { verdictHeadline } from "../content/verdict-headline.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
@@ -38,20 +38,18 @@ export function toMarkdown({ summary, recommendation }: ReportInput): string {
   return `${sections.filter((text) => text !== undefined).join("\n\n")}\n`;
 }
 
-function recommendationSection({ verdict, excluded, unproven, weights, thinEvidence }: Recommendation): string {
-  const separators = verdict.type === "tied" ? verdict.separators : [];
-  const weighed = OBJECTIVES.filter((objective) => weights[objective] > 0).map(
-    (objective) => `${OBJECTIVE_DESCRIPTIONS[objective].label} ${Math.round(weights[objective] * 100)}%`,
-  );
+function recommendationSection(recommendation: Recommendation): string {
+  const { headline, verdict, excluded, unproven, weights, thinEvidence, aaChecks } = recommendation;
   const lines = [
     ...verdict.reasons,
-    ...separators.map((line) => `To tell them apart: ${line}`),
+    ...settlingOf(verdict).map((line) => `To settle it: ${line}`),
     ...excluded.map(({ target, constraint, because }) => `Excluded: ${target} by ${constraint} - ${because}`),
     ...unproven.map(({ target, constraint, because }) => `Unproven: ${target} for ${constraint} - ${because}`),
+    ...explainChecks(aaChecks),
     ...thinEvidence.map((line) => `Thin evidence: ${line}`),
-    ...(weighed.length > 0 ? [`Weights: ${weighed.join(", ")}`] : []),
+    ...explainWeights(weights),
   ];
-  return [`## Recommendation`, `**${escapeMarkdown(verdictHeadline(verdict))}**`, list(lines)].join("\n\n");
+  return [`## Recommendation`, `**${escapeMarkdown(headline)}**`, list(lines)].join("\n\n");
 }
 
 function failures(summary: RunSummary): string[] {

@@ -24,7 +24,7 @@ test("`bench()` measures, recommends and writes the reports into the run's folde
   assert.ok(outcome.type === "measured");
   const { report, written } = outcome;
   assert.equal(report.samples.length, 2);
-  assert.equal(report.recommendation.verdict.type, "winner");
+  assert.equal(report.recommendation.verdict.type, "measured");
   assert.deepEqual(Object.keys(written), ["json", "csv", "markdown", "html"]);
   assert.ok(written.json?.startsWith(join(options.workspace.directory, "runs")));
   assert.deepEqual(JSON.parse(await readFile(written.json ?? "", "utf8")).summary.run.plan, await planFor(options));

@@ -1,0 +1,99 @@
+import { mean } from "../stats/centre.ts";
+import { LEAST_VALUES } from "../stats/mean-interval.ts";
+import { studentCritical, studentTwoSidedP } from "../stats/student-t.ts";
+import type { Objective } from "./objectives.ts";
+import type { Evidence, PromptEvidence, ReadingEvidence } from "./target-evidence.ts";
+
+/** How the first of two targets compares with the second in one objective, before anything is concluded. */
+export interface EstimatedDifference {
+  /** First less second, in points of 1; or the logarithm of first over second. */
+  readonly value: number;
+  /** 0 of facts. Absent where there is too little to tell by. */
+  readonly standardError?: number | undefined;
+  readonly degrees: number;
+  /** Prompts that both have answered, or readings of the one that has fewer. */
+  readonly n: number;
+  readonly of: "prompts" | "readings" | "facts";
+}
+
+/** The level of every interval, and of all findings together. */
+export const LEVEL = 0.95;
+
+/** So many readings of memory take an interval. */
+export const LEAST_READINGS = 3;
+/** With fewer prompts, facets are taken to be found as independently as coins fall: their own spread is too rough a measure. */
+const FEW_PROMPTS = 12;
+
+export function estimateDifference(objective: Objective, a: Evidence, b: Evidence): EstimatedDifference | undefined {
+  if (a.type === "prompts" && b.type === "prompts") return comparePrompts(objective, a, b);
+  if (a.type === "readings" && b.type === "readings") return compareReadings(a, b);
+  if (a.type === "fact" && b.type === "fact")
+    return { value: Math.log(a.figure / b.figure), standardError: 0, degrees: 1, n: 1, of: "facts" };
+  return undefined;
+}
+
+/** Where the true difference lies; absent where the standard error is. */
+export function intervalOf({ value, standardError, degrees }: EstimatedDifference) {
+  if (standardError === undefined) return undefined;
+  const margin = standardError === 0 ? 0 : studentCritical(LEVEL, degrees) * standardError;
+  return { low: value - margin, high: value + margin };
+}
+
+/** How likely a difference this large is among equals; absent where the standard error is. */
+export function pValueOf({ value, standardError, degrees }: EstimatedDifference): number | undefined {
+  if (standardError === undefined) return undefined;
+  return value === 0 ? 1 : studentTwoSidedP(value / standardError, degrees);
+}
+
+/** Paired by prompt: a prompt that is hard or long for both takes nothing from the comparison. */
+function comparePrompts(objective: Objective, a: PromptEvidence, b: PromptEvidence): EstimatedDifference | undefined {
+  const pairs = [...a.byPrompt].flatMap(([prompt, one]) => {
+    const other = b.byPrompt.get(prompt);
+    return other === undefined ? [] : [{ first: one.value, second: other.value, weight: one.weight }];
+  });
+  const n = pairs.length;
+  if (n === 0) return undefined;
+  const total = sumOf(pairs, ({ weight }) => weight);
+  const value = sumOf(pairs, ({ first, second }) => first - second) / total;
+  const estimate = { value, degrees: n - 1, n, of: "prompts" } as const;
+  if (n < LEAST_VALUES) return estimate;
+  const squares = sumOf(pairs, ({ first, second, weight }) => (first - second - value * weight) ** 2);
+  const own = ((n / (n - 1)) * squares) / total ** 2;
+  if (objective !== "quality") return { ...estimate, standardError: Math.sqrt(own) };
+  // One facet of one prompt is as fine as a share can be measured.
+  const finest = total ** -2;
+  const coins = n < FEW_PROMPTS ? (spreadOf(pairs, "first", total) + spreadOf(pairs, "second", total)) / total : 0;
+  return { ...estimate, standardError: Math.sqrt(Math.max(own, finest, coins)) };
+}
+
+function spreadOf(
+  pairs: readonly { readonly first: number; readonly second: number }[],
+  side: "first" | "second",
+  total: number,
+): number {
+  const share = sumOf(pairs, (pair) => pair[side]) / total;
+  return share * (1 - share);
+}
+
+/** Each load is a reading of its own; the two sides may spread differently (Welch). */
+function compareReadings(a: ReadingEvidence, b: ReadingEvidence): EstimatedDifference {
+  const [first, second] = [a, b].map(({ readings }) => readings.map(Math.log)) as [number[], number[]];
+  const n = Math.min(first.length, second.length);
+  const estimate = { value: mean(first) - mean(second), n, of: "readings" } as const;
+  if (n < LEAST_READINGS) return { ...estimate, degrees: 1 };
+  const [errorA, errorB] = [squaredErrorOf(first), squaredErrorOf(second)];
+  const sum = errorA + errorB;
+  const degrees = sum === 0 ? n - 1 : sum ** 2 / (errorA ** 2 / (first.length - 1) + errorB ** 2 / (second.length - 1));
+  return { ...estimate, standardError: Math.sqrt(sum), degrees };
+}
+
+function squaredErrorOf(values: readonly number[]): number {
+  const middle = mean(values);
+  return sumOf(values, (value) => (value - middle) ** 2) / (values.length - 1) / values.length;
+}
+
+function sumOf<T>(list: readonly T[], read: (item: T) => number): number {
+  let sum = 0;
+  for (const item of list) sum += read(item);
+  return sum;
+}

@@ -1,0 +1,101 @@
+import { formatFigure, formatPoints, formatTimes } from "./format-figure.ts";
+import { OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
+import type { Comparison, Finding } from "./recommendation.ts";
+
+/** A finding seen from one of its pair, so that "it" is always the same target. */
+export interface View {
+  readonly target: string;
+  readonly other: string;
+  readonly findings: readonly ViewedFinding[];
+}
+
+export interface ViewedFinding extends Finding {
+  /** The figures of the table: the target's own, and the other's. */
+  readonly own: number | undefined;
+  readonly others: number | undefined;
+  readonly isBetter: boolean;
+  readonly isWorse: boolean;
+}
+
+/** Turns a comparison so that `target` stands first. */
+export function viewFrom(comparison: Comparison, target: string): View {
+  const isFirst = comparison.first === target;
+  return {
+    target,
+    other: isFirst ? comparison.second : comparison.first,
+    findings: comparison.findings.map((finding) => {
+      const { better, difference, first, second } = finding;
+      const side = { isBetter: better === target, isWorse: better !== undefined && better !== target };
+      if (isFirst) return { ...finding, ...side, own: first, others: second };
+      return { ...finding, ...side, own: second, others: first, difference: difference && turn(finding, difference) };
+    }),
+  };
+}
+
+function turn(finding: Finding, difference: NonNullable<Finding["difference"]>): Finding["difference"] {
+  const { value, low, high } = difference;
+  const swap =
+    OBJECTIVE_DESCRIPTIONS[finding.objective].scale === "difference" ? (x: number) => 0 - x : (x: number) => 1 / x;
+  return {
+    ...difference,
+    value: swap(value),
+    ...(low !== undefined && high !== undefined && { low: swap(high), high: swap(low) }),
+  };
+}
+
+/** The advantage, to stand after "it": `finds 73% of the expected facets, 37 points [25, 49] more than X`. */
+export function explainGain(finding: ViewedFinding, other: string): string {
+  const { objective, unit, own = Number.NaN } = finding;
+  const figure = formatFigure(own, unit);
+  const times = explainRatio(finding);
+  switch (objective) {
+    case "quality":
+      return `finds ${figure} of the expected facets, ${explainPoints(finding)} more than ${other}`;
+    case "latency":
+      return `answers in ${figure} (p50), ${times} the time of ${other}`;
+    case "decode-rate":
+      return `writes ${figure} (p50), ${times} as many as ${other}`;
+    case "memory":
+      return `adds ${figure} of memory, ${times} as much as ${other}`;
+    case "footprint":
+      return `takes ${figure} on disk, ${times} as much as ${other}`;
+  }
+  return objective satisfies never;
+}
+
+/** A disadvantage or an open end, to stand after "at" or "with": `2.4x the latency`. */
+export function explainPrice(finding: ViewedFinding): string {
+  const words: Readonly<Record<Objective, string>> = {
+    quality: "of the quality",
+    latency: "the latency (p50)",
+    "decode-rate": "the decode rate (p50)",
+    memory: "the memory",
+    footprint: "the size on disk",
+  };
+  if (finding.objective === "quality") return `${explainPoints(finding)} of quality`;
+  return `${explainRatio(finding)} ${words[finding.objective]}`;
+}
+
+/** A difference in few words: `quality +2 points [-3, 7]`, `latency 2.1x at p50, prompt by prompt 2.0x [1.9, 2.3]`. */
+export function explainDifference(finding: ViewedFinding): string {
+  const { label, scale } = OBJECTIVE_DESCRIPTIONS[finding.objective];
+  if (finding.own === undefined || finding.others === undefined) return `${label} unknown`;
+  const { difference } = finding;
+  if (scale === "difference")
+    return `${label} ${(difference?.value ?? finding.own - finding.others) >= 0.005 ? "+" : ""}${explainPoints(finding)}`;
+  const ratio = formatTimes({ value: finding.own / finding.others });
+  if (finding.statistic === "file size") return `${label} ${ratio}`;
+  if (finding.statistic === "highest reading")
+    return `${label} ${difference?.low === undefined ? `${ratio} (${finding.because ?? "no interval"})` : explainRatio(finding)}`;
+  const paired = difference === undefined ? "" : `, prompt by prompt ${formatTimes(difference)}`;
+  return `${label} ${ratio} at p50${paired}`;
+}
+
+function explainPoints({ difference, own = Number.NaN, others = Number.NaN }: ViewedFinding): string {
+  return formatPoints(difference ?? { value: own - others });
+}
+
+/** The ratio of the two figures that stand in the table. */
+function explainRatio({ own = Number.NaN, others = Number.NaN }: ViewedFinding): string {
+  return formatTimes({ value: own / others });
+}

@@ -1,0 +1,136 @@
+import { holm } from "../stats/holm.ts";
+import { studentCritical } from "../stats/student-t.ts";
+import { type EstimatedDifference, estimateDifference, intervalOf, LEVEL, pValueOf } from "./estimate-difference.ts";
+import { marginOf, OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
+import type { Comparison, Finding, PairedEstimate } from "./recommendation.ts";
+import { explainOpen } from "./settle-finding.ts";
+import type { TargetEvidence } from "./target-evidence.ts";
+
+/** Two targets and what is known of both in one objective. */
+export interface PairedObjective {
+  readonly first: string;
+  readonly second: string;
+  readonly objective: Objective;
+  readonly figures: readonly [number | undefined, number | undefined];
+  readonly estimate: EstimatedDifference | undefined;
+  /** Why nothing can be concluded whatever the figures say, such as a busy machine. */
+  readonly blocked?: string | undefined;
+}
+
+export interface FindOptions {
+  /** The objectives that count. */
+  readonly objectives: readonly Objective[];
+  /** Why an objective of a pair takes no part; absent where it does. */
+  readonly blocked?: ((objective: Objective, pair: readonly [string, string]) => string | undefined) | undefined;
+}
+
+/** Compares every two targets in every objective that counts, at one level for all of it. */
+export function findDifferences(targets: readonly TargetEvidence[], options: FindOptions): readonly Comparison[] {
+  const pairs = targets.flatMap((first, index) => targets.slice(index + 1).map((second) => [first, second] as const));
+  const paired = pairs.map((pair) => options.objectives.flatMap((objective) => pairUp(objective, pair, options)));
+  const all = paired.flat();
+  const significant = significantOf(all);
+  return pairs.map(([first, second], index) => ({
+    first: first.target,
+    second: second.target,
+    findings: (paired[index] ?? []).map((one) => conclude(one, significant.has(one))),
+  }));
+}
+
+function pairUp(
+  objective: Objective,
+  [first, second]: readonly [TargetEvidence, TargetEvidence],
+  { blocked }: FindOptions,
+): readonly PairedObjective[] {
+  const { [objective]: a } = first.objectives;
+  const { [objective]: b } = second.objectives;
+  if (a === undefined && b === undefined) return [];
+  return [
+    {
+      first: first.target,
+      second: second.target,
+      objective,
+      figures: [a?.figure, b?.figure],
+      estimate: a && b && estimateDifference(objective, a, b),
+      blocked: blocked?.(objective, [first.target, second.target]),
+    },
+  ];
+}
+
+/** Those beyond chance when the level holds for all of them together. A fact is beyond chance by itself. */
+export function significantOf(all: readonly PairedObjective[]): ReadonlySet<PairedObjective> {
+  const tested = all.flatMap((one) => {
+    const p = one.estimate && one.blocked === undefined ? pValueOf(one.estimate) : undefined;
+    return p === undefined || one.estimate?.of === "facts" ? [] : [{ one, p }];
+  });
+  const rejected = holm(
+    tested.map(({ p }) => p),
+    LEVEL,
+  );
+  return new Set(tested.flatMap(({ one }, index) => (rejected[index] === true ? [one] : [])));
+}
+
+function conclude(paired: PairedObjective, isSignificant: boolean): Finding {
+  const { objective, figures, estimate, blocked } = paired;
+  const { unit, statistic, margin } = OBJECTIVE_DESCRIPTIONS[objective];
+  const [first, second] = figures;
+  const base = { objective, unit, first, second, statistic, margin };
+  if (first === undefined || second === undefined) {
+    const missing = first === undefined ? paired.first : paired.second;
+    return { ...base, finding: "unknown", because: `nothing is known of ${missing}` };
+  }
+  if (estimate === undefined)
+    return { ...base, finding: "open", because: "no prompt was answered by both", settle: "prompts that both answer" };
+  const difference = toPairedEstimate(objective, estimate);
+  if (blocked !== undefined)
+    return { ...base, difference, finding: "open", because: blocked, settle: "measure again on a quiet machine" };
+  if (isWithinMargin(objective, estimate)) return { ...base, difference, finding: "equal" };
+  const isFact = estimate.of === "facts";
+  if (isFact || (isSignificant && isSignSure(objective, estimate))) {
+    const isFirst = estimate.value > 0 === (OBJECTIVE_DESCRIPTIONS[objective].better === "higher");
+    return { ...base, difference, finding: "better", better: isFirst ? paired.first : paired.second };
+  }
+  return { ...base, difference, finding: "open", ...explainOpen(objective, estimate) };
+}
+
+/** Whether equality is shown: the whole interval lies within the margin. */
+export function isWithinMargin(objective: Objective, estimate: EstimatedDifference): boolean {
+  const interval = intervalOf(estimate);
+  const margin = marginOf(objective);
+  return interval !== undefined && interval.low >= -margin && interval.high <= margin;
+}
+
+/** Odds to 1 that the sign is right, should the true difference be as small as the margin. */
+const SURE = 19;
+
+/**
+ * Whether a difference points the right way even if it is no larger than the margin.
+ *
+ * Few noisy prompts find a small difference only by an exaggerated one, and then with the wrong sign in one case of
+ * six. Source: Gelman and Carlin, "Beyond Power Calculations: Assessing Type S and Type M Errors", Perspectives on
+ * Psychological Science 9(6), 2014.
+ */
+function isSignSure(objective: Objective, { value, standardError = 0 }: EstimatedDifference): boolean {
+  return 2 * Math.abs(value) * marginOf(objective) >= Math.log(SURE) * standardError ** 2;
+}
+
+function toPairedEstimate(objective: Objective, estimate: EstimatedDifference): PairedEstimate {
+  const { n, of } = estimate;
+  const show = OBJECTIVE_DESCRIPTIONS[objective].scale === "difference" ? (value: number) => value : Math.exp;
+  const interval = intervalOf(estimate);
+  const detectable = detectableOf(estimate);
+  return {
+    value: show(estimate.value),
+    ...(interval && { low: show(interval.low), high: show(interval.high) }),
+    level: LEVEL,
+    n,
+    of,
+    ...(detectable !== undefined && { detectable: show(detectable) }),
+  };
+}
+
+/** (t + 0.84) standard errors, for 80 % power at the 5 % level. Source: Bloom, Evaluation Review 19(5), 1995. */
+function detectableOf({ standardError, degrees, of }: EstimatedDifference): number | undefined {
+  if (standardError === undefined || of === "facts") return undefined;
+  return (studentCritical(LEVEL, degrees) + 0.84) * standardError;
+}

@@ -1,0 +1,46 @@
+import { LEAST_VALUES } from "../stats/mean-interval.ts";
+import { type EstimatedDifference, LEAST_READINGS } from "./estimate-difference.ts";
+import { roundRoughly } from "./format-figure.ts";
+import { marginOf, type Objective } from "./objectives.ts";
+import type { Finding } from "./recommendation.ts";
+
+/** Beyond this many prompts a difference is not worth the measuring. */
+const MOST_PROMPTS = 2_000;
+
+/** Why a difference is neither beyond chance nor within the margin, and what would settle it. */
+export function explainOpen(
+  objective: Objective,
+  estimate: EstimatedDifference,
+): Pick<Finding, "because" | "settle" | "promptsNeeded"> {
+  const { n, of, standardError } = estimate;
+  if (of === "readings" && standardError === undefined)
+    return {
+      because: n === 1 ? "it rests on one reading" : `it rests on ${n} readings`,
+      settle: `${LEAST_READINGS} loads of each or more`,
+    };
+  if (standardError === undefined)
+    return {
+      because: `both have answered ${n} of at least ${LEAST_VALUES} prompts`,
+      settle: describePrompts(LEAST_VALUES, n),
+      promptsNeeded: LEAST_VALUES,
+    };
+  const because = "chance may explain it, and it may matter";
+  if (of === "readings") return { because, settle: "more loads" };
+  const promptsNeeded = countPrompts(objective, estimate, standardError);
+  return { because, settle: describePrompts(promptsNeeded, n), promptsNeeded };
+}
+
+/** A number of prompts, and how many there are. */
+export function describePrompts(needed: number, have: number): string {
+  if (needed === LEAST_VALUES) return `at least ${needed} prompts that both answer, instead of ${have}`;
+  return needed > MOST_PROMPTS ? `more than ${MOST_PROMPTS} prompts` : `about ${needed} prompts instead of ${have}`;
+}
+
+/** The error falls with the root of the number of prompts: as many as show a difference of this size, or that it is small. */
+function countPrompts(objective: Objective, { value, n }: EstimatedDifference, standardError: number): number {
+  const size = Math.abs(value);
+  const room = marginOf(objective) - size;
+  const forDifference = size > 0 ? n * ((2.8 * standardError) / size) ** 2 : Number.POSITIVE_INFINITY;
+  const forEquality = room > 0 ? n * ((2.8 * standardError) / room) ** 2 : Number.POSITIVE_INFINITY;
+  return roundRoughly(Math.max(n + 1, Math.min(forDifference, forEquality)));
+}

@@ -1,0 +1,104 @@
+import { e2e } from "../bench/metrics/latency.ts";
+import { decodeRate } from "../bench/metrics/rates.ts";
+import { readDistribution } from "../bench/summary/read-metric.ts";
+import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
+import { mean } from "../stats/centre.ts";
+import { isAnswered } from "./judge-answering.ts";
+import { type MemoryKind, metricOf, OBJECTIVES, type Objective } from "./objectives.ts";
+import { promptQuality, qualityOf } from "./quality-of.ts";
+
+/** All that is known of one target that it can be compared by; an objective that was not measured is absent. */
+export interface TargetEvidence {
+  readonly target: string;
+  readonly objectives: Readonly<Partial<Record<Objective, Evidence>>>;
+}
+
+/** `figure` is the one that stands in the table. */
+export type Evidence = PromptEvidence | ReadingEvidence | FactEvidence;
+
+/** One value per prompt: facets found of those expected, or the mean logarithm of the rounds with a weight of 1. */
+export interface PromptEvidence {
+  readonly type: "prompts";
+  readonly figure: number;
+  readonly byPrompt: ReadonlyMap<string, { readonly value: number; readonly weight: number }>;
+}
+
+/** A process was looked at, each time anew. */
+export interface ReadingEvidence {
+  readonly type: "readings";
+  readonly figure: number;
+  readonly readings: readonly number[];
+}
+
+/** Not measured but known, such as the bytes of a file. */
+export interface FactEvidence {
+  readonly type: "fact";
+  readonly figure: number;
+}
+
+export function evidenceOf(card: Scorecard, memory: MemoryKind): TargetEvidence {
+  const known = OBJECTIVES.flatMap((objective) => {
+    const evidence = readEvidence(card, objective, memory);
+    return evidence === undefined ? [] : [[objective, evidence] as const];
+  });
+  return { target: card.target.id, objectives: Object.fromEntries(known) };
+}
+
+function readEvidence(card: Scorecard, objective: Objective, memory: MemoryKind): Evidence | undefined {
+  switch (objective) {
+    case "quality":
+      return qualityEvidence(card);
+    case "latency":
+      return timingEvidence(card, e2e.id);
+    case "decode-rate":
+      return timingEvidence(card, decodeRate.id);
+    case "memory":
+      return memoryEvidence(card, memory);
+    case "footprint":
+      return footprintEvidence(card);
+  }
+  return objective satisfies never;
+}
+
+function qualityEvidence(card: Scorecard): PromptEvidence | undefined {
+  const figure = qualityOf(card)?.value;
+  const byPrompt = new Map(
+    card.prompts.flatMap((result) => {
+      const quality = promptQuality(result);
+      return quality === undefined
+        ? []
+        : [[result.prompt, { value: quality.found, weight: quality.expected }] as const];
+    }),
+  );
+  return figure === undefined || byPrompt.size === 0 ? undefined : { type: "prompts", figure, byPrompt };
+}
+
+type TimingId = typeof e2e.id | typeof decodeRate.id;
+
+function timingEvidence(card: Scorecard, metric: TimingId): PromptEvidence | undefined {
+  const figure = readDistribution(card, metric)?.p50.value;
+  const byPrompt = new Map(
+    card.prompts.filter(isAnswered).flatMap((result) => {
+      const value = meanLog(result, metric);
+      return value === undefined ? [] : [[result.prompt, { value, weight: 1 }] as const];
+    }),
+  );
+  return figure === undefined || byPrompt.size === 0 ? undefined : { type: "prompts", figure, byPrompt };
+}
+
+/** Ratios are taken of latency and rate: a value of 0 would be none. */
+function meanLog({ values }: PromptResult, metric: TimingId): number | undefined {
+  const list = values[metric] ?? [];
+  return list.length === 0 || list.some((value) => value <= 0) ? undefined : mean(list.map(Math.log));
+}
+
+function memoryEvidence({ metrics }: Scorecard, memory: MemoryKind): ReadingEvidence | undefined {
+  const { [metricOf("memory", memory).id]: summary } = metrics;
+  if (summary?.type !== "value" || summary.value <= 0) return undefined;
+  return { type: "readings", figure: summary.value, readings: summary.readings ?? [summary.value] };
+}
+
+function footprintEvidence({ metrics, target }: Scorecard): FactEvidence | undefined {
+  const figure = (metrics.footprint?.type === "value" ? metrics.footprint.value : undefined) ?? target.sizeBytes;
+  return figure !== undefined && figure > 0 ? { type: "fact", figure } : undefined;
+}

@@ -1,0 +1,39 @@
+import { mean } from "./centre.ts";
+import { studentCritical } from "./student-t.ts";
+
+/** What a mean may be, in the unit of the values. */
+export interface MeanInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The fewest values that an interval of a mean is shown for: below, its ends say more about luck than about the mean. */
+export const LEAST_VALUES = 6;
+
+/**
+ * A confidence interval for the mean of independent values that may be skewed, as latencies are.
+ *
+ * Student's t with Hall's cubic correction for skewness; without skewness it is Student's interval. Absent below 6 values.
+ * Source: Hall, "On the Removal of Skewness by Transformation", Journal of the Royal Statistical Society B 54, 1992.
+ */
+export function meanInterval(values: readonly number[], level = 0.95): MeanInterval | undefined {
+  const n = values.length;
+  if (n < LEAST_VALUES) return undefined;
+  const middle = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  if (squares === 0) return { low: middle, high: middle };
+  const cubes = values.reduce((sum, value) => sum + (value - middle) ** 3, 0);
+  const deviation = Math.sqrt(squares / (n - 1));
+  const skewness = cubes / n / (squares / n) ** 1.5;
+  const critical = studentCritical(level, n - 1) / Math.sqrt(n);
+  return {
+    low: middle - deviation * withoutSkewness(critical, skewness, n),
+    high: middle - deviation * withoutSkewness(-critical, skewness, n),
+  };
+}
+
+/** The inverse of W + γW²/3 + γ²W³/27 + γ/6n. */
+function withoutSkewness(value: number, skewness: number, n: number): number {
+  if (Math.abs(skewness) < 1e-9) return value;
+  return (3 / skewness) * (Math.cbrt(1 + skewness * (value - skewness / (6 * n))) - 1);
+}
