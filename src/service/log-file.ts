@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { createStream } from "rotating-file-stream";
+import { makeFolder } from "../system/make-folder.ts";
 
 /** The log of a service; disposing writes what is left. */
 export interface ServiceLog extends AsyncDisposable {
@@ -16,7 +16,7 @@ const OLD_FILES = 5;
 
 /** Opens the log: JSON lines, rotated. It tells of requests by method, path, status and time, never what was asked. */
 export async function openServiceLog(path: string): Promise<ServiceLog> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const stream = createStream(basename(path), {
     path: dirname(path),
     size: FILE_SIZE,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import type { FastifyBaseLogger } from "fastify";
+import { makeFolder } from "../system/make-folder.ts";
 import { readProcessStart } from "../system/process-start.ts";
 import { isUsable } from "../workbench/model/list-catalog.ts";
 import { modelCacheOf } from "../workbench/model-cache.ts";
@@ -42,7 +43,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<RunningService> {
   const { locations, settings } = options.workspace;
   const key = await readServiceKey(settings, options.workspace);
-  await mkdir(locations.state, { recursive: true });
+  await makeFolder(locations.state);
   const lock = await takeServiceLock(options.workspace);
   const held: AsyncDisposable[] = [lock];
   const release = async () => {

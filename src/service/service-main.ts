@@ -1,6 +1,7 @@
 // The process of a detached service: it is told over a channel what to serve, says when it listens, and is on its own.
 import { flushCompileCache } from "node:module";
 import { toErrorRecord } from "../core/errors.ts";
+import { toSystemError } from "../system/write-error.ts";
 import { type StartAnswer, startMessageSchema } from "../wire/assay/start-message.ts";
 import { pickGivenSettings } from "../workbench/service-control/service-settings.ts";
 import { readWorkspace } from "../workbench/workspace.ts";
@@ -27,7 +28,7 @@ async function run(message: unknown): Promise<void> {
     process.exit(0);
   } catch (error) {
     console.error(error);
-    answer({ type: "failed", error: toErrorRecord(error) }, () => process.exit(1));
+    answer({ type: "failed", error: toErrorRecord(toSystemError(error)) }, () => process.exit(1));
   }
 }
 

@@ -191,3 +191,15 @@ test("a folder that this user must not write is refused", {
   await promises.chmod(directory, 0o500);
   await assert.rejects(createRunStore({ directory }).create(exampleRun()), { code: "storage-failed" });
 });
+
+test("a folder whose run was ended while it began is told as that, is never suggested, and can be removed", async (context) => {
+  const directory = await temporaryFolder(context);
+  const store = createRunStore({ directory });
+  await mkdir(join(directory, "2026-11-21T10-00-00-cut"));
+  await writeFile(join(directory, "2026-11-21T10-00-00-cut", "samples.jsonl"), "");
+  for (const attempt of [store.read, store.resume])
+    await assert.rejects(attempt("2026-11-21T10-00-00-cut"), { code: "run-missing", message: /ended while it began/ });
+  await assert.rejects(store.read("2026-11-21T10-00-00-cup"), { hint: "There are no runs there yet." });
+  await store.remove("2026-11-21T10-00-00-cut");
+  assert.deepEqual(await readdir(directory), []);
+});

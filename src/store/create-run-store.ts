@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import type { RunStore } from "../core/run-store.ts";
 import { createSystemContext, type SystemContext } from "../system/system-context.ts";
 import { createRun } from "./create-run.ts";
-import { findRun } from "./find-run.ts";
+import { findRun, isCutStart } from "./find-run.ts";
 import { listRuns } from "./list-runs.ts";
 import { removeRun } from "./remove-run.ts";
 import { createRecord, resumeRun } from "./resume-run.ts";
+import { isRunId } from "./run-id.ts";
 
 export interface RunStoreOptions extends Partial<SystemContext> {
   /** Folder that holds one folder per run; made when the first run is created. */
@@ -31,7 +33,9 @@ export function createRunStore(options: RunStoreOptions): RunStore {
     },
     async remove(id) {
       const context = await ready;
-      await removeRun(context, await findRun(context, directory, id));
+      const leftover = join(directory, id);
+      if (isRunId(id) && (await isCutStart(context.fs, leftover))) await removeRun(context, { folder: leftover });
+      else await removeRun(context, await findRun(context, directory, id));
     },
   };
 }

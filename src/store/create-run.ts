@@ -3,6 +3,7 @@ import { AssayError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
 import type { RunWriter } from "../core/run-store.ts";
 import { fileErrorCode } from "../system/file-error-code.ts";
+import { makeFolder } from "../system/make-folder.ts";
 import type { FileSystem, SystemContext } from "../system/system-context.ts";
 import { writeFileAtomic } from "../system/write-file-atomic.ts";
 import { openJournal } from "./journal-writer.ts";
@@ -16,8 +17,8 @@ import { toStorageError } from "./storage-error.ts";
 export async function createRun(context: SystemContext, directory: string, run: Run): Promise<RunWriter> {
   if (!isRunId(run.id)) throw invalidId(run.id);
   try {
-    await context.fs.mkdir(directory, { recursive: true });
-    const id = await makeFolder(context.fs, directory, run.id);
+    await makeFolder(directory, context.fs);
+    const id = await makeRunFolder(context.fs, directory, run.id);
     return await fillFolder(context, join(directory, id), { ...run, id });
   } catch (error) {
     throw toStorageError(error, "create a run in", directory);
@@ -28,7 +29,7 @@ export async function createRun(context: SystemContext, directory: string, run: 
 const SAME_NAME_LIMIT = 100;
 
 /** Makes the folder of a run, under a numbered name when that of another run is taken. */
-async function makeFolder(fs: FileSystem, directory: string, id: string): Promise<string> {
+async function makeRunFolder(fs: FileSystem, directory: string, id: string): Promise<string> {
   for (let number = 1; ; number++) {
     const name = number === 1 ? id : `${id}-${number}`;
     try {

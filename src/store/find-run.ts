@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { AssayError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
-import type { SystemContext } from "../system/system-context.ts";
+import type { FileSystem, SystemContext } from "../system/system-context.ts";
 import { listRunIds, listRuns } from "./list-runs.ts";
 import { readRunFile } from "./read-run-file.ts";
 import { isRunId, LATEST } from "./run-id.ts";
-import { RUN_FILE } from "./run-paths.ts";
+import { JOURNAL_FILE, LOCK_FILE, RUN_FILE } from "./run-paths.ts";
 
 export interface FoundRun {
   readonly run: Run;
@@ -26,13 +26,56 @@ export async function findRun(context: SystemContext, directory: string, id: str
     const run = await readRunFile(context.fs, join(folder, RUN_FILE));
     // A folder may have been renamed since: its name is what finds it.
     if (run !== undefined) return { run: run.id === wanted ? run : { ...run, id: wanted }, folder };
+    if (await isCutStart(context.fs, folder)) throw cutStart(folder);
   }
-  throw runMissing(id, directory, await listRunIds(context.fs, directory));
+  throw runMissing(id, directory, await listWholeIds(context.fs, directory));
 }
 
 async function findLatest(context: SystemContext, directory: string): Promise<string | undefined> {
   for await (const { id } of listRuns(context, directory)) return id;
   return undefined;
+}
+
+/**
+ * Tells whether a folder holds nothing but what the start of a run writes before its `run.json`: a process that was killed
+ * in between has left it.
+ */
+export async function isCutStart(fs: FileSystem, folder: string): Promise<boolean> {
+  try {
+    const names = await fs.readdir(folder);
+    const isEmpty = !names.includes(JOURNAL_FILE) || (await fs.stat(join(folder, JOURNAL_FILE))).size === 0;
+    return isEmpty && names.every((name) => name === JOURNAL_FILE || name.startsWith(LOCK_FILE) || isDraft(name));
+  } catch {
+    // Nothing there, or nothing that can be looked at.
+    return false;
+  }
+}
+
+/** Of a file that is written beside its final name. */
+function isDraft(name: string): boolean {
+  return name.startsWith(RUN_FILE) && name.endsWith(".tmp");
+}
+
+function cutStart(folder: string): AssayError {
+  return new AssayError({
+    code: "run-missing",
+    message: `Cannot read the run as ${folder} must have a ${RUN_FILE}: the run was ended while it began, before it recorded anything`,
+    hint: "Remove it, and start a new run.",
+  });
+}
+
+/** Ids of the runs that can be named; a folder without a `run.json` is none. */
+async function listWholeIds(fs: FileSystem, directory: string): Promise<readonly string[]> {
+  const ids = await listRunIds(fs, directory);
+  const isWhole = await Promise.all(
+    ids.map((id) =>
+      fs.stat(join(directory, id, RUN_FILE)).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    ),
+  );
+  return ids.filter((_, index) => isWhole[index]);
 }
 
 const SUGGESTIONS = 3;

@@ -6,7 +6,7 @@ import { LOCK_FILE, RUN_FILE } from "./run-paths.ts";
 import { toStorageError } from "./storage-error.ts";
 
 /** Removes a run's folder with everything in it; `run.json` goes last, so that a removal cut short can be repeated. */
-export async function removeRun(context: SystemContext, { folder }: FoundRun): Promise<void> {
+export async function removeRun(context: SystemContext, { folder }: Pick<FoundRun, "folder">): Promise<void> {
   const { fs } = context;
   try {
     await using _lock = await takeRunLock(context, join(folder, LOCK_FILE));

@@ -1,11 +1,12 @@
 import { toAssayError, toErrorRecord } from "../../core/errors.ts";
+import { toSystemError } from "../../system/write-error.ts";
 import { toExitCode } from "./exit-codes.ts";
 import { hintOf } from "./remedies.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says what went wrong and what to try next; with `--json` as one object. Returns the exit code. */
 export function fail(thrown: unknown, terminal: Terminal, json: boolean): number {
-  const error = toAssayError(thrown);
+  const error = toAssayError(toSystemError(thrown));
   const hint = hintOf(error);
   if (json) {
     const { remedies: _, ...record } = toErrorRecord(error);

@@ -1,4 +1,5 @@
 import { type AssayError, type ErrorCode, toAssayError } from "../../core/errors.ts";
+import { toSystemError } from "../../system/write-error.ts";
 import { encodeErrorCode } from "../../wire/assay/error-code.ts";
 
 /** The body of every answer that is an error, in OpenAI's form. */
@@ -85,7 +86,7 @@ export function toErrorAnswer(thrown: unknown): HttpAnswer {
   if (thrown instanceof HttpError) return answer(thrown.status, thrown.message, thrown.code, thrown.param);
   const refused = refusalOf(thrown);
   if (refused !== undefined) return answer(refused.status, refused.message, SERVER_CODES[refused.status] ?? "refused");
-  const error = toAssayError(thrown);
+  const error = toAssayError(toSystemError(thrown));
   const { status, body } = answer(STATUS[error.code], messageOf(error), encodeErrorCode(error.code));
   return { status, body, headers: retryAfter(status, error.retryAfterMs) };
 }

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readTextFile } from "../../json/read-text-file.ts";
+import { makeFolder } from "../../system/make-folder.ts";
 import { toWriteError } from "../../system/write-error.ts";
 
 /** Outcome for each file, and whether the results' folder is kept out of version control. */
@@ -23,7 +24,7 @@ export interface InitResult {
 export async function initProject(directory: string, options: { readonly force: boolean }): Promise<InitResult> {
   const written: string[] = [];
   const kept: string[] = [];
-  await attempt(directory, () => mkdir(directory, { recursive: true }));
+  await makeFolder(directory);
   for (const [name, content] of Object.entries(createFiles(directory))) {
     const path = join(directory, name);
     const isNew = await writeNew(path, `${JSON.stringify(content, null, 2)}\n`, options.force);
@@ -103,13 +104,5 @@ async function writeNew(path: string, text: string, force: boolean): Promise<boo
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw toWriteError(path, thrown);
-  }
-}
-
-async function attempt(path: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (cause) {
-    throw toWriteError(path, cause);
   }
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { makeFolder } from "../../system/make-folder.ts";
 import { type StartAnswer, type StartMessage, startAnswerSchema } from "../../wire/assay/start-message.ts";
 import type { ServiceFiles } from "./service-files.ts";
 import { parseServiceState, type ServiceState } from "./service-state.ts";
@@ -34,8 +35,8 @@ const TAIL_CHARACTERS = 2000;
  */
 export async function spawnService(options: SpawnServiceOptions): Promise<ServiceState> {
   const { files, entry, message, env, clock, signal } = options;
-  await mkdir(dirname(files.state), { recursive: true });
-  await mkdir(dirname(files.output), { recursive: true });
+  await makeFolder(dirname(files.state));
+  await makeFolder(dirname(files.output));
   // Emptied at each start: what the last one died of has been told by then.
   const output = await open(files.output, "w", 0o600);
   const child = spawn(process.execPath, [...V8_FLAGS, entry], {

@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { AssayError } from "../../core/errors.ts";
 import { describeOwner, takeFileLock } from "../../system/file-lock.ts";
+import { makeFolder } from "../../system/make-folder.ts";
 import { createSystemContext } from "../../system/system-context.ts";
 import type { Workspace } from "../workspace.ts";
 import { readServiceKey } from "./read-service-key.ts";
@@ -40,7 +40,7 @@ export async function startService(options: StartServiceOptions): Promise<Starte
   const { workspace, entry, given = {}, signal } = options;
   const { locations, env, clock, directory } = workspace;
   const files = serviceFiles(locations);
-  await mkdir(locations.state, { recursive: true });
+  await makeFolder(locations.state);
   await using _lock = await takeTurn(workspace, files.startLock, signal);
   const before = await readServiceStatus(locations, { waitMs: 0 });
   if (before.type === "running") return { state: before.state, isNew: false };
