@@ -1,6 +1,7 @@
 // Holds every import of src/ against the order of tools/layers.ts: a folder imports only from ranks that stand earlier,
 // never from its own rank; two folders never import each other, at any depth; no file imports itself by a detour;
-// browser-safe parts reach no node: module. `new URL("../...")` counts as an import where it names a source file.
+// browser-safe parts reach no node: module; no file of the command line imports what a command does, which is loaded when
+// the command is typed. `new URL("../...")` counts as an import where it names a source file.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
 import { isBrowserSafe, RANKS } from "./layers.ts";
@@ -8,6 +9,8 @@ import { isBrowserSafe, RANKS } from "./layers.ts";
 interface SourceFile {
   readonly targets: readonly string[];
   readonly builtIns: readonly string[];
+  /** Of the targets, those that are loaded by `import()` alone. */
+  readonly loaded: readonly string[];
 }
 
 const rankOf = new Map(RANKS.flatMap((rank, index) => rank.map(({ folder }) => [folder, index] as const)));
@@ -19,7 +22,7 @@ const files = new Map(
     .map((path) => [path, readSource(path)] as const),
 );
 
-const problems = [...checkRanks(), ...checkBrowserSafe(), ...checkMutual(), ...checkCircles()];
+const problems = [...checkRanks(), ...checkBrowserSafe(), ...checkMutual(), ...checkCircles(), ...checkActions()];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
 
@@ -62,6 +65,15 @@ function* checkMutual(): Generator<string> {
   }
 }
 
+/** What commands share lies in a file of its own, so that an action can be changed without any other. */
+function* checkActions(): Generator<string> {
+  const isCommand = (file: string) => /^src\/cli\/.*commands?\.ts$/.test(file);
+  const actions = new Set([...files].flatMap(([file, { loaded }]) => (isCommand(file) ? loaded : [])));
+  for (const [file, { targets, loaded }] of files)
+    for (const target of targets)
+      if (actions.has(target) && !loaded.includes(target)) yield `${file}: the action ${target} cannot be imported`;
+}
+
 /** One circle for each way back to a file that is still being followed. */
 function* checkCircles(): Generator<string> {
   const done = new Set<string>();
@@ -89,6 +101,9 @@ function readSource(file: string): SourceFile {
       ...located.map((specifier) => resolve(file, specifier.replace(/\$\{extname\(.*$/, ".ts"))).filter(existsSync),
     ].filter((target) => /^src\/.*\.ts$/.test(target)),
     builtIns: specifiers.filter((specifier) => specifier.startsWith("node:")),
+    loaded: [...text.matchAll(/import\(\s*["'](\.[^"']+)["']\s*\)/g)].map(([, specifier = ""]) =>
+      resolve(file, specifier),
+    ),
   };
 }
 

@@ -53,7 +53,7 @@ export const hostNames: ValueType<readonly string[]> = listOf(
 /** Patterns of origins that some page can have. */
 export const origins: ValueType<readonly string[]> = listOf(
   (origin) => parseOriginPattern(origin) !== undefined,
-  "origins with commas between, without a path, such as https://chat.example, https://*.example.com or app://* (pages opened from disk have --allow-file-pages)",
+  "origins with commas between, without a path, such as https://chat.example, https://*.example.com or app://* (pages opened from disk have a setting of their own, allowFilePages)",
 );
 
 function listOf(isOne: (text: string) => boolean, rule: string): ValueType<readonly string[]> {
