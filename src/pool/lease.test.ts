@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pooled } from "../../test/fixtures/pool/fake-pool.ts";
 import type { ChatEvent } from "../core/chat-event.ts";
+import type { EmbeddingModel } from "../core/embedding-model.ts";
 import type { LoadedModel } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import { ModelLease } from "./lease.ts";
@@ -47,6 +48,7 @@ function createLease() {
     die: ({ code }: AssayError) => void deaths.push(code),
   };
   return {
+    entry,
     taken,
     deaths,
     lent: new ModelLease({ entry, loaded: createWaiting(), release: () => {} }, { renew: () => assert.fail() }).loaded,
@@ -79,4 +81,27 @@ test("a caller who stops gets what the engine says, and nothing else ends", asyn
   stop.abort();
   for (const one of await outcomes) assert.equal(one.status === "rejected" && one.reason.code, "aborted");
   assert.deepEqual(deaths, []);
+});
+
+test("texts are embedded by a fresh process when the first has ended, and by no third one", async () => {
+  const crash = new AssayError({ code: "model-crashed", message: "gone" });
+  const { entry } = createLease();
+  let renewals = 0;
+  const placeOf = (embed: EmbeddingModel["embed"]) => ({
+    entry,
+    loaded: { ...createWaiting(), embedding: { id: "a", embed, [Symbol.asyncDispose]: async () => {} } },
+    release: () => {},
+  });
+  const fail = () => Promise.reject(crash);
+  const answer = { vectors: [new Float32Array(1)], usage: {} };
+  const lend = (second: EmbeddingModel["embed"]) =>
+    new ModelLease(placeOf(fail), {
+      async renew() {
+        renewals += 1;
+        return placeOf(second);
+      },
+    }).loaded.embedding;
+  assert.equal(await lend(async () => answer)?.embed(["x"]), answer);
+  await assert.rejects(lend(fail)?.embed(["x"]) ?? Promise.resolve(), { code: "model-crashed" });
+  assert.equal(renewals, 2);
 });
