@@ -44,15 +44,18 @@ const TAIL = `
 
 ## Which memory
 
-\`memory-resident\` is the peak resident set of the model's own process, mapped file pages included: what the machine must have.
-\`memory-proportional\` divides pages that several processes share among them (Linux only). Both hold the process itself,
-which takes about 60 MB without a model (90 MB from the sources, whose types are stripped at the start). 1 MB = 10^6 bytes, 1 GB = 10^9 bytes.
+Memory is read at each of at least three loads, each in a process of its own, and the highest reading counts. \`memory-model\`
+is what the model adds: the peak resident set, mapped file pages included, less what the process took before the load
+(\`memory-host\`, measured in the same run). Models are compared by it. \`memory-resident\` holds both: what the machine must have, and
+what \`--max-memory\` limits. \`memory-proportional\` divides pages that several processes share among them (Linux only). 1 MB = 10^6
+bytes, 1 GB = 10^9 bytes.
 
 ## Cold and warm
 
 Before a cold load the file is taken out of the system's page cache, and it is checked that no page is left (Linux; elsewhere the
 load is labelled \`unknown\` and shown as neither). Load times include the start of the model's process. The first request after a
-load is marked as such and is a warm-up unless there is none.
+load is marked as such and is a warm-up unless there is none. A file is loaded three times, once cold and twice warm; the
+columns say of how many loads each figure is.
 
 ## Rates
 

@@ -167,5 +167,7 @@ export interface MemoryReading {
   readonly peakResidentBytes?: number | undefined;
   /** Resident, with pages shared with other processes divided among them. Linux only. */
   readonly proportionalBytes?: number | undefined;
+  /** Resident set of the process before it loaded the model; absent where the process is the model's own program. */
+  readonly hostBytes?: number | undefined;
   readonly because?: string | undefined;
 }

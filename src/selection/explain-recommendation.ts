@@ -39,7 +39,7 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
     },
     {
       title: "Where the evidence is thin",
-      sentences: [...recommendation.disturbances.map((one) => `Timing was disturbed: ${one}.`), ...thinEvidence],
+      sentences: [...explainDisturbances(recommendation.disturbances), ...thinEvidence],
     },
   ];
   return sections.filter(({ sentences }) => sentences.length > 0);
@@ -60,6 +60,10 @@ export function explainChecks(checks: readonly AaCheck[]): readonly string[] {
     );
     return `A/A check of ${target} against itself: ${parts.join(", ")}.`;
   });
+}
+
+function explainDisturbances(disturbances: readonly string[]): readonly string[] {
+  return disturbances.length === 0 ? [] : [`Timing was disturbed: ${disturbances.join("; ")}.`];
 }
 
 /** What the prompts of a pair could have found: a difference that is not seen may be as large. */

@@ -70,8 +70,7 @@ export function explainTrade(options: readonly TradeOption[], grounds: VerdictGr
   const { comparisons, weights } = grounds;
   const [best, ...others] = options;
   const a = best?.targets[0] ?? "";
-  const trading = others
-    .flatMap(({ targets }) => targets)
+  const trading = [...new Set(others.flatMap(({ targets }) => targets))]
     .flatMap((target) => comparisonOf(comparisons, a, target) ?? [])
     .map((comparison) => ({ comparison, view: viewFrom(comparison, a) }))
     .filter(

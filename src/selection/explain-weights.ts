@@ -27,8 +27,11 @@ export function explainFlip(comparison: Comparison, target: string, { values }: 
 export function explainTradeRate(comparison: Comparison, view: View, weights: UsedWeights): readonly string[] {
   const { target, other } = view;
   const gains = new Map(gainsOf(comparison, target).map(({ objective, value }) => [objective, value]));
-  const quality = gains.get("quality");
-  const latency = gains.get("latency");
+  const sure = (objective: "quality" | "latency") =>
+    view.findings.some((one) => one.objective === objective && one.finding === "better")
+      ? gains.get(objective)
+      : undefined;
+  const [quality, latency] = [sure("quality"), sure("latency")];
   const rate =
     quality !== undefined && latency !== undefined && quality * latency < 0
       ? [

@@ -94,11 +94,11 @@ test("`judgeConstraints()` fails a p95 without interval when half of the answers
 test("`judgeConstraints()` judges memory by its readings and footprint as it is", () => {
   assert.equal(
     said(judge({ maxMemoryBytes: 2e9 }, {}, { residentBytes: 126e6 })),
-    "peak resident memory <= 2 GB met: 126 MB [122, 128] lies within it as a whole",
+    "peak resident memory <= 2 GB met: 126 MB [123, 127] lies within it as a whole",
   );
   assert.equal(
     said(judge({ maxMemoryBytes: 100e6 }, {}, { residentBytes: 126e6 })),
-    "peak resident memory <= 100 MB failed: 126 MB [122, 128] lies above it as a whole",
+    "peak resident memory <= 100 MB failed: 126 MB [123, 127] lies above it as a whole",
   );
   assert.equal(judge({ maxFootprintBytes: 20e6 }, {}, { sizeBytes: 21e6 }).state, "failed");
 });

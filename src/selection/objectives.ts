@@ -1,7 +1,7 @@
 import { e2e } from "../bench/metrics/latency.ts";
 import type { KnownMetric } from "../bench/metrics/metrics.ts";
 import { decodeRate } from "../bench/metrics/rates.ts";
-import { footprint, memoryProportional, memoryResident } from "../bench/metrics/resources.ts";
+import { footprint, memoryModel, memoryProportional } from "../bench/metrics/resources.ts";
 import type { Direction } from "../core/metric.ts";
 
 /** The things that people choose by, in the order in which they are shown. */
@@ -9,7 +9,7 @@ export const OBJECTIVES = ["quality", "latency", "decode-rate", "memory", "footp
 
 export type Objective = (typeof OBJECTIVES)[number];
 
-/** Which memory is meant: the peak resident set, or the proportional set (Linux only). */
+/** Which memory a limit means: the peak resident set, of which targets are compared by the model's own part, or the proportional set (Linux only). */
 export type MemoryKind = "resident" | "proportional";
 
 /** Unit of an objective's values; `ratio` is 0 to 1. */
@@ -60,8 +60,8 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
   },
   memory: {
     label: "memory",
-    unit: memoryResident.unit,
-    better: memoryResident.better,
+    unit: memoryModel.unit,
+    better: memoryModel.better,
     scale: "ratio",
     margin: 0.05,
     statistic: "highest reading",
@@ -86,7 +86,7 @@ export function metricOf(objective: Exclude<Objective, "quality">, memory: Memor
     case "decode-rate":
       return decodeRate;
     case "memory":
-      return memory === "resident" ? memoryResident : memoryProportional;
+      return memory === "resident" ? memoryModel : memoryProportional;
     case "footprint":
       return footprint;
   }

@@ -119,7 +119,7 @@ test("`recommend()` says that few prompts settle nothing, however big the differ
 
 test("`recommend()` concludes nothing from one reading of memory, and much from three", () => {
   const metrics = (value: number) => ({
-    "memory-resident": { type: "value", metric: "memory-resident", n: 1, value } as const,
+    "memory-model": { type: "value", metric: "memory-model", n: 1, value } as const,
   });
   const once = choose(
     [

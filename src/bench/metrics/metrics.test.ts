@@ -189,6 +189,16 @@ test("memory is the highest reading, and absent when the system gives none", () 
   assert.equal(target("memory-resident").value({ ...measured, memory: [entry()] }), undefined);
 });
 
+test("memory of the model is what it adds to its process, at its highest, with every reading kept", () => {
+  const entry = (peakResidentBytes: number, hostBytes?: number) =>
+    ({ type: "memory", target: "a", memory: { peakResidentBytes, hostBytes } }) as const;
+  const measured = { target: scriptedTarget("a"), samples: [], loads: [], memory: [entry(175, 70), entry(180, 60)] };
+  assert.equal(target("memory-model").value(measured), 120);
+  assert.deepEqual(target("memory-model").readings?.(measured), [105, 120]);
+  assert.equal(target("memory-host").value(measured), 65);
+  assert.equal(target("memory-model").value({ ...measured, memory: [entry(175)] }), 175);
+});
+
 test("a metric that there is not does not compile", () => {
   const known: MetricId = "ttft";
   // @ts-expect-error: a misspelt id

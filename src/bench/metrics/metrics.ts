@@ -2,7 +2,15 @@ import type { Metric } from "../../core/metric.ts";
 import { close, generate, prepare, send, wait } from "./decomposition.ts";
 import { e2e, icl, itl, stall, tpot, ttfot, ttft } from "./latency.ts";
 import { charactersRate, decodeRate, prefillRate, prefillRateByTtft, throughput } from "./rates.ts";
-import { footprint, loadCold, loadWarm, memoryProportional, memoryResident } from "./resources.ts";
+import {
+  footprint,
+  loadCold,
+  loadWarm,
+  memoryHost,
+  memoryModel,
+  memoryProportional,
+  memoryResident,
+} from "./resources.ts";
 
 /** All metrics, in the order in which reports show them. */
 export const METRICS = [
@@ -25,6 +33,8 @@ export const METRICS = [
   throughput,
   loadCold,
   loadWarm,
+  memoryModel,
+  memoryHost,
   memoryResident,
   memoryProportional,
   footprint,

@@ -30,6 +30,35 @@ export const loadWarm = {
   readings: ({ loads }) => loadTimes(loads, "warm"),
 } as const satisfies TargetMetric;
 
+/** Where the process is a program of the model's own, nothing is taken off. */
+export const memoryModel = {
+  type: "target",
+  id: "memory-model",
+  label: "memory of the model",
+  heading: "Memory, model",
+  description: "Memory that the model adds to the process that runs it, at its peak.",
+  unit: "bytes",
+  better: "lower",
+  formula: "highest of all loads: peak resident set - resident set of the same process before it loaded the model",
+  source: "the system's own peak counter (VmHWM, maxrss), and the process itself before the load",
+  value: ({ memory }) => highest(modelReadings(memory)),
+  readings: ({ memory }) => modelReadings(memory),
+} as const satisfies TargetMetric;
+
+export const memoryHost = {
+  type: "target",
+  id: "memory-host",
+  label: "memory of the host process",
+  heading: "Memory, host",
+  description: "Memory of the process that runs the model before it loads it.",
+  unit: "bytes",
+  better: "lower",
+  formula: "median over loads of the resident set before the model was loaded",
+  source: "measured in the same run, at every load",
+  value: ({ memory }) => medianOf(hostReadings(memory)),
+  readings: ({ memory }) => hostReadings(memory),
+} as const satisfies TargetMetric;
+
 export const memoryResident = {
   type: "target",
   id: "memory-resident",
@@ -79,6 +108,17 @@ function loadTimes(loads: readonly LoadEntry[], cache: LoadEntry["cache"]): read
 
 function residentReadings(memory: readonly MemoryEntry[]): readonly number[] {
   return memory.flatMap((entry) => entry.memory.peakResidentBytes ?? entry.memory.residentBytes ?? []);
+}
+
+function modelReadings(memory: readonly MemoryEntry[]): readonly number[] {
+  return memory.flatMap(({ memory: reading }) => {
+    const peak = reading.peakResidentBytes ?? reading.residentBytes;
+    return peak === undefined ? [] : [Math.max(0, peak - (reading.hostBytes ?? 0))];
+  });
+}
+
+function hostReadings(memory: readonly MemoryEntry[]): readonly number[] {
+  return memory.flatMap((entry) => entry.memory.hostBytes ?? []);
 }
 
 function proportionalReadings(memory: readonly MemoryEntry[]): readonly number[] {

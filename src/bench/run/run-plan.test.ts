@@ -141,20 +141,24 @@ test("`runPlan()` keeps what is done when it is stopped", async () => {
   assert.equal(loaded, 0);
 });
 
-test("`runPlan()` measures a cold load and then a warm one of a file whose cache it can drop", async () => {
+test("`runPlan()` measures a cold load and two warm ones of a file whose cache it can drop, with the memory of each", async () => {
   const dropped: string[] = [];
   const target = { ...scriptedTarget("a"), source: { type: "file", path: "/m.gguf" } as const };
   const clock = createFakeClock();
   const engine = createFakeEngine({ clock });
   const { entries } = await execute(scriptedPlan({ targets: [target], rounds: 1 }), {
-    loadTarget: () => engine.load(scriptedTarget("a").source, { id: "a" }),
+    loadTarget: async () => ({
+      ...(await engine.load(scriptedTarget("a").source, { id: "a" })),
+      readMemory: async () => ({ residentBytes: 1 }),
+    }),
     dropFileCache: async (path) => {
       dropped.push(path);
       return "cold";
     },
   });
   const loads = entries.filter((entry) => entry.type === "load").map(({ cache }) => cache);
-  assert.deepEqual(loads, ["cold", "warm"]);
+  assert.deepEqual(loads, ["cold", "warm", "warm"]);
+  assert.equal(entries.filter((entry) => entry.type === "memory").length, 3);
   assert.deepEqual(dropped, ["/m.gguf"]);
 });
 

@@ -1,6 +1,8 @@
+import type { LoadedModel } from "../../core/engine.ts";
 import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import { anySignal } from "../../lib/any-signal.ts";
+import { buildRequest } from "../build-request.ts";
 import type { LoadDriver, LoadMode, MeasureOptions } from "../load/load-mode.ts";
 import { sequential } from "../load/sequential.ts";
 import { type Cell, createSchedule, type Turn } from "../schedule.ts";
@@ -36,13 +38,28 @@ export async function runPlan(options: RunPlanOptions): Promise<"complete" | "st
   // Targets that take turns are all loaded and warm before the first timed request, so that no load falls between two.
   const steps = keepAll ? [...openings(turns), ...turns] : turns;
   const lastStep = new Map(steps.map((step, index) => [step.target.id, index]));
-  await using pool = createTargetPool({ ...options, keepAll });
+  await using pool = createTargetPool({ ...options, keepAll, exercise: (loaded) => exercise(loaded, options) });
   const runner = new TurnRunner({ ...options, mode }, pool);
   for (const [index, step] of steps.entries()) {
     if (signal?.aborted) return "stopped";
     await runner.run(step, lastStep.get(step.target.id) === index);
   }
   return signal?.aborted ? "stopped" : "complete";
+}
+
+/** As much of an answer as takes every part of a model into memory. */
+const EXERCISE_TOKENS = 16;
+
+/** Asks the first prompt and lets go of the answer: a failure shows again, and is recorded, where it is measured. */
+async function exercise({ chat }: LoadedModel, { plan, signal }: RunPlanOptions): Promise<void> {
+  const [prompt] = plan.prompts.prompts;
+  if (chat === undefined || prompt === undefined) return;
+  const request = { ...buildRequest(prompt, plan.request, undefined), maxTokens: EXERCISE_TOKENS };
+  try {
+    for await (const event of chat.chat(request, { signal })) if (event.type === "finish") return;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+  }
 }
 
 /** Lets one target after the other make its requests, and leaves those that fail. */

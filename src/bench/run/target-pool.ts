@@ -8,20 +8,27 @@ export type LoadTarget = (
   options: { readonly signal?: AbortSignal | undefined },
 ) => Promise<LoadedModel>;
 
+type DropFileCache = (path: string) => Promise<"cold" | "unknown">;
+
+/** Loads of each file: so many readings take an interval. */
+const LOADS = 3;
+
 export interface TargetPoolOptions {
   readonly loadTarget: LoadTarget;
   readonly append: (entry: JournalEntry) => Promise<void>;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  readonly dropFileCache?: ((path: string) => Promise<"cold" | "unknown">) | undefined;
+  readonly dropFileCache?: DropFileCache | undefined;
+  /** Lets a model answer a little, so that its memory is that of a model at work. */
+  readonly exercise?: ((loaded: LoadedModel) => Promise<void>) | undefined;
   /** Keep every target loaded until it is released; otherwise one at a time. */
   readonly keepAll: boolean;
 }
 
 /** The targets of a run that are loaded now. */
 export interface TargetPool extends AsyncDisposable {
-  /** Loads a target unless it is loaded; `fresh` tells that it was not. The first time, a cold load is measured before. */
+  /** Loads a target unless it is loaded; `fresh` tells that it was not. The first time, other loads are measured before. */
   acquire(target: TargetPlan): Promise<{ readonly loaded: LoadedModel; readonly fresh: boolean }>;
   /** True for the first request after each load of the target, then false. */
   takeFirstUse(target: TargetPlan): boolean;
@@ -35,7 +42,7 @@ export interface TargetPool extends AsyncDisposable {
 export function createTargetPool(options: TargetPoolOptions): TargetPool {
   const { append, clock, signal, onProgress } = options;
   const held = new Map<string, { readonly target: TargetPlan; readonly loaded: LoadedModel }>();
-  const coldMeasured = new Set<string>();
+  const rehearsed = new Set<string>();
   const unused = new Set<string>();
 
   async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"]): Promise<LoadedModel> {
@@ -60,9 +67,24 @@ export function createTargetPool(options: TargetPoolOptions): TargetPool {
     await entry?.loaded[Symbol.asyncDispose]();
   }
 
+  async function recordMemory(id: string, loaded: LoadedModel): Promise<void> {
+    const memory = await loaded.readMemory?.();
+    if (memory !== undefined) await append({ type: "memory", target: id, memory });
+  }
+
+  /** Loads that are there to be measured: one reading of a load or of memory says nothing of how they differ. */
+  async function rehearse(target: TargetPlan, dropFileCache: () => Promise<LoadEntry["cache"]>): Promise<void> {
+    for (let load = 1; load < LOADS; load += 1) {
+      const cache = load === 1 ? await dropFileCache() : "warm";
+      await using loaded = await timedLoad(target, cache);
+      await options.exercise?.(loaded);
+      await recordMemory(target.id, loaded);
+    }
+  }
+
   async function release(target: TargetPlan): Promise<void> {
-    const memory = await held.get(target.id)?.loaded.readMemory?.();
-    if (memory !== undefined) await append({ type: "memory", target: target.id, memory });
+    const entry = held.get(target.id);
+    if (entry !== undefined) await recordMemory(target.id, entry.loaded);
     await unload(target.id);
   }
 
@@ -76,12 +98,12 @@ export function createTargetPool(options: TargetPoolOptions): TargetPool {
       const isShared = [...held.values()].some(
         ({ target: { source } }) => source.type === "file" && source.path === path,
       );
-      if (path !== undefined && options.dropFileCache !== undefined && !coldMeasured.has(target.id) && !isShared) {
-        coldMeasured.add(target.id);
-        const cold = await timedLoad(target, await options.dropFileCache(path));
-        await cold[Symbol.asyncDispose]();
+      const { dropFileCache } = options;
+      if (path !== undefined && dropFileCache !== undefined && !rehearsed.has(target.id)) {
+        rehearsed.add(target.id);
+        await rehearse(target, async () => (isShared ? "warm" : dropFileCache(path)));
       }
-      const warm = path !== undefined && (coldMeasured.has(target.id) || isShared);
+      const warm = path !== undefined && (rehearsed.has(target.id) || isShared);
       const loaded = await timedLoad(target, warm ? "warm" : "unknown");
       held.set(target.id, { target, loaded });
       unused.add(target.id);

@@ -18,8 +18,8 @@ test("`renderSummaryTable()` never exceeds the width, and leaves the least telli
     );
     assert.match(lines[0] ?? "", /Model +Quality/);
   }
-  assert.match(draw(160)[0] ?? "", /Memory, resident/);
-  assert.doesNotMatch(draw(80)[0] ?? "", /Memory, resident/);
+  assert.match(draw(160)[0] ?? "", /Memory, model/);
+  assert.doesNotMatch(draw(80)[0] ?? "", /Memory, model/);
 });
 
 test("`renderSummaryTable()` puts each interval under its value", () => {

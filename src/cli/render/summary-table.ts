@@ -9,7 +9,7 @@ const COLUMNS = [
   "e2e-p95",
   "ttft-p50",
   "decode-rate-p50",
-  "memory-resident-p50",
+  "memory-model-p50",
   "footprint-p50",
   "load-cold-p50",
   "throughput-p50",

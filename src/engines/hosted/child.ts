@@ -59,6 +59,7 @@ async function answer(message: Exclude<ToChild, { readonly type: "cancel" }>): P
 
 async function load(message: ToChild & { readonly type: "load" }): Promise<LoadedRecord> {
   const engine = await createEngine(message);
+  const hostBytes = process.memoryUsage.rss();
   model = await engine.load(message.source, {
     ...message.options,
     onProgress: (ratio) => say({ type: "progress", id: message.id, ratio }),
@@ -66,6 +67,7 @@ async function load(message: ToChild & { readonly type: "load" }): Promise<Loade
   const { info, chat, embedding } = model;
   return {
     info,
+    hostBytes,
     chat: chat && { id: chat.id, capabilities: chat.capabilities, counts: chat.countTokens !== undefined },
     embedding: embedding && {
       id: embedding.id,

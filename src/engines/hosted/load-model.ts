@@ -45,13 +45,13 @@ export async function loadHostedModel(
       onProgress,
     )) as LoadedRecord;
     await requireWithin(limitBytes, () => readUsedBytes(model, source));
-    const { info, chat, embedding } = loaded;
+    const { info, hostBytes, chat, embedding } = loaded;
     return {
       info,
       chat: chat && createHostedChat(model, chat, runtime),
       embedding: embedding && createHostedEmbedding(model, embedding),
       ended: model.ended,
-      readMemory: () => readMemory(model),
+      readMemory: async () => ({ ...(await readMemory(model)), hostBytes }),
       [Symbol.asyncDispose]: () => model.unload(),
     };
   } catch (error) {

@@ -39,6 +39,8 @@ export type PlainLoadOptions = Omit<LoadOptions, "signal" | "onProgress">;
 /** The value of a load that is `done`. */
 export interface LoadedRecord {
   readonly info: ModelInfo;
+  /** Resident set of this process before the model was loaded. */
+  readonly hostBytes: number;
   readonly chat?:
     | {
         readonly id: string;

@@ -1,7 +1,7 @@
 import { e2e, ttft } from "../../bench/metrics/latency.ts";
 import type { KnownMetric } from "../../bench/metrics/metrics.ts";
 import { decodeRate } from "../../bench/metrics/rates.ts";
-import { footprint, memoryResident } from "../../bench/metrics/resources.ts";
+import { footprint, memoryModel } from "../../bench/metrics/resources.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Direction } from "../../core/metric.ts";
 import { listNames } from "../../selection/format-figure.ts";
@@ -27,7 +27,7 @@ export function highlights({ scorecards }: RunSummary): readonly string[] {
     leader("Fastest first token (p50)", ttft, figures(scorecards, ttft)),
     leader("Highest decode rate (p50)", decodeRate, figures(scorecards, decodeRate)),
     leader("Highest quality", { unit: "ratio", better: "higher" }, quality),
-    leader("Least memory (resident)", memoryResident, figures(scorecards, memoryResident)),
+    leader("Least memory of the model", memoryModel, figures(scorecards, memoryModel)),
     leader("Smallest on disk", footprint, figures(scorecards, footprint)),
   ].flatMap((line) => line ?? []);
 }

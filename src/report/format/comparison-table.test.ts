@@ -68,7 +68,7 @@ test("`comparisonTable()` has a column only if a target has its value", () => {
   };
   assert.deepEqual(
     comparisonTable(bare).columns.map((column) => column.id),
-    ["model", "n"],
+    ["model", "n", "prompts"],
   );
 });
 

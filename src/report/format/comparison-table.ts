@@ -1,7 +1,15 @@
 import { e2e, ttft } from "../../bench/metrics/latency.ts";
 import { charactersRate, decodeRate, throughput } from "../../bench/metrics/rates.ts";
-import { footprint, loadCold, loadWarm, memoryProportional, memoryResident } from "../../bench/metrics/resources.ts";
+import {
+  footprint,
+  loadCold,
+  loadWarm,
+  memoryModel,
+  memoryProportional,
+  memoryResident,
+} from "../../bench/metrics/resources.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import { isAnswered } from "../../selection/judge-answering.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell } from "./estimate-cell.ts";
 import { type ColumnHead, fillMetricColumns, type MetricColumn, metricColumn, titleColumn } from "./metric-columns.ts";
@@ -17,6 +25,7 @@ const COLUMNS: readonly MetricColumn[] = [
   metricColumn(throughput),
   metricColumn(loadCold),
   metricColumn(loadWarm),
+  metricColumn(memoryModel),
   metricColumn(memoryResident),
   metricColumn(memoryProportional),
   metricColumn(footprint),
@@ -37,6 +46,7 @@ const QUALITY: ColumnHead = {
 export function comparisonTable({ scorecards }: RunSummary): Table {
   return toTable(scorecards, [
     { column: COUNT, cells: scorecards.map(countCell) },
+    { column: PROMPTS, cells: scorecards.map(({ prompts }) => textCell(String(prompts.filter(isAnswered).length))) },
     ...qualityColumn(scorecards),
     ...fillMetricColumns(scorecards, COLUMNS),
   ]);
@@ -67,9 +77,17 @@ const MODEL: TableColumn = {
 
 const COUNT: TableColumn = {
   id: "n",
-  name: "n",
-  title: "n",
+  name: "Requests",
+  title: "Requests",
   description: "Requests that were timed and succeeded.",
+  align: "right",
+};
+
+const PROMPTS: TableColumn = {
+  id: "prompts",
+  name: "Prompts",
+  title: "Prompts",
+  description: "Prompts that were answered: the n of every interval, as the rounds of a prompt repeat one answer.",
   align: "right",
 };
 

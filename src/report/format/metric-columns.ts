@@ -1,5 +1,5 @@
 import type { KnownMetric } from "../../bench/metrics/metrics.ts";
-import type { MetricSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import type { MetricSummary, Scorecard, SingleValue } from "../../bench/summary/scorecard.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell, p95Cell } from "./estimate-cell.ts";
 import { formatNumber } from "./format-number.ts";
@@ -58,9 +58,14 @@ function readStatistic(metric: MetricSummary, statistic: "p50" | "p95"): number 
 function metricCell(card: Scorecard, spec: MetricColumn, scale: UnitScale): Cell {
   const metric = card.metrics[spec.metric.id];
   if (metric === undefined) return absentCell(whyAbsent(card, spec.metric));
-  if (metric.type === "value") return textCell(formatNumber(metric.value / scale.divisor));
+  if (metric.type === "value") return valueCell(metric, scale);
   const cell = spec.statistic === "p95" ? p95Cell(metric, scale) : estimateCell(metric[spec.statistic], scale);
   return { ...cell, because: whyAbsent(card, spec.metric) };
+}
+
+/** A value that was read says how often: one reading shows nothing of how readings differ. */
+function valueCell({ value, readings }: SingleValue, scale: UnitScale): Cell {
+  return textCell(formatNumber(value / scale.divisor), readings && `(n=${readings.length})`);
 }
 
 /** Why a value is absent, or rests on fewer requests than the others. */
@@ -69,6 +74,6 @@ function whyAbsent(card: Scorecard, { id }: KnownMetric): string | undefined {
   const { [id]: absences = [] } = card.absent;
   if (absences.length > 0)
     return absences.map(({ requests, because }) => `${requests} of its requests have none: ${because}`).join("; ");
-  if (id !== "memory-resident" && id !== "memory-proportional") return undefined;
+  if (!id.startsWith("memory-")) return undefined;
   return card.warnings.find((warning) => warning.code === "memory-unmeasured")?.message;
 }

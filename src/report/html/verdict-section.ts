@@ -78,7 +78,7 @@ function keyFigures(summary: RunSummary, verdict: Verdict): Html | false {
   if (verdict.type !== "take" && verdict.type !== "measured") return false;
   const { columns, rows } = comparisonTable(summary);
   const row = rows.find((one) => one.target === verdict.target);
-  const shown = ["quality", "e2e-p50", "ttft-p50", "decode-rate-p50", "memory-resident-p50", "footprint-p50"];
+  const shown = ["quality", "e2e-p50", "ttft-p50", "decode-rate-p50", "memory-model-p50", "footprint-p50"];
   const figures = columns.flatMap(({ id, name, unit }, index) => {
     const cell = row?.cells[index];
     return shown.includes(id) && cell && cell.main !== "-" ? { name, unit, cell } : [];

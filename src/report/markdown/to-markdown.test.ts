@@ -27,7 +27,7 @@ test("`toMarkdown()` holds the recommendation, the table and what failed", () =>
   assert.match(text, /^# Benchmark report: meeting-notes\n/);
   assert.match(text, /\*\*Take notes-mini:q4_0\.\*\*/);
   assert.match(text, /- Excluded: notes-micro:q4_0 by quality >= 0\.8/);
-  assert.match(text, /\| Model \| n \| Quality \(%\) \| Latency p50 \(ms\) \|/);
+  assert.match(text, /\| Model \| Requests \| Prompts \| Quality \(%\) \| Latency p50 \(ms\) \|/);
   assert.match(text, /\(n=6, needs \d+\)/);
   assert.match(text, /## Failed targets\n\n- notes-mini:f16: Cannot load .*\(device-absent\) - Run/);
   assert.match(text, /## Method\n\nEvery request ran at temperature 0/);
