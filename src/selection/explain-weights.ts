@@ -44,7 +44,7 @@ export function explainTradeRate(comparison: Comparison, view: View, weights: Us
     weights.setBy === "user" ? "Your weights" : "Assay's own weights, a judgement that decides nothing here,";
   return [
     ...rate,
-    `${whose} would put ${leader} first${weights.setBy === "user" ? ", but not beyond chance" : "; set your own with --weights"}.`,
+    `${whose} would put ${leader} first${weights.setBy === "user" ? ", but not beyond chance" : "; weights of your own count"}.`,
   ];
 }
 

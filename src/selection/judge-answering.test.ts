@@ -61,7 +61,7 @@ test("`judgeAnswering()` excludes a target whose answers are all empty, and says
   assert.deepEqual(judgeAnswering(emptyOf(a, 4), [b]), [
     { target: "a", constraint: "must answer", state: "failed", because: "4 of 4 answers hold no text" },
   ]);
-  assert.match(judgeAnswering(emptyOf(a, 4, 3), [b])[0]?.because ?? "", /3 were cut .* thinking: raise --max-tokens$/);
+  assert.match(judgeAnswering(emptyOf(a, 4, 3), [b])[0]?.because ?? "", /3 were cut .* thinking: raise maxTokens$/);
 });
 
 test("`judgeAnswering()` calls a target unproven whose answer is empty where another answered", () => {

@@ -46,5 +46,5 @@ export function isAnswered({ answers }: PromptResult): boolean {
 export function explainEmpty({ counts }: Scorecard): string {
   const { empty, timed, cutThinking } = counts;
   const head = `${empty} of ${timed} answers hold no text`;
-  return cutThinking === 0 ? head : `${head}, ${cutThinking} were cut at the limit while thinking: raise --max-tokens`;
+  return cutThinking === 0 ? head : `${head}, ${cutThinking} were cut at the limit while thinking: raise maxTokens`;
 }

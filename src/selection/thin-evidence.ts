@@ -68,7 +68,7 @@ function notesOf(card: Scorecard): readonly Note[] {
             `${ofTimed(counts.empty)} answers of `,
             counts.cutThinking === 0
               ? " are empty."
-              : ` are empty, ${counts.cutThinking} of them cut at the token limit while thinking: raise --max-tokens.`,
+              : ` are empty, ${counts.cutThinking} of them cut at the token limit while thinking: raise maxTokens.`,
           ),
         ]),
     ...(counts.failed === 0

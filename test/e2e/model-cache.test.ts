@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type TestContext, test } from "node:test";
 import { findFreePort } from "../../src/system/find-free-port.ts";
@@ -30,12 +31,13 @@ function install(context: TestContext) {
   const assay = (folder: string, args: readonly string[]) =>
     runProgram(process.execPath, [ASSAY, ...args], { folder, env });
   const foundry = (folder: string, line: string) => runFoundry({ folder, env }, line.split(" "));
-  context.after(() => assay(makeFolder(context), ["service", "stop", "--now"]));
-  return { config: join(env.ASSAY_HOME ?? "", "config"), assay, foundry };
+  const stop = async () => void (await assay(tmpdir(), ["service", "stop", "--now"]));
+  return { config: join(env.ASSAY_HOME ?? "", "config"), assay, foundry, [Symbol.asyncDispose]: stop };
 }
 
 test("`assay`, the service and `foundry` look into the model cache that the user's assay.json names", async (context) => {
-  const { config, assay, foundry } = install(context);
+  await using installed = install(context);
+  const { config, assay, foundry } = installed;
   const [folder, cache] = [makeFolder(context), makeFolder(context)];
   const port = await findFreePort();
   mkdirSync(config, { recursive: true });
@@ -57,7 +59,8 @@ test("`assay`, the service and `foundry` look into the model cache that the user
 });
 
 test("`foundry` looks where the service of another folder does, as its project says", async (context) => {
-  const { assay, foundry } = install(context);
+  await using installed = install(context);
+  const { assay, foundry } = installed;
   const project = makeFolder(context, {
     "assay.json": JSON.stringify({ modelCache: "cache", servicePort: 0 }),
     "models.json": JSON.stringify({ models: MODELS }),
