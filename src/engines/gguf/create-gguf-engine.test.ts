@@ -216,6 +216,21 @@ describe("gguf engine, a loaded model", () => {
 });
 
 describe("gguf engine, embeddings", () => {
+  it("gives texts without words a vector like any other, and the same vectors one by one as in batches", async () => {
+    const model = await load({}, minilm);
+    assert.ok(model.embedding);
+    const texts = ["ok", " ", "\n\t", "\u200b", "\u3000", ...Array.from({ length: 20 }, (_, index) => `text ${index}`)];
+    const { vectors, usage } = await model.embedding.embed(texts);
+    assert.deepEqual(new Set(vectors.map(({ length }) => length)), new Set([384]));
+    for (const [index, text] of texts.entries()) {
+      const alone = (await model.embedding.embed([text])).vectors[0];
+      const dot = vectors[index]?.reduce((sum, value, at) => sum + value * (alone?.[at] ?? 0), 0) ?? 0;
+      assert.ok(Math.abs(dot - 1) < 1e-3, `${text}: ${dot}`);
+    }
+    assert.ok((usage.promptTokens ?? 0) > 2 * texts.length);
+    await model[Symbol.asyncDispose]();
+  });
+
   it("gives the published cosines", async () => {
     const model = await load({}, minilm);
     const texts = [

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { createGgufEmbeddingModel, cutBatches } from "./embed.ts";
+import type { EmbeddingContext } from "./llama/embedding-context.ts";
+import type { Vocabulary } from "./llama/vocabulary.ts";
+
+const text = (length: number) => new Array<number>(length).fill(1);
+
+describe("cutBatches()", () => {
+  it("fills batches in order, by texts and by tokens", () => {
+    const sizes = (lengths: readonly number[]) =>
+      cutBatches(lengths.map(text), { sequences: 3, batchTokens: 10 }).map((batch) =>
+        batch.map(({ length }) => length),
+      );
+    assert.deepEqual(sizes([1, 1, 1, 1]), [[1, 1, 1], [1]]);
+    assert.deepEqual(sizes([6, 5, 5, 10]), [[6], [5, 5], [10]]);
+    assert.deepEqual(sizes([]), []);
+  });
+});
+
+describe("createGgufEmbeddingModel()", () => {
+  const vocabulary = { tokenizeWhole: () => [1, 2] } as unknown as Vocabulary;
+  const withVectors = (vector: Float32Array | undefined) => {
+    const context: EmbeddingContext = {
+      sequences: 4,
+      batchTokens: 16,
+      begin() {},
+      add: () => 0,
+      decode: async () => {},
+      vector: () => vector,
+      clear() {},
+      free() {},
+    };
+    const options = { id: "e", vocabulary, context, maxTokens: 16, dimensions: 2, threads: 1 };
+    return createGgufEmbeddingModel({ ...options, dispose: async () => {} }).model;
+  };
+
+  it("refuses to hand out what is no vector of the model", async () => {
+    for (const vector of [undefined, new Float32Array(0), Float32Array.of(1), Float32Array.of(Number.NaN, 1)])
+      await assert.rejects(withVectors(vector).embed(["x"]), { code: "model-invalid" });
+    const { vectors } = await withVectors(Float32Array.of(3, 4)).embed(["x"]);
+    assert.deepEqual(vectors, [Float32Array.of(0.6, 0.8)]);
+  });
+});
