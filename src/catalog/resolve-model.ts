@@ -49,7 +49,7 @@ export function resolveModel(name: string, context: ResolveContext): readonly Re
 }
 
 /** Names the model that a module of the user's makes; its file is looked at when it is loaded. */
-export function resolveAdapter(modulePath: string): ResolvedModel {
+function resolveAdapter(modulePath: string): ResolvedModel {
   const alias = basename(modulePath, extname(modulePath));
   return { alias, id: alias, engine: "custom", source: { type: "adapter", modulePath: resolve(modulePath) } };
 }

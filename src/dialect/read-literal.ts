@@ -33,7 +33,7 @@ function writeText(text: string | undefined): string | undefined {
 }
 
 /** A word of letters, digits, points and signs: a number, a keyword or a name. */
-export function* readWord(input: AnswerInput): Step<string> {
+function* readWord(input: AnswerInput): Step<string> {
   for (;;) {
     const word = /^[\p{L}\p{N}_.+$-]*/u.exec(input.rest)?.[0] ?? "";
     if (word.length === input.rest.length && !input.ended) {

@@ -48,6 +48,6 @@ export class Budget {
   }
 }
 
-export function tooMuch(what: string): JinjaError {
+function tooMuch(what: string): JinjaError {
   return new JinjaError("budget", `the template ${what}`);
 }

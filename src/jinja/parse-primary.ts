@@ -101,7 +101,7 @@ function parseSubscript(reader: TokenReader, object: Expression, nested: NestedP
   return { type: "item", object, key: start, line };
 }
 
-export function parseArguments(reader: TokenReader, nested: NestedParser): CallArguments {
+function parseArguments(reader: TokenReader, nested: NestedParser): CallArguments {
   const positional: { value: Expression; spread: boolean }[] = [];
   const named: { name: string | undefined; value: Expression }[] = [];
   reader.require("operator", "(");

@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  formatEstimate,
-  formatFigure,
-  formatPoints,
-  formatScore,
-  formatTimes,
-  listNames,
-  roundRoughly,
-} from "./format-figure.ts";
+import { formatEstimate, formatFigure, formatPoints, formatTimes, listNames, roundRoughly } from "./format-figure.ts";
 
 test("`formatFigure()` picks the scale and drops needless zeros", () => {
   assert.equal(formatFigure(1500, "ms"), "1.5 s");
@@ -31,14 +23,13 @@ test("`formatEstimate()` shows the interval in the scale and decimals of the val
   assert.equal(formatEstimate({ value: 0.73 }, "ratio"), "73%");
 });
 
-test("`formatTimes()`, `formatPoints()` and `formatScore()` show enough digits to be told from equality", () => {
+test("`formatTimes()` and `formatPoints()` show enough digits to be told from equality", () => {
   assert.equal(formatTimes({ value: 2.14, low: 1.9, high: 2.31 }), "2.1x [1.9, 2.3]");
   assert.equal(formatTimes({ value: 0.974, low: 0.931, high: 1.02 }), "0.97x [0.93, 1.02]");
   assert.equal(formatTimes({ value: 1.5, low: 1.5, high: 1.5 }), "1.50x");
   assert.equal(formatPoints({ value: 0.22, low: 0.09, high: 0.35 }), "22 points [9, 35]");
   assert.equal(formatPoints({ value: -0.012 }), "-1 point");
   assert.equal(formatPoints({ value: -0.002 }), "0 points");
-  assert.equal(formatScore({ value: 0.0893, low: -0.0001, high: 0.137 }), "0.089 [0.000, 0.137]");
 });
 
 test("`roundRoughly()` rounds up to tens and two digits", () => {

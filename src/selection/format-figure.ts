@@ -35,12 +35,6 @@ export function formatPoints(figure: Figure): string {
   return `${number} ${number === "1" || number === "-1" ? "point" : "points"}${interval(figure, show)}`;
 }
 
-/** A score or a difference of scores: `0.089 [0.041, 0.137]`. */
-export function formatScore(figure: Figure): string {
-  const show = (value: number) => fixed(value, 3);
-  return `${show(figure.value)}${interval(figure, show)}`;
-}
-
 /** A count of prompts rounded up to two digits and to tens, as a rough number deserves: `about 90`. */
 export function roundRoughly(value: number): number {
   const step = Math.max(10, 10 ** (Math.floor(Math.log10(value)) - 1));

@@ -43,7 +43,7 @@ export function isAnswered({ answers }: PromptResult): boolean {
 }
 
 /** What came in place of answers: nothing, or thoughts that were cut before an answer began. */
-export function explainEmpty({ counts }: Scorecard): string {
+function explainEmpty({ counts }: Scorecard): string {
   const { empty, timed, cutThinking } = counts;
   const head = `${empty} of ${timed} answers hold no text`;
   return cutThinking === 0 ? head : `${head}, ${cutThinking} were cut at the limit while thinking: raise maxTokens`;

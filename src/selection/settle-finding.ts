@@ -31,7 +31,7 @@ export function explainOpen(
 }
 
 /** A number of prompts, and how many there are. */
-export function describePrompts(needed: number, have: number): string {
+function describePrompts(needed: number, have: number): string {
   if (needed === LEAST_VALUES) return `at least ${needed} prompts that both answer, instead of ${have}`;
   return needed > MOST_PROMPTS ? `more than ${MOST_PROMPTS} prompts` : `about ${needed} prompts instead of ${have}`;
 }

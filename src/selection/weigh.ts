@@ -47,7 +47,7 @@ export function rankTargets(targets: readonly TargetEvidence[], weights: Weights
  * So the distance between two targets depends on these two alone, whoever else is measured. The zero is arbitrary.
  * Source: multi-attribute value theory, Keeney and Raiffa, "Decisions with Multiple Objectives", 1976, chapter 3.
  */
-export function toUtility(objective: Objective, value: number): number {
+function toUtility(objective: Objective, value: number): number {
   if (objective === "quality") return value;
   return OBJECTIVE_DESCRIPTIONS[objective].better === "higher" ? Math.log10(value) : -Math.log10(value);
 }

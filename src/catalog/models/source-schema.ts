@@ -5,7 +5,7 @@ import { strictObject } from "../../json/strict-object.ts";
 const text = z.string().regex(/\S/, "a text that is not empty");
 
 /** An http or https address without user name, query or fragment: what would stand there has keys of its own. */
-export const baseUrlSchema = z
+const baseUrlSchema = z
   .string()
   .refine(isPlainHttpUrl, "an http or https address without user name, query or fragment")
   .describe("Address up to and including /v1; the /v1 may go when nothing else stands there.");

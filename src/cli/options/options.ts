@@ -100,7 +100,7 @@ export function under<Declared extends Readonly<Record<string, Option<unknown>>>
 }
 
 /** Makes an option of the library's. @param read makes the value of what the library read; absent when it was not typed */
-export function fromFlag<T>(library: LibraryOption, read: (value: unknown) => T): Option<T> {
+function fromFlag<T>(library: LibraryOption, read: (value: unknown) => T): Option<T> {
   const key = library.attributeName();
   return { addTo: (command) => command.addOption(library), read: ({ flags }) => read(flags[key]) };
 }

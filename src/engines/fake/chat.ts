@@ -109,7 +109,7 @@ function toMessages({ messages, prompt }: ChatRequest): readonly ChatMessage[] {
 }
 
 /** The toy count of prompt tokens: one for each message's role and one for each word between white space. */
-export function countPromptTokens(messages: readonly ChatMessage[]): number {
+function countPromptTokens(messages: readonly ChatMessage[]): number {
   return messages.reduce((sum, { content }) => sum + 1 + (content.match(/\S+/g)?.length ?? 0), 0);
 }
 

@@ -10,120 +10,97 @@ export class GgufSyntaxError extends Error {
 
 export type GgufScalar = number | boolean | string;
 
-/** Reads GGUF values one after the other; every step consumes bytes, so reading ends with them. */
-export interface GgufCursor {
-  readonly position: number;
-  u32(): number;
-  /** @throws GgufSyntaxError above 2^53, which no file can mean */
-  u64(): number;
-  string(): string;
-  /** The value of a metadata entry; of arrays only short lists of numbers are kept. */
-  value(): GgufScalar | readonly number[] | undefined;
+/** Longer lists are vocabularies, which only the library needs. */
+const LONGEST_KEPT_LIST = 4096;
+
+const STRING = 8;
+const ARRAY = 9;
+
+interface ScalarType {
+  readonly sizeBytes: number;
+  readonly read: (bytes: Buffer, at: number) => number | boolean;
 }
 
-/** Longer lists are vocabularies, which only the library needs. */
-const longestKeptList = 4096;
-
-const scalarBytes: Readonly<Record<number, number>> = {
-  0: 1, // uint8
-  1: 1, // int8
-  2: 2, // uint16
-  3: 2, // int16
-  4: 4, // uint32
-  5: 4, // int32
-  6: 4, // float32
-  7: 1, // bool
-  10: 8, // uint64
-  11: 8, // int64
-  12: 8, // float64
+/** Source of the numbers: the GGUF specification, `gguf_metadata_value_type`. */
+const SCALARS: Readonly<Record<number, ScalarType>> = {
+  0: { sizeBytes: 1, read: (bytes, at) => bytes.readUInt8(at) },
+  1: { sizeBytes: 1, read: (bytes, at) => bytes.readInt8(at) },
+  2: { sizeBytes: 2, read: (bytes, at) => bytes.readUInt16LE(at) },
+  3: { sizeBytes: 2, read: (bytes, at) => bytes.readInt16LE(at) },
+  4: { sizeBytes: 4, read: (bytes, at) => bytes.readUInt32LE(at) },
+  5: { sizeBytes: 4, read: (bytes, at) => bytes.readInt32LE(at) },
+  6: { sizeBytes: 4, read: (bytes, at) => bytes.readFloatLE(at) },
+  7: { sizeBytes: 1, read: (bytes, at) => bytes.readUInt8(at) !== 0 },
+  10: { sizeBytes: 8, read: (bytes, at) => Number(bytes.readBigUInt64LE(at)) },
+  11: { sizeBytes: 8, read: (bytes, at) => Number(bytes.readBigInt64LE(at)) },
+  12: { sizeBytes: 8, read: (bytes, at) => bytes.readDoubleLE(at) },
 };
-const stringType = 8;
-const arrayType = 9;
 
-export function createGgufCursor(bytes: Buffer): GgufCursor {
-  let position = 0;
+/** Reads GGUF values one after the other; every step consumes bytes, so reading ends with them. */
+export class GgufCursor {
+  readonly #bytes: Buffer;
+  #position = 0;
 
-  function take(count: number): number {
-    const at = position;
-    if (count > bytes.length - at) throw new EndOfBytes();
-    position = at + count;
-    return at;
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
   }
 
-  function u32(): number {
-    return bytes.readUInt32LE(take(4));
+  get position(): number {
+    return this.#position;
   }
 
-  function u64(): number {
-    const value = bytes.readBigUInt64LE(take(8));
+  u32(): number {
+    return this.#bytes.readUInt32LE(this.#take(4));
+  }
+
+  /** @throws GgufSyntaxError above 2^53, which no file can mean */
+  u64(): number {
+    const value = this.#bytes.readBigUInt64LE(this.#take(8));
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new GgufSyntaxError(`a size of ${value} is not possible`);
     return Number(value);
   }
 
-  function string(): string {
-    const length = u64();
-    const at = take(length);
-    return bytes.toString("utf8", at, at + length);
+  string(): string {
+    const length = this.u64();
+    const at = this.#take(length);
+    return this.#bytes.toString("utf8", at, at + length);
   }
 
-  function scalar(type: number): number | boolean {
-    const size = scalarBytes[type];
-    if (size === undefined) throw new GgufSyntaxError(`there is no value type ${type}`);
-    const at = take(size);
-    switch (type) {
-      case 0:
-        return bytes.readUInt8(at);
-      case 1:
-        return bytes.readInt8(at);
-      case 2:
-        return bytes.readUInt16LE(at);
-      case 3:
-        return bytes.readInt16LE(at);
-      case 4:
-        return bytes.readUInt32LE(at);
-      case 5:
-        return bytes.readInt32LE(at);
-      case 6:
-        return bytes.readFloatLE(at);
-      case 7:
-        return bytes.readUInt8(at) !== 0;
-      case 10:
-        return Number(bytes.readBigUInt64LE(at));
-      case 11:
-        return Number(bytes.readBigInt64LE(at));
-      default:
-        return bytes.readDoubleLE(at);
-    }
+  /** The value of a metadata entry; of arrays only short lists of numbers are kept. */
+  value(): GgufScalar | readonly number[] | undefined {
+    const type = this.u32();
+    if (type === STRING) return this.string();
+    return type === ARRAY ? this.#list() : this.#scalar(scalarOf(type));
   }
 
-  function list(): readonly number[] | undefined {
-    const type = u32();
-    const count = u64();
-    if (type === arrayType) throw new GgufSyntaxError("a list holds lists");
-    if (type === stringType) {
-      for (let index = 0; index < count; index++) take(u64());
+  #list(): readonly number[] | undefined {
+    const type = this.u32();
+    const count = this.u64();
+    if (type === ARRAY) throw new GgufSyntaxError("a list holds lists");
+    if (type === STRING) {
+      for (let index = 0; index < count; index++) this.#take(this.u64());
       return undefined;
     }
-    const size = scalarBytes[type];
-    if (size === undefined) throw new GgufSyntaxError(`there is no value type ${type}`);
-    if (count > longestKeptList) {
-      take(count * size);
-      return undefined;
-    }
-    return Array.from({ length: count }, () => Number(scalar(type)));
+    const scalar = scalarOf(type);
+    if (count <= LONGEST_KEPT_LIST) return Array.from({ length: count }, () => Number(this.#scalar(scalar)));
+    this.#take(count * scalar.sizeBytes);
+    return undefined;
   }
 
-  return {
-    get position() {
-      return position;
-    },
-    u32,
-    u64,
-    string,
-    value() {
-      const type = u32();
-      if (type === stringType) return string();
-      return type === arrayType ? list() : scalar(type);
-    },
-  };
+  #scalar({ sizeBytes, read }: ScalarType): number | boolean {
+    return read(this.#bytes, this.#take(sizeBytes));
+  }
+
+  #take(count: number): number {
+    const at = this.#position;
+    if (count > this.#bytes.length - at) throw new EndOfBytes();
+    this.#position = at + count;
+    return at;
+  }
+}
+
+function scalarOf(type: number): ScalarType {
+  const scalar = SCALARS[type];
+  if (scalar === undefined) throw new GgufSyntaxError(`there is no value type ${type}`);
+  return scalar;
 }

@@ -1,5 +1,5 @@
 import { ggmlTensorBytes } from "./ggml-types.ts";
-import { createGgufCursor, EndOfBytes, type GgufCursor, type GgufScalar, GgufSyntaxError } from "./gguf-cursor.ts";
+import { EndOfBytes, GgufCursor, type GgufScalar, GgufSyntaxError } from "./gguf-cursor.ts";
 
 /** What the front of a GGUF file says. */
 export interface GgufHeader {
@@ -30,7 +30,7 @@ const defaultAlignment = 32;
  */
 export function parseGgufHeader(bytes: Buffer): GgufHeader | undefined {
   try {
-    return parse(createGgufCursor(bytes), bytes);
+    return parse(new GgufCursor(bytes), bytes);
   } catch (error) {
     if (error instanceof EndOfBytes) return undefined;
     throw error;
@@ -46,7 +46,7 @@ export function parseGgufHeader(bytes: Buffer): GgufHeader | undefined {
 export function parseGgufStart(bytes: Buffer): Pick<GgufHeader, "architecture" | "metadata"> | undefined {
   const metadata = new Map<string, GgufScalar | readonly number[]>();
   try {
-    const cursor = createGgufCursor(bytes);
+    const cursor = new GgufCursor(bytes);
     readEntries(cursor, readCounts(cursor, bytes).entryCount, metadata);
   } catch (error) {
     if (!(error instanceof EndOfBytes)) throw error;

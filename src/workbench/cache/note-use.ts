@@ -10,7 +10,7 @@ export function noteLastUse(source: ModelSource, workspace: Workspace): void {
 }
 
 /** Notes that a model was loaded from a path, for `assay cache list`; does nothing for a file that is not of our downloads. */
-export async function noteUse(path: string, workspace: Workspace): Promise<void> {
+async function noteUse(path: string, workspace: Workspace): Promise<void> {
   const cache = await openCache(workspace);
   const content = await realpath(path);
   for (const record of await cache.records.list()) {

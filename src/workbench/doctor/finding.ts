@@ -10,7 +10,7 @@ export interface Finding {
   readonly hints?: readonly string[] | undefined;
 }
 
-export const TOPICS = [
+const TOPICS = [
   "node",
   "engines",
   "machine",

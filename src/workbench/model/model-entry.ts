@@ -27,7 +27,7 @@ const cardSchema = z.object({
 });
 
 /** A model that can be handed on: what models.json says of it, and what its file must hash to. */
-export const modelEntrySchema = z.object({
+const modelEntrySchema = z.object({
   $schema: z.string().optional(),
   schema: z.literal(1),
   type: z.literal("assay-model"),
