@@ -18,6 +18,8 @@ export interface CatalogModel {
   readonly origin: CatalogOrigin;
   /** Who gave its sources; absent when nobody did. */
   readonly sourceOrigin?: CatalogOrigin | undefined;
+  /** Whose model of this alias the sources take the place of; absent when nobody's. */
+  readonly covers?: CatalogOrigin | undefined;
   /** What is known of the model whatever the variant. */
   readonly facts: CatalogFacts;
   /** Of these, what the project's or user's files state: it holds wherever the model comes from. */
@@ -40,7 +42,7 @@ export type CatalogOrigin = "project" | "user" | "built-in";
 
 export type CatalogFacts = Omit<
   ResolvedModel,
-  "alias" | "variant" | "id" | "engine" | "source" | "catalogId" | "hub"
+  "alias" | "variant" | "id" | "engine" | "source" | "catalogId" | "hub" | "covers"
 > & {
   readonly id?: string | undefined;
   /** Only where the entry names one. */

@@ -1,3 +1,4 @@
+import { mayCarryKey } from "../http/api-key.ts";
 import type { EndpointSource } from "../http/endpoint.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { parseEndpointAddress } from "./endpoint-url.ts";
@@ -32,12 +33,12 @@ export function resolveAddress(
   };
 }
 
-/** The source of a model at an address, with the name of the variable that holds its key, where that is set. */
+/** The source of a model at an address, with the name of the variable that holds its key, where that is set and can travel there. */
 function toEndpointSource(baseUrl: string, model: string | undefined, keys: EnvironmentVariables): EndpointSource {
   return {
     type: "endpoint",
     baseUrl,
     ...(model === undefined ? {} : { model }),
-    ...(keys.ASSAY_API_KEY ? { apiKeyVariable: "ASSAY_API_KEY" } : {}),
+    ...(keys.ASSAY_API_KEY && mayCarryKey(new URL(baseUrl)) ? { apiKeyVariable: "ASSAY_API_KEY" } : {}),
   };
 }

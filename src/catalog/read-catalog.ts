@@ -44,7 +44,8 @@ export async function readCatalog(options: ReadCatalogOptions): Promise<Catalog>
 }
 
 function layOver(model: CatalogModel, weaker: CatalogModel | undefined): CatalogModel {
-  if (weaker === undefined || model.variants.length > 0) return model;
+  if (weaker === undefined) return model;
+  if (model.variants.length > 0) return { ...model, covers: weaker.sourceOrigin };
   return {
     ...weaker,
     origin: model.origin,

@@ -15,7 +15,8 @@ export interface CatalogLookup extends EndpointLookup {
 
 /** How names are compared: as they are written, then in any case. */
 type SameName = (a: string, b: string) => boolean;
-const COMPARISONS: readonly SameName[] = [(a, b) => a === b, (a, b) => a.toLowerCase() === b.toLowerCase()];
+const isSameInAnyCase: SameName = (a, b) => a.toLowerCase() === b.toLowerCase();
+const COMPARISONS: readonly SameName[] = [(a, b) => a === b, isSameInAnyCase];
 
 /**
  * What a name stands for in the catalog, as written before in any other case; absent when it is none of its names.
@@ -40,7 +41,7 @@ export function refuseQualifier(name: string, { catalog }: CatalogLookup): void 
 function findName(name: string, lookup: CatalogLookup, isSame: SameName): readonly ResolvedModel[] | undefined {
   const models = [...lookup.catalog.models.values()];
   const model = models.find(({ alias }) => isSame(alias, name));
-  if (model !== undefined) return [resolveAlias(model, lookup)];
+  if (model !== undefined) return [{ ...resolveAlias(model, lookup), ...coverOf(name, model, models) }];
   const named = findServedName(name, models, lookup, isSame);
   if (named !== undefined) return [named];
   const [alias, qualifier] = splitAtColon(name);
@@ -48,7 +49,25 @@ function findName(name: string, lookup: CatalogLookup, isSame: SameName): readon
   const variants = qualified && qualifier !== undefined ? findVariants(qualified, qualifier) : [];
   return qualified === undefined || variants.length === 0
     ? undefined
-    : variants.map((variant) => toResolved(qualified, variant, lookup.hubCache));
+    : variants.map((variant) => ({
+        ...toResolved(qualified, variant, lookup.hubCache),
+        ...coverOf(alias, qualified, models),
+      }));
+}
+
+/** Whose model a project's entry keeps a name from: one of the same alias, or one that has the name besides its alias. */
+function coverOf(
+  name: string,
+  model: CatalogModel,
+  models: readonly CatalogModel[],
+): Pick<ResolvedModel, "covers"> | undefined {
+  if (model.sourceOrigin !== "project") return undefined;
+  const isOther = (other: CatalogModel) =>
+    other.alias !== model.alias &&
+    other.variants.some((variant) => namesOf(other, variant).all.some((known) => isSameInAnyCase(known, name)));
+  const covered =
+    model.covers ?? models.find((other) => other.sourceOrigin !== "project" && isOther(other))?.sourceOrigin;
+  return covered === undefined || covered === "project" ? undefined : { covers: covered };
 }
 
 function resolveAlias(model: CatalogModel, lookup: CatalogLookup): ResolvedModel {
@@ -81,7 +100,9 @@ function findServedName(
   if (found === undefined) return undefined;
   // A service knows its own names: only what the user lists here goes before them.
   const atService = isUsers(found.model) ? undefined : resolveAtService(name, lookup);
-  return atService ?? toResolved(found.model, found.variant, lookup.hubCache);
+  return (
+    atService ?? { ...toResolved(found.model, found.variant, lookup.hubCache), ...coverOf(name, found.model, models) }
+  );
 }
 
 function namesOf(model: CatalogModel, variant: CatalogVariant) {

@@ -286,13 +286,15 @@ describe("resolveModel()", () => {
   });
 
   it("names the variable of a key without reading it", async (test) => {
-    const [model] = await resolve(test, "http://h/v1#m", { keys: { ASSAY_API_KEY: "sk-secret" } });
-    assert.deepEqual(model?.source, {
-      type: "endpoint",
-      baseUrl: "http://h/v1",
-      model: "m",
-      apiKeyVariable: "ASSAY_API_KEY",
-    });
+    for (const [address, baseUrl] of [
+      ["https://h/v1#m", "https://h/v1"],
+      ["http://localhost:1/v1#m", "http://localhost:1/v1"],
+    ] as const) {
+      const [model] = await resolve(test, address, { keys: { ASSAY_API_KEY: "sk-secret" } });
+      assert.deepEqual(model?.source, { type: "endpoint", baseUrl, model: "m", apiKeyVariable: "ASSAY_API_KEY" });
+    }
+    const [inTheClear] = await resolve(test, "http://h/v1#m", { keys: { ASSAY_API_KEY: "sk-secret" } });
+    assert.deepEqual(inTheClear?.source, { type: "endpoint", baseUrl: "http://h/v1", model: "m" });
   });
 
   it("takes a path to a module for an adapter", async (test) => {

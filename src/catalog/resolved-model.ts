@@ -12,6 +12,8 @@ export interface ResolvedModel extends ModelFacts {
   readonly id: string;
   readonly engine: EngineName;
   readonly source: ModelSource;
+  /** Whose model a project's entry takes the place of under this name; absent when nobody's. */
+  readonly covers?: "user" | "built-in" | undefined;
   /** Asked for by the name (`phi-4-mini-gpu`) or the catalog; absent: whatever the plan says. */
   readonly device?: Device | undefined;
   readonly capabilities?: readonly string[] | undefined;

@@ -16,6 +16,7 @@ import { addServeCommand } from "./serve/command.ts";
 import { addServiceCommand } from "./service/command.ts";
 import { EXIT } from "./terminal/exit-codes.ts";
 import { fail } from "./terminal/fail.ts";
+import { createKeyQuestion } from "./terminal/key-question.ts";
 import { createTerminal } from "./terminal/terminal.ts";
 import { addTrustCommand } from "./trust/command.ts";
 
@@ -43,7 +44,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const context: ProgramContext = {
     terminal,
-    workspace: createBareWorkspace(),
+    workspace: createBareWorkspace({
+      confirmKey: process.stdin.isTTY === true && terminal.isInteractive ? createKeyQuestion(terminal) : undefined,
+      notify: (message) => terminal.note(terminal.style("dim", `note: ${message}`)),
+    }),
     async execute(options, action) {
       try {
         exitCode = await action();

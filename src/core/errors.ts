@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   "stream-cut", // the answer ended in the middle
   "timeout", // a time limit was reached
   "adapter-untrusted", // a custom adapter that the user has not said yes to
+  "key-untrusted", // a key would go to a host that the user has not allowed for it
   "adapter-failed", // a custom adapter threw or answered a wrong type
   "run-missing", // no such run
   "run-locked", // another process writes this run

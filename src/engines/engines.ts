@@ -1,5 +1,6 @@
 import type { Engine, EngineCapabilities, ModelSource } from "../core/engine.ts";
 import { FORMATS, type FormatName, formatOfFile } from "../formats/formats.ts";
+import type { KeyRing } from "../http/api-key.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 
 /** What tells whether an engine runs a source: the format of files, here or at a hub, else the type of the source. */
@@ -8,8 +9,8 @@ export type Runnable = FormatName | Exclude<ModelSource["type"], "file" | "hub">
 /** What engines take from outside. What reaches a child process is plain JSON; `env` and `die` are then the child's own. */
 export interface EngineContext {
   readonly env: EnvironmentVariables;
-  /** Variables that may hold the keys of endpoints. */
-  readonly keys?: EnvironmentVariables | undefined;
+  /** Keys of endpoints, and who may have them; absent: those of `env`, which each may have. */
+  readonly keys?: KeyRing | undefined;
   /** Folder that remembers what was measured of models on this machine; absent: nothing is remembered. */
   readonly stateDirectory?: string | undefined;
   /** File that remembers which adapters the user has said yes to. */
@@ -58,7 +59,7 @@ export const ENGINES = {
     create: async ({ env, keys }) => {
       const { createConnector } = await import("../http/node/create-connector.ts");
       const { createOpenAiEngine } = await import("./openai/create-openai-engine.ts");
-      return createOpenAiEngine({ env: keys ?? env, connect: createConnector(env) });
+      return createOpenAiEngine({ ...(keys ?? { env }), connect: createConnector(env) });
     },
   },
   foundry: {

@@ -3,24 +3,57 @@ import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { isLoopback } from "./is-loopback.ts";
 
 /** Used when the source names no variable, as every OpenAI client does. */
-const DEFAULT_VARIABLE = "OPENAI_API_KEY";
+export const DEFAULT_KEY_VARIABLE = "OPENAI_API_KEY";
+
+/** One key on its way to one host. */
+export interface KeyUse {
+  readonly variable: string;
+  /** Name or address, with the port where it is not the scheme's own. */
+  readonly host: string;
+  /** Whether the source names the variable; else it goes along only where that is allowed already. */
+  readonly isNamed: boolean;
+}
+
+/** Keys, and who may have them. */
+export interface KeyRing {
+  readonly env: EnvironmentVariables;
+  /** Says whether the user lets this key go to this host; absent: each may go, as the caller chose both. */
+  readonly mayUseKey?: ((use: KeyUse) => Promise<boolean>) | undefined;
+}
 
 /**
- * Reads the key of an endpoint from the environment; undefined when there is none.
+ * Finds the key of an endpoint; undefined when there is none.
  *
- * The default variable is not sent unencrypted to another machine: there the variable must be named.
- * @throws AssayError `invalid-input` when the named variable is not set, or holds what no header can carry
+ * A key goes only to a host that its user has allowed, and over plain http only to this machine. Where the source does
+ * not name the variable, a key that may not go is left out: many endpoints need none.
+ * @throws AssayError `invalid-input` when the named variable is not set, holds what no header can carry, or would travel
+ *   in the clear; `key-untrusted` when the user has not allowed it
  */
-export function resolveApiKey(url: URL, variable: string | undefined, env: EnvironmentVariables): string | undefined {
-  const name = variable ?? DEFAULT_VARIABLE;
+export async function resolveApiKey(
+  url: URL,
+  variable: string | undefined,
+  { env, mayUseKey }: KeyRing,
+): Promise<string | undefined> {
+  const name = variable ?? DEFAULT_KEY_VARIABLE;
+  const isNamed = variable !== undefined;
   const key = env[name]?.trim();
   if (key === undefined || key === "") {
-    if (variable === undefined) return undefined;
+    if (!isNamed) return undefined;
     throw refuse(name, "be set", "nothing");
   }
-  if (variable === undefined && url.protocol === "http:" && !isLoopback(url.hostname)) return undefined;
+  if (!mayCarryKey(url)) {
+    if (!isNamed) return undefined;
+    throw inTheClear(name, url);
+  }
   if (!/^[\x21-\x7e]+$/.test(key)) throw refuse(name, "hold ASCII characters without spaces", "something else");
-  return key;
+  if (mayUseKey === undefined || (await mayUseKey({ variable: name, host: url.host, isNamed }))) return key;
+  if (!isNamed) return undefined;
+  throw untrustedKey(name, url.host);
+}
+
+/** Whether nobody between here and there can read along. */
+export function mayCarryKey(url: URL): boolean {
+  return url.protocol === "https:" || isLoopback(url.hostname);
 }
 
 function refuse(name: string, rule: string, found: string): AssayError {
@@ -28,5 +61,22 @@ function refuse(name: string, rule: string, found: string): AssayError {
     code: "invalid-input",
     message: `Cannot use the endpoint as the environment variable ${name} must ${rule}: current value is ${found}`,
     hint: `Set ${name} to the endpoint's key.`,
+  });
+}
+
+function inTheClear(name: string, { host }: URL): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `Cannot send the key in ${name} to ${host} as its address must be https, or of this machine: plain http can be read on the way`,
+    hint: "Use its https address, or reach it through a tunnel: ssh -L 8080:localhost:8080 <host>.",
+  });
+}
+
+/** The error for a key that its user has not let go to a host. */
+export function untrustedKey(name: string, host: string): AssayError {
+  return new AssayError({
+    code: "key-untrusted",
+    message: `Cannot send the key in ${name} to ${host} as you must have allowed this host for it: the address comes from this project, not from you`,
+    hint: `If you trust that host with this key, type: assay trust key ${name} ${host}`,
   });
 }

@@ -1,8 +1,7 @@
 import type { ModelSource } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import type { Clock } from "../lib/clock.ts";
-import type { EnvironmentVariables } from "../lib/environment-variables.ts";
-import { resolveApiKey } from "./api-key.ts";
+import { type KeyRing, resolveApiKey } from "./api-key.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import type { TimeLimits } from "./time-limits.ts";
 import type { Connect, HttpCall, Transport } from "./transport.ts";
@@ -10,9 +9,7 @@ import type { Connect, HttpCall, Transport } from "./transport.ts";
 export type EndpointSource = Extract<ModelSource, { readonly type: "endpoint" }>;
 
 /** Dependencies of the engine. */
-export interface EndpointRuntime {
-  /** Holds the keys. */
-  readonly env: EnvironmentVariables;
+export interface EndpointRuntime extends KeyRing {
   readonly connect: Connect;
   readonly clock: Clock;
   readonly limits: TimeLimits;
@@ -30,7 +27,7 @@ export interface Endpoint extends EndpointRuntime, Redactor, AsyncDisposable {
 /** Prepares an endpoint without asking it. @throws AssayError `invalid-input` for a URL, key or proxy that cannot be used */
 export async function createEndpoint(source: EndpointSource, runtime: EndpointRuntime): Promise<Endpoint> {
   const base = parseBaseUrl(source.baseUrl);
-  const key = resolveApiKey(base, source.apiKeyVariable, runtime.env);
+  const key = await resolveApiKey(base, source.apiKeyVariable, runtime);
   const transport = await runtime.connect(runtime.limits);
   return {
     ...runtime,

@@ -94,7 +94,7 @@ function hintOf(code: string | undefined): string {
 
 function hintOfStatus(status: number): string {
   if (status === 401 || status === 403)
-    return "Set the environment variable that holds the endpoint's key (default OPENAI_API_KEY) to a valid one.";
+    return "Set the environment variable that holds the endpoint's key (default OPENAI_API_KEY) to a valid one; to a host that a project names it goes once you have typed: assay trust key <variable> <host>";
   if (status === 404) return "Check the model's name and that the URL ends in /v1.";
   if (status === 429) return "Wait, ask less at the same time, or raise the quota.";
   if (status >= 500) return "Look into the server's log; the model may not have loaded.";

@@ -42,7 +42,7 @@ export async function bench(models: readonly string[], options: BenchOptions = {
   const given = { ...settings, ...(typeof prompts === "string" && { prompts }) };
   const outcome = await runAndReport({
     names: models,
-    workspace: await withSettings(workspace, given),
+    workspace: { ...(await withSettings(workspace, given)), typedAddresses: models },
     promptSet: typeof prompts === "object" ? parsePromptSet("prompts", JSON.stringify(prompts)) : undefined,
     ...{ twin, store, weights, coldLoad, calibration, signal, onProgress },
   });

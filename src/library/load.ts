@@ -33,7 +33,8 @@ export interface Model extends AsyncDisposable {
  *   only embeds, `invalid-input` for a name that stands for several
  */
 export async function load(name: string, options: ModelOptions = {}): Promise<Model> {
-  const { workspace = await readWorkspace(), ...rest } = options;
+  const { workspace: given = await readWorkspace(), ...rest } = options;
+  const workspace = { ...given, typedAddresses: [...(given.typedAddresses ?? []), name] };
   const opened = await openModel(name, workspace, rest);
   return {
     id: opened.model.id,

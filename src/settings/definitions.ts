@@ -27,8 +27,11 @@ export interface SettingDefinition<T> extends ValueType<T> {
   readonly variable?: string | undefined;
   /** Whether an empty variable is a value; else it counts as not set. */
   readonly acceptsEmpty?: boolean | undefined;
-  /** Whether only the user may set it, and no file of a project: who opens a project has not said yes to what is in it. */
-  readonly userOnly?: boolean | undefined;
+  /**
+   * Who may set it: `user` shuts out the files of a project, as who opens a project has not said yes to what is in it.
+   * It must hold for what opens the service to others, and for what names a program to run or a file to read a key from.
+   */
+  readonly setBy: "anyone" | "user";
   readonly default: T;
 }
 
@@ -44,6 +47,7 @@ export const SETTINGS = {
     fromText: (written) => (/^\s*(auto|all)?\s*$/i.test(written) ? "all" : parseList(written)),
     acceptsEmpty: true,
     default: "all",
+    setBy: "anyone",
   }),
   prompts: define<string>({
     ...anyText,
@@ -51,6 +55,7 @@ export const SETTINGS = {
     flag: "--prompts",
     placeholder: "<set|file>",
     default: "meeting-notes",
+    setBy: "anyone",
   }),
   prompt: optional<string>({
     ...anyText,
@@ -58,6 +63,7 @@ export const SETTINGS = {
     flag: "--prompt",
     placeholder: "<text>",
     variable: "BENCH_PROMPT",
+    setBy: "anyone",
   }),
   rounds: define<number>({
     ...whole(...PLAN_BOUNDS.rounds),
@@ -66,6 +72,7 @@ export const SETTINGS = {
     placeholder: "<n>",
     variable: "BENCH_ROUNDS",
     default: PLAN_DEFAULTS.rounds,
+    setBy: "anyone",
   }),
   warmUp: define<number>({
     ...whole(...PLAN_BOUNDS.warmUp),
@@ -73,6 +80,7 @@ export const SETTINGS = {
     flag: "--warm-up",
     placeholder: "<n>",
     default: PLAN_DEFAULTS.warmUp,
+    setBy: "anyone",
   }),
   order: define<"interleaved" | "blocked">({
     ...oneOf("interleaved", "blocked"),
@@ -80,6 +88,7 @@ export const SETTINGS = {
     flag: "--order",
     placeholder: "<order>",
     default: PLAN_DEFAULTS.order,
+    setBy: "anyone",
   }),
   seed: define<number>({
     ...whole(...PLAN_BOUNDS.seed),
@@ -87,6 +96,7 @@ export const SETTINGS = {
     flag: "--seed",
     placeholder: "<n>",
     default: PLAN_DEFAULTS.seed,
+    setBy: "anyone",
   }),
   temperature: define<number>({
     ...between(...PLAN_BOUNDS.temperature),
@@ -95,6 +105,7 @@ export const SETTINGS = {
     placeholder: "<t>",
     variable: "BENCH_TEMPERATURE",
     default: PLAN_DEFAULTS.temperature,
+    setBy: "anyone",
   }),
   maxTokens: define<number>({
     ...whole(...PLAN_BOUNDS.maxTokens),
@@ -103,6 +114,7 @@ export const SETTINGS = {
     placeholder: "<n>",
     variable: "BENCH_MAX_TOKENS",
     default: PLAN_DEFAULTS.maxTokens,
+    setBy: "anyone",
   }),
   stream: define<boolean>({
     ...anySwitch,
@@ -110,6 +122,7 @@ export const SETTINGS = {
     flag: "--stream",
     variable: "BENCH_STREAM",
     default: PLAN_DEFAULTS.stream,
+    setBy: "anyone",
   }),
   prefixCache: define<"on" | "off">({
     ...oneOf("on", "off"),
@@ -117,6 +130,7 @@ export const SETTINGS = {
     flag: "--prefix-cache",
     placeholder: "<on|off>",
     default: PLAN_DEFAULTS.prefixCache,
+    setBy: "anyone",
   }),
   devices: optional<readonly ("cpu" | "gpu")[]>({
     description: "Devices to measure on; what the model asks for, else the CPU, when absent.",
@@ -128,24 +142,28 @@ export const SETTINGS = {
       .readonly(),
     rule: "cpu, gpu, or both with a comma between",
     fromText: parseList,
+    setBy: "anyone",
   }),
   threads: optional<number>({
     ...whole(1, 1024),
     description: "Threads of an engine; found by a short measurement when absent.",
     flag: "--threads",
     placeholder: "<n>",
+    setBy: "anyone",
   }),
   contextTokens: optional<number>({
     ...whole(1),
     description: "Tokens that prompt and answer may hold together.",
     flag: "--context",
     placeholder: "<n>",
+    setBy: "anyone",
   }),
   timeLimitMs: optional<number>({
     ...time("30s"),
     description: "Most time one request may take, in ms.",
     flag: "--time-limit",
     placeholder: "<30s>",
+    setBy: "anyone",
   }),
   runs: define<string>({
     ...anyText,
@@ -153,18 +171,21 @@ export const SETTINGS = {
     flag: "--runs",
     placeholder: "<folder>",
     default: "runs",
+    setBy: "anyone",
   }),
   maxMemoryBytes: optional<number>({
     ...anySize,
     description: "Recommend only what needs at most this much memory, in bytes.",
     flag: "--max-memory",
     placeholder: "<2GB>",
+    setBy: "anyone",
   }),
   maxP95Ms: optional<number>({
     ...time("1500ms"),
     description: "Recommend only what has at most this p95 latency, in ms.",
     flag: "--max-p95",
     placeholder: "<1500ms>",
+    setBy: "anyone",
   }),
   memory: define<"resident" | "proportional">({
     ...oneOf("resident", "proportional"),
@@ -172,45 +193,62 @@ export const SETTINGS = {
     flag: "--memory",
     placeholder: "<kind>",
     default: "resident",
+    setBy: "anyone",
   }),
   maxTtftMs: optional<number>({
     ...time("500ms"),
     description: "Recommend only what has at most this median time to first token, in ms.",
     flag: "--max-ttft",
     placeholder: "<500ms>",
+    setBy: "anyone",
   }),
   maxFootprintBytes: optional<number>({
     ...anySize,
     description: "Recommend only what takes at most this much on disk, in bytes.",
     flag: "--max-footprint",
     placeholder: "<2GB>",
+    setBy: "anyone",
   }),
   minTokensPerSecond: optional<number>({
     ...above0,
     description: "Recommend only what has at least this median decode rate.",
     flag: "--min-tokens-per-second",
     placeholder: "<20>",
+    setBy: "anyone",
   }),
   minQuality: optional<number>({
     ...share,
     description: "Recommend only what finds at least this share of the facets.",
     flag: "--min-quality",
     placeholder: "<0.8>",
+    setBy: "anyone",
   }),
   licence: optional<"commercial">({
     ...oneOf("commercial"),
     description: "Recommend only what may be used commercially.",
     flag: "--licence",
     placeholder: "<commercial>",
+    setBy: "anyone",
   }),
-  slm: optional<string>({ ...anyText, description: "The small model of a comparison.", variable: "SLM_ALIAS" }),
-  llm: optional<string>({ ...anyText, description: "The large model of a comparison.", variable: "LLM_ALIAS" }),
+  slm: optional<string>({
+    ...anyText,
+    description: "The small model of a comparison.",
+    variable: "SLM_ALIAS",
+    setBy: "anyone",
+  }),
+  llm: optional<string>({
+    ...anyText,
+    description: "The large model of a comparison.",
+    variable: "LLM_ALIAS",
+    setBy: "anyone",
+  }),
   comparePrompt: optional<string>({
     ...anyText,
     description: "Prompt of a comparison.",
     flag: "--prompt",
     placeholder: "<text>",
     variable: "COMPARE_PROMPT",
+    setBy: "anyone",
   }),
   foundryEndpoint: optional<string>({
     schema: z.string().refine(isHttpAddress, "an http or https address"),
@@ -218,6 +256,7 @@ export const SETTINGS = {
     fromText: (written) => written.trim(),
     description: "Service that plain aliases resolve against, with or without /v1.",
     variable: "FOUNDRY_LOCAL_ENDPOINT",
+    setBy: "anyone",
   }),
   showUsage: define<boolean>({
     ...anySwitch,
@@ -225,19 +264,21 @@ export const SETTINGS = {
     flag: "--usage",
     variable: "SHOW_USAGE",
     default: false,
+    setBy: "anyone",
   }),
   modelCache: optional<string>({
     ...anyText,
     description:
       "Folder that models of the hub are downloaded into; where the hub's own tools keep theirs when absent.",
     variable: "HF_HUB_CACHE",
+    setBy: "anyone",
   }),
   llamaServer: optional<string>({
     ...anyText,
     description:
       "llama.cpp's llama-server to run GGUF files with: a path, or a name on PATH. Not from a project's files.",
     variable: "ASSAY_LLAMA_SERVER",
-    userOnly: true,
+    setBy: "user",
   }),
   servicePort: define<number>({
     ...whole(0, 65_535),
@@ -246,6 +287,7 @@ export const SETTINGS = {
     placeholder: "<n>",
     variable: "ASSAY_SERVICE_PORT",
     default: 5273,
+    setBy: "anyone",
   }),
   serviceHost: optional<string>({
     schema: z.string().regex(/^[\w.:-]+$/, "an address or a name"),
@@ -255,7 +297,7 @@ export const SETTINGS = {
     flag: "--host",
     placeholder: "<address>",
     variable: "ASSAY_SERVICE_HOST",
-    userOnly: true,
+    setBy: "user",
   }),
   serviceKeyRequired: define<boolean>({
     ...anySwitch,
@@ -263,7 +305,7 @@ export const SETTINGS = {
     flag: "--key",
     variable: "ASSAY_SERVICE_KEY_REQUIRED",
     default: true,
-    userOnly: true,
+    setBy: "user",
   }),
   serviceKeyFile: optional<string>({
     ...anyText,
@@ -271,7 +313,7 @@ export const SETTINGS = {
     flag: "--key-file",
     placeholder: "<file>",
     variable: "ASSAY_SERVICE_KEY_FILE",
-    userOnly: true,
+    setBy: "user",
   }),
   serviceKeyVariable: define<string>({
     schema: z.string().regex(/^[A-Za-z_]\w*$/, "the name of a variable"),
@@ -281,7 +323,7 @@ export const SETTINGS = {
     flag: "--key-variable",
     placeholder: "<name>",
     default: "ASSAY_SERVICE_KEY",
-    userOnly: true,
+    setBy: "user",
   }),
   allowedHosts: define<readonly string[]>({
     ...hostNames,
@@ -290,7 +332,7 @@ export const SETTINGS = {
     placeholder: "<a,b>",
     variable: "ASSAY_SERVICE_ALLOW_HOST",
     default: [],
-    userOnly: true,
+    setBy: "user",
   }),
   allowedOrigins: define<readonly string[]>({
     ...origins,
@@ -300,7 +342,7 @@ export const SETTINGS = {
     placeholder: "<a,b>",
     variable: "ASSAY_SERVICE_ALLOW_ORIGIN",
     default: [],
-    userOnly: true,
+    setBy: "user",
   }),
   allowFilePages: define<boolean>({
     ...anySwitch,
@@ -308,7 +350,7 @@ export const SETTINGS = {
     flag: "--allow-file-pages",
     variable: "ASSAY_SERVICE_ALLOW_FILE_PAGES",
     default: false,
-    userOnly: true,
+    setBy: "user",
   }),
   retainModels: define<boolean>({
     ...anySwitch,
@@ -316,6 +358,7 @@ export const SETTINGS = {
     flag: "--retain",
     variable: "ASSAY_SERVICE_RETAIN",
     default: true,
+    setBy: "anyone",
   }),
   maxLoadedModels: optional<number>({
     ...whole(1, 1000),
@@ -323,6 +366,7 @@ export const SETTINGS = {
     flag: "--max-loaded",
     placeholder: "<n>",
     variable: "ASSAY_SERVICE_MAX_LOADED",
+    setBy: "anyone",
   }),
   modelMemoryBytes: optional<number>({
     ...anySize,
@@ -330,6 +374,7 @@ export const SETTINGS = {
     flag: "--memory-limit",
     placeholder: "<4GB>",
     variable: "ASSAY_SERVICE_MEMORY_LIMIT",
+    setBy: "anyone",
   }),
   modelTtlMs: optional<number>({
     ...time("10m"),
@@ -337,6 +382,7 @@ export const SETTINGS = {
     flag: "--ttl",
     placeholder: "<10m>",
     variable: "ASSAY_SERVICE_TTL",
+    setBy: "anyone",
   }),
   keepWarmMs: optional<number>({
     ...time("5m"),
@@ -344,6 +390,7 @@ export const SETTINGS = {
     flag: "--keep-warm",
     placeholder: "<5m>",
     variable: "ASSAY_SERVICE_KEEP_WARM",
+    setBy: "anyone",
   }),
   cacheType: optional<"f16" | "q8_0">({
     ...oneOf("f16", "q8_0"),
@@ -351,6 +398,7 @@ export const SETTINGS = {
     flag: "--cache-type",
     placeholder: "<type>",
     variable: "ASSAY_SERVICE_CACHE_TYPE",
+    setBy: "anyone",
   }),
   parallel: optional<number>({
     ...whole(1, 256),
@@ -358,6 +406,7 @@ export const SETTINGS = {
     flag: "--parallel",
     placeholder: "<n>",
     variable: "ASSAY_SERVICE_PARALLEL",
+    setBy: "anyone",
   }),
   queueLength: optional<number>({
     ...whole(0, 100_000),
@@ -365,6 +414,7 @@ export const SETTINGS = {
     flag: "--queue",
     placeholder: "<n>",
     variable: "ASSAY_SERVICE_QUEUE",
+    setBy: "anyone",
   }),
   autoFit: define<boolean>({
     ...anySwitch,
@@ -372,6 +422,7 @@ export const SETTINGS = {
     flag: "--auto-fit",
     variable: "ASSAY_SERVICE_AUTO_FIT",
     default: false,
+    setBy: "anyone",
   }),
 };
 

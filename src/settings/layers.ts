@@ -44,7 +44,7 @@ export function createEnvFileLayer(file: string, entries: ReadonlyMap<string, En
     const found = layer(name);
     if (found === undefined) return undefined;
     const where = `${found.where} in ${file}:${entries.get(found.where)?.line}`;
-    if (SETTINGS[name].userOnly) throw refuse(name, where);
+    if (SETTINGS[name].setBy === "user") throw refuse(name, where);
     return { ...found, from: ".env", where };
   };
 }
@@ -72,7 +72,7 @@ export async function readFileLayer(from: "project" | "user", directory: string)
   return (name) => {
     const value = values[name];
     if (value === undefined) return undefined;
-    if (from === "project" && SETTINGS[name].userOnly) throw refuse(name, `${name} in ${file}`);
+    if (from === "project" && SETTINGS[name].setBy === "user") throw refuse(name, `${name} in ${file}`);
     return { from, where: file, value };
   };
 }

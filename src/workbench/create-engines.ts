@@ -3,6 +3,7 @@ import type { Engine } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import { ENGINE_NAMES, type EngineContext, type EngineName, engineDefinition } from "../engines/engines.ts";
 import { createHostedEngine } from "../engines/hosted/create-hosted-engine.ts";
+import { createKeyRing } from "./key-ring.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type Engines = Readonly<Record<EngineName, Engine>>;
@@ -13,12 +14,12 @@ export type Engines = Readonly<Record<EngineName, Engine>>;
  * What runs weights or a user's code does so in a child process of its own, unless `inProcess`.
  */
 export function createEngines(
-  workspace: Pick<Workspace, "env" | "keys" | "locations" | "settings">,
+  workspace: Workspace,
   { inProcess = false }: { readonly inProcess?: boolean | undefined } = {},
 ): Engines {
-  const { env, keys, locations, settings } = workspace;
+  const { env, locations, settings } = workspace;
   const options = { stateDirectory: locations.state, trustFile: trustFileOf(workspace) };
-  const context = { ...options, env, keys, llamaServer: settings.llamaServer };
+  const context = { ...options, env, keys: createKeyRing(workspace), llamaServer: settings.llamaServer };
   const create = (name: EngineName): Engine =>
     engineDefinition(name).capabilities.native && !inProcess
       ? createHostedEngine({ engine: name, engineOptions: options, env })

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../lib/clock.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { type GivenSettings, readSettings, type SettingsRead } from "../settings/read-settings.ts";
 import { type Locations, readLocations } from "../system/locations.ts";
+import type { AllowedKey } from "./key-trust.ts";
 
 /** A workspace whose settings are not read: enough to find files and the running service. Tests give their own parts. */
 export interface BareWorkspace {
@@ -13,6 +14,12 @@ export interface BareWorkspace {
   readonly clock: Clock;
   /** Wall clock. */
   readonly now: () => Date;
+  /** Texts that the user typed where a model may stand; keys may go to the addresses among them. */
+  readonly typedAddresses?: readonly string[] | undefined;
+  /** Asks the user whether a key may go to a host that a project names; absent where nobody can answer. */
+  readonly confirmKey?: ((key: AllowedKey) => Promise<boolean>) | undefined;
+  /** Tells the user something on the way; absent where nobody looks. */
+  readonly notify?: ((message: string) => void) | undefined;
 }
 
 /** Dependencies of the use cases. */
@@ -22,7 +29,8 @@ export interface Workspace extends BareWorkspace, SettingsRead {}
 export function createBareWorkspace(given: Partial<BareWorkspace> = {}): BareWorkspace {
   const { env = process.env, directory = process.cwd() } = given;
   const { locations = readLocations(env), clock = systemClock, now = () => new Date() } = given;
-  return { env, directory, locations, clock, now };
+  const { typedAddresses, confirmKey, notify } = given;
+  return { env, directory, locations, clock, now, typedAddresses, confirmKey, notify };
 }
 
 /**

@@ -38,13 +38,18 @@ test("`assay doctor` tells problems from warnings, and where settings come from"
     "assay.json": '{ "rounds": 7 }',
     ".env": "BENCH_MAX_TOKENS=99 # few\n",
   });
-  const { code, find } = await doctor(cwd);
+  const { code, find } = await doctor(cwd, ["--ask-project"]);
   assert.equal(code, 1);
   const states = ["gone", "bare", "mine", "phi-4-mini", "other-phi", "127.0.0.1:9", new URL(server.baseUrl).host];
   assert.deepEqual(
     states.map((subject) => find(subject).map(({ status }) => status)),
     [["problem"], ["warning"], ["warning"], ["ok"], ["warning"], ["problem"], ["ok"]],
   );
+  const asked = server.requests.length;
+  const quiet = await doctor(cwd);
+  assert.equal(server.requests.length, asked);
+  assert.match(quiet.find("phi-4-mini")[0]?.message ?? "", /not asked, as only this project names its endpoint/);
+  assert.match(quiet.find(new URL(server.baseUrl).host)[0]?.hints?.join() ?? "", /assay doctor --ask-project/);
   assert.match(find("mine")[0]?.hints?.join() ?? "", /assay trust/);
   assert.match(find("rounds")[0]?.message ?? "", /^7 from .*assay\.json$/);
   assert.match(find("maxTokens")[0]?.message ?? "", /^99 from BENCH_MAX_TOKENS in .*\.env:1$/);

@@ -25,7 +25,7 @@ test("an adapter runs once trusted, until its content changes or the trust is ta
   assert.match((await runCli(["trust", "list"], { cwd })).stdout, /mine\.ts\s+[0-9a-f]{12}\s+changed/);
 
   assert.equal((await runCli(["trust", "revoke", "mine.ts"], { cwd })).code, 0);
-  assert.deepEqual(JSON.parse((await runCli(["trust", "list", "--json"], { cwd })).stdout), { trusted: [] });
+  assert.deepEqual(JSON.parse((await runCli(["trust", "list", "--json"], { cwd })).stdout), { trusted: [], keys: [] });
 });
 
 test("`assay trust` shows the module and refuses where nobody can answer, and what is no module", async (context) => {

@@ -7,6 +7,7 @@ const FATAL: ReadonlySet<ErrorCode> = new Set([
   "endpoint-unreachable",
   "out-of-memory",
   "adapter-untrusted",
+  "key-untrusted",
 ]);
 const FAILURES_IN_A_ROW = 3;
 

@@ -19,7 +19,11 @@ export function addDoctorCommand(program: Command, context: ProgramContext): voi
     summary: "tell what this machine can run, and what is missing",
     description:
       "Looks at Node, engines, devices, memory, disk, models, endpoints, settings and trusted adapters, and asks each model a short question.",
-    options: { probe: flag("--no-probe", "do not ask the models anything"), json: jsonFlag() },
+    options: {
+      probe: flag("--no-probe", "do not ask the models anything"),
+      askProject: flag("--ask-project", "ask the endpoints that only this project's files name too"),
+      json: jsonFlag(),
+    },
     help: HELP,
     action: async () => (await import("./doctor.ts")).doctor,
   });

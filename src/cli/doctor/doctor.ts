@@ -17,16 +17,18 @@ const LEAST_WIDTH = 20;
 export interface DoctorOptions {
   /** Asks each model a short question. */
   readonly probe: boolean;
+  /** Asks the endpoints that only this project names too. */
+  readonly askProject: boolean;
   readonly json: boolean;
 }
 
 /** `assay doctor` */
 export async function doctor(options: DoctorOptions, { terminal, workspace }: CommandContext): Promise<number> {
-  const { probe, json } = options;
+  const { probe, askProject, json } = options;
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   const findings: Finding[] = [];
   if (!json) terminal.print(terminal.style("bold", `assay ${readVersion()}`));
-  const found = runDoctor({ workspace, probe, signal: interrupt.signal });
+  const found = runDoctor({ workspace, probe, askProject, signal: interrupt.signal });
   for await (const finding of found) {
     if (!json) {
       if (finding.topic !== findings.at(-1)?.topic) terminal.print(`\n${terminal.style("bold", finding.topic)}`);

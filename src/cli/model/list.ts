@@ -44,13 +44,13 @@ function printTables(models: readonly ModelListing[], terminal: Terminal): void 
 }
 
 function toRow(model: ModelListing): string[] {
-  const { id, variant, isDefault, sizeBytes, licence, commercialUse, origin } = model;
+  const { id, variant, isDefault, sizeBytes, licence, commercialUse, origin, covers } = model;
   return [
     `${id}${isDefault && variant !== undefined ? " *" : ""}`,
     sizeBytes === undefined ? "-" : formatQuantity(sizeBytes, "bytes"),
     describeContext(model),
     licence === undefined ? "-" : `${licence}${commercialUse === false ? " (not commercial)" : ""}`,
-    origin,
+    covers === undefined ? origin : `${origin}, not ${covers}`,
     describeState(model),
   ];
 }

@@ -73,14 +73,18 @@ export function addCommand<O extends object, Declared extends OptionsOf<O>>(
     const flags = command.optsWithGlobals();
     await context.execute({ json: flags.json === true }, async () => {
       const given = Object.assign({}, ...declared.map(([, option]) => option.given?.(flags)));
-      const openWorkspace = once(() => readWorkspace(context.workspace, given));
-      const typed: Typed = { arguments: namedArguments(command), flags, openWorkspace };
+      const typedArguments = namedArguments(command);
+      const typedAddresses = [...Object.values(typedArguments), ...Object.values(flags)]
+        .flat()
+        .filter((value) => typeof value === "string");
+      const bare = { ...context.workspace, typedAddresses };
+      const openWorkspace = once(() => readWorkspace(bare, given));
+      const typed: Typed = { arguments: typedArguments, flags, openWorkspace };
       const options: Record<string, unknown> = {};
       for (const [key, option] of declared) options[key] = await option.read(typed);
-      const { terminal, workspace } = context;
       const run = await action();
       // Each key was read by the option that the types demand for it.
-      return run(options as O, { terminal, workspace, openWorkspace });
+      return run(options as O, { terminal: context.terminal, workspace: bare, openWorkspace });
     });
   });
 }

@@ -24,7 +24,8 @@ export async function openServiceWorkspace(
   bare: BareWorkspace,
   { given: typed = {}, kept = {} }: ServiceWorkspaceOptions = {},
 ): Promise<ServiceWorkspace> {
-  const workspace = await readWorkspace(bare, typed);
+  // Whoever sends a request to a service does not sit at its terminal.
+  const workspace = await readWorkspace({ ...bare, confirmKey: undefined, notify: undefined }, typed);
   const { settings, origins } = workspace;
   const asked = SERVICE_SETTINGS.filter((name) => ["flag", "environment"].includes(origins[name].from));
   const given = { ...kept, ...Object.fromEntries(asked.map((name) => [name, settings[name]])) };

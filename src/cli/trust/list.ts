@@ -1,3 +1,4 @@
+import { listAllowedKeys } from "../../workbench/key-trust.ts";
 import { listTrusted } from "../../workbench/project/trust-adapter.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { renderColumns } from "../render/columns.ts";
@@ -8,11 +9,15 @@ export async function listTrust(
   options: { readonly json: boolean },
   { terminal, workspace }: CommandContext,
 ): Promise<number> {
-  const trusted = await listTrusted(workspace);
-  terminal.printResult(options, { trusted }, () => {
-    if (trusted.length === 0) return terminal.note("no module is trusted");
+  const [trusted, keys] = await Promise.all([listTrusted(workspace), listAllowedKeys(workspace)]);
+  terminal.printResult(options, { trusted, keys }, () => {
+    if (trusted.length === 0) terminal.note("no module is trusted");
     const rows = trusted.map(({ path, sha256, state }) => [path, sha256.slice(0, 12), state]);
-    terminal.print(renderColumns(["module", "sha-256", "since then"], rows, terminal));
+    if (rows.length > 0) terminal.print(renderColumns(["module", "sha-256", "since then"], rows, terminal));
+    if (keys.length === 0) return;
+    if (rows.length > 0) terminal.print();
+    const pairs = keys.map(({ variable, host }) => [variable, host]);
+    terminal.print(renderColumns(["key in", "may go to"], pairs, terminal));
   });
   return EXIT.ok;
 }

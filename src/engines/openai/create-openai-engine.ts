@@ -1,10 +1,11 @@
 import type { Engine } from "../../core/engine.ts";
+import type { KeyRing } from "../../http/api-key.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits } from "../../http/time-limits.ts";
 import type { Connect } from "../../http/transport.ts";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 
-export interface OpenAiEngineOptions {
+export interface OpenAiEngineOptions extends Pick<KeyRing, "mayUseKey"> {
   /** Opens connections: `createConnector(env)` on Node, `createFetchConnector()` on a page. */
   readonly connect: Connect;
   /** Holds the keys of endpoints; default: none. */
@@ -17,8 +18,8 @@ export interface OpenAiEngineOptions {
 
 /** Creates the engine for models behind an OpenAI-compatible endpoint. */
 export function createOpenAiEngine(options: OpenAiEngineOptions): Engine {
-  const { connect, env = {}, clock = systemClock, limits } = options;
-  const runtime = { connect, env, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits } };
+  const { connect, env = {}, mayUseKey, clock = systemClock, limits } = options;
+  const runtime = { connect, env, mayUseKey, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits } };
   return {
     name: "openai",
     capabilities: { chat: true, embedding: true, native: false },

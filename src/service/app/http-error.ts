@@ -52,6 +52,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   "stream-cut": 502,
   timeout: 504,
   "adapter-untrusted": 403,
+  "key-untrusted": 403,
   "adapter-failed": 502,
   "run-missing": 404,
   "run-locked": 409,

@@ -1,5 +1,8 @@
+import { existsSync, realpathSync } from "node:fs";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { createPlan } from "../../bench/create-plan.ts";
 import { readPromptSet } from "../../catalog/prompts/read-prompt-set.ts";
+import { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
 import type { Plan } from "../../core/run.ts";
 import type { Settings } from "../../settings/definitions.ts";
@@ -52,6 +55,21 @@ async function readPrompts(settings: PlanSettings, workspace: Workspace): Promis
     const beside = (await readModels(workspace)).prompts;
     if (beside !== undefined) return beside;
   }
-  const { directory, locations } = workspace;
-  return readPromptSet(settings.prompts ?? "meeting-notes", { directory, builtInDirectory: locations.builtInPrompts });
+  const { directory, locations, origins } = workspace;
+  const prompts = settings.prompts ?? "meeting-notes";
+  if (origins.prompts.from === "project" && prompts === workspace.settings.prompts) requireInside(prompts, directory);
+  return readPromptSet(prompts, { directory, builtInDirectory: locations.builtInPrompts });
+}
+
+/** A project that could name any file of its user's would have it sent to an endpoint, line by line. */
+function requireInside(prompts: string, directory: string): void {
+  const path = resolve(directory, prompts);
+  if (!existsSync(path)) return; // a built-in set, or nothing
+  const inside = relative(realpathSync(directory), realpathSync(path));
+  if (!isAbsolute(inside) && inside.split(sep)[0] !== "..") return;
+  throw new AssayError({
+    code: "invalid-file",
+    message: `Cannot use prompts in assay.json as a project's prompts must lie in its folder: current value is ${JSON.stringify(prompts)}`,
+    hint: `If you want them all the same, type: assay bench --prompts ${JSON.stringify(prompts)}`,
+  });
 }

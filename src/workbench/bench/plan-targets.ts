@@ -6,6 +6,8 @@ import type { Device } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
+import { createKeyRing } from "../key-ring.ts";
+import { tellOrigin } from "../model/tell-origin.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -29,6 +31,8 @@ export async function planTargets(
   const context = await readContext(workspace);
   const resolved = names === "all" ? listAllModels(context) : names.flatMap((name) => resolveModel(name, context));
   const unique = [...new Map(resolved.map((model) => [JSON.stringify([model.id, model.source]), model])).values()];
+  for (const model of unique) tellOrigin(model, workspace);
+  await askForKeys(unique, workspace);
   const devices = options.devices ?? [];
   const several = devices.length > 1;
   const targets: TargetPlan[] = [];
@@ -39,6 +43,16 @@ export async function planTargets(
     }
   }
   return targets;
+}
+
+/** Asks before anything is measured which keys may go where; what is refused shows when the target is loaded. */
+async function askForKeys(models: readonly ResolvedModel[], workspace: Workspace): Promise<void> {
+  const { env, mayUseKey } = createKeyRing(workspace);
+  for (const { source } of models) {
+    const variable = source.type === "endpoint" ? source.apiKeyVariable : undefined;
+    if (source.type === "endpoint" && variable !== undefined && env[variable])
+      await mayUseKey?.({ variable, host: new URL(source.baseUrl).host, isNamed: true });
+  }
 }
 
 /** A target with the digest and size that its file has now; without a digest where the file is missing. */

@@ -12,8 +12,8 @@ import { probeModel } from "./probe-model.ts";
 export interface CheckModelsOptions {
   /** Ask each chat model one short question. */
   readonly probe: boolean;
-  /** Endpoints, by host, that were found not to answer: their models are not asked once more. */
-  readonly silent: ReadonlySet<string>;
+  /** Endpoints, by host, that do not answer or are not asked, and which it is: their models are not asked either. */
+  readonly silent: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,8 +36,9 @@ export async function* checkModels(
       yield { ...base, status: "ok", message: "not downloaded", hints: [`assay model download ${model.id}`] };
       continue;
     }
-    if (model.source?.type === "endpoint" && silent.has(new URL(model.source.baseUrl).host)) {
-      yield { ...base, status: "warning", message: "its endpoint does not answer, see above" };
+    const silence = silenceOf(model, silent);
+    if (silence !== undefined) {
+      yield { ...base, status: "warning", message: silence };
       continue;
     }
     try {
@@ -48,11 +49,16 @@ export async function* checkModels(
     } catch (thrown) {
       const { code, message, hint } = toAssayError(thrown);
       if (code === "aborted" && signal?.aborted) throw thrown;
-      // A module that nobody said yes to is not broken: it waits.
-      const status = code === "adapter-untrusted" ? "warning" : "problem";
+      // A module or a key that nobody said yes to is not broken: it waits.
+      const status = code === "adapter-untrusted" || code === "key-untrusted" ? "warning" : "problem";
       yield { ...base, status, message, ...(hint !== undefined && { hints: [hint] }) };
     }
   }
+}
+
+function silenceOf({ source }: ModelListing, silent: CheckModelsOptions["silent"]): string | undefined {
+  const address = source?.type === "endpoint" || source?.type === "foundry" ? source.baseUrl : undefined;
+  return address === undefined ? undefined : silent.get(new URL(address).host);
 }
 
 /** @throws AssayError `model-missing`, `model-invalid` */

@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
-import type { Catalog } from "../../catalog/catalog.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { EngineName } from "../../engines/engines.ts";
 import { defaultSettings } from "../../settings/read-settings.ts";
-import { listCatalog, type ModelListing } from "../model/list-catalog.ts";
+import { listEntries } from "../model/list-catalog.ts";
 import { readModels } from "../resolve-name.ts";
 import { type BareWorkspace, readWorkspace, type Workspace } from "../workspace.ts";
 import { checkAdapters } from "./check-adapters.ts";
-import { checkEndpoints } from "./check-endpoints.ts";
+import { checkEndpoints, createEndpointChoice } from "./check-endpoints.ts";
 import { checkEngines } from "./check-engines.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkModels } from "./check-models.ts";
@@ -20,40 +19,36 @@ export interface DoctorOptions {
   /** Its settings are read here: what is wrong with them is a finding. */
   readonly workspace: BareWorkspace;
   readonly probe: boolean;
+  /** Ask the endpoints that only this project names too. */
+  readonly askProject?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Looks at everything that a benchmark here would need, and says each thing as soon as it is known. Only an abort is thrown. */
 export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding> {
-  const { workspace: bare, signal, probe } = options;
+  const { signal, probe, askProject = false } = options;
+  // A diagnosis asks no questions; a key that needs one stays here.
+  const bare = { ...options.workspace, confirmKey: undefined, notify: undefined };
   const read = await readWorkspace(bare).catch((thrown) => toAssayError(thrown));
   const workspace: Workspace = read instanceof AssayError ? { ...bare, ...defaultSettings(bare.env) } : read;
   const runs = resolve(workspace.directory, workspace.settings.runs);
   const catalog = await readModels(workspace).catch((thrown) => toAssayError(thrown));
-  const models = await listModels(catalog, workspace, signal);
+  const models = catalog instanceof AssayError ? [] : await listEntries(workspace);
 
   yield { topic: "node", subject: "node", status: "ok", message: describeNode() };
   yield* await checkEngines(workspace, new Set(models.flatMap(({ engine }): EngineName[] => (engine ? [engine] : []))));
   yield* await checkMachine(workspace, models, runs);
   yield* checkSettings(workspace, read, catalog);
   yield* await checkService(workspace, signal);
-  const endpoints = await checkEndpoints(models, workspace, signal);
+  const isAsked = await createEndpointChoice(workspace, askProject);
+  const endpoints = await checkEndpoints(models, workspace, { isAsked, signal });
   yield* endpoints;
-  const silent = new Set(endpoints.filter(({ status }) => status === "problem").map(({ subject }) => subject));
+  const silent = new Map(
+    endpoints.flatMap(({ subject, silence }) => (silence === undefined ? [] : [[subject, silence]])),
+  );
   yield* checkModels(models, workspace, { probe, silent, signal });
   yield* await checkAdapters(workspace);
   yield* await checkPlaces(workspace, runs);
-}
-
-/** The models of models.json; those that a service offers besides are its own business. */
-async function listModels(
-  catalog: Catalog | AssayError,
-  workspace: Workspace,
-  signal: AbortSignal | undefined,
-): Promise<readonly ModelListing[]> {
-  if (catalog instanceof AssayError) return [];
-  const { models } = await listCatalog(workspace, signal);
-  return models.filter(({ origin }) => origin !== "endpoint");
 }
 
 /** The entry of the command line refuses a Node that is too old, so this one is new enough. */

@@ -9,9 +9,12 @@ import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { formatOfFile, readFileFacts } from "../../formats/formats.ts";
 import { quantisationOf } from "../../formats/model-files.ts";
+import { DEFAULT_KEY_VARIABLE, mayCarryKey, untrustedKey } from "../../http/api-key.ts";
 import { parseHubReference } from "../../hub/parse-hub-reference.ts";
 import { defineHubModel, type NamedModel } from "../hub/define-hub-model.ts";
 import { openHub } from "../hub/open-hub.ts";
+import { createKeyRing } from "../key-ring.ts";
+import { type AllowedKey, allowKey } from "../key-trust.ts";
 import { toWrittenPath } from "../project/written-path.ts";
 import { type ModelsFileChoice, modelsFileOf, readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
@@ -47,8 +50,29 @@ export async function addModel(reference: string, workspace: Workspace, options:
   const found = await define(reference, file, workspace, options);
   const alias = requireAlias(options.alias ?? found.alias);
   await refuseTaken(alias, file, workspace, options);
+  const isImported = /\.json$/i.test(reference);
+  for (const key of listKeys(found.definition, isImported)) {
+    if (isImported) await requireAllowed(key, workspace);
+    // What the user types into a project's file, the user has said.
+    else if (options.project === true) await allowKey(key.variable, key.host, workspace);
+  }
   await editModelsFile(file, alias, found.definition);
   return { alias, file, definition: found.definition, warnings: found.warnings };
+}
+
+/** The keys that an entry sends somewhere. @param withUsual those too that go along where the entry names none */
+function listKeys({ endpoint, variants = {} }: ModelDefinition, withUsual: boolean): AllowedKey[] {
+  const endpoints = [endpoint, ...Object.values(variants).map((variant) => variant.endpoint)];
+  return endpoints.flatMap((one) => {
+    const variable = one?.apiKeyVariable ?? (withUsual ? DEFAULT_KEY_VARIABLE : undefined);
+    return one === undefined || variable === undefined ? [] : [{ variable, host: new URL(one.baseUrl).host }];
+  });
+}
+
+/** An entry of somebody else's does not become the user's word by standing in the user's models.json. */
+async function requireAllowed({ variable, host }: AllowedKey, workspace: Workspace): Promise<void> {
+  if ((await createKeyRing(workspace).mayUseKey?.({ variable, host, isNamed: true })) === false)
+    throw untrustedKey(variable, host);
 }
 
 async function define(
@@ -107,7 +131,7 @@ function defineEndpoint(address: string, { keys }: Workspace): NamedModel {
       endpoint: {
         baseUrl,
         ...(model !== undefined && { model }),
-        ...(keys.ASSAY_API_KEY ? { apiKeyVariable: "ASSAY_API_KEY" } : {}),
+        ...(keys.ASSAY_API_KEY && mayCarryKey(new URL(baseUrl)) ? { apiKeyVariable: "ASSAY_API_KEY" } : {}),
       },
     },
     warnings: [],

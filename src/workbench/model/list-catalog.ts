@@ -28,14 +28,7 @@ export async function listCatalog(
   signal?: AbortSignal,
 ): Promise<{ readonly models: readonly ModelListing[]; readonly warnings: readonly Warning[] }> {
   const { foundryEndpoint } = workspace.settings;
-  const context = await readContext(workspace);
-  const { catalog } = context;
-  const listed = [...catalog.models.values()].flatMap((model) => {
-    // An alias without a source is the service's, when there is one.
-    const name = model.variants.length > 0 ? `${model.alias}:*` : model.alias;
-    if (model.variants.length === 0 && foundryEndpoint === undefined) return [withoutSource(model)];
-    return resolveModel(name, context).map((resolved) => toListing(resolved, model));
-  });
+  const listed = await listEntries(workspace);
   try {
     const offered = foundryEndpoint === undefined ? [] : await askService(foundryEndpoint, workspace, signal);
     const known = new Set(listed.map(({ id }) => id));
@@ -51,6 +44,17 @@ export async function listCatalog(
     const message = `FOUNDRY_LOCAL_ENDPOINT: ${toAssayError(thrown).message}`;
     return { models: listed, warnings: [{ code: "notice", message }] };
   }
+}
+
+/** Lists the models of the models.json, and asks nobody. */
+export async function listEntries(workspace: Workspace): Promise<readonly ModelListing[]> {
+  const context = await readContext(workspace);
+  return [...context.catalog.models.values()].flatMap((model) => {
+    // An alias without a source is the service's, when there is one.
+    const name = model.variants.length > 0 ? `${model.alias}:*` : model.alias;
+    if (model.variants.length === 0 && context.foundryEndpoint === undefined) return [withoutSource(model)];
+    return resolveModel(name, context).map((resolved) => toListing(resolved, model));
+  });
 }
 
 /** The HTTP client is loaded by whoever has such a service: a list of files is there at once. */

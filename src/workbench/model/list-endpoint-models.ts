@@ -4,6 +4,7 @@ import { listModels } from "../../engines/openai/list-models.ts";
 import { createEndpoint, type EndpointSource } from "../../http/endpoint.ts";
 import { createConnector } from "../../http/node/create-connector.ts";
 import { DEFAULT_TIME_LIMITS } from "../../http/time-limits.ts";
+import { createKeyRing } from "../key-ring.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** A list is a few KB: a service that takes longer is not going to answer a person who waits for it. */
@@ -31,17 +32,19 @@ export async function listEndpointModels(
 }
 
 /** Asks an endpoint for its list of models, with little patience. */
-export async function askForModels(
-  source: EndpointSource,
-  { env, keys, clock }: Pick<Workspace, "env" | "keys" | "clock">,
-  signal?: AbortSignal,
-) {
+export async function askForModels(source: EndpointSource, workspace: Workspace, signal?: AbortSignal) {
   const limits = {
     ...DEFAULT_TIME_LIMITS,
     connectMs: LIST_LIMIT_MS,
     firstByteMs: LIST_LIMIT_MS,
     totalMs: LIST_LIMIT_MS,
   };
-  await using endpoint = await createEndpoint(source, { env: keys, connect: createConnector(env), clock, limits });
+  const runtime = {
+    ...createKeyRing(workspace),
+    connect: createConnector(workspace.env),
+    clock: workspace.clock,
+    limits,
+  };
+  await using endpoint = await createEndpoint(source, runtime);
   return await listModels(endpoint, signal);
 }

@@ -6,6 +6,7 @@ import { createEngines } from "../create-engines.ts";
 import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { loadResolved } from "./load-resolved.ts";
+import { tellOrigin } from "./tell-origin.ts";
 
 /** A model that is ready to chat, in a process of its own where it runs weights or a user's code. */
 export interface OpenedModel extends AsyncDisposable {
@@ -29,6 +30,7 @@ export async function openModel(
   options: OpenModelOptions = {},
 ): Promise<OpenedModel> {
   const model = requireOne(name, await resolveName(name, workspace));
+  tellOrigin(model, workspace);
   const startedMs = workspace.clock.now();
   const contextTokens = options.contextTokens ?? model.contextTokens;
   const engines = createEngines(workspace);

@@ -14,7 +14,7 @@ export function addHelpCommands(program: Command, context: ProgramContext): void
   addCommand(program, context, {
     name: "report",
     description: "Check this machine, the models and the settings",
-    options: { json: jsonFlag(), probe: always(true) },
+    options: { json: jsonFlag(), askProject: always(false), probe: always(true) },
     action: async () => (await import("../../doctor/doctor.ts")).doctor,
   });
   addCommand(program, context, {
