@@ -1,4 +1,4 @@
-// What a model's process really takes beside what `requiredMemory()` says: proportional memory after one answer of every
+// What a model's process really takes beside what the memory rule says: proportional memory after one answer of every
 // request at once. Prints one line per file and shape. Linux only.
 // Run: node perf/required-memory.ts [file.gguf ...]
 import { basename } from "node:path";
@@ -6,7 +6,7 @@ import type { LoadedModel } from "../src/core/engine.ts";
 import { createHostedEngine } from "../src/engines/hosted/create-hosted-engine.ts";
 import { ggufMemoryFacts } from "../src/formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../src/formats/gguf/read-gguf-file.ts";
-import { requiredMemory } from "../src/formats/required-memory.ts";
+import { sharedMemory } from "../src/formats/shared-cache.ts";
 
 const SHIPPED = ["models/assay-notes-micro-q4_0.gguf", "models/assay-notes-mini-q8_0.gguf"];
 const SHAPES = [
@@ -28,7 +28,7 @@ async function measure(path: string): Promise<void> {
     await using model = await engine.load({ type: "file", path }, { ...shape, threads: 2 });
     await Promise.all(Array.from({ length: shape.parallel }, (_, index) => ask(model, `${index} ${TEXT}`)));
     const measured = (await model.readMemory?.())?.proportionalBytes ?? Number.NaN;
-    const { totalBytes } = requiredMemory(facts, shape);
+    const { totalBytes } = sharedMemory(facts, shape, Number.POSITIVE_INFINITY);
     const load = `${shape.contextTokens} x ${shape.parallel}`;
     const figures = [totalBytes / 1e6, measured / 1e6].map((value) => value.toFixed(0));
     console.log(

@@ -1,10 +1,13 @@
 import { stat } from "node:fs/promises";
+import { commercialUseOf } from "../../catalog/licences.ts";
 import { listAllModels } from "../../catalog/list-models.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { Device } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
+import type { FileFacts } from "../../core/model-format.ts";
 import type { TargetPlan } from "../../core/run.ts";
+import { readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import { createKeyRing } from "../key-ring.ts";
 import { tellOrigin } from "../model/tell-origin.ts";
@@ -36,7 +39,7 @@ export async function planTargets(
   const devices = options.devices ?? [];
   const several = devices.length > 1;
   const targets: TargetPlan[] = [];
-  for (const model of unique) {
+  for (const model of await Promise.all(unique.map(withOwnLicence))) {
     for (const device of devices.length === 0 ? [model.device ?? "cpu"] : devices) {
       const id = several ? `${model.id}@${device}` : model.id;
       targets.push(await digestTarget({ ...toTarget(model, device, options), id }, workspace));
@@ -53,6 +56,15 @@ async function askForKeys(models: readonly ResolvedModel[], workspace: Workspace
     if (source.type === "endpoint" && variable !== undefined && env[variable])
       await mayUseKey?.({ variable, host: new URL(source.baseUrl).host, isNamed: true });
   }
+}
+
+/** Where the catalogue names no licence, the one in the model's file counts. */
+async function withOwnLicence(model: ResolvedModel): Promise<ResolvedModel> {
+  if (model.licence !== undefined || model.source.type !== "file") return model;
+  // A file that is missing or damaged is recorded when it is loaded.
+  const { licence } = await readFileFacts(model.source.path).catch((): Partial<FileFacts> => ({}));
+  if (licence === undefined) return model;
+  return { ...model, licence, commercialUse: commercialUseOf({ licence, commercialUse: model.commercialUse }) };
 }
 
 /** A target with the digest and size that its file has now; without a digest where the file is missing. */
