@@ -34,8 +34,8 @@ export function createPlan(options: PlanOptions): Plan {
   if (!(temperature >= coldest && temperature <= hottest))
     throw refuse("temperature", `a number from ${coldest} to ${hottest}`, temperature);
   if (timeLimitMs !== undefined && !(timeLimitMs > 0)) throw refuse("time limit", "a time above 0 ms", timeLimitMs);
-  if (targets.length === 0) throw refuse("targets", "at least one model", "none");
-  if (prompts.prompts.length === 0) throw refuse("prompts", "at least one prompt", "none");
+  if (targets.length === 0) throw refuse("targets", "at least one model", 0);
+  if (prompts.prompts.length === 0) throw refuse("prompts", "at least one prompt", 0);
   const ids = targets.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw refuse("targets", "named once each", twice);
@@ -70,6 +70,6 @@ function wholeNumber(name: keyof typeof WORDS, given: number | undefined): numbe
 function refuse(what: string, rule: string, value: unknown): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot plan the benchmark as ${what} must be ${rule}: current value is ${String(value)}`,
+    message: `${what} must be ${rule}, not ${typeof value === "string" ? JSON.stringify(value) : `${String(value)}.`}`,
   });
 }

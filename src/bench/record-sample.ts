@@ -56,14 +56,14 @@ export async function recordSample(options: SampleRequest): Promise<Sample> {
       if (options.onDelta !== undefined) arrivals.report(options.onDelta);
     }
     if (finish === undefined)
-      throw new AssayError({ code: "stream-cut", message: `${chat.id} ended its answer without a finish` });
+      throw new AssayError({ code: "stream-cut", message: `${chat.id} ended its answer without saying why.` });
   } catch (thrown) {
     failure = thrown;
   } finally {
     clearTimeout(timer);
   }
   const endMs = clock.now();
-  if (options.signal?.aborted) throw new AssayError({ code: "aborted", message: "The request was stopped" });
+  if (options.signal?.aborted) throw new AssayError({ code: "aborted", message: "The request was stopped." });
   if (limit.signal.aborted && (failure !== undefined || finish?.reason === "aborted"))
     failure = overTime(options.timeLimitMs);
 
@@ -161,7 +161,7 @@ function round(ms: number): number {
 function overTime(timeLimitMs: number | undefined): AssayError {
   return new AssayError({
     code: "timeout",
-    message: `Cannot finish the answer as it must take at most ${timeLimitMs} ms: it was still under way`,
+    message: `The answer was still under way after ${timeLimitMs} ms.`,
     hint: "Allow more time, or ask for fewer tokens.",
   });
 }

@@ -30,7 +30,7 @@ export function parseEndpointAddress(address: string, from: string): EndpointAdd
     throw refuse(
       from,
       "carry no user name or password",
-      "not shown",
+      undefined,
       'Put the model into models.json and name the variable that holds the key: "apiKeyVariable".',
     );
   if (url.search !== "") throw refuse(from, "carry no query", JSON.stringify(url.search));
@@ -50,10 +50,10 @@ function decode(fragment: string, from: string): string {
   }
 }
 
-function refuse(from: string, rule: string, value: string, hint?: string): AssayError {
+function refuse(from: string, rule: string, value: string | undefined, hint?: string): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot use ${from} as it must ${rule}: current value is ${value}`,
+    message: `${from} must ${rule}${value === undefined ? "." : `, not ${value}`}`,
     hint: hint ?? "An endpoint is named like http://localhost:5273/v1#phi-4-mini.",
   });
 }

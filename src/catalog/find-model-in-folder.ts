@@ -16,7 +16,8 @@ export function findModelInFolder(path: string): string | undefined {
   if (file === undefined)
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot use ${path} as the folder of a model must hold a .gguf file: it holds none`,
+      message: `The folder ${path} holds no .gguf file.`,
+      hint: "Name the folder of a model, or its file.",
     });
   if (others.length > 0)
     throw new AssayError({

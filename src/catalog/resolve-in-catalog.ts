@@ -137,8 +137,8 @@ function findOnDevice(name: string, lookup: CatalogLookup): readonly ResolvedMod
   if (asked === "npu")
     throw new AssayError({
       code: "device-absent",
-      message: `Cannot use ${name} as a model runs on cpu or gpu: current value is npu`,
-      hint: `No engine of this version drives an NPU. Name it ${base}-cpu.`,
+      message: `${name} asks for an NPU, which no engine of this version drives.`,
+      hint: `Name it ${base}-cpu.`,
     });
   // A service that is asked by its own kind of name gets the whole of it.
   const atService = namesVendor(name) ? resolveAtService(name, lookup) : undefined;

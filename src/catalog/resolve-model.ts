@@ -34,7 +34,8 @@ export function resolveModel(name: string, context: ResolveContext): readonly Re
   if (wanted === "")
     throw new AssayError({
       code: "invalid-input",
-      message: 'Cannot resolve a model as its name must not be empty: current value is ""',
+      message: "The name of a model must not be empty.",
+      hint: `\`assay model list\` shows the models.`,
     });
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(wanted)) return [resolveAddress(wanted, context.keys)];
   const path = resolve(context.directory, wanted);

@@ -9,7 +9,7 @@ const SHOWN_NAMES = 12;
 export function sourceMissing(alias: string): AssayError {
   return new AssayError({
     code: "unknown-model",
-    message: `Cannot resolve ${alias} as its entry in models.json must have a source: it has none`,
+    message: `The entry of ${alias} in models.json has no source.`,
     hint: `Add one to the entry, such as "file": "models/${alias}.gguf" or "endpoint": { "baseUrl": "http://localhost:5273/v1", "model": "${alias}" }, or set FOUNDRY_LOCAL_ENDPOINT.`,
   });
 }
@@ -21,7 +21,7 @@ export function variantMissing({ alias, variants }: CatalogModel, qualifier: str
   const names = variants.flatMap(({ name, facts }) => (kind === "version" ? facts.version : name) ?? []);
   return new AssayError({
     code: "unknown-model",
-    message: `Cannot resolve ${alias}:${qualifier} as ${kind} ${JSON.stringify(qualifier)} must be one that the model has`,
+    message: `${alias} has no ${kind} ${JSON.stringify(qualifier)}`,
     hint: names.length > 0 ? `It has ${names.map((known) => `${alias}:${known}`).join(", ")}.` : `Name it ${alias}.`,
   });
 }
@@ -41,11 +41,13 @@ export function nameUnknown(name: string, catalog: Catalog): AssayError {
   const isPath = /[\\/]/.test(name);
   return new AssayError({
     code: "unknown-model",
-    message: `Cannot resolve the model ${JSON.stringify(name)} as it must be ${isPath ? "an existing folder, a .gguf file or " : ""}a known name`,
+    message: isPath
+      ? `${JSON.stringify(name)} is no existing folder or .gguf file, and no known model.`
+      : `No model is named ${JSON.stringify(name)}`,
     hint:
       near.length > 0
         ? `Did you mean ${near.join(" or ")}?`
-        : `Known are ${shorten([...catalog.models.keys()])}; a path to a .gguf file or http://host/v1#model does too.`,
+        : `Known are ${shorten([...catalog.models.keys()])}; a path to a .gguf file or http://host/v1#model works too.`,
   });
 }
 

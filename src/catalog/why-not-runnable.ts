@@ -16,15 +16,15 @@ export function refusalOf({ id, alias, source }: Runnable): AssayError | undefin
     const files = `${formatOf(source)?.toUpperCase() ?? "such"} files`;
     return new AssayError({
       code: "engine-missing",
-      message: `Cannot run ${id} as there must be an engine for its files: this version has no engine for ${files}`,
+      message: `This version has no engine for ${files}, which ${id} needs.`,
       hint: `Take another variant, such as a GGUF file: \`assay model info ${alias}:*\` shows them.`,
     });
   }
   if (source.type !== "hub") return undefined;
   return new AssayError({
     code: "model-missing",
-    message: `Cannot run ${id} as its files must be here: they are at ${source.repo} and not downloaded`,
-    hint: `Type: assay model download ${id}`,
+    message: `The files of ${id} are at ${source.repo} and not downloaded yet.`,
+    hint: `Download them with \`assay model download ${id}\`.`,
   });
 }
 

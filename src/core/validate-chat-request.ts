@@ -109,11 +109,11 @@ function requireSupport(request: ChatRequest, capabilities: ChatCapabilities): v
   if (!capabilities.logprobs && request.logprobs !== undefined) lacks("log-probabilities");
   if (!capabilities.tools && (request.tools?.length ?? 0) > 0) lacks("tools");
   if (request.prompt !== undefined && capabilities.completion === undefined)
-    lacks("way to continue a text", "ask it in a chat, or choose a model that runs on this machine");
+    lacks("way to continue a text", "Ask it in a chat, or choose a model that runs on this machine.");
   if (request.prompt?.suffix !== undefined && capabilities.completion?.infill !== true)
     lacks(
       "way to fill a gap",
-      "leave out the suffix, or choose a model that was trained to fill gaps, such as a coder",
+      "Leave out the suffix, or choose a model that was trained to fill gaps, such as a coder.",
     );
   const format = request.responseFormat?.type ?? "text";
   if (!capabilities.responseFormat && format !== "text") lacks(`answers of the format ${format}`);
@@ -143,18 +143,18 @@ function isFrom(least: number): (value: number) => boolean {
 }
 
 function refuse(name: string, rule: string, value: unknown): never {
-  const shown = typeof value === "object" ? JSON.stringify(value) : String(value);
+  const shown = typeof value === "object" || typeof value === "string" ? JSON.stringify(value) : String(value);
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot answer the request as ${name} must be ${rule}: current value is ${shown}`,
-    hint: `correct ${name}, or leave it out where it is optional`,
+    message: value === undefined ? `${name} must be ${rule}; it is missing.` : `${name} must be ${rule}, not ${shown}.`,
+    hint: `Correct ${name}, or leave it out where it is optional.`,
   });
 }
 
-function lacks(what: string, hint = `leave them out, or choose a model whose capabilities include ${what}`): never {
+function lacks(what: string, hint = `Leave them out, or choose a model whose capabilities include ${what}.`): never {
   throw new AssayError({
     code: "unsupported",
-    message: `Cannot answer the request as this model has no ${what}`,
+    message: `This model has no ${what}.`,
     hint,
   });
 }

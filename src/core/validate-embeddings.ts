@@ -12,21 +12,19 @@ export function validateEmbeddings(
   { vectors }: Embeddings,
   dimensions = vectors.find(({ length }) => length > 0)?.length,
 ): void {
-  if (vectors.length !== texts.length)
-    throw broken(`the model must make one vector of each text: it made ${vectors.length} of ${texts.length}`);
+  if (vectors.length !== texts.length) throw broken(`it made ${vectors.length} of ${texts.length} texts`);
   for (const [index, vector] of vectors.entries()) {
     if (vector.length === 0) throw blank(index);
     if (vector.length !== dimensions)
-      throw broken(`every vector must have ${dimensions} numbers: that of input.${index} has ${vector.length}`);
-    if (!vector.every(Number.isFinite))
-      throw broken(`every number of a vector must be finite: that of input.${index} has others`);
+      throw broken(`that of input.${index} has ${vector.length} numbers, not ${dimensions}`);
+    if (!vector.every(Number.isFinite)) throw broken(`that of input.${index} has numbers that are not finite`);
   }
 }
 
 function blank(index: number): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot embed the texts as input.${index} must hold a character that the model reads: it is blank`,
+    message: `The text input.${index} is blank: a text must hold a character that the model reads.`,
     hint: "Leave out blank texts.",
   });
 }
@@ -34,7 +32,7 @@ function blank(index: number): AssayError {
 function broken(why: string): AssayError {
   return new AssayError({
     code: "model-invalid",
-    message: `Cannot embed the texts as ${why}`,
+    message: `The model's vectors cannot be used: ${why}.`,
     hint: "The model's file may be damaged: get it again.",
   });
 }

@@ -1,12 +1,13 @@
 import { AssayError } from "../core/errors.ts";
 import { JinjaError } from "../jinja/jinja-error.ts";
+import { endSentence } from "../lib/end-sentence.ts";
 
 /** The error of every chat with a model whose chat template cannot be used. */
 export function unusableTemplate(cause: unknown): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot chat as the file's chat template must be usable: ${reasonOf(cause)}`,
-    hint: "It is the file's template, not your messages. Name another one (a file, or chatml), or let the model continue a plain text.",
+    message: endSentence(`The chat template in the model's file cannot be used: ${reasonOf(cause)}`),
+    hint: "The fault lies in the file's template, not in your messages. Name another one (a file, or chatml), or let the model continue a plain text.",
     cause,
   });
 }
@@ -15,7 +16,7 @@ export function unusableTemplate(cause: unknown): AssayError {
 export function refusedConversation(cause: unknown): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot build the prompt as the model's chat template must accept the messages: ${reasonOf(cause)}`,
+    message: endSentence(`The model's chat template does not accept these messages: ${reasonOf(cause)}`),
     hint: "Most templates want an optional system message, then user and assistant in turn, ending with a user message.",
     cause,
   });
@@ -25,8 +26,7 @@ export function refusedConversation(cause: unknown): AssayError {
 export function missingTemplate(): AssayError {
   return new AssayError({
     code: "unsupported",
-    message:
-      "Cannot chat as the model must have a chat template: its file brings none, so that it is a base model, which continues texts",
+    message: "The file of the model brings no chat template: it is a base model, which continues texts.",
     hint: "Let it continue a plain text, use its instruction-tuned variant, or name a template that it was trained with (a file, or chatml).",
   });
 }

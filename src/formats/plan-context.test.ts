@@ -52,11 +52,11 @@ describe("planContext()", () => {
       });
     check(
       () => planContext(FACTS, { contextTokens: 65_536, parallel: 1 }, { availableBytes: 2 * gigabyte }),
-      /available memory of 2000 MB: it needs 3251 MB \(file 800 MB, context of 65536 tokens x 1 2147 MB/,
+      /needs 3251 MB of memory \(file 800 MB, context of 65536 tokens x 1 2147 MB.*, and 2000 MB are free/,
     );
     check(
       () => planContext(FACTS, { parallel: 1 }, { availableBytes: 64 * gigabyte, limitBytes: 0.5 * gigabyte }),
-      /memory limit of 500 MB/,
+      /its limit is 500 MB/,
     );
   });
 

@@ -101,7 +101,7 @@ function requireContext(contextTokens: number | undefined): number | undefined {
     return contextTokens;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot load the model as the context must be a whole number of at least ${FEWEST_CONTEXT_TOKENS} tokens: current value is ${contextTokens}`,
+    message: `The context must be a whole number of at least ${FEWEST_CONTEXT_TOKENS} tokens, not ${contextTokens}.`,
     hint: "Leave it out to get the model's own.",
   });
 }
@@ -117,9 +117,7 @@ function outOfMemory(facts: MemoryFacts, shape: LoadShape, { availableBytes, lim
   ];
   return new AssayError({
     code: "out-of-memory",
-    message:
-      `Cannot load the model as it must fit the ${limited ? "memory limit" : "available memory"} of ${formatMegabytes(limited ? limitBytes : availableBytes)}: ` +
-      `it needs ${formatMegabytes(totalBytes)} (${parts.join(", ")})`,
+    message: `The model needs ${formatMegabytes(totalBytes)} of memory (${parts.join(", ")}), and ${limited ? `its limit is ${formatMegabytes(limitBytes)}` : `${formatMegabytes(availableBytes)} are free`}.`,
     hint: "Choose a smaller variant, a shorter context or fewer requests at once, or unload other models.",
   });
 }

@@ -39,13 +39,13 @@ export async function resolveApiKey(
   const key = env[name]?.trim();
   if (key === undefined || key === "") {
     if (!isNamed) return undefined;
-    throw refuse(name, "be set", "nothing");
+    throw refuse(name, "be set; it is not");
   }
   if (!mayCarryKey(url)) {
     if (!isNamed) return undefined;
     throw inTheClear(name, url);
   }
-  if (!/^[\x21-\x7e]+$/.test(key)) throw refuse(name, "hold ASCII characters without spaces", "something else");
+  if (!/^[\x21-\x7e]+$/.test(key)) throw refuse(name, "hold ASCII characters without spaces");
   if (mayUseKey === undefined || (await mayUseKey({ variable: name, host: url.host, isNamed }))) return key;
   if (!isNamed) return undefined;
   throw untrustedKey(name, url.host);
@@ -56,10 +56,10 @@ export function mayCarryKey(url: URL): boolean {
   return url.protocol === "https:" || isLoopback(url.hostname);
 }
 
-function refuse(name: string, rule: string, found: string): AssayError {
+function refuse(name: string, rule: string): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot use the endpoint as the environment variable ${name} must ${rule}: current value is ${found}`,
+    message: `The environment variable ${name} must ${rule}.`,
     hint: `Set ${name} to the endpoint's key.`,
   });
 }

@@ -53,13 +53,13 @@ function parseBaseUrl(text: string): URL {
   if (url !== null && (url.username !== "" || url.password !== ""))
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot use the endpoint as its URL must hold no user name or password: current value is one for ${url.host}`,
-      hint: "Put the key into an environment variable and name that.",
+      message: `The URL of an endpoint must hold no user name or password; the one for ${url.host} does.`,
+      hint: "Put the key into an environment variable and name that variable.",
     });
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:"))
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot use the endpoint as its URL must begin with http:// or https://: current value is ${text}`,
+      message: `The URL of an endpoint must begin with http:// or https://, not "${text}"`,
       hint: "Write it as http://127.0.0.1:5273/v1.",
     });
   url.hash = "";

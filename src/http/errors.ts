@@ -1,4 +1,6 @@
 import { AssayError } from "../core/errors.ts";
+import { endSentence } from "../lib/end-sentence.ts";
+import { explainSystemError } from "../lib/explain-system-error.ts";
 import { parseErrorBody } from "../wire/openai/error-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { networkCodeOf } from "./network-code.ts";
@@ -14,20 +16,20 @@ export function toNetworkError(endpoint: Endpoint, error: Error, begun: boolean)
   if (code === "UND_ERR_CONNECT_TIMEOUT")
     return new AssayError({
       code: "timeout",
-      message: `Cannot connect to ${endpoint.name} as the connection must stand within ${endpoint.limits.connectMs} ms`,
+      message: `No connection to ${endpoint.name} came about within ${endpoint.limits.connectMs} ms.`,
       hint: "Check the address, and whether a firewall or proxy is in the way.",
       cause: error,
     });
   if (begun)
     return new AssayError({
       code: "stream-cut",
-      message: `Cannot finish the answer as ${endpoint.name} must not close the connection within it: current value is ${describe(error)}`,
+      message: `${endpoint.name} broke off in the middle of its answer (${explainSystemError(error)}).`,
       hint: "The server may have crashed or run out of memory, or a proxy cut a long answer: look into its log.",
       cause: error,
     });
   const unreachable = new AssayError({
     code: "endpoint-unreachable",
-    message: `Cannot ask ${endpoint.name} as it must be reachable: current value is ${describe(error)}`,
+    message: `No server answers at ${endpoint.name} (${explainSystemError(error)}).`,
     hint: hintOf(code),
     cause: error,
   });
@@ -43,7 +45,10 @@ export function toStatusError(endpoint: Endpoint, status: number, body: string):
     /maximum context length|exceeds? the (available |model's )?context/i.test(said.message);
   return new AssayError({
     code: (status === 400 || status === 413) && overflow ? "context-exceeded" : "endpoint-status",
-    message: `Cannot use the answer of ${endpoint.name} as its status must be 200: current value is ${status}${quoted === "" ? "" : `, ${quoted}`}`,
+    message:
+      quoted === ""
+        ? `${endpoint.name} answered with status ${status}.`
+        : endSentence(`${endpoint.name} answered with status ${status}: ${quoted}`),
     hint: overflow ? "Shorten the prompt, or ask for fewer tokens." : hintOfStatus(status),
   });
 }
@@ -52,7 +57,7 @@ export function toProtocolError(endpoint: Endpoint, rule: string, found: string,
   const quoted = endpoint.redact(found).slice(0, MAX_QUOTED_CHARACTERS);
   return new AssayError({
     code: "endpoint-protocol",
-    message: `Cannot read the answer of ${endpoint.name} as it must be ${rule}: current value is ${quoted}`,
+    message: `The answer of ${endpoint.name} must be ${rule}, not ${JSON.stringify(quoted)}`,
     hint: "Check that the URL is that of an OpenAI-compatible endpoint, up to and including /v1.",
     cause,
   });
@@ -68,12 +73,6 @@ function readMessage(body: string): { readonly message: string; readonly code?: 
   }
   const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1];
   return { message: (title ?? body).replaceAll(/\s+/g, " ").trim() };
-}
-
-function describe(error: Error): string {
-  // Happy eyeballs: an error of several addresses has no message of its own.
-  const code = networkCodeOf(error);
-  return error.message === "" ? (code ?? error.name) : error.message;
 }
 
 function hintOf(code: string | undefined): string {

@@ -46,7 +46,7 @@ export function openExchange(endpoint: Endpoint, call: HttpCall, options: Exchan
   let closeRequest: CloseRequest = () => {};
 
   const watch = watchTime(endpoint.limits, endpoint.clock, fail);
-  const onAbort = () => fail(new AssayError({ code: "aborted", message: "The request was stopped" }));
+  const onAbort = () => fail(new AssayError({ code: "aborted", message: "The request was stopped." }));
 
   function settle(): void {
     watch.stop();
@@ -144,7 +144,7 @@ function createReads(transport: Transport, observer: ChatObserver | undefined) {
 function tooLong(): AssayError {
   return new AssayError({
     code: "endpoint-protocol",
-    message: `Cannot read the answer as it must be at most ${MAX_BODY_BYTES} bytes: it is longer`,
+    message: `The answer is longer than ${MAX_BODY_BYTES} bytes, the most that is read.`,
     hint: "Check that the endpoint speaks the OpenAI protocol.",
   });
 }

@@ -48,5 +48,5 @@ export async function retry<T>(action: (resetTries: () => void) => Promise<T>, o
 
 function aborted(cause: unknown): AssayError {
   if (cause instanceof AssayError) return cause;
-  return new AssayError({ code: "aborted", message: "The request was stopped", cause });
+  return new AssayError({ code: "aborted", message: "The request was stopped.", cause });
 }

@@ -60,7 +60,7 @@ export function watchTime(limits: TimeLimits, clock: Clock, onExpire: (error: As
 function overTime(what: string, limitMs: number): AssayError {
   return new AssayError({
     code: "timeout",
-    message: `Cannot wait longer for the endpoint as ${what} must come within ${limitMs} ms`,
+    message: `The endpoint did not send ${what} within ${limitMs} ms.`,
     hint: "Check whether the server is overloaded or still loads the model.",
   });
 }

@@ -54,7 +54,7 @@ function checkSegment(segment: string, what: string, whole: string): void {
 function refuse(what: string, value: string, rule: string, hint?: string): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot use this ${what} as its name must be ${rule}: current value is ${JSON.stringify(value.slice(0, LONGEST))}`,
+    message: `The name of the ${what} must be ${rule}, not ${JSON.stringify(value.slice(0, LONGEST))}`,
     hint,
   });
 }

@@ -45,7 +45,7 @@ describe("contentDigest()", () => {
     const folder = makeFolder(test, { "m.gguf": "abc" });
     const options = { stateDirectory: join(folder, "state") };
     await assert.rejects(contentDigest(join(folder, "none.gguf"), options), { code: "model-missing" });
-    await assert.rejects(contentDigest(folder, options), { code: "model-invalid", message: /must be a file/ });
+    await assert.rejects(contentDigest(folder, options), { code: "model-invalid", message: /is no file/ });
     const stopped = contentDigest(join(folder, "m.gguf"), { ...options, signal: AbortSignal.abort() });
     await assert.rejects(stopped, { code: "aborted" });
   });

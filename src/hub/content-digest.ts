@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { AssayError } from "../core/errors.ts";
+import { explainSystemError } from "../lib/explain-system-error.ts";
 
 export interface ContentDigestOptions {
   /** Folder that remembers digests. */
@@ -30,7 +31,7 @@ export async function contentDigest(path: string, options: ContentDigestOptions)
   if ((await identify(path)) !== identity)
     throw new AssayError({
       code: "storage-failed",
-      message: `Cannot take the digest of ${path} as the file must stay the same meanwhile: it has changed`,
+      message: `${path} changed while its digest was taken.`,
       hint: "Wait until the file is written, then try again.",
     });
   await remember(memory, { schema: 1, identity, digest });
@@ -43,7 +44,8 @@ async function identify(path: string): Promise<string> {
     if (!info.isFile())
       throw new AssayError({
         code: "model-invalid",
-        message: `Cannot use ${path} as a model must be a file: it is none`,
+        message: `${path} is no file.`,
+        hint: "Name the file of the model.",
       });
     const { size, ino, mtimeNs, ctimeNs } = info;
     return [size, ino, mtimeNs, ctimeNs].join(" ");
@@ -84,16 +86,20 @@ async function remember(memory: string, content: z.output<typeof rememberedSchem
 
 function fileError(path: string, thrown: unknown): AssayError {
   if (thrown instanceof AssayError) return thrown;
-  const { code, name, message } = thrown as NodeJS.ErrnoException;
+  const { code, name } = thrown as NodeJS.ErrnoException;
   if (name === "AbortError")
-    return new AssayError({ code: "aborted", message: `Stopped reading ${path}`, cause: thrown });
+    return new AssayError({ code: "aborted", message: `Reading ${path} was stopped.`, cause: thrown });
   if (code === "ENOENT" || code === "ENOTDIR")
     return new AssayError({
       code: "model-missing",
-      message: `Cannot read ${path} as it must exist: it does not`,
+      message: `The file ${path} is not there.`,
       cause: thrown,
     });
-  return new AssayError({ code: "storage-failed", message: `Cannot read ${path}: ${message}`, cause: thrown });
+  return new AssayError({
+    code: "storage-failed",
+    message: `The file ${path} could not be read (${explainSystemError(thrown)}).`,
+    cause: thrown,
+  });
 }
 
 function sha256(text: string): string {

@@ -2,6 +2,7 @@ import { AssayError } from "../core/errors.ts";
 import { networkCodeOf } from "../http/network-code.ts";
 import { PassingError } from "../http/retry.ts";
 import { DOWNLOAD_RETRIES, isCertificateCode, parseRetryAfter } from "../http/retry-policy.ts";
+import { explainSystemError } from "../lib/explain-system-error.ts";
 
 /** An answer of a hub that is not 2xx. */
 export interface RefusedAnswer {
@@ -43,10 +44,10 @@ export function toNetworkError(thrown: unknown, { host, endpoint }: Pick<Asked, 
   const isTls = isCertificateCode(code);
   const error = new AssayError({
     code: "endpoint-unreachable",
-    message: `Cannot reach ${host} as ${isTls ? "its certificate must be trusted" : "it must answer"}: ${code ?? "the connection broke"}`,
+    message: `${isTls ? `The connection to ${host} is not trusted` : `${host} cannot be reached`} (${explainSystemError(thrown)}).`,
     hint: isTls
       ? "Behind a company's proxy, name its certificates: SSL_CERT_FILE=/path/to/ca.pem."
-      : `Is there a network? Behind a proxy set HTTPS_PROXY=http://host:port; for a mirror of the hub set HF_ENDPOINT (now ${endpoint}).`,
+      : `Check the network. Behind a proxy set HTTPS_PROXY=http://host:port; for a mirror of the hub set HF_ENDPOINT (now ${endpoint}). What \`assay model list\` shows as downloaded works without a network.`,
     cause: thrown,
   });
   return DOWNLOAD_RETRIES.passesCode(code) ? PassingError.of(error) : error;
@@ -58,7 +59,7 @@ function gated({ endpoint, repo, hasToken }: Asked): AssayError {
   const page = `${endpoint}/${repo}`;
   return new AssayError({
     code: "access-denied",
-    message: `Cannot download ${repo} as its licence must be accepted first on its page: ${page}`,
+    message: `The licence of ${repo} must be accepted on its page (${page}) before a download.`,
     hint: hasToken
       ? `Visit ${page} with the account that the token belongs to, accept, then try again.`
       : `Visit ${page}, accept, make a token at ${endpoint}/settings/tokens and set HF_TOKEN to it.`,
@@ -70,15 +71,15 @@ function closed(status: number, { host, file }: Asked): AssayError {
   const isThere = status !== 404 && status !== 410;
   return new AssayError({
     code: status === 401 || status === 403 ? "access-denied" : isThere ? "endpoint-status" : "unknown-model",
-    message: `Cannot download ${file} as ${host} must offer it to anyone: it answered ${status}`,
-    hint: "Does the address open in a private window of a browser?",
+    message: `${host} does not offer ${file} to everyone: it answered with status ${status}.`,
+    hint: "Check whether the address opens in a private window of a browser.",
   });
 }
 
 function unauthorised({ endpoint, host }: Asked): AssayError {
   return new AssayError({
     code: "access-denied",
-    message: `Cannot ask ${host} as the token must be one that it knows: it refused the one that is set`,
+    message: `${host} does not accept the token that is set.`,
     hint: `Make a new one at ${endpoint}/settings/tokens and set HF_TOKEN to it, or unset HF_TOKEN.`,
   });
 }
@@ -88,19 +89,19 @@ function notFound(code: string | null, { endpoint, repo, revision, file, hasToke
   if (code === "EntryNotFound" || (code === null && file !== undefined))
     return new AssayError({
       code: "unknown-model",
-      message: `Cannot download ${file ?? "the file"} as it must be in ${repo}${at}: it is not`,
+      message: `${repo} has no file ${file ?? "of that name"}${at}.`,
       hint: `Its files are listed at ${endpoint}/${repo}/tree/${revision ?? "main"}.`,
     });
   if (code === "RevisionNotFound")
     return new AssayError({
       code: "unknown-model",
-      message: `Cannot find ${revision} as it must be a branch, a tag or a commit of ${repo}`,
-      hint: "Leave the revision away for the newest state.",
+      message: `${revision} is no branch, tag or commit of ${repo}.`,
+      hint: "Leave the revision out to take the newest state.",
     });
   return new AssayError({
     code: "unknown-model",
-    message: `Cannot find ${repo ?? "this"} as it must be a repository of ${new URL(endpoint).host}: there is none${hasToken ? "" : ", or it is private"}`,
-    hint: `Look for its name: assay model search <words>.${hasToken ? "" : " For a private one set HF_TOKEN."}`,
+    message: `${new URL(endpoint).host} has no repository ${repo ?? "of that name"}${hasToken ? "" : ", or it is private"}.`,
+    hint: `Look for its name with \`assay model search <words>\`.${hasToken ? "" : " For a private one set HF_TOKEN."}`,
   });
 }
 
@@ -108,10 +109,10 @@ function refused(status: number, { host, repo, hasToken }: Asked): AssayError {
   const what = repo === undefined ? "the request" : `the request for ${repo}`;
   return new AssayError({
     code: "endpoint-status",
-    message: `Cannot go on as ${host} must accept ${what}: it answered ${status}`,
+    message: `${host} refused ${what} with status ${status}.`,
     hint:
       status === 429
-        ? `It limits how often it may be asked${hasToken ? "" : "; with HF_TOKEN set it allows more"}. Try again in some minutes.`
+        ? `It limits requests per time${hasToken ? "" : "; with HF_TOKEN set it allows more"}. Try again in some minutes.`
         : "Try again later; https://status.huggingface.co tells whether the hub has a problem.",
   });
 }

@@ -36,8 +36,8 @@ export async function openRange(
     await response.body?.cancel().catch(() => {});
     throw new PassingError({
       code: "endpoint-protocol",
-      message: `Cannot download from ${new URL(request.url).host} as it must send the part that was asked for: it sent another`,
-      hint: "A proxy in between may be in the way; try without it.",
+      message: `${new URL(request.url).host} sent another part of the file than the one that was asked for.`,
+      hint: "Try without a proxy, if there is one in between.",
     });
   }
   return {

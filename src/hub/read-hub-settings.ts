@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { AssayError } from "../core/errors.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
+import { explainSystemError } from "../lib/explain-system-error.ts";
 import { fileErrorCode } from "../system/file-error-code.ts";
 
 /** Where the hub is and who asks it. Source of all names: the environment variables of `huggingface_hub`. */
@@ -50,8 +51,8 @@ function readEndpoint(written: string | undefined): string {
   }
   throw new AssayError({
     code: "invalid-input",
-    message: "Cannot use HF_ENDPOINT as it must be an http or https address without user name, query and fragment",
-    hint: `Unset it to use ${DEFAULT_ENDPOINT}; a token belongs into HF_TOKEN.`,
+    message: "HF_ENDPOINT must be an http or https address without user name, query and fragment.",
+    hint: `Unset it to use ${DEFAULT_ENDPOINT}; a token belongs in HF_TOKEN.`,
   });
 }
 
@@ -67,7 +68,7 @@ function readToken(env: EnvironmentVariables): string | undefined {
     if (thrown instanceof AssayError) throw thrown;
     throw new AssayError({
       code: "storage-failed",
-      message: `Cannot read the hub's token from ${file}: ${fileErrorCode(thrown) ?? "unknown error"}`,
+      message: `The hub's token in ${file} could not be read (${explainSystemError(thrown)}).`,
       hint: "Make it readable, remove it, or set HF_TOKEN.",
       cause: thrown,
     });
@@ -79,7 +80,7 @@ function checkToken(token: string): string {
   if (/^[\x21-\x7e]*$/.test(token)) return token;
   throw new AssayError({
     code: "invalid-input",
-    message: "Cannot use the hub's token as it must be one word of plain characters: it has others",
+    message: "The hub's token must be one word of plain characters; it has others.",
     hint: "Correct HF_TOKEN or the token file.",
   });
 }

@@ -106,19 +106,18 @@ function atEndpoint(url: URL, { settings: { endpoint }, isPlain }: RequestContex
 }
 
 function follow(from: URL, location: string, context: RequestContext): URL {
-  if (!URL.canParse(location, from))
-    throw protocol(`Cannot go on as ${from.host} must redirect to an address: it did not`);
+  if (!URL.canParse(location, from)) throw protocol(`${from.host} redirects to something that is no address.`);
   const to = atEndpoint(new URL(location, from), context);
   if (!/^https?:$/.test(to.protocol) || (from.protocol === "https:" && to.protocol === "http:"))
-    throw protocol(`Cannot go on as ${from.host} must redirect to an https address: it named one of ${to.protocol}`);
+    throw protocol(`${from.host} redirects to an address of ${to.protocol} where only https is safe.`);
   return to;
 }
 
 function offline(host: string): AssayError {
   return new AssayError({
     code: "endpoint-unreachable",
-    message: `Cannot ask ${host} as HF_HUB_OFFLINE must not be set: it is`,
-    hint: "Unset HF_HUB_OFFLINE (and TRANSFORMERS_OFFLINE) to download; what is in the cache can be used without.",
+    message: `${host} is not asked while HF_HUB_OFFLINE is set.`,
+    hint: "Unset HF_HUB_OFFLINE (and TRANSFORMERS_OFFLINE) to download; models in the cache work without.",
   });
 }
 

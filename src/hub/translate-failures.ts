@@ -8,11 +8,11 @@ export async function translateFailures<T>(action: () => Promise<T>, endpoint: s
   } catch (thrown) {
     if (thrown instanceof AssayError) throw thrown;
     if (thrown instanceof Error && thrown.name === "AbortError")
-      throw new AssayError({ code: "aborted", message: "Stopped", cause: thrown });
+      throw new AssayError({ code: "aborted", message: "The request to the hub was stopped.", cause: thrown });
     throw new AssayError({
       code: "endpoint-protocol",
-      message: `Cannot understand ${new URL(endpoint).host} as it must answer as a model hub does: it did not`,
-      hint: "Is HF_ENDPOINT the address of a hub, and no sign-in page in between?",
+      message: `${new URL(endpoint).host} does not answer as a model hub does.`,
+      hint: "Check that HF_ENDPOINT is the address of a hub, with no sign-in page in between.",
       cause: thrown,
     });
   }
@@ -23,7 +23,7 @@ export function toTooSlow(endpoint: string, limitMs: number, cause: unknown): Pa
   const { host } = new URL(endpoint);
   return new PassingError({
     code: "endpoint-unreachable",
-    message: `Cannot wait longer for ${host} as it must answer within ${limitMs / 1000} s: it did not`,
+    message: `${host} did not answer within ${limitMs / 1000} s.`,
     hint: "Try again later.",
     cause,
   });

@@ -49,7 +49,7 @@ export async function editJsonFile(path: string, { newText, check, toEdits }: Ed
 function inUse(path: string): AssayError {
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot write ${path} as nobody else may be writing it: another process is`,
+    message: `${path} is being written by another process.`,
     hint: `Try again. If no other process writes it, delete ${path}.lock.`,
   });
 }

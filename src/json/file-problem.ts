@@ -1,4 +1,5 @@
 import { AssayError } from "../core/errors.ts";
+import { endSentence } from "../lib/end-sentence.ts";
 
 /** One thing that is wrong with a file that a user wrote. */
 export interface FileProblem {
@@ -8,7 +9,7 @@ export interface FileProblem {
   readonly column?: number | undefined;
   /** The place as keys, such as `models.phi.price.currency`; empty for the whole file. */
   readonly keyPath: string;
-  /** The rule and what was found, such as `must be a number: current value is "x"`. */
+  /** The rule and what was found, such as `must be a number, not "x"`. */
   readonly message: string;
 }
 
@@ -18,13 +19,14 @@ const SHOWN_PROBLEMS = 5;
 /** Makes the one error that reports the problems of a file together, the first five in the order of the file. */
 export function toFileError(file: string, problems: readonly FileProblem[], hint?: string): AssayError {
   const [first, ...rest] = problems;
-  if (first === undefined) throw new AssayError({ code: "internal", message: `No problem to report of ${file}` });
+  if (first === undefined)
+    throw new AssayError({ code: "internal", message: `No problem of ${file} was given to report.` });
   const message =
     rest.length === 0
-      ? `Cannot read ${at(file, first)} as ${describe(first)}`
+      ? endSentence(`${at(file, first)}: ${describe(first)}`)
       : [
-          `Cannot read ${file} as ${problems.length} places in it must be right:`,
-          ...problems.slice(0, SHOWN_PROBLEMS).map((problem) => `  ${at(file, problem)} ${describe(problem)}`),
+          `${problems.length} places in ${file} are wrong:`,
+          ...problems.slice(0, SHOWN_PROBLEMS).map((problem) => `  ${at(file, problem)}: ${describe(problem)}`),
           ...(problems.length > SHOWN_PROBLEMS ? [`  and ${problems.length - SHOWN_PROBLEMS} more`] : []),
         ].join("\n");
   return new AssayError({ code: "invalid-file", message, hint });
@@ -35,5 +37,6 @@ function at(file: string, { line, column }: FileProblem): string {
 }
 
 function describe({ keyPath, message }: FileProblem): string {
-  return keyPath === "" ? message : `${keyPath} ${message}`;
+  if (keyPath !== "") return `${keyPath} ${message}`;
+  return message.startsWith("must ") ? `the file ${message}` : message;
 }

@@ -23,7 +23,7 @@ export function parseJson(file: string, text: string): JsonDocument {
   const tooDeep = findTooDeep(text);
   if (tooDeep !== undefined)
     throw toFileError(file, [
-      { ...place(tooDeep), keyPath: "", message: `it must be at most ${MAX_DEPTH} levels deep` },
+      { ...place(tooDeep), keyPath: "", message: `the file must be at most ${MAX_DEPTH} levels deep` },
     ]);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
@@ -31,7 +31,7 @@ export function parseJson(file: string, text: string): JsonDocument {
   if (firstError !== undefined || root === undefined) {
     // After the first syntax error a parser guesses, and what it then says misleads.
     const offset = firstError?.offset ?? 0;
-    const message = text.trim() === "" ? "it must not be empty" : syntaxMessage(firstError, text);
+    const message = text.trim() === "" ? "the file is empty" : syntaxMessage(firstError, text);
     throw toFileError(file, [{ ...place(offset), keyPath: "", message }]);
   }
   const badKeys = findBadKeys(root).map(({ node, path, message }) => ({
@@ -99,7 +99,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
 function syntaxMessage(error: ParseError | undefined, text: string): string {
   const expected = (error && EXPECTED[printParseErrorCode(error.error)]) ?? "a JSON value";
   const found = error && text.slice(error.offset, error.offset + Math.max(1, Math.min(error.length, 20)));
-  return `${expected} must stand here: ${found ? `current text is ${JSON.stringify(found)}` : "the file ends here"}`;
+  return found
+    ? `${expected} must stand here, not ${JSON.stringify(found)}`
+    : `${expected} must stand here, where the file ends`;
 }
 
 function* walk(node: Node, path: JSONPath): Generator<{ readonly node: Node; readonly path: JSONPath }> {
@@ -121,9 +123,9 @@ function findBadKeys(root: Node): { node: Node; path: JSONPath; message: string 
       if (key === undefined) continue;
       const name = String(key.value);
       const at = { node: key, path: [...path, name] };
-      if (seen.has(name)) found.push({ ...at, message: "must stand there once: the key is there twice" });
+      if (seen.has(name)) found.push({ ...at, message: "is there twice; a key must be there once" });
       // Most code that copies objects loses this key in silence.
-      if (name === "__proto__") found.push({ ...at, message: "is no possible key" });
+      if (name === "__proto__") found.push({ ...at, message: "is not possible as a key" });
       seen.add(name);
     }
   }

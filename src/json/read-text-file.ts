@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { AssayError } from "../core/errors.ts";
 import { decodeText } from "../lib/decode-text.ts";
+import { explainSystemError } from "../lib/explain-system-error.ts";
 import { toFileError } from "./file-problem.ts";
 
 /** A models.json or prompt set is a few hundred kB at most; what is larger is a wrong file, and parsing it would only take time. */
@@ -16,16 +17,16 @@ export async function readTextFile(path: string): Promise<string | undefined> {
   let bytes: Uint8Array;
   try {
     const { size, ...info } = await statOf(path);
-    if (!info.isFile) throw toFileError(path, [{ keyPath: "", message: "it must be a file: it is a folder" }]);
+    if (!info.isFile) throw toFileError(path, [{ keyPath: "", message: "this is a folder, not a file" }]);
     if (size > MAX_TEXT_BYTES)
-      throw toFileError(path, [{ keyPath: "", message: `it must be at most 10 MB: current size is ${size} bytes` }]);
+      throw toFileError(path, [{ keyPath: "", message: `the file has ${size} bytes, more than 10 MB` }]);
     bytes = await readFile(path);
   } catch (thrown) {
     if (thrown instanceof AssayError) throw thrown;
     if (isMissing(thrown)) return undefined;
     throw new AssayError({
       code: "storage-failed",
-      message: `Cannot read ${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      message: `The file ${path} could not be read (${explainSystemError(thrown)}).`,
       cause: thrown,
     });
   }
@@ -33,7 +34,7 @@ export async function readTextFile(path: string): Promise<string | undefined> {
   if (decoded.type === "text") return decoded.text;
   throw toFileError(
     path,
-    [{ keyPath: "", message: `it must be UTF-8: it is not at byte ${decoded.atByte}` }],
+    [{ keyPath: "", message: `the file must be UTF-8; byte ${decoded.atByte} is not` }],
     "Save the file as UTF-8.",
   );
 }

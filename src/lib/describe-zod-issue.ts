@@ -4,7 +4,7 @@ import type * as z from "zod";
 export interface ZodProblem {
   readonly path: readonly (string | number)[];
   readonly issue: z.core.$ZodIssue;
-  /** The rule and what is there, such as `must be a number: current value is "x"`. */
+  /** The rule and what is there, such as `must be a number, not "x"`. */
   readonly message: string;
 }
 
@@ -22,7 +22,7 @@ export function describeZodIssue(
   const path = [...parents, ...issue.path.map((key) => (typeof key === "number" ? key : String(key)))];
   const branch = issue.code === "invalid_union" && !isOwn(issue.message) ? meantBranch(issue.errors) : undefined;
   if (branch !== undefined) return branch.flatMap((inner) => describeZodIssue(inner, value, path));
-  return [{ path, issue, message: `must be ${ruleOf(issue)}: ${current(valueAt(value, path), path)}` }];
+  return [{ path, issue, message: word(ruleOf(issue), valueAt(value, path), path) }];
 }
 
 /** Tells a rule that a schema words itself: zod's own messages all begin with one of these words. */
@@ -86,13 +86,13 @@ function valueAt(value: unknown, path: ZodProblem["path"]): unknown {
   );
 }
 
-function current(value: unknown, path: ZodProblem["path"]): string {
-  if (value === undefined) return "it is missing";
+function word(rule: string, value: unknown, path: ZodProblem["path"]): string {
+  if (value === undefined) return `must be ${rule}; it is missing`;
   if (value !== null && typeof value === "object")
-    return `current value is ${Array.isArray(value) ? "a list" : "an object"}`;
+    return `must be ${rule}, not ${Array.isArray(value) ? "a list" : "an object"}`;
   const text = JSON.stringify(value);
   // Someone may have pasted a key where its variable's name belongs, or a password into an address.
   if (/key/i.test(String(path.at(-1))) || /:\/\/[^/]*@/.test(text))
-    return "current value may be secret and is not shown";
-  return `current value is ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
+    return `must be ${rule}; the value that is there may be secret and is not shown`;
+  return `must be ${rule}, not ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }

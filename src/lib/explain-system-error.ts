@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   ECONNRESET: "the connection was closed by the other side",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "the file is too big for the disk",
   EEXIST: "it exists already",
   EHOSTDOWN: "the host is down",
   EHOSTUNREACH: "no route to the host",

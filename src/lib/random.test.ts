@@ -20,7 +20,7 @@ describe("createRandom()", () => {
 
   it("refuses a seed that is no safe integer", () => {
     for (const seed of [Number.NaN, 0.5, Number.POSITIVE_INFINITY, 2 ** 53])
-      assert.throws(() => createRandom(seed), { code: "invalid-input", message: /safe integer: current value is/ });
+      assert.throws(() => createRandom(seed), { code: "invalid-input", message: /safe integer, not / });
   });
 
   it("draws whole numbers evenly", () => {

@@ -21,7 +21,7 @@ export function createRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed))
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot create random numbers as the seed must be a safe integer: current value is ${seed}`,
+      message: `The seed must be a safe integer, not ${seed}.`,
     });
 
   let a = 0;
@@ -44,7 +44,7 @@ export function createRandom(seed: number): Random {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32)
       throw new AssayError({
         code: "invalid-input",
-        message: `Cannot draw a whole number as the limit must be a whole number from 1 to 2^32: current value is ${n}`,
+        message: `The limit of a random number must be a whole number from 1 to 2^32, not ${n}.`,
       });
     return Math.floor(next() * n);
   };

@@ -15,7 +15,7 @@ export function nextTimeOfDay(time: string, now: Date): Date {
   if (hours === undefined || minutes === undefined)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot wait as the time must be one of the day such as 02:00: current value is ${JSON.stringify(time)}`,
+      message: `The time must be one of the day, such as 02:00, not ${JSON.stringify(time)}`,
     });
   const at = new Date(now);
   at.setHours(Number(hours), Number(minutes), 0, 0);
@@ -31,7 +31,8 @@ export async function waitUntil(
   signal?: AbortSignal,
 ): Promise<void> {
   while (true) {
-    if (signal?.aborted) throw new AssayError({ code: "aborted", message: "Stopped waiting; nothing was downloaded" });
+    if (signal?.aborted)
+      throw new AssayError({ code: "aborted", message: "Waiting was stopped; nothing was downloaded." });
     const leftMs = at.getTime() - now().getTime();
     if (leftMs <= 0) return;
     await clock.sleep(Math.min(leftMs, LOOK_AGAIN_MS), signal);

@@ -72,7 +72,7 @@ const HINT = "Name what counts and how much, such as quality=3,latency=1; the su
 function refuse(rule: string, value: string, hint = HINT): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot weigh objectives as the weights must be ${rule}: current value is ${JSON.stringify(value.trim())}`,
+    message: `The weights must be ${rule}, not ${JSON.stringify(value.trim())}`,
     hint,
   });
 }

@@ -82,7 +82,7 @@ function refuse(name: SettingName, where: string): AssayError {
   const { variable } = SETTINGS[name];
   return new AssayError({
     code: "invalid-file",
-    message: `Cannot use ${where} as ${name} must be set by the user: a project's file sets it`,
+    message: `${where}: only the user can set ${name}, not the file of a project.`,
     hint: `Move it into your own assay.json (\`assay doctor\` says where that is)${variable === undefined ? "" : `, or set the variable ${variable} in your environment`}.`,
   });
 }

@@ -107,9 +107,9 @@ describe("readSettings()", () => {
     it(`refuses ${variable}=${value} by its name`, async (test) => {
       await assert.rejects(read(test, { env: { [variable]: value } }), (error: Error & { code?: string }) => {
         assert.equal(error.code, "invalid-input");
-        assert.ok(error.message.startsWith(`Cannot use ${variable} as it must be `), error.message);
+        assert.ok(error.message.startsWith(`${variable} must be `), error.message);
         assert.match(error.message, message);
-        assert.ok(error.message.endsWith(`current value is ${JSON.stringify(value)}`), error.message);
+        assert.ok(error.message.endsWith(`, not ${JSON.stringify(value)}`), error.message);
         return true;
       });
     });
@@ -118,13 +118,13 @@ describe("readSettings()", () => {
     for (const rounds of ["0", 0, -3, Number.NaN, 2.5])
       await assert.rejects(read(test, { flags: { rounds } }), {
         code: "invalid-input",
-        message: /Cannot use --rounds as it must be/,
+        message: /--rounds must be/,
       });
     await assert.rejects(read(test, { flags: { devices: "tpu" } }), {
-      message: /Cannot use --device as it must be cpu, gpu, or both/,
+      message: /--device must be cpu, gpu, or both/,
     });
     await assert.rejects(read(test, { flags: { maxMemoryBytes: "much" } }), {
-      message: /--max-memory as it must be a size above 0/,
+      message: /--max-memory must be a size above 0/,
     });
   });
 
@@ -145,7 +145,7 @@ describe("readSettings()", () => {
   it("names the line of a wrong value in .env", async (test) => {
     await assert.rejects(read(test, { envFile: "# mine\n\nBENCH_ROUNDS=abc  # oops\n" }), {
       code: "invalid-input",
-      message: /Cannot use BENCH_ROUNDS in .*\.env:3 as it must be .*current value is "abc"/,
+      message: /BENCH_ROUNDS in .*\.env:3 must be .*, not "abc"/,
     });
   });
 
@@ -153,11 +153,11 @@ describe("readSettings()", () => {
     await assert.rejects(read(test, { project: { round: 3, temperature: 3 } }), {
       code: "invalid-file",
       message:
-        /assay\.json:1:2 round is no known key: did you mean "rounds"\?\n.*assay\.json:1:\d+ temperature must be at most 2: current value is 3/,
+        /assay\.json:1:2: round is no known key: did you mean "rounds"\?\n.*assay\.json:1:\d+: temperature must be at most 2, not 3/,
     });
     await assert.rejects(read(test, { user: { rounds: "3" } }), {
       code: "invalid-file",
-      message: /rounds must be a number: current value is "3"/,
+      message: /rounds must be a number, not "3"/,
     });
     await assert.rejects(read(test, { project: { order: "random" } }), {
       message: /order must be one of "interleaved", "blocked"/,
@@ -177,7 +177,7 @@ describe("readSettings()", () => {
     assert.equal(fromEnvironment.settings.llamaServer, "mine");
     const refused = {
       code: "invalid-file",
-      message: /llamaServer must be set by the user/,
+      message: /only the user can set llamaServer/,
       hint: /your own assay\.json/,
     };
     await assert.rejects(read(test, { project: { llamaServer: "./evil" } }), refused);
@@ -195,7 +195,7 @@ describe("readSettings()", () => {
       { allowedHosts: ["*"] },
       { allowFilePages: true },
     ])
-      await assert.rejects(read(test, { project }), { code: "invalid-file", message: /must be set by the user/ });
+      await assert.rejects(read(test, { project }), { code: "invalid-file", message: /only the user can set/ });
     const { settings } = await read(test, { user: { allowFilePages: true }, project: { servicePort: 8080 } });
     assert.deepEqual([settings.allowFilePages, settings.servicePort], [true, 8080]);
   });
@@ -204,10 +204,10 @@ describe("readSettings()", () => {
     for (const allowedOrigins of ["https://chat.example/app", "chat.example", "null", "file://*", "https://a*.example"])
       await assert.rejects(read(test, { flags: { allowedOrigins } }), {
         code: "invalid-input",
-        message: /--allow-origin as it must be origins with commas between, without a path/,
+        message: /--allow-origin must be origins with commas between, without a path/,
       });
     for (const allowedHosts of ["http://box.lan", "box.lan:5273", "*.lan", "0.0.0.0", "::"])
-      await assert.rejects(read(test, { flags: { allowedHosts } }), { message: /--allow-host as it must be names/ });
+      await assert.rejects(read(test, { flags: { allowedHosts } }), { message: /--allow-host must be names/ });
     const flags = { allowedOrigins: "https://*.example.com, app://*", allowedHosts: "box.lan, fe80::1, 10.0.0.5" };
     const { settings } = await read(test, { flags });
     assert.deepEqual(settings.allowedOrigins, ["https://*.example.com", "app://*"]);

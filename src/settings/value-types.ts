@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AssayError } from "../core/errors.ts";
+import { endSentence } from "../lib/end-sentence.ts";
 import { parseOriginPattern } from "../lib/origin-pattern.ts";
 import { parseByteSize, parseDurationMs, parseList, parseNumber, parseShare, parseSwitch } from "./text-values.ts";
 
@@ -19,7 +20,7 @@ export function readValue<T>(value: unknown, { schema, rule, fromText }: ValueTy
   const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot use ${where} as it must be ${rule}: current value is ${shown}`,
+    message: endSentence(`${where} must be ${rule}, not ${shown}`),
   });
 }
 

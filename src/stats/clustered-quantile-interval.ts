@@ -38,7 +38,7 @@ export function clusteredQuantileInterval(
   if (count < 2) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot take a quantile interval over clusters as there must be at least 2: current value is ${count}`,
+      message: `A quantile interval over clusters needs at least 2 of them, not ${count}.`,
     });
   }
   const total = sorted.length;

@@ -79,7 +79,7 @@ describe("paretoFront()", () => {
   it("refuses items of another length and NaN", () => {
     assert.throws(() => paretoFront([[1]], ["lower", "higher"]), {
       code: "invalid-input",
-      message: /item 0 .*\(2\).* 1$/,
+      message: /Item 0 .*\(2\).* 1\.$/,
     });
     assert.throws(() => paretoFront([[1], [Number.NaN]], ["lower"]), { code: "invalid-input", message: /item 1/ });
   });

@@ -45,12 +45,12 @@ function requireObjectives(item: readonly (number | undefined)[], index: number,
   if (item.length !== count)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot find the Pareto front as item ${index} must be one value per objective (${count}): current value is ${item.length}`,
+      message: `Item ${index} must have one value per objective (${count}), not ${item.length}.`,
     });
   if (item.some(Number.isNaN))
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot find the Pareto front as the values of item ${index} must be numbers or absent: current value is NaN`,
+      message: `The values of item ${index} on the Pareto front must be numbers or absent, not NaN.`,
       hint: "Pass undefined for what is unknown.",
     });
 }

@@ -21,7 +21,7 @@ export function quantileSorted(sorted: ArrayLike<number>, p: number): number {
   if (!(p >= 0 && p <= 1))
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot take a quantile as p must be between 0 and 1: current value is ${p}`,
+      message: `The p of a quantile must be between 0 and 1, not ${p}.`,
       hint: "The 95th percentile is p = 0.95.",
     });
   if (sorted.length === 0) requireSample([], "take a quantile");

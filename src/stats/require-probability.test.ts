@@ -7,6 +7,6 @@ it("`requireProbability()` refuses 0, 1 and what lies beyond, naming task, name 
   for (const bad of [0, 1, -0.5, 95, Number.NaN])
     assert.throws(() => requireProbability(bad, "level", "take an interval"), {
       code: "invalid-input",
-      message: `Cannot take an interval as the level must be between 0 and 1, both excluded: current value is ${bad}`,
+      message: `To take an interval, the level must be between 0 and 1, both excluded, not ${bad}.`,
     });
 });

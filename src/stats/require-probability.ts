@@ -8,6 +8,6 @@ export function requireProbability(value: number, name: string, task: string): v
   if (value > 0 && value < 1) return;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot ${task} as the ${name} must be between 0 and 1, both excluded: current value is ${value}`,
+    message: `To ${task}, the ${name} must be between 0 and 1, both excluded, not ${value}.`,
   });
 }

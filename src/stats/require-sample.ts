@@ -8,13 +8,13 @@ export function requireSample(values: readonly number[], task: string): void {
   if (values.length === 0)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot ${task} as the sample must be one value or more: current value is an empty sample`,
+      message: `To ${task}, there must be at least one value.`,
       hint: "Show the figure as absent where nothing was measured.",
     });
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index >= 0)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot ${task} as every value must be a finite number: current value is ${values[index]} at index ${index}`,
+      message: `To ${task}, every value must be a finite number, not ${values[index]} (at index ${index}).`,
     });
 }

@@ -28,7 +28,7 @@ export function spearman(xs: readonly number[], ys: readonly number[]): RankCorr
   if (ys.length !== n)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot correlate ranks as the second sample must be as long as the first (${n}): current value is ${ys.length}`,
+      message: `To correlate ranks, the second sample must be as long as the first (${n}), not ${ys.length}.`,
     });
   if (n < 3) return undefined;
 

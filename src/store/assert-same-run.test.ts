@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AssayError } from "../core/errors.ts";
 import type { Plan, TargetPlan } from "../core/run.ts";
+import { endSentence } from "../lib/end-sentence.ts";
 import { assertSameRun } from "./assert-same-run.ts";
 import { examplePlan, exampleRun } from "./fixtures/example-run.ts";
 
@@ -26,50 +27,46 @@ test("`assertSameRun()` names what changed with both values", () => {
   const cases: readonly (readonly [Plan, ...string[]])[] = [
     [
       { ...examplePlan, targets: [{ ...first, contentDigest: "bbbb" }, second] },
-      'the model file of target notes-mini:q8_0 must be "aaaa": current value is "bbbb"',
+      'the model file of target notes-mini:q8_0 must be "aaaa", not "bbbb"',
     ],
     [
       { ...examplePlan, targets: [{ ...first, threads: 4 }, second] },
-      "threads of target notes-mini:q8_0 must be absent: current value is 4",
+      "threads of target notes-mini:q8_0 must be absent, not 4",
     ],
-    [{ ...examplePlan, targets: [first] }, 'target remote must be "remote": current value is absent'],
+    [{ ...examplePlan, targets: [first] }, 'target remote must be "remote", not absent'],
     [
       { ...examplePlan, targets: [second, first] },
-      'the order of the targets must be ["notes-mini:q8_0","remote"]: current value is ["remote","notes-mini:q8_0"]',
+      'the order of the targets must be ["notes-mini:q8_0","remote"], not ["remote","notes-mini:q8_0"]',
     ],
     [
       {
         ...examplePlan,
         targets: [first, { ...second, source: { type: "endpoint", baseUrl: "http://127.0.0.1:2/v1" } }],
       },
-      'source.baseUrl of target remote must be "http://127.0.0.1:1/v1": current value is "http://127.0.0.1:2/v1"',
+      'source.baseUrl of target remote must be "http://127.0.0.1:1/v1", not "http://127.0.0.1:2/v1"',
     ],
-    [
-      withPrompts({ ...p1, prompt: "Who?" }, p2),
-      'prompt of prompt p1 must be "Who owns what?": current value is "Who?"',
-    ],
+    [withPrompts({ ...p1, prompt: "Who?" }, p2), 'prompt of prompt p1 must be "Who owns what?", not "Who?"'],
     [
       withPrompts({ ...p1, facets: [["Ana", "draft"]] }, p2),
-      'facets of prompt p1 must be ["Ana"]: current value is [["Ana","draft"]]',
+      'facets of prompt p1 must be ["Ana"], not [["Ana","draft"]]',
     ],
-    [withPrompts(p1, p2, { id: "p3", prompt: "More." }), 'prompt p3 must be absent: current value is "p3"'],
-    [withPrompts(p2, p1), 'the order of the prompts must be ["p1","p2"]: current value is ["p2","p1"]'],
+    [withPrompts(p1, p2, { id: "p3", prompt: "More." }), 'prompt p3 must be absent, not "p3"'],
+    [withPrompts(p2, p1), 'the order of the prompts must be ["p1","p2"], not ["p2","p1"]'],
     [
       { ...examplePlan, request: { ...examplePlan.request, temperature: 0.7 } },
-      "the plan's request.temperature must be 0: current value is 0.7",
+      "the plan's request.temperature must be 0, not 0.7",
     ],
-    [
-      { ...examplePlan, rounds: 5, seed: 8 },
-      "the plan's rounds must be 3: current value is 5",
-      "the plan's seed must be 7: current value is 8",
-    ],
+    [{ ...examplePlan, rounds: 5, seed: 8 }, "the plan's rounds must be 3, not 5", "the plan's seed must be 7, not 8"],
   ];
   for (const [planned, ...parts] of cases)
     assert.throws(
       () => assertSameRun(exampleRun(), planned),
       (error) => {
         assert.ok(error instanceof AssayError && error.code === "run-changed");
-        assert.equal(error.message, `Cannot resume ${exampleRun().id} as ${parts.join("; ")}`);
+        assert.equal(
+          error.message,
+          endSentence(`${exampleRun().id} cannot be resumed with another plan: ${parts.join("; ")}`),
+        );
         return true;
       },
     );
@@ -78,10 +75,7 @@ test("`assertSameRun()` names what changed with both values", () => {
 test("`assertSameRun()` shows long texts where they begin to differ", () => {
   const long = (end: string) => withPrompts({ ...p1, prompt: `${"a".repeat(500)}${end}${"z".repeat(500)}` }, p2);
   const recorded = { ...exampleRun(), plan: long("X") };
-  assert.throws(
-    () => assertSameRun(recorded, long("Y")),
-    /must be \.\.\.a{20}Xz+\.\.\.: current value is \.\.\.a{20}Yz+\.\.\.$/,
-  );
+  assert.throws(() => assertSameRun(recorded, long("Y")), /must be \.\.\.a{20}Xz+\.\.\., not \.\.\.a{20}Yz+\.\.\.$/);
 });
 
 test("`assertSameRun()` refuses a recorded plan that was edited", () => {

@@ -1,5 +1,6 @@
 import { AssayError } from "../core/errors.ts";
 import type { Plan, Run } from "../core/run.ts";
+import { endSentence } from "../lib/end-sentence.ts";
 import { toCanonicalJson } from "./canonical-json.ts";
 import { digestRun, toIdentity } from "./digest-run.ts";
 
@@ -14,8 +15,8 @@ export function assertSameRun(recorded: Run, planned: Plan): void {
   if (recorded.digest === digestRun(recorded.plan)) return;
   throw new AssayError({
     code: "run-changed",
-    message: `Cannot resume ${recorded.id} as the digest in its run.json must be that of its plan, ${digestRun(recorded.plan)}: current value is ${recorded.digest}`,
-    hint: "The plan in run.json was edited after the run began: restore the file, or start a new run.",
+    message: `The run.json of ${recorded.id} was edited after the run began: its digest should be ${digestRun(recorded.plan)}, not ${recorded.digest}.`,
+    hint: "Restore the file, or start a new run.",
   });
 }
 
@@ -79,11 +80,11 @@ function compare(what: string, recorded: unknown, planned: unknown): Change[] {
 function changedError(id: string, changes: readonly Change[]): AssayError {
   const differences = changes.map(({ what, recorded, planned }) => {
     const [before, now] = shorten(toText(recorded), toText(planned));
-    return `${what} must be ${before}: current value is ${now}`;
+    return `${what} must be ${before}, not ${now}`;
   });
   return new AssayError({
     code: "run-changed",
-    message: `Cannot resume ${id} as ${differences.join("; ")}`,
+    message: endSentence(`${id} cannot be resumed with another plan: ${differences.join("; ")}`),
     hint: "Bring back what the run was begun with, or start a new run.",
   });
 }

@@ -149,7 +149,7 @@ test("a run without its journal says so", async (context) => {
   const store = createRunStore({ directory });
   await (await store.create(exampleRun()))[Symbol.asyncDispose]();
   await promises.unlink(join(directory, exampleRun().id, "samples.jsonl"));
-  const expected = { code: "storage-failed", message: /samples\.jsonl as it must exist/ };
+  const expected = { code: "storage-failed", message: /samples\.jsonl \(no such file or folder\)/ };
   await assert.rejects(store.resume("latest"), expected);
   await assert.rejects(collect((await store.read("latest")).entries), expected);
   assert.deepEqual(await readdir(join(directory, exampleRun().id)), ["run.json"], "the lock is given back");

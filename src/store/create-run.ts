@@ -64,7 +64,7 @@ async function* noEntries(): AsyncGenerator<never> {}
 function invalidId(id: string): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot create the run as its id must be a plain name that every system takes for a folder: current value is ${JSON.stringify(id)}`,
+    message: `The id of a run must be a name that every system takes for a folder, not ${JSON.stringify(id)}`,
     hint: "Use letters, digits, dots and dashes, at most 100.",
   });
 }

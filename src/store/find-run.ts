@@ -59,7 +59,7 @@ function isDraft(name: string): boolean {
 function cutStart(folder: string): AssayError {
   return new AssayError({
     code: "run-missing",
-    message: `Cannot read the run as ${folder} must have a ${RUN_FILE}: the run was ended while it began, before it recorded anything`,
+    message: `The run in ${folder} has no ${RUN_FILE}: it was ended while it began, before it recorded anything.`,
     hint: "Remove it, and start a new run.",
   });
 }
@@ -89,7 +89,7 @@ function runMissing(id: string, directory: string, ids: readonly string[]): Assa
     .map(({ other }) => other);
   return new AssayError({
     code: "run-missing",
-    message: `Cannot find the run as its id must be one of those in ${directory}: current value is ${JSON.stringify(id)}`,
+    message: `There is no run ${JSON.stringify(id)} in ${directory}.`,
     hint:
       near.length > 0
         ? `Did you mean ${near.join(" or ")}?`

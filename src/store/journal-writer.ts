@@ -101,6 +101,6 @@ export async function openJournal(context: SystemContext, path: string, sizeByte
 function closedError(path: string): AssayError {
   return new AssayError({
     code: "internal",
-    message: `Cannot append to ${path} as its writer must be open: current value is closed`,
+    message: `The journal ${path} is closed.`,
   });
 }

@@ -37,8 +37,8 @@ test("a line that is no entry is an error naming file and line, or skipped with 
     const path = await journalWith(context, `${line(1)}${bad}\n${line(3)}`);
     await assert.rejects(collect(readJournal(fs, path)), (error) => {
       assert.ok(error instanceof AssayError && error.code === "storage-failed");
-      assert.ok(error.message.includes(`${path} as its line 2 must`), error.message);
-      assert.match(error.hint ?? "", /take that line out/);
+      assert.ok(error.message.includes(`Line 2 of ${path} must`), error.message);
+      assert.match(error.hint ?? "", /remove that line/);
       return true;
     });
     const warnings: Warning[] = [];

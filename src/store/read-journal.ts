@@ -110,16 +110,16 @@ async function* readLines(fs: FileSystem, path: string, endBytes = Number.POSITI
 function corruptLine(path: string, number: number, text: string): AssayError {
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot read ${path} as its line ${number} must be a journal entry: current value is ${excerpt(text)}`,
-    hint: "Restore the file from a copy, or take that line out: all others count without it.",
+    message: `Line ${number} of ${path} must be a journal entry, not ${excerpt(text)}`,
+    hint: "Restore the file from a copy, or remove that line: all others count without it.",
   });
 }
 
 function endlessLine(path: string): AssayError {
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot read ${path} as a line must be at most ${LINE_LIMIT_BYTES} bytes: current value is more`,
-    hint: "The file is no journal of a run: restore it.",
+    message: `${path} has a line of more than ${LINE_LIMIT_BYTES} bytes, so it is no journal of a run.`,
+    hint: "Restore the file.",
   });
 }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AssayError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
+import { endSentence } from "../lib/end-sentence.ts";
+import { pluralize } from "../lib/pluralize.ts";
 import { fileErrorCode } from "../system/file-error-code.ts";
 import type { FileSystem } from "../system/system-context.ts";
 import { toStorageError } from "./storage-error.ts";
@@ -50,14 +52,14 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw foreignFile(path, `${text.length} characters that are no JSON`, error);
+    throw foreignFile(path, `its ${pluralize(text.length, "character")} are no JSON`, error);
   }
 }
 
 function newerRun(path: string, schema: number): AssayError {
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot read ${path} as its schema must be at most ${SCHEMA}: current value is ${schema}, written by a newer version`,
+    message: `${path} was written by a newer version (schema ${schema}; this one reads up to ${SCHEMA}).`,
     hint: "Update Assay to read this run.",
   });
 }
@@ -65,7 +67,7 @@ function newerRun(path: string, schema: number): AssayError {
 function foreignFile(path: string, what: string, cause: unknown): AssayError {
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot read ${path} as it must be a run that Assay wrote: current value is ${what}`,
+    message: `${path} is no run that Assay wrote: ${endSentence(what)}`,
     hint: "Restore the file, or move the folder away if it is no run.",
     cause,
   });

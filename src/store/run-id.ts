@@ -19,7 +19,7 @@ export function createRunId(createdAt: string, name = ""): string {
   if (Number.isNaN(time.getTime()))
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot name a run as its start must be an ISO 8601 time: current value is ${JSON.stringify(createdAt)}`,
+      message: `The start of a run must be an ISO 8601 time, not ${JSON.stringify(createdAt)}`,
     });
   const stamp = time.toISOString().slice(0, 19).replaceAll(":", "-");
   const words =

@@ -7,8 +7,8 @@ export function takeRunLock(context: SystemContext, path: string): Promise<Async
   return takeFileLock(context, path, (owner) => {
     return new AssayError({
       code: "run-locked",
-      message: `Cannot open the run as its lock must be free: current value is held by ${describeOwner(owner)}`,
-      hint: `Wait until that process is done, or stop it. If it surely no longer runs, delete ${path}.`,
+      message: `The run is in use by ${describeOwner(owner)}.`,
+      hint: `Wait until that process is done, or stop it. If it no longer runs, delete ${path}.`,
     });
   });
 }

@@ -6,7 +6,7 @@ export function toWriteError(path: string, cause: unknown): AssayError {
   if (cause instanceof AssayError) return cause;
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot write ${path}: ${explainSystemError(cause)}.`,
+    message: `${path} could not be written (${explainSystemError(cause)}).`,
     hint: nextStep(cause) ?? "Check that the folder exists, is writable and has room.",
     cause,
   });
@@ -20,7 +20,7 @@ export function toSystemError(thrown: unknown): unknown {
   if (typeof syscall !== "string" || typeof path !== "string") return thrown;
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot ${DEEDS[syscall] ?? syscall} ${path}: ${explainSystemError(thrown)}.`,
+    message: `Cannot ${DEEDS[syscall] ?? syscall} ${path} (${explainSystemError(thrown)}).`,
     hint: nextStep(thrown),
     cause: thrown,
   });

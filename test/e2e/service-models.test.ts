@@ -43,5 +43,5 @@ test("a name that is unknown, and a time that is none, are typing mistakes", asy
   assert.match(unknown.stderr, /quikc/);
   const soon = await home.run(["model", "load", "quick", "--ttl", "soon"]);
   assert.equal(soon.code, 2);
-  assert.match(soon.stderr, /--ttl as it must be a time above 0, such as 10m: current value is "soon"/);
+  assert.match(soon.stderr, /--ttl must be a time above 0, such as 10m, not "soon"/);
 });

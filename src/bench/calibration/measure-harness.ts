@@ -112,7 +112,7 @@ function compare({ error, text, deltas, timeline }: Sample, offsetMs: number) {
 function unfit(found: string): AssayError {
   return new AssayError({
     code: "internal",
-    message: `Cannot measure the harness as the replay must come back as it was sent: current value is ${found}`,
+    message: `The replay of the harness's own measurement did not come back as it was sent: ${found}.`,
     hint: "Measure without calibration.",
   });
 }

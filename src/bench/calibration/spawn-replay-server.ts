@@ -25,7 +25,7 @@ export async function spawnReplayServer({ firstTokenMs, tokenMs }: ReplaySchedul
   }).catch((error: unknown) => {
     throw new AssayError({
       code: "internal",
-      message: "Cannot measure the harness as its replay server must start: it did not",
+      message: "The replay server that measures the harness did not start.",
       hint: "Measure without calibration.",
       cause: error,
     });

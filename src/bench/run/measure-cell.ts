@@ -42,7 +42,7 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
   if (chat === undefined)
     throw new AssayError({
       code: "unsupported",
-      message: `${target.id} cannot be benchmarked as it must answer chats`,
+      message: `${target.id} cannot be benchmarked: it does not answer chats.`,
     });
   const withNonce = needsNonce(plan.request, chat.capabilities, target.source.type === "endpoint");
   const nonce = withNonce ? createNonce(plan.seed, id) : undefined;

@@ -1,5 +1,6 @@
 import type { JournalEntry, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { createRunClock } from "./run-clock.ts";
 import type { RunSummary } from "./scorecard.ts";
 import { summarizeTarget } from "./summarize-target.ts";
@@ -41,12 +42,15 @@ function warningsOf(sessions: readonly SessionEntry[]): Warning[] {
   if (sessions.length > 1) {
     warnings.push({
       code: "notice",
-      message: `the run was interrupted and resumed: it was measured in ${sessions.length} sessions`,
+      message: `The run was interrupted and resumed: it was measured in ${sessions.length} sessions.`,
     });
   }
   const unmeasured = sessions.findLast(({ calibrationError }) => calibrationError !== undefined)?.calibrationError;
   if (unmeasured !== undefined) {
-    warnings.push({ code: "notice", message: `the harness itself could not be measured: ${unmeasured.message}` });
+    warnings.push({
+      code: "notice",
+      message: endSentence(`The harness itself could not be measured: ${unmeasured.message}`),
+    });
   }
   return warnings;
 }

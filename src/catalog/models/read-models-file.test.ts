@@ -50,7 +50,7 @@ describe("readModelsFile()", () => {
     await refuses(
       test,
       '{\n  "models": {\n    "phi-4": { "size_mb": -3 }\n  }\n}',
-      /models\.json:3:27 as models\.phi-4\.size_mb must be more than 0: current value is -3$/,
+      /models\.json:3:27: models\.phi-4\.size_mb must be more than 0, not -3\.$/,
     );
   });
 
@@ -58,10 +58,10 @@ describe("readModelsFile()", () => {
     await refuses(
       test,
       '{"phi": {"capabilties": []}}',
-      /:1:10 as phi\.capabilties is no known key: did you mean "capabilities"\?/,
+      /:1:10: phi\.capabilties is no known key: did you mean "capabilities"\?/,
     );
     await refuses(test, '{"phi": {"license": "MIT"}}', /did you mean "licence"\?/);
-    await refuses(test, '{"models": {}, "promts": []}', /:1:16 as promts is no known key: did you mean "prompts"\?/);
+    await refuses(test, '{"models": {}, "promts": []}', /:1:16: promts is no known key: did you mean "prompts"\?/);
     await refuses(
       test,
       '{"phi": {"colour": "MIT"}}',
@@ -72,11 +72,9 @@ describe("readModelsFile()", () => {
   it("reports several problems together, in the order of the file, the first five in full", async (test) => {
     const content = { models: Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((n) => [`m${n}`, { context: 0 }])) };
     await assert.rejects(read(test, content), (error: AssayError) => {
-      assert.match(error.message, /as 7 places in it must be right:/);
+      assert.match(error.message, /7 places in .* are wrong:/);
       assert.deepEqual(
-        [...error.message.matchAll(/models\.(m\d)\.context must be at least 1: current value is 0/g)].map(
-          ([, name]) => name,
-        ),
+        [...error.message.matchAll(/models\.(m\d)\.context must be at least 1, not 0/g)].map(([, name]) => name),
         ["m1", "m2", "m3", "m4", "m5"],
       );
       assert.match(error.message, /and 2 more$/);
@@ -85,34 +83,34 @@ describe("readModelsFile()", () => {
   });
 
   const wrong: readonly (readonly [name: string, text: string, message: RegExp])[] = [
-    ["an empty file", "", /it must not be empty/],
-    ["a list at the top", "[]", /must be an object: current value is a list/],
-    ["a text at the top", '"x"', /must be an object: current value is "x"/],
-    ["a trailing comma", '{"phi": {},}', /:1:12 as a key in double quotes must stand here: current text is "}"/],
-    ["a comment", '{ // mine\n"phi": {}}', /:1:3 as JSON without comments must stand here/],
-    ["a file that ends early", '{"phi": {\n', /:2:1 as a closing "}" must stand here: the file ends here/],
+    ["an empty file", "", /the file is empty/],
+    ["a list at the top", "[]", /must be an object, not a list/],
+    ["a text at the top", '"x"', /must be an object, not "x"/],
+    ["a trailing comma", '{"phi": {},}', /:1:12: a key in double quotes must stand here, not "}"/],
+    ["a comment", '{ // mine\n"phi": {}}', /:1:3: JSON without comments must stand here/],
+    ["a file that ends early", '{"phi": {\n', /:2:1: a closing "}" must stand here, where the file ends/],
     ["a string that does not end", '{"phi', /a closing quote must stand here/],
-    ["single quotes", "{'phi': {}}", /:1:2 as /],
-    ["a key twice", '{"phi": {},\n "phi": {}}', /:2:2 as phi must stand there once/],
+    ["single quotes", "{'phi': {}}", /:1:2: /],
+    ["a key twice", '{"phi": {},\n "phi": {}}', /:2:2: phi is there twice/],
     [
       "the same variant twice",
       '{"phi": {"variants": {"a": {"file": "x"}, "a": {"file": "y"}}}}',
-      /phi\.variants\.a must stand there once/,
+      /phi\.variants\.a is there twice/,
     ],
     [
       "variants that differ in case only",
       '{"phi": {"variants": {"a": {"file": "x"}, "A": {"file": "y"}}}}',
       /phi\.variants\.A must be a variant name of its own/,
     ],
-    ["a key that objects lose", '{"__proto__": {}}', /__proto__ is no possible key/],
+    ["a key that objects lose", '{"__proto__": {}}', /__proto__ is not possible as a key/],
     [
       "an alias listed twice",
       '{"models": ["phi", "phi"]}',
-      /models\[1\] must be an alias that is not in the list already: current value is "phi"/,
+      /models\[1\] must be an alias that is not in the list already, not "phi"/,
     ],
     ["an alias with a colon", '{"phi:2": {}}', /phi:2 must be an alias: letters/],
     ["an empty alias", '{"": {}}', /"" must be an alias: letters/],
-    ["a model that is no object", '{"phi": 3}', /phi must be an object: current value is 3/],
+    ["a model that is no object", '{"phi": 3}', /phi must be an object, not 3/],
     ["a hub without a file", '{"a": {"hub": {"repo": "o/r"}}}', /a\.hub\.file must be the path of the model's file/],
     [
       "a hub with both file and files",
@@ -149,7 +147,7 @@ describe("readModelsFile()", () => {
       '{"a": {"file": "x", "hub": {"repo": "o/r", "file": "x.gguf"}, "foundry": {"model": "m"}}}',
       /a\.foundry must be absent, as there is a file already/,
     ],
-    ["a Foundry model without a name", '{"a": {"foundry": {}}}', /a\.foundry\.model must be a text: it is missing/],
+    ["a Foundry model without a name", '{"a": {"foundry": {}}}', /a\.foundry\.model must be a text; it is missing/],
     [
       "two sources",
       '{"phi": {"file": "x", "endpoint": {"baseUrl": "http://h"}}}',
@@ -170,7 +168,7 @@ describe("readModelsFile()", () => {
     [
       "a default that is no variant",
       '{"phi": {"variants": {"a": {"file": "x"}}, "defaultVariant": "b"}}',
-      /defaultVariant must be one of its variants \(a\): current value is "b"/,
+      /defaultVariant must be one of its variants \(a\), not "b"/,
     ],
     [
       "an engine that is not the source's",
@@ -183,27 +181,27 @@ describe("readModelsFile()", () => {
       /phi\.engine must be one of "gguf", "llama-server", "openai", "foundry", "custom", "fake"/,
     ],
     ["two sizes", '{"phi": {"sizeBytes": 5, "size_mb": 7}}', /phi\.size_mb must be absent, as sizeBytes/],
-    ["half a byte", '{"phi": {"sizeBytes": 0.5}}', /phi\.sizeBytes must be a whole number: current value is 0\.5/],
+    ["half a byte", '{"phi": {"sizeBytes": 0.5}}', /phi\.sizeBytes must be a whole number, not 0\.5/],
     ["a number beyond all", '{"phi": {"sizeBytes": 1e999}}', /phi\.sizeBytes must be/],
     ["an empty file name", '{"phi": {"file": " "}}', /phi\.file must be a text that is not empty/],
     [
       "an address of another kind",
       '{"phi": {"endpoint": {"baseUrl": "ftp://h"}}}',
-      /baseUrl must be an http or https address .*current value is "ftp:\/\/h"/,
+      /baseUrl must be an http or https address .*, not "ftp:\/\/h"/,
     ],
     [
       "an incomplete price",
       '{"phi": {"price": {"currency": "EUR", "inputPerMillion": 1}}}',
-      /phi\.price\.outputPerMillion must be a number: it is missing/,
+      /phi\.price\.outputPerMillion must be a number; it is missing/,
     ],
     [
       "a currency of another form",
       '{"phi": {"price": {"currency": "€", "inputPerMillion": 1, "outputPerMillion": 1}}}',
       /currency must be a currency code of three capitals/,
     ],
-    ["a later format", '{"schema": 2, "models": {}}', /schema must be 1: current value is 2/],
+    ["a later format", '{"schema": 2, "models": {}}', /schema must be 1, not 2/],
     ["empty prompts", '{"models": {}, "prompts": []}', /prompts must be not empty/],
-    ["nesting without end", `{"phi": ${"[".repeat(200_000)}`, /:1:108 as it must be at most 100 levels deep/],
+    ["nesting without end", `{"phi": ${"[".repeat(200_000)}`, /:1:108: the file must be at most 100 levels deep/],
   ];
   for (const [name, text, message] of wrong) it(`refuses ${name}`, (test) => refuses(test, text, message));
 
@@ -222,16 +220,12 @@ describe("readModelsFile()", () => {
   });
 
   it("refuses a file above 10 MB, one that is not UTF-8, and a folder", async (test) => {
-    await refuses(
-      test,
-      new Uint8Array(10_000_001).fill(32),
-      /it must be at most 10 MB: current size is 10000001 bytes/,
-    );
-    await refuses(test, Uint8Array.of(0x7b, 0xff, 0x7d), /it must be UTF-8: it is not at byte 1/);
-    await refuses(test, Uint8Array.of(0xff, 0xfe, 0x7b, 0, 0x7d), /it must be UTF-8/);
+    await refuses(test, new Uint8Array(10_000_001).fill(32), /the file has 10000001 bytes, more than 10 MB/);
+    await refuses(test, Uint8Array.of(0x7b, 0xff, 0x7d), /the file must be UTF-8; byte 1 is not/);
+    await refuses(test, Uint8Array.of(0xff, 0xfe, 0x7b, 0, 0x7d), /the file must be UTF-8/);
     await assert.rejects(readModelsFile(makeFolder(test)), {
       code: "invalid-file",
-      message: /it must be a file: it is a folder/,
+      message: /this is a folder, not a file/,
     });
   });
 });

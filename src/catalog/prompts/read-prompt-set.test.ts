@@ -79,18 +79,18 @@ describe("readPromptSet()", () => {
     await assert.rejects(readPromptSet("meeting-note", options), { code: "invalid-input", hint: /meeting-notes/ });
     await assert.rejects(readPromptSet("zzz.json", options), {
       code: "invalid-input",
-      message: /current value is "zzz\.json"/,
+      message: /no built-in set named "zzz\.json"/,
     });
     await assert.rejects(readPromptSet(" ", options), { code: "invalid-input" });
   });
 
   const wrong: readonly (readonly [name: string, text: string, message: RegExp])[] = [
-    ["an empty set", "[]", /must be not empty: current value is a list/],
+    ["an empty set", "[]", /must be not empty, not a list/],
     ["an empty set in an object", '{"prompts": []}', /prompts must be not empty/],
-    ["an empty prompt", '["One?",\n " "]', /:2:2 as \[1\] must be a text that is not empty: current value is " "/],
+    ["an empty prompt", '["One?",\n " "]', /:2:2: \[1\] must be a text that is not empty, not " "/],
     ["an empty prompt in an object", '[{"prompt": ""}]', /\[0\]\.prompt must be a text that is not empty/],
-    ["a missing prompt", '[{"id": "a"}]', /\[0\]\.prompt must be a text: it is missing/],
-    ["a number for a prompt", "[3]", /\[0\] must be a text or an object: current value is 3/],
+    ["a missing prompt", '[{"id": "a"}]', /\[0\]\.prompt must be a text; it is missing/],
+    ["a number for a prompt", "[3]", /\[0\] must be a text or an object, not 3/],
     ["an empty facet", '[{"prompt": "x", "facets": [""]}]', /facets\[0\] must be a text that is not empty/],
     ["an empty list as facet", '[{"prompt": "x", "facets": [[]]}]', /facets\[0\] must be not empty/],
     [
@@ -98,11 +98,11 @@ describe("readPromptSet()", () => {
       '[{"prompt": "x", "facets": [["a", ""]]}]',
       /facets\[0\]\[1\] must be a text that is not empty/,
     ],
-    ["one facet that is no list", '[{"prompt": "x", "facets": "a"}]', /facets must be a list: current value is "a"/],
+    ["one facet that is no list", '[{"prompt": "x", "facets": "a"}]', /facets must be a list, not "a"/],
     [
       "an id twice",
       '[{"prompt": "x", "id": "a"},\n{"prompt": "y", "id": "a"}]',
-      /:2:1 as \[1\] must have an id of its own: "a" is the id of prompt 1 too/,
+      /:2:1: \[1\] must have an id of its own: "a" is the id of prompt 1 too/,
     ],
     [
       "an id that another prompt gets by position",
@@ -114,16 +114,19 @@ describe("readPromptSet()", () => {
       '[{"prompt": "x", "max_tokens": 5}]',
       /\[0\]\.max_tokens is no known key: did you mean "maxTokens"\?/,
     ],
-    ["no tokens at all", '[{"prompt": "x", "maxTokens": 0}]', /maxTokens must be at least 1: current value is 0/],
-    ["a text at the top", '"x"', /must be a list or an object: current value is "x"/],
-    ["what is no JSON", "prompts: []", /:1:1 as a JSON value must stand here/],
+    ["no tokens at all", '[{"prompt": "x", "maxTokens": 0}]', /maxTokens must be at least 1, not 0/],
+    ["a text at the top", '"x"', /must be a list or an object, not "x"/],
+    ["what is no JSON", "prompts: []", /:1:1: a JSON value must stand here/],
   ];
   for (const [name, text, message] of wrong)
     it(`refuses ${name}`, (test) =>
       assert.rejects(() => read(test, "mine.json", text), { code: "invalid-file", message }));
 
   it("refuses a text file without a line", async (test) => {
-    await assert.rejects(() => read(test, "mine.txt", "\n \n"), { code: "invalid-file", message: /at least one line/ });
+    await assert.rejects(() => read(test, "mine.txt", "\n \n"), {
+      code: "invalid-file",
+      message: /needs at least one/,
+    });
   });
 });
 

@@ -55,7 +55,7 @@ export function parsePromptSet(path: string, text: string): PromptSet {
 function fromLines(name: string, path: string, text: string): PromptSet {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   if (lines.length === 0)
-    throw toFileError(path, [{ keyPath: "", message: "it must have at least one line: it has none" }]);
+    throw toFileError(path, [{ keyPath: "", message: "the file has no line; it needs at least one" }]);
   return { name, prompts: lines.map((line, index) => ({ id: `p${index + 1}`, prompt: line.trim() })) };
 }
 
@@ -63,7 +63,7 @@ function missing(nameOrPath: string): AssayError {
   const near = nearNames(nameOrPath, BUILT_IN_PROMPT_SETS);
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot read prompts as they must be a file or a built-in set: current value is ${JSON.stringify(nameOrPath)}`,
+    message: `There is no prompt file and no built-in set named ${JSON.stringify(nameOrPath)}`,
     hint:
       near.length > 0
         ? `Did you mean ${near.join(" or ")}?`

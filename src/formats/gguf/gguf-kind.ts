@@ -35,15 +35,15 @@ export function isModelKind(kind: GgufKind): kind is "chat" | "embedding" {
 
 const REFUSALS = {
   projector: [
-    "it is the projector of a model (mmproj), which turns images into tokens",
+    "the projector of a model (mmproj), which turns images into tokens",
     "Name the file of the model that it belongs to.",
   ],
   adapter: [
-    "it is an adapter (LoRA), which only changes a model",
+    "an adapter (LoRA), which only changes a model",
     "Name the file of a model; llama.cpp's llama-export-lora merges an adapter into one.",
   ],
-  "importance-matrix": ["it is an importance matrix, which only quantising needs", "Name the file of a model."],
-  "later-part": ["it is a later part of a split model", "Name the first part; it leads to the others."],
+  "importance-matrix": ["an importance matrix, which only quantising needs", "Name the file of a model."],
+  "later-part": ["a later part of a split model", "Name the first part; it leads to the others."],
 } as const;
 
 /** @throws AssayError `model-invalid` for a file that only belongs to a model, with what it is */
@@ -53,7 +53,7 @@ export function requireModelKind(path: string, header: GgufHeader): "chat" | "em
   const [reason, hint] = REFUSALS[kind];
   throw new AssayError({
     code: "model-invalid",
-    message: `Cannot load the model as ${path} must be one: ${reason}`,
+    message: `${path} is ${reason}, not a model.`,
     hint,
   });
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { AssayError } from "../../core/errors.ts";
+import { pluralize } from "../../lib/pluralize.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 import { requireModelKind } from "./gguf-kind.ts";
 import { parsePartName, partsOf } from "./part-name.ts";
@@ -49,8 +50,8 @@ async function openModel(filePath: string): Promise<FileHandle> {
     if (code !== "ENOENT" && code !== "ENOTDIR") throw invalidGguf(filePath, String(cause), cause);
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot load the model as its file must exist: ${filePath}`,
-      hint: "Check the path, or `assay model list` for the models that are here.",
+      message: `The file ${filePath} is not there.`,
+      hint: `Check the path, or see \`assay model list\` for the models that are here.`,
       cause,
     });
   }
@@ -72,7 +73,7 @@ async function totalBytes(filePath: string, header: GgufHeader, size: number): P
   if (parts.length !== total)
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot load the model as all ${total} parts must lie in ${folder}: found ${parts.length}`,
+      message: `The model has ${total} parts; ${pluralize(parts.length, "part")} of them ${parts.length === 1 ? "is" : "are"} in ${folder}.`,
       hint: "Download the missing parts into the same folder.",
     });
   const sizes = await Promise.all(parts.map(async (part) => (await stat(part.path)).size));

@@ -50,7 +50,7 @@ function parse(bytes: Buffer, name: string): GgufHeader | undefined {
 export function invalidGguf(name: string, reason: string, cause?: unknown): AssayError {
   return new AssayError({
     code: "model-invalid",
-    message: `Cannot load the model as ${name} must be a complete GGUF file: ${reason}`,
+    message: `${name} is no complete GGUF file: ${reason}.`,
     hint: "Get the file again, and check that its size and digest are those of its source.",
     cause,
   });

@@ -48,7 +48,7 @@ function listFiles(folder: string): NamedFile[] {
 function graphMissing(path: string): AssayError {
   return new AssayError({
     code: "model-missing",
-    message: `Cannot load the model as its file must exist: ${path}`,
-    hint: "Check the path, or `assay model list` for the models that are here.",
+    message: `The file ${path} is not there.`,
+    hint: `Check the path, or see \`assay model list\` for the models that are here.`,
   });
 }

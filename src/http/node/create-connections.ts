@@ -3,6 +3,7 @@ import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
 import { AssayError } from "../../core/errors.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { isLoopback } from "../is-loopback.ts";
 import type { ConnectLimits } from "../transport.ts";
 
@@ -60,7 +61,7 @@ function createProxyAgent(env: EnvironmentVariables, options: EnvHttpProxyAgent.
     throw new AssayError({
       code: "invalid-input",
       // The value may hold a password.
-      message: "Cannot use the proxy as HTTP_PROXY and HTTPS_PROXY must be URLs: current value is none",
+      message: "HTTP_PROXY and HTTPS_PROXY must be URLs; one of them is not.",
       hint: "Write it as http://host:port, or unset it.",
       cause: error,
     });
@@ -76,7 +77,7 @@ function readAuthorities(env: EnvironmentVariables): string[] | undefined {
   } catch (error) {
     throw new AssayError({
       code: "invalid-file",
-      message: `Cannot connect as ${variable} must name a readable file of certificates: current value is ${path}`,
+      message: `The certificates that ${variable} names could not be read from ${path} (${explainSystemError(error)}).`,
       hint: "Correct the variable, or unset it.",
       cause: error,
     });

@@ -77,7 +77,7 @@ async function removePart(
     await using _lock = await takeFileLock(
       context,
       stagingOf(directory, id).lock,
-      () => new AssayError({ code: "run-locked", message: "in use" }),
+      () => new AssayError({ code: "run-locked", message: "The download is in use." }),
     );
     for (const name of await fs.readdir(directory))
       if (name.startsWith(`${id}.`) && !name.startsWith(`${id}.lock`))

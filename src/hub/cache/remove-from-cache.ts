@@ -1,5 +1,6 @@
 import { dirname, join, sep } from "node:path";
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { fileErrorCode } from "../../system/file-error-code.ts";
 import type { CacheContext } from "./cache-context.ts";
 import type { DownloadRecord, HubDownloadRecord } from "./download-records.ts";
@@ -43,12 +44,12 @@ export async function planRemoval(target: RemovalTarget, cache: CacheContext): P
   if (found === undefined)
     throw new AssayError({
       code: "unknown-model",
-      message: `Cannot remove ${target.name} as it must be in the cache: it is not`,
-      hint: "assay cache list shows what is there.",
+      message: `${target.name} is not in the cache.`,
+      hint: `\`assay cache list\` shows what is there.`,
     });
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot remove ${target.name} as assay must have downloaded it: another tool has put it into ${found.folder}`,
+    message: `${target.name} was put into ${found.folder} by another tool.`,
     hint: "Remove it with that tool; assay deletes only what it has put there itself.",
   });
 }
@@ -139,8 +140,8 @@ function inUse(path: string, thrown: unknown): AssayError {
   const isBusy = code === "EBUSY" || code === "EPERM" || code === "EACCES";
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot remove ${path.split(sep).at(-1)} as it must not be in use, and be ours to delete: ${code ?? "unknown error"}`,
-    hint: isBusy ? "Unload the model first: assay model unload <name>." : undefined,
+    message: `${path.split(sep).at(-1)} could not be removed (${explainSystemError(thrown)}).`,
+    hint: isBusy ? "It may be in use: unload the model first with `assay model unload <name>`." : undefined,
     cause: thrown,
   });
 }

@@ -10,8 +10,8 @@ export async function checkFreeSpace({ fs }: DownloadContext, directory: string,
   if (found === undefined || found.bavail * found.bsize >= neededBytes + RESERVE_BYTES) return;
   throw new AssayError({
     code: "storage-failed",
-    message: `Cannot download into ${directory} as its disk must have ${toText(neededBytes + RESERVE_BYTES)} free: it has ${toText(found.bavail * found.bsize)}`,
-    hint: "Make room (assay cache list, assay cache clean), or keep models on another disk: assay cache cd <folder>.",
+    message: `The disk of ${directory} has ${toText(found.bavail * found.bsize)} free; the download needs ${toText(neededBytes + RESERVE_BYTES)}.`,
+    hint: `Make room (\`assay cache list\`, \`assay cache clean\`), or keep models on another disk: \`assay cache cd <folder>\`.`,
   });
 }
 

@@ -94,7 +94,7 @@ async function waitForLock(
 ): Promise<AsyncDisposable> {
   let told = "";
   while (true) {
-    if (signal?.aborted) throw new AssayError({ code: "aborted", message: `Stopped waiting for ${name}` });
+    if (signal?.aborted) throw new AssayError({ code: "aborted", message: `Waiting for ${name} was stopped.` });
     try {
       // Each time: whoever cleans up removes the folder when it is empty.
       await context.fs.mkdir(dirname(lock), { recursive: true });
@@ -154,8 +154,8 @@ async function verify(
   meter.skip(-remote.sizeBytes);
   throw new AssayError({
     code: "download-failed",
-    message: `Cannot use ${remote.name} from ${remote.host} as its content must match its digest: it does not, and was deleted`,
-    hint: "Try again. When it happens again, something between here and there changes data: a proxy, a mirror, a failing disk.",
+    message: `${remote.name} from ${remote.host} arrived damaged: its content does not match its digest. It was deleted.`,
+    hint: "Try again. If it happens again, something on the way changes data: a proxy, a mirror or a failing disk.",
   });
 }
 

@@ -56,7 +56,7 @@ export async function downloadFromHub(source: HubSource, options: HubDownloadOpt
       if (!(again instanceof FileChanged)) throw again;
       throw new AssayError({
         code: "download-failed",
-        message: `Cannot download from ${source.repo} as its files must stay the same meanwhile: ${again.message}, for the second time`,
+        message: `The files of ${source.repo} changed twice during the download (${again.message}).`,
         hint: "Try again later, or name a commit.",
         remedies: ["name-revision"],
         cause: again,
@@ -123,8 +123,11 @@ function findFile(repo: HubRepo, path: string): HubRepoFile {
   const models = repo.files.map(({ path }) => path).filter((name) => /\.(gguf|onnx)$/i.test(name));
   throw new AssayError({
     code: "unknown-model",
-    message: `Cannot download ${path} as it must be in ${repo.repo}: it is not`,
-    hint: models.length > 0 ? `It has ${models.slice(0, 12).join(", ")}.` : "It has no model file.",
+    message: `${repo.repo} has no file ${path}.`,
+    hint:
+      models.length > 0
+        ? `Its models are ${models.slice(0, 12).join(", ")}.`
+        : "It has no model file: look for another repository with `assay model search <words>`.",
   });
 }
 

@@ -83,7 +83,7 @@ export async function downloadFromUrl(address: string, options: UrlDownloadOptio
     if (!(thrown instanceof FileChanged)) throw thrown;
     throw new AssayError({
       code: "download-failed",
-      message: `Cannot download ${name} as it must stay the same meanwhile: ${thrown.message}`,
+      message: `${name} changed during the download (${thrown.message}).`,
       hint: "Run the same command again; it begins anew.",
       cause: thrown,
     });
@@ -96,8 +96,8 @@ function parseAddress(address: string): URL {
   if (isPlain && /\.gguf$/i.test(url.pathname)) return url;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot download ${isPlain ? `${url.origin}${url.pathname}` : "this address"} as it must be an http or https address of a .gguf file, without user name`,
-    hint: "For a model of the hub, its repository does: assay model download owner/name.",
+    message: `${isPlain ? `${url.origin}${url.pathname}` : "The address"} is not the http or https address of a .gguf file without a user name.`,
+    hint: `For a model of the hub, name its repository: \`assay model download owner/name\`.`,
   });
 }
 
@@ -118,8 +118,8 @@ async function describeRemote(
   if (totalBytes === undefined)
     throw new AssayError({
       code: "download-failed",
-      message: `Cannot download ${name} as ${host} must tell its size, or a cut one could not be told from a whole: it does not`,
-      hint: "Download it in another way, then: assay model add ./the-file.gguf",
+      message: `${host} does not say how big ${name} is, so that a cut download could not be told from a whole one.`,
+      hint: `Download it with another program, then register it: \`assay model add ./the-file.gguf\`.`,
     });
   return { name, host, sizeBytes: totalBytes, etag, open };
 }

@@ -1,4 +1,5 @@
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { fileErrorCode } from "../../system/file-error-code.ts";
 
 /** Words a file error of a download or of the cache; what is none stays as it is. */
@@ -8,10 +9,10 @@ export function toStorageFailure(thrown: unknown, what: string): unknown {
   const isFull = code === "ENOSPC" || code === "EDQUOT";
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot ${what}${isFull ? " as the disk must have room: it is full" : `: ${code}`}`,
+    message: `Cannot ${what} (${explainSystemError(thrown)}).`,
     hint: isFull
-      ? "Make room, then run the same command again; it resumes. assay cache list shows what is there."
-      : "Is the folder there and writable? HF_HOME moves the cache elsewhere, as does: assay cache cd <folder>.",
+      ? "Make room, then run the same command again; it resumes. `assay cache list` shows what is there."
+      : "Check that the folder exists and is writable, or move the cache with HF_HOME or `assay cache cd <folder>`.",
     cause: thrown,
   });
 }

@@ -3,8 +3,8 @@ import { AssayError } from "../../core/errors.ts";
 import { PassingError, retry } from "../../http/retry.ts";
 import { DOWNLOAD_RETRIES } from "../../http/retry-policy.ts";
 import { anySignal } from "../../lib/any-signal.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import type { DownloadContext } from "../download-context.ts";
-import { toNetworkError } from "../hub-errors.ts";
 import { type Interval, mergeIntervals, missingPieces } from "../intervals.ts";
 import type { RangeRequest, RemoteRange } from "../open-range.ts";
 import type { OnDownloadEvent } from "./download-event.ts";
@@ -196,15 +196,12 @@ async function write(file: FileHandle, bytes: Uint8Array, position: number, name
 const GO_ON = "Run the same command again; it resumes.";
 
 function stalled({ name, host }: RemoteFile, stallMs: number, cause: unknown): PassingError {
-  const message = `Cannot download ${name} as ${host} must keep sending: nothing came for ${stallMs / 1000} s`;
+  const message = `${host} sent nothing of ${name} for ${stallMs / 1000} s.`;
   return new PassingError({ code: "download-failed", message, hint: GO_ON, cause });
 }
 
 function broken({ name, host }: RemoteFile, cause: unknown): PassingError {
-  const reason =
-    cause === undefined
-      ? "it ended early"
-      : toNetworkError(cause, { host, endpoint: `https://${host}` }).message.replace(/^.*: /, "");
-  const message = `Cannot download ${name} as ${host} must send all of it: ${reason}`;
+  const reason = cause === undefined ? "it ended early" : explainSystemError(cause);
+  const message = `${host} did not send all of ${name} (${reason}).`;
   return new PassingError({ code: "download-failed", message, hint: GO_ON, cause });
 }

@@ -53,7 +53,7 @@ export function readFacet(facet: Facet): ReadFacet {
   if (facet.length > 0) return { type: "together", phrases: facet.map(readPhrase) };
   throw new AssayError({
     code: "invalid-input",
-    message: "Cannot match a facet as its list must be at least one phrase: current value is []",
+    message: "A facet must have at least one phrase; its list is empty.",
     hint: "Remove the empty list from the prompt's facets.",
   });
 }
@@ -90,7 +90,7 @@ function readPhrase(phrase: string): ReadFacet["phrases"][number] {
   if (words !== "") return { phrase, words };
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot match a facet as each phrase must be at least one word: current value is ${JSON.stringify(phrase)}`,
+    message: `A phrase of a facet must have at least one word; this one has none: ${JSON.stringify(phrase)}`,
     hint: "Write the phrase with letters or digits; punctuation is not compared.",
   });
 }

@@ -108,7 +108,7 @@ function sharesOf(prompt: string, rounds: readonly ScoredAnswer[]): readonly num
   if (other !== undefined)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot summarise quality as all answers to prompt ${JSON.stringify(prompt)} must be scored against the facets ${facets[0]}: current value is ${other}`,
+      message: `The answers to prompt ${JSON.stringify(prompt)} were scored against different facets: ${facets[0]} and ${other}.`,
     });
   return (rounds[0]?.score.facets ?? []).map((_, index) =>
     mean(rounds.map(({ score }) => (score.facets[index]?.found === true ? 1 : 0))),

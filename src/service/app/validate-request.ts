@@ -5,10 +5,10 @@ import { HttpError } from "./http-error.ts";
 import { MOST_LIST_ITEMS } from "./limits.ts";
 
 const PLACES: Readonly<Record<string, string>> = {
-  body: "the body",
-  querystring: "the query",
-  params: "the path",
-  headers: "the headers",
+  body: "The body",
+  querystring: "The query",
+  params: "The path",
+  headers: "The headers",
 };
 
 /** Checks each part of a request against its zod schema; what does not fit is a 400 that names the field, the rule and what is there. */

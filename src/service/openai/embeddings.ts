@@ -49,7 +49,7 @@ function requireDimensions(asked: number | null | undefined, own: number | undef
   throw new HttpError(
     400,
     "unsupported",
-    `Cannot answer the request as dimensions must be absent or the model's own ${own}: current value is ${asked}`,
+    `dimensions must be absent or the model's own ${own}, not ${asked}.`,
     "dimensions",
   );
 }

@@ -134,7 +134,7 @@ class AnswerDecoder implements ChatDecoder {
 function cutOff(hasText: boolean): AssayError {
   return new AssayError({
     code: "stream-cut",
-    message: `Cannot finish the answer as the server must say how it ended: current value is a connection closed ${hasText ? "in the middle of the text" : "before any text"}`,
+    message: `The server closed the connection ${hasText ? "in the middle of its answer" : "before its answer began"}.`,
     hint: "The server may have crashed or run out of memory, or a proxy cut a long answer: look into its log.",
   });
 }

@@ -100,7 +100,7 @@ function tryJson(data: string): unknown {
 function protocolError(found: string, cause?: unknown): AssayError {
   return new AssayError({
     code: "endpoint-protocol",
-    message: `Cannot read the answer as every event of the stream must be a JSON chunk of a chat completion: current value is ${found}`,
+    message: `Every event of the answer must be a JSON chunk of a chat completion, not ${found}.`,
     hint: "Check that the endpoint speaks the OpenAI protocol.",
     cause,
   });
@@ -111,7 +111,7 @@ function serverFailure(body: unknown): AssayError {
   const message = parseErrorBody(body)?.message ?? (typeof body === "string" ? body : JSON.stringify(body));
   return new AssayError({
     code: "stream-cut",
-    message: `Cannot finish the answer as the server must not fail within it: current value is ${quote(message)}`,
+    message: `The server failed within its answer: ${quote(message)}`,
     hint: "Look into the server's log.",
   });
 }

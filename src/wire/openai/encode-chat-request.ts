@@ -92,7 +92,7 @@ function encodeResponseFormat(format: ResponseFormat): Readonly<Record<string, u
       // Every server has another field for it, and those that lack it answer freely without a word.
       throw new AssayError({
         code: "unsupported",
-        message: `Cannot ask the endpoint as an answer by a ${format.type} has no form that all servers know`,
+        message: `An answer by a ${format.type} has no form that all servers know.`,
         hint: "Send a JSON Schema, or choose a model that runs on this machine.",
       });
     default:

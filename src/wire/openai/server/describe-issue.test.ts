@@ -14,11 +14,11 @@ function describe(schema: z.ZodType, body: unknown) {
 }
 
 const CASES: readonly (readonly [body: unknown, param: string | undefined, rule: RegExp])[] = [
-  [5, undefined, /the body must be an object: current value is 5/],
-  [{}, "model", /model must be a text: it is missing/],
-  [{ model: "m", messages: [] }, "messages", /must be not empty: current value is a list/],
-  [{ ...chat, messages: [{ role: "x", content: "" }] }, "messages.0.role", /one of "system", .*current value is "x"/],
-  [{ ...chat, messages: [{ role: "user", content: 5 }] }, "messages.0.content", /a text or a list: current value is 5/],
+  [5, undefined, /The body must be an object, not 5/],
+  [{}, "model", /model must be a text; it is missing/],
+  [{ model: "m", messages: [] }, "messages", /must be not empty, not a list/],
+  [{ ...chat, messages: [{ role: "x", content: "" }] }, "messages.0.role", /one of "system", .*, not "x"/],
+  [{ ...chat, messages: [{ role: "user", content: 5 }] }, "messages.0.content", /a text or a list, not 5/],
   [
     { ...chat, messages: [{ role: "user", content: [{ type: "image_url" }] }] },
     "messages.0.content.0.type",
@@ -26,13 +26,13 @@ const CASES: readonly (readonly [body: unknown, param: string | undefined, rule:
   ],
   [{ ...chat, messages: [{ role: "user", content: [{ type: "text" }] }] }, "messages.0.content.0.text", /a text/],
   [{ ...chat, messages: [{ role: "user" }] }, "messages.0.content", /it is missing/],
-  [{ ...chat, n: 1.5 }, "n", /a whole number: current value is 1.5/],
-  [{ ...chat, n: 17 }, "n", /at most 16: current value is 17/],
+  [{ ...chat, n: 1.5 }, "n", /a whole number, not 1.5/],
+  [{ ...chat, n: 17 }, "n", /at most 16, not 17/],
   [{ ...chat, temperature: -1 }, "temperature", /at least 0/],
   [{ ...chat, top_p: 1.5 }, "top_p", /at most 1/],
   [{ ...chat, max_tokens: 0.5 }, "max_tokens", /a whole number/],
   [{ ...chat, stop: Array(257).fill("x") }, "stop", /at most 256 items/],
-  [{ ...chat, top_logprobs: 2 }, "top_logprobs", /absent, or logprobs be true: current value is 2/],
+  [{ ...chat, top_logprobs: 2 }, "top_logprobs", /absent, or logprobs be true, not 2/],
   [{ ...chat, tool_choice: "required" }, "tool_choice", /where there are no tools/],
   [{ ...chat, audio: {} }, "audio", /absent, as answers are text/],
   [{ ...chat, response_format: { type: "lark_grammar" } }, "response_format.type", /one of "text", "json_object"/],
@@ -43,7 +43,7 @@ test("describeIssue() names the field, its rule and what is there", () => {
     const problem = describe(chatRequestBodySchema, body);
     assert.equal(problem.param, param, JSON.stringify(body));
     assert.match(problem.message, rule);
-    assert.match(problem.message, /^Cannot answer the request as /);
+    assert.ok(problem.message.startsWith(param ?? "The "), problem.message);
   }
 });
 
