@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readProcessMemory } from "../src/engines/hosted/read-process-memory.ts";
 import { median } from "../src/stats/centre.ts";
+import { readProcessMemory } from "../src/system/read-process-memory.ts";
 
 const rounds = Number(process.argv[2] ?? 5);
 const entry = resolve(process.argv[3] ?? "src/cli/main.ts");

@@ -1,14 +1,12 @@
-import type { LoadedModel } from "../../core/engine.ts";
 import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import { anySignal } from "../../lib/any-signal.ts";
-import { buildRequest } from "../build-request.ts";
 import type { LoadDriver, LoadMode, MeasureOptions } from "../load/load-mode.ts";
 import { sequential } from "../load/sequential.ts";
 import { type Cell, createSchedule, type Turn } from "../schedule.ts";
 import { createFailurePolicy } from "./failure-policy.ts";
+import { createLoadedTargets, type LoadedTargets, type LoadTarget } from "./loaded-targets.ts";
 import { type Measuring, measureCell } from "./measure-cell.ts";
-import { createTargetPool, type LoadTarget, type TargetPool } from "./target-pool.ts";
 import { warmUp, warmUpCells } from "./warm-up.ts";
 
 export interface RunPlanOptions extends Measuring {
@@ -38,8 +36,8 @@ export async function runPlan(options: RunPlanOptions): Promise<"complete" | "st
   // Targets that take turns are all loaded and warm before the first timed request, so that no load falls between two.
   const steps = keepAll ? [...openings(turns), ...turns] : turns;
   const lastStep = new Map(steps.map((step, index) => [step.target.id, index]));
-  await using pool = createTargetPool({ ...options, keepAll, exercise: (loaded) => exercise(loaded, options) });
-  const runner = new TurnRunner({ ...options, mode }, pool);
+  await using loaded = createLoadedTargets({ ...options, keepAll });
+  const runner = new TurnRunner({ ...options, mode }, loaded);
   for (const [index, step] of steps.entries()) {
     if (signal?.aborted) return "stopped";
     await runner.run(step, lastStep.get(step.target.id) === index);
@@ -47,36 +45,21 @@ export async function runPlan(options: RunPlanOptions): Promise<"complete" | "st
   return signal?.aborted ? "stopped" : "complete";
 }
 
-/** As much of an answer as takes every part of a model into memory. */
-const EXERCISE_TOKENS = 16;
-
-/** Asks the first prompt and lets go of the answer: a failure shows again, and is recorded, where it is measured. */
-async function exercise({ chat }: LoadedModel, { plan, signal }: RunPlanOptions): Promise<void> {
-  const [prompt] = plan.prompts.prompts;
-  if (chat === undefined || prompt === undefined) return;
-  const request = { ...buildRequest(prompt, plan.request, undefined), maxTokens: EXERCISE_TOKENS };
-  try {
-    for await (const event of chat.chat(request, { signal })) if (event.type === "finish") return;
-  } catch (error) {
-    if (signal?.aborted) throw error;
-  }
-}
-
 /** Lets one target after the other make its requests, and leaves those that fail. */
 class TurnRunner {
   readonly #options: RunPlanOptions & { readonly mode: LoadMode };
-  readonly #pool: TargetPool;
+  readonly #targets: LoadedTargets;
   readonly #isHopeless = createFailurePolicy();
   readonly #givenUp = new Set<string>();
   readonly #total: number;
   #done: number;
 
-  constructor(options: RunPlanOptions & { readonly mode: LoadMode }, pool: TargetPool) {
-    const { targets, prompts, rounds } = options.plan;
+  constructor(options: RunPlanOptions & { readonly mode: LoadMode }, targets: LoadedTargets) {
+    const { plan, recorded } = options;
     this.#options = options;
-    this.#pool = pool;
-    this.#total = targets.length * prompts.prompts.length * rounds;
-    this.#done = options.recorded.size;
+    this.#targets = targets;
+    this.#total = plan.targets.length * plan.prompts.prompts.length * plan.rounds;
+    this.#done = recorded.size;
   }
 
   /** Loads the target where needed and makes the requests of its turn; after its last one it is unloaded. */
@@ -84,13 +67,13 @@ class TurnRunner {
     if (this.#givenUp.has(target.id)) return;
     const { plan, clock, signal } = this.#options;
     try {
-      const { loaded, fresh } = await this.#pool.acquire(target);
+      const { loaded, fresh } = await this.#targets.acquire(target);
       const measure = (cell: Cell, when: MeasureOptions = {}) =>
-        measureCell({ ...when, cell, loaded, first: this.#pool.takeFirstUse(target) }, this.#options);
+        measureCell({ ...when, cell, loaded, first: this.#targets.takeFirstUse(target) }, this.#options);
       if (fresh) await warmUp(plan, warmUpCells(plan, target), { measure, clock });
       const failure = await this.#makeRequests(cells, measure);
       if (failure !== undefined) await this.#giveUp(target, failure);
-      else if (isLast) await this.#pool.release(target);
+      else if (isLast) await this.#targets.release(target);
     } catch (thrown) {
       if (signal?.aborted) return;
       if (isStorageFailure(thrown)) throw thrown;
@@ -123,7 +106,7 @@ class TurnRunner {
     this.#givenUp.add(target.id);
     this.#options.onProgress?.({ type: "failure", target: target.id, error });
     await this.#options.append({ type: "failure", target: target.id, error });
-    await this.#pool.discard(target);
+    await this.#targets.discard(target);
   }
 }
 

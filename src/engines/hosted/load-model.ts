@@ -1,14 +1,14 @@
 import type { LoadedModel, LoadOptions, MemoryReading, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import { readOwnMemory, readProcessMemory } from "../../system/read-process-memory.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { createHostedChat } from "./chat.ts";
 import { createHostedEmbedding } from "./embed.ts";
+import { enforceMemoryLimit } from "./enforce-memory-limit.ts";
 import { loadAborted, loadTooSlow, overLimit } from "./errors.ts";
 import type { HostedRuntime } from "./hosted-runtime.ts";
 import { ModelProcess } from "./model-process.ts";
 import type { LoadedRecord, MemoryRecord } from "./protocol.ts";
-import { readOwnMemory, readProcessMemory } from "./read-process-memory.ts";
-import { watchMemory } from "./watch-memory.ts";
 
 /** Starts a process, loads the model in it, and ends it again when that fails, is aborted or takes too long. */
 export async function loadHostedModel(
@@ -29,7 +29,7 @@ export async function loadHostedModel(
       if (limitBytes === undefined) return;
       const read = () => readUsedBytes(process, source);
       const end = (reason: AssayError) => process.end(reason);
-      void watchMemory({ limitBytes, clock, everyMs: runtime.memoryPollMs, stopped, read, end });
+      void enforceMemoryLimit({ limitBytes, clock, everyMs: runtime.memoryPollMs, stopped, read, end });
     },
   });
   const abort = () => model.end(loadAborted());

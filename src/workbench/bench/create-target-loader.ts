@@ -1,4 +1,4 @@
-import type { LoadTarget } from "../../bench/run/target-pool.ts";
+import type { LoadTarget } from "../../bench/run/loaded-targets.ts";
 import { type LoadContext, loadResolved } from "../model/load-resolved.ts";
 
 /** Creates the function that loads a plan's targets, each as the plan says. */

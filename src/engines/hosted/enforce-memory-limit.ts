@@ -2,8 +2,8 @@ import type { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { overLimit } from "./errors.ts";
 
-/** Looks at the memory of a process again and again, and ends it when that passes the limit. */
-export async function watchMemory(options: {
+/** Ends a process once its memory passes the limit: reads it again and again. */
+export async function enforceMemoryLimit(options: {
   readonly limitBytes: number;
   readonly clock: Clock;
   readonly everyMs: number;

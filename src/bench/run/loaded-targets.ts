@@ -1,7 +1,8 @@
 import type { LoadedModel } from "../../core/engine.ts";
-import type { JournalEntry, LoadEntry, TargetPlan } from "../../core/run.ts";
+import type { LoadEntry, TargetPlan } from "../../core/run.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Progress } from "../progress.ts";
+import { type RecordingMemory, recordMemory, rehearseLoads } from "./record-memory.ts";
 
 export type LoadTarget = (
   target: TargetPlan,
@@ -10,24 +11,17 @@ export type LoadTarget = (
 
 type DropFileCache = (path: string) => Promise<"cold" | "unknown">;
 
-/** Loads of each file: so many readings take an interval. */
-const LOADS = 3;
-
-export interface TargetPoolOptions {
+export interface LoadedTargetsOptions extends RecordingMemory {
   readonly loadTarget: LoadTarget;
-  readonly append: (entry: JournalEntry) => Promise<void>;
   readonly clock: Clock;
-  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly dropFileCache?: DropFileCache | undefined;
-  /** Lets a model answer a little, so that its memory is that of a model at work. */
-  readonly exercise?: ((loaded: LoadedModel) => Promise<void>) | undefined;
   /** Keep every target loaded until it is released; otherwise one at a time. */
   readonly keepAll: boolean;
 }
 
 /** The targets of a run that are loaded now. */
-export interface TargetPool extends AsyncDisposable {
+export interface LoadedTargets extends AsyncDisposable {
   /** Loads a target unless it is loaded; `fresh` tells that it was not. The first time, other loads are measured before. */
   acquire(target: TargetPlan): Promise<{ readonly loaded: LoadedModel; readonly fresh: boolean }>;
   /** True for the first request after each load of the target, then false. */
@@ -38,8 +32,8 @@ export interface TargetPool extends AsyncDisposable {
   discard(target: TargetPlan): Promise<void>;
 }
 
-/** Creates a pool that journals every load and, before it unloads a target, its memory. */
-export function createTargetPool(options: TargetPoolOptions): TargetPool {
+/** Keeps the loaded targets, and journals every load and, before a target is unloaded, its memory. */
+export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTargets {
   const { append, clock, signal, onProgress } = options;
   const held = new Map<string, { readonly target: TargetPlan; readonly loaded: LoadedModel }>();
   const rehearsed = new Set<string>();
@@ -67,24 +61,9 @@ export function createTargetPool(options: TargetPoolOptions): TargetPool {
     await entry?.loaded[Symbol.asyncDispose]();
   }
 
-  async function recordMemory(id: string, loaded: LoadedModel): Promise<void> {
-    const memory = await loaded.readMemory?.();
-    if (memory !== undefined) await append({ type: "memory", target: id, memory });
-  }
-
-  /** Loads that are there to be measured: one reading of a load or of memory says nothing of how they differ. */
-  async function rehearse(target: TargetPlan, dropFileCache: () => Promise<LoadEntry["cache"]>): Promise<void> {
-    for (let load = 1; load < LOADS; load += 1) {
-      const cache = load === 1 ? await dropFileCache() : "warm";
-      await using loaded = await timedLoad(target, cache);
-      await options.exercise?.(loaded);
-      await recordMemory(target.id, loaded);
-    }
-  }
-
   async function release(target: TargetPlan): Promise<void> {
     const entry = held.get(target.id);
-    if (entry !== undefined) await recordMemory(target.id, entry.loaded);
+    if (entry !== undefined) await recordMemory(target, entry.loaded, append);
     await unload(target.id);
   }
 
@@ -101,7 +80,14 @@ export function createTargetPool(options: TargetPoolOptions): TargetPool {
       const { dropFileCache } = options;
       if (path !== undefined && dropFileCache !== undefined && !rehearsed.has(target.id)) {
         rehearsed.add(target.id);
-        await rehearse(target, async () => (isShared ? "warm" : dropFileCache(path)));
+        await rehearseLoads(
+          target,
+          {
+            dropFileCache: async () => (isShared ? "warm" : dropFileCache(path)),
+            timed: (cache) => timedLoad(target, cache),
+          },
+          options,
+        );
       }
       const warm = path !== undefined && (rehearsed.has(target.id) || isShared);
       const loaded = await timedLoad(target, warm ? "warm" : "unknown");

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { MemoryReading } from "../../core/engine.ts";
+import type { MemoryReading } from "../core/engine.ts";
 
 /**
  * Reads the memory of a process from Linux's /proc: resident and peak (VmRSS, VmHWM) and proportional (Pss).
