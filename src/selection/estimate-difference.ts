@@ -10,6 +10,8 @@ export interface EstimatedDifference {
   readonly value: number;
   /** 0 of facts. Absent where there is too little to tell by. */
   readonly standardError?: number | undefined;
+  /** The error to decide by where it is larger: few prompts are a rough measure of their own spread. */
+  readonly cautiousError?: number | undefined;
   readonly degrees: number;
   /** Prompts that both have answered, or readings of the one that has fewer. */
   readonly n: number;
@@ -21,7 +23,7 @@ export const LEVEL = 0.95;
 
 /** So many readings of memory take an interval. */
 export const LEAST_READINGS = 3;
-/** With fewer prompts, facets are taken to be found as independently as coins fall: their own spread is too rough a measure. */
+/** With fewer prompts, a finding takes facets to be found as independently as coins fall. */
 const FEW_PROMPTS = 12;
 
 export function estimateDifference(objective: Objective, a: Evidence, b: Evidence): EstimatedDifference | undefined {
@@ -40,9 +42,9 @@ export function intervalOf({ value, standardError, degrees }: EstimatedDifferenc
 }
 
 /** How likely a difference this large is among equals; absent where the standard error is. */
-export function pValueOf({ value, standardError, degrees }: EstimatedDifference): number | undefined {
+export function pValueOf({ value, standardError, cautiousError, degrees }: EstimatedDifference): number | undefined {
   if (standardError === undefined) return undefined;
-  return value === 0 ? 1 : studentTwoSidedP(value / standardError, degrees);
+  return value === 0 ? 1 : studentTwoSidedP(value / (cautiousError ?? standardError), degrees);
 }
 
 /** Paired by prompt: a prompt that is hard or long for both takes nothing from the comparison. */
@@ -62,8 +64,13 @@ function comparePrompts(objective: Objective, a: PromptEvidence, b: PromptEviden
   if (objective !== "quality") return { ...estimate, standardError: Math.sqrt(own) };
   // One facet of one prompt is as fine as a share can be measured.
   const finest = total ** -2;
-  const coins = n < FEW_PROMPTS ? (spreadOf(pairs, "first", total) + spreadOf(pairs, "second", total)) / total : 0;
-  return { ...estimate, standardError: Math.sqrt(Math.max(own, finest, coins)) };
+  const squared = Math.max(own, finest);
+  const coins = (spreadOf(pairs, "first", total) + spreadOf(pairs, "second", total)) / total;
+  return {
+    ...estimate,
+    standardError: Math.sqrt(squared),
+    ...(n < FEW_PROMPTS && { cautiousError: Math.sqrt(Math.max(squared, coins)) }),
+  };
 }
 
 function spreadOf(
@@ -75,21 +82,20 @@ function spreadOf(
   return share * (1 - share);
 }
 
-/** Each load is a reading of its own; the two sides may spread differently (Welch). */
+/** Each load is a reading of its own; the readings of both sides spread alike. */
 function compareReadings(a: ReadingEvidence, b: ReadingEvidence): EstimatedDifference {
-  const [first, second] = [a, b].map(({ readings }) => readings.map(Math.log)) as [number[], number[]];
+  const [first, second] = [a.readings.map(Math.log), b.readings.map(Math.log)];
   const n = Math.min(first.length, second.length);
   const estimate = { value: mean(first) - mean(second), n, of: "readings" } as const;
   if (n < LEAST_READINGS) return { ...estimate, degrees: 1 };
-  const [errorA, errorB] = [squaredErrorOf(first), squaredErrorOf(second)];
-  const sum = errorA + errorB;
-  const degrees = sum === 0 ? n - 1 : sum ** 2 / (errorA ** 2 / (first.length - 1) + errorB ** 2 / (second.length - 1));
-  return { ...estimate, standardError: Math.sqrt(sum), degrees };
+  const degrees = first.length + second.length - 2;
+  const variance = (squaresOf(first) + squaresOf(second)) / degrees;
+  return { ...estimate, standardError: Math.sqrt(variance / first.length + variance / second.length), degrees };
 }
 
-function squaredErrorOf(values: readonly number[]): number {
+function squaresOf(values: readonly number[]): number {
   const middle = mean(values);
-  return sumOf(values, (value) => (value - middle) ** 2) / (values.length - 1) / values.length;
+  return sumOf(values, (value) => (value - middle) ** 2);
 }
 
 function sumOf<T>(list: readonly T[], read: (item: T) => number): number {

@@ -3,6 +3,7 @@ import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { explainDifference, explainGain, explainPrice, type View, viewFrom } from "./explain-finding.ts";
 import { explainFlip, explainTradeRate } from "./explain-weights.ts";
 import { formatEstimate, listNames } from "./format-figure.ts";
+import { isOfAnswering } from "./judge-answering.ts";
 import { OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
 import { qualityOf } from "./quality-of.ts";
 import type {
@@ -106,19 +107,14 @@ export function explainAlone(card: Scorecard, { measured, judgements }: VerdictG
   ];
   const said = figures.length === 0 ? [] : [`It ${listNames(figures)}.`];
   const met = explainMet(judgements, target);
-  if (measured === 1)
-    return {
-      type: "measured",
-      target,
-      reasons: [`${target} was compared with nothing: nothing else was measured.`, ...said, ...met],
-    };
-  const others = measured - 1 === 1 ? "the other target is" : `the other ${measured - 1} targets are`;
-  return {
-    type: "take",
-    target,
-    basis: "limits",
-    reasons: [`${target} is the only one left: ${others} excluded or unproven.`, ...said, ...met],
-  };
+  const byLimits = judgements.some((one) => one.target !== target && one.state !== "met" && !isOfAnswering(one));
+  if (byLimits) {
+    const others = measured - 1 === 1 ? "the other target is" : `the other ${measured - 1} targets are`;
+    const left = `${target} is the only one left: ${others} excluded or unproven.`;
+    return { type: "take", target, basis: "limits", reasons: [left, ...said, ...met] };
+  }
+  const nothing = measured === 1 ? "nothing else was measured" : "no other target has answered every prompt";
+  return { type: "measured", target, reasons: [`${target} was compared with nothing: ${nothing}.`, ...said, ...met] };
 }
 
 interface Estimated {

@@ -110,8 +110,9 @@ const SURE = 19;
  * six. Source: Gelman and Carlin, "Beyond Power Calculations: Assessing Type S and Type M Errors", Perspectives on
  * Psychological Science 9(6), 2014.
  */
-function isSignSure(objective: Objective, { value, standardError = 0 }: EstimatedDifference): boolean {
-  return 2 * Math.abs(value) * marginOf(objective) >= Math.log(SURE) * standardError ** 2;
+function isSignSure(objective: Objective, estimate: EstimatedDifference): boolean {
+  const { value, standardError = 0, cautiousError = standardError } = estimate;
+  return 2 * Math.abs(value) * marginOf(objective) >= Math.log(SURE) * cautiousError ** 2;
 }
 
 function toPairedEstimate(objective: Objective, estimate: EstimatedDifference): PairedEstimate {

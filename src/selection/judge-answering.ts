@@ -32,10 +32,16 @@ export function judgeAnswering(card: Scorecard, all: readonly Scorecard[]): read
   ];
   const why = reasons.length === 0 ? "" : ` (${listNames(reasons)})`;
   const because = `${missing.length} of ${card.prompts.length} prompts have no answer${why}, and others answered them`;
-  return [{ target, constraint: "answers every prompt", state: "unproven", because }];
+  return [{ target, constraint: EVERY_PROMPT, state: "unproven", because }];
 }
 
 const MUST_ANSWER = "must answer";
+const EVERY_PROMPT = "answers every prompt";
+
+/** Whether a judgement is of what nobody asked for: a target that does not answer has competed with nobody. */
+export function isOfAnswering({ constraint }: Judgement): boolean {
+  return constraint === MUST_ANSWER || constraint === EVERY_PROMPT;
+}
 
 /** True when at least one round brought text. */
 export function isAnswered({ answers }: PromptResult): boolean {

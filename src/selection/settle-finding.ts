@@ -1,5 +1,5 @@
 import { LEAST_VALUES } from "../stats/mean-interval.ts";
-import { type EstimatedDifference, LEAST_READINGS } from "./estimate-difference.ts";
+import { type EstimatedDifference, intervalOf, LEAST_READINGS } from "./estimate-difference.ts";
 import { roundRoughly } from "./format-figure.ts";
 import { marginOf, type Objective } from "./objectives.ts";
 import type { Finding } from "./recommendation.ts";
@@ -24,7 +24,11 @@ export function explainOpen(
       settle: describePrompts(LEAST_VALUES, n),
       promptsNeeded: LEAST_VALUES,
     };
-  const because = "chance may explain it, and it may matter";
+  const interval = intervalOf(estimate);
+  const isClear = interval !== undefined && (interval.low > 0 || interval.high < 0);
+  const because = isClear
+    ? "as one of many comparisons, or on so few prompts, chance may explain it"
+    : "chance may explain it, and it may matter";
   if (of === "readings") return { because, settle: "more loads" };
   const promptsNeeded = countPrompts(objective, estimate, standardError);
   return { because, settle: describePrompts(promptsNeeded, n), promptsNeeded };
