@@ -6,7 +6,7 @@ import type { LoadedModel } from "../src/core/engine.ts";
 import { createHostedEngine } from "../src/engines/hosted/create-hosted-engine.ts";
 import { ggufMemoryFacts } from "../src/formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../src/formats/gguf/read-gguf-file.ts";
-import { sharedMemory } from "../src/formats/shared-cache.ts";
+import { sharedMemory } from "../src/formats/memory/shared-cache.ts";
 
 const SHIPPED = ["models/assay-notes-micro-q4_0.gguf", "models/assay-notes-mini-q8_0.gguf"];
 const SHAPES = [

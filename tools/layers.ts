@@ -81,7 +81,8 @@ export const RANKS: readonly (readonly Layer[])[] = [
     },
     {
       folder: "formats",
-      holds: "what a model's files say of themselves without running it: `gguf`; the memory that a model needs",
+      holds:
+        "what a model's files say of themselves without running it: `gguf`, `onnx`; `memory`: what a model requires, and the context that fits",
     },
     { folder: "settings", holds: "every setting once: definition, layers, reading" },
   ],

@@ -1,5 +1,5 @@
 import os from "node:os";
-import { USABLE_SHARE } from "../formats/required-memory.ts";
+import { USABLE_SHARE } from "../formats/memory/required-memory.ts";
 import { readAvailableMemory } from "../system/available-memory.ts";
 
 /** What all loaded models together may take. */

@@ -1,6 +1,6 @@
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
-import type { MemoryFit } from "../../workbench/model/fit-memory.ts";
+import type { MemoryFit } from "../../workbench/model/describe-fit.ts";
 import { createPlainTable } from "../render/plain-table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

@@ -1,7 +1,7 @@
 import type { CacheType, LoadedModel } from "../../core/engine.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import type { ContextPlan } from "../../formats/plan-context.ts";
+import type { FittedContext } from "../../formats/memory/fit-context.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { FindBuilds } from "./llama/find-builds.ts";
 import type { LlamaModel } from "./llama/llama-model.ts";
@@ -25,7 +25,7 @@ export interface LoadedWeights extends GgufRuntime {
   readonly id: string;
   readonly file: GgufFile;
   readonly model: LlamaModel;
-  readonly contextPlan: ContextPlan;
+  readonly fittedContext: FittedContext;
   /** Tokens that all requests together keep. */
   readonly cacheTokens: number;
   readonly cacheType: CacheType | undefined;

@@ -2,10 +2,10 @@ import path from "node:path";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { inCacheType } from "../../formats/in-cache-type.ts";
-import { budgetOf, planContext } from "../../formats/plan-context.ts";
-import { PROCESS_BYTES, requiredMemory } from "../../formats/required-memory.ts";
-import { sharedCacheTokens } from "../../formats/shared-cache.ts";
+import { budgetOf, fitContext } from "../../formats/memory/fit-context.ts";
+import { inCacheType } from "../../formats/memory/in-cache-type.ts";
+import { PROCESS_BYTES, requiredMemory } from "../../formats/memory/required-memory.ts";
+import { sharedCacheTokens } from "../../formats/memory/shared-cache.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { chooseTemplate } from "./choose-template.ts";
@@ -45,8 +45,8 @@ export async function loadGgufModel(
     heldBytes: PROCESS_BYTES,
     limitBytes: options.memoryLimitBytes,
   };
-  const contextPlan = planContext(memory, { contextTokens: options.contextTokens }, offer);
-  const shape = { contextTokens: contextPlan.contextTokens, parallel: asked.parallel };
+  const fittedContext = fitContext(memory, { contextTokens: options.contextTokens }, offer);
+  const shape = { contextTokens: fittedContext.contextTokens, parallel: asked.parallel };
   const cacheTokens = sharedCacheTokens(memory, shape, budgetOf(offer));
   const taken = requiredMemory(memory, { contextTokens: cacheTokens, parallel: 1 }).totalBytes;
   const savedBytes = Math.min(mostSavedBytes, Math.max(0, budgetOf(offer) - taken) * savedShare);
@@ -59,7 +59,7 @@ export async function loadGgufModel(
       id: options.id ?? path.basename(file.path).replace(/\.gguf$/i, ""),
       file,
       model,
-      contextPlan,
+      fittedContext,
       cacheTokens,
       cacheType: options.cacheType,
       savedBytes,
@@ -72,7 +72,7 @@ export async function loadGgufModel(
       ? await prepareEmbedding(weights)
       : await prepareChat(weights);
     const { device, deviceName, gpuLayers } = chosen;
-    const facts = { file, device, deviceName, gpuLayers, context: contextPlan, threads, warnings };
+    const facts = { file, device, deviceName, gpuLayers, context: fittedContext, threads, warnings };
     return { info: describeModel({ ...facts, engineVersion: chosen.llama.release }), ...loaded };
   } catch (cause) {
     model?.free();

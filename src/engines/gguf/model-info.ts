@@ -3,7 +3,7 @@ import type { Warning } from "../../core/warning.ts";
 import { ggufFacts } from "../../formats/gguf/file-facts.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import type { ContextPlan } from "../../formats/plan-context.ts";
+import type { FittedContext } from "../../formats/memory/fit-context.ts";
 import type { SamplingDefaults } from "./generation/sampling-settings.ts";
 import type { TunedThreads } from "./threads/tune.ts";
 
@@ -13,7 +13,7 @@ export interface LoadedFacts {
   readonly deviceName: string | undefined;
   /** Layers on the GPU; absent without one. */
   readonly gpuLayers: number | undefined;
-  readonly context: ContextPlan;
+  readonly context: FittedContext;
   readonly threads: TunedThreads;
   readonly warnings?: readonly Warning[] | undefined;
   readonly engineVersion: string;

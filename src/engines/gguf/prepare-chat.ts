@@ -20,7 +20,7 @@ import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes a chat model of loaded weights. */
 export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
-  const { model, file, contextPlan, asked, clock } = weights;
+  const { model, file, fittedContext, asked, clock } = weights;
   const { vocabulary } = model;
   const cores = asked.threads ?? countCores();
   const context = createLlamaContext(model, {
@@ -52,10 +52,10 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     encode,
     encodeRaw: createRawPromptEncoder(vocabulary),
     infill: vocabulary.infill !== undefined,
-    bound: createPromptBound(vocabulary, contextPlan.contextTokens),
+    bound: createPromptBound(vocabulary, fittedContext.contextTokens),
     grammarOf: grammars.grammarOf,
     scheduler,
-    contextTokens: contextPlan.contextTokens,
+    contextTokens: fittedContext.contextTokens,
     parallel: asked.parallel,
     samplingDefaults: readSamplingDefaults(file.header),
     clock,

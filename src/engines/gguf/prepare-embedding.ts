@@ -7,8 +7,8 @@ import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes an embedding model of loaded weights. */
 export async function prepareEmbedding(weights: LoadedWeights): Promise<Prepared> {
-  const { model, contextPlan, asked } = weights;
-  const maxTokens = contextPlan.contextTokens;
+  const { model, fittedContext, asked } = weights;
+  const maxTokens = fittedContext.contextTokens;
   const cores = asked.threads ?? countCores();
   const context = createEmbeddingContext(model, { maxTokens, mostThreads: cores });
   const threads = await tuneThreads({ ...weights, context, asked: asked.threads, cores });

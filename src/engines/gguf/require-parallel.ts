@@ -1,5 +1,5 @@
 import { AssayError } from "../../core/errors.ts";
-import { USUAL_PARALLEL } from "../../formats/shared-cache.ts";
+import { USUAL_PARALLEL } from "../../formats/memory/shared-cache.ts";
 
 /** More sequences than this cost memory and win nothing on any machine that one file runs on. */
 const MOST_PARALLEL = 256;

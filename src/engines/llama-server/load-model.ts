@@ -3,7 +3,7 @@ import type { LoadedModel, LoadOptions, MemoryReading, ModelInfo, ModelSource } 
 import { AssayError } from "../../core/errors.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { type ContextPlan, planContext } from "../../formats/plan-context.ts";
+import { type FittedContext, fitContext } from "../../formats/memory/fit-context.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { readOwnMemory, readProcessMemory } from "../../system/read-process-memory.ts";
 import { requireParallel } from "../gguf/require-parallel.ts";
@@ -62,7 +62,7 @@ async function load(
   const threads = requireThreads(options.threads);
   const command = runtime.findCommand();
   const file = await readGgufFile(path);
-  const context = planContext(
+  const context = fitContext(
     ggufMemoryFacts(file),
     { contextTokens: options.contextTokens, parallel },
     { availableBytes: runtime.availableMemoryBytes(), limitBytes: memoryLimitBytes },
@@ -166,7 +166,7 @@ async function requireWithin(limitBytes: number | undefined, { process }: Starte
 function describe(
   { header, sizeBytes }: GgufFile,
   loaded: {
-    readonly context: ContextPlan;
+    readonly context: FittedContext;
     readonly server: StartedServer;
     readonly version: BinaryVersion;
   } & Pick<ModelInfo, "threads" | "device" | "deviceName" | "gpuLayers">,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
-import { requiredMemory } from "../../formats/required-memory.ts";
+import { requiredMemory } from "../../formats/memory/required-memory.ts";
 import { createLoadPlanner } from "./create-load-planner.ts";
 
 function file(name: string, more: Partial<ResolvedModel> = {}): ResolvedModel {

@@ -5,10 +5,10 @@ import { AssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
 import { engineDefinition } from "../../engines/engines.ts";
 import { readFileFacts } from "../../formats/formats.ts";
-import { inCacheType } from "../../formats/in-cache-type.ts";
-import { type AskedLoad, planContext } from "../../formats/plan-context.ts";
-import { requiredMemory } from "../../formats/required-memory.ts";
-import { sharedMemory, USUAL_PARALLEL } from "../../formats/shared-cache.ts";
+import { type AskedLoad, fitContext } from "../../formats/memory/fit-context.ts";
+import { inCacheType } from "../../formats/memory/in-cache-type.ts";
+import { requiredMemory } from "../../formats/memory/required-memory.ts";
+import { sharedMemory, USUAL_PARALLEL } from "../../formats/memory/shared-cache.ts";
 import type { LoadPlan, PlanLoad } from "../../pool/load-plan.ts";
 import { statFile } from "../../system/stat-file.ts";
 
@@ -65,7 +65,7 @@ function planShared(
   { availableBytes }: MemoryRoom,
 ): LoadPlan {
   const { parallel = USUAL_PARALLEL, cacheType } = asked;
-  const { contextTokens } = planContext(facts, { contextTokens: asked.contextTokens }, { availableBytes });
+  const { contextTokens } = fitContext(facts, { contextTokens: asked.contextTokens }, { availableBytes });
   const needBytes = sharedMemory(facts, { contextTokens, parallel }, availableBytes).totalBytes;
   return { needBytes, options: { parallel, contextTokens, ...(cacheType !== undefined && { cacheType }) } };
 }
@@ -74,7 +74,7 @@ function planShared(
 function planApart(facts: MemoryFacts, asked: AskedLoad, room: MemoryRoom): LoadPlan {
   const parallel =
     asked.parallel ?? PARALLELS.find((count) => isRoomy(facts, { ...asked, parallel: count }, room)) ?? 1;
-  const { contextTokens } = planContext(facts, { ...asked, parallel }, room);
+  const { contextTokens } = fitContext(facts, { ...asked, parallel }, room);
   const needBytes = requiredMemory(facts, { contextTokens, parallel }).totalBytes;
   return { needBytes, options: { parallel, contextTokens } };
 }
@@ -86,7 +86,7 @@ function isRoomy(facts: MemoryFacts, asked: { readonly parallel: number } & Aske
 
 /** Its texts are embedded batch by batch. */
 function planEmbedding(facts: MemoryFacts, room: MemoryRoom): LoadPlan {
-  const { contextTokens } = planContext(facts, {}, room);
+  const { contextTokens } = fitContext(facts, {}, room);
   return { needBytes: requiredMemory(facts, { contextTokens, parallel: 1 }).totalBytes, options: {} };
 }
 

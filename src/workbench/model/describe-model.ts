@@ -15,7 +15,7 @@ import { openHub } from "../hub/open-hub.ts";
 import { findHubFiles, readRemoteFacts } from "../hub/read-remote-facts.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
-import { fitMemory, type MemoryFit } from "./fit-memory.ts";
+import { describeFit, type MemoryFit } from "./describe-fit.ts";
 import { type ModelListing, stateOf } from "./list-catalog.ts";
 
 /** Everything that is known of a model without loading it; what is not known is absent. */
@@ -163,5 +163,5 @@ function describeFile(
 ): FileDescription {
   const { trainedContextTokens } = memory;
   const { sharesCache } = engineDefinition(engine);
-  return { ...facts, trainedContextTokens, fit: fitMemory(memory, { contextTokens, sharesCache }, availableBytes) };
+  return { ...facts, trainedContextTokens, fit: describeFit(memory, { contextTokens, sharesCache }, availableBytes) };
 }

@@ -7,7 +7,7 @@ import { makeFolder } from "../../../test/make-folder.ts";
 import type { ModelSource } from "../../core/engine.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { requiredMemory, USABLE_SHARE } from "../../formats/required-memory.ts";
+import { requiredMemory, USABLE_SHARE } from "../../formats/memory/required-memory.ts";
 import type { HubClient } from "../../hub/hub-client.ts";
 import { fitTogether } from "../bench/fit-together.ts";
 import { checkMachine } from "../doctor/check-machine.ts";

@@ -1,7 +1,7 @@
 import { isCommercialUseAllowed } from "../../catalog/licences.ts";
 import { toAssayError } from "../../core/errors.ts";
+import { largestFittingBytes } from "../../formats/memory/required-memory.ts";
 import { chooseModelFile, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
-import { largestFittingBytes } from "../../formats/required-memory.ts";
 import type { HubClient, HubListing } from "../../hub/hub-client.ts";
 
 /** What is looked for at the hub. */

@@ -1,5 +1,5 @@
-import type { CacheType } from "../core/engine.ts";
-import type { MemoryFacts } from "../core/model-format.ts";
+import type { CacheType } from "../../core/engine.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
 
 /** q8_0 keeps 32 values in 34 bytes, where f16 takes 64. */
 const SHARE_OF_F16: Readonly<Record<CacheType, number>> = { f16: 1, q8_0: 34 / 64 };

@@ -1,4 +1,4 @@
-import type { MemoryFacts } from "../core/model-format.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
 import { type LoadShape, type RequiredMemory, requiredMemory } from "./required-memory.ts";
 
 /** Requests that are answered at once when nobody says otherwise: beyond, every client waits longer for little. */

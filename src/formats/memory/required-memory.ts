@@ -1,4 +1,4 @@
-import type { MemoryFacts } from "../core/model-format.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
 
 /** How a model is loaded. */
 export interface LoadShape {

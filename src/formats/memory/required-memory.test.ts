@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MemoryFacts } from "../core/model-format.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
 import { largestFittingBytes, requiredMemory } from "./required-memory.ts";
 
 const FACTS: MemoryFacts = { weightsBytes: 800e6, kvBytesPerToken: 32_768, vocabularyTokens: 100_000 };

@@ -1,11 +1,11 @@
-import { AssayError } from "../core/errors.ts";
-import type { MemoryFacts } from "../core/model-format.ts";
-import type { Warning } from "../core/warning.ts";
-import { formatMegabytes } from "../lib/format-megabytes.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
+import type { Warning } from "../../core/warning.ts";
+import { formatMegabytes } from "../../lib/format-megabytes.ts";
 import { type LoadShape, type RequiredMemory, requiredMemory } from "./required-memory.ts";
 
 /** Context to create, and what it costs. */
-export interface ContextPlan {
+export interface FittedContext {
   readonly contextTokens: number;
   readonly trainedContextTokens: number | undefined;
   readonly kvBytesPerToken: number | undefined;
@@ -40,7 +40,7 @@ const SMALL_CONTEXT_BYTES = 256 * 2 ** 20;
  * weights, and fits. With mapped files the library checks nothing: a file of three times the memory would load.
  * @throws AssayError `out-of-memory` with the figures, `invalid-input` for a context that is no whole number
  */
-export function planContext(facts: MemoryFacts, asked: AskedLoad, offer: MemoryOffer): ContextPlan {
+export function fitContext(facts: MemoryFacts, asked: AskedLoad, offer: MemoryOffer): FittedContext {
   const { weightsBytes, kvBytesPerToken, trainedContextTokens: trained } = facts;
   const { parallel = 1 } = asked;
   const bytesPerToken = (kvBytesPerToken ?? 0) * parallel;
@@ -67,7 +67,7 @@ export function planContext(facts: MemoryFacts, asked: AskedLoad, offer: MemoryO
  * @throws AssayError `invalid-input` for a context that is no whole number
  */
 export function usualMemory(facts: MemoryFacts, asked: AskedLoad = {}): RequiredMemory {
-  const { contextTokens } = planContext(facts, asked, { availableBytes: Number.POSITIVE_INFINITY });
+  const { contextTokens } = fitContext(facts, asked, { availableBytes: Number.POSITIVE_INFINITY });
   return requiredMemory(facts, { contextTokens, parallel: asked.parallel ?? 1 });
 }
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { fitMemory } from "./fit-memory.ts";
+import { describeFit } from "./describe-fit.ts";
 
-describe("fitMemory()", () => {
+describe("describeFit()", () => {
   let file: GgufFile;
   before(async () => {
     const small = await readGgufFile("models/assay-notes-mini-q8_0.gguf");
@@ -13,7 +13,7 @@ describe("fitMemory()", () => {
   });
 
   it("tells weights, what 1,000 tokens take, and what each context takes for so many users", () => {
-    const fit = fitMemory(ggufMemoryFacts(file), {}, 8e9);
+    const fit = describeFit(ggufMemoryFacts(file), {}, 8e9);
     assert.equal(fit.weightsBytes, 6_268_224);
     const perToken = (fit.kvBytesPer1000Tokens ?? 0) / 1000;
     assert.ok(perToken > 0);
@@ -32,19 +32,19 @@ describe("fitMemory()", () => {
   });
 
   it("says what does not fit, and why nothing does", () => {
-    const some = fitMemory(ggufMemoryFacts(file), {}, 500e6);
+    const some = describeFit(ggufMemoryFacts(file), {}, 500e6);
     const fits = some.needs.flatMap(({ users }) => users.map((need) => need.fits));
     assert.ok(fits.includes(true) && fits.includes(false));
-    assert.equal(fitMemory(ggufMemoryFacts(file), {}, 500e6).because, undefined);
-    const none = fitMemory(ggufMemoryFacts(file), {}, 1e6);
+    assert.equal(describeFit(ggufMemoryFacts(file), {}, 500e6).because, undefined);
+    const none = describeFit(ggufMemoryFacts(file), {}, 1e6);
     assert.equal(none.contextTokens, undefined);
-    assert.match(none.because ?? "", /it needs/);
+    assert.match(none.because ?? "", /needs \d+ MB of memory/);
     assert.ok(none.needs.every(({ users }) => users.every(({ fits }) => !fits)));
   });
 
   it("makes no table where the header does not say what a token takes", () => {
     const bare = { ...file, header: { ...file.header, metadata: new Map([["llama.context_length", 512]]) } };
-    const fit = fitMemory(ggufMemoryFacts(bare), {}, 8e9);
+    const fit = describeFit(ggufMemoryFacts(bare), {}, 8e9);
     assert.deepEqual([fit.needs, fit.kvBytesPer1000Tokens], [[], undefined]);
   });
 });

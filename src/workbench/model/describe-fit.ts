@@ -1,8 +1,8 @@
 import { toAssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
-import { planContext } from "../../formats/plan-context.ts";
-import { requiredMemory } from "../../formats/required-memory.ts";
-import { sharedMemory } from "../../formats/shared-cache.ts";
+import { fitContext } from "../../formats/memory/fit-context.ts";
+import { requiredMemory } from "../../formats/memory/required-memory.ts";
+import { sharedMemory } from "../../formats/memory/shared-cache.ts";
 
 /** Whether weights, context, working space and process fit the memory that is available now. */
 export interface MemoryFit {
@@ -36,8 +36,8 @@ export interface FitOptions {
   readonly sharesCache?: boolean | undefined;
 }
 
-/** Computes what a model takes and what of it fits, from its facts alone. */
-export function fitMemory(facts: MemoryFacts, options: FitOptions, availableBytes: number): MemoryFit {
+/** Describes what a model takes and what of it fits, from its facts alone. */
+export function describeFit(facts: MemoryFacts, options: FitOptions, availableBytes: number): MemoryFit {
   const { contextTokens, sharesCache = false } = options;
   const { weightsBytes, kvBytesPerToken, isKvUpperBound = false } = facts;
   const common = {
@@ -56,7 +56,7 @@ export function fitMemory(facts: MemoryFacts, options: FitOptions, availableByte
     return { contextTokens, users };
   }
   try {
-    const plan = planContext(facts, { contextTokens, parallel: 1 }, { availableBytes });
+    const plan = fitContext(facts, { contextTokens, parallel: 1 }, { availableBytes });
     const { totalBytes } = requiredMemory(facts, { contextTokens: plan.contextTokens, parallel: 1 });
     return { ...common, contextTokens: plan.contextTokens, requiredBytes: totalBytes };
   } catch (thrown) {
