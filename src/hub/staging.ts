@@ -56,6 +56,15 @@ export async function readStaging(
   return (done.at(-1)?.[1] ?? 0) > Math.min(size, wanted.sizeBytes) || countBytes(done) === 0 ? [] : done;
 }
 
+/** Whether a journal of ours speaks of a part. */
+export async function hasJournal({ fs }: Pick<DownloadContext, "fs">, { journal }: Staging): Promise<boolean> {
+  try {
+    return journalSchema.safeParse(JSON.parse(await fs.readFile(journal, "utf8"))).success;
+  } catch {
+    return false;
+  }
+}
+
 export async function writeStaging(context: DownloadContext, staging: Staging, journal: StagingJournal): Promise<void> {
   await writeFileAtomic(context.fs, staging.journal, `${JSON.stringify(journal)}\n`);
 }

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { createStream } from "rotating-file-stream";
 import { makeFolder } from "../system/make-folder.ts";
+import { OWNER_ONLY } from "../system/owner-only.ts";
 
 /** The log of a service; disposing writes what is left. */
 export interface ServiceLog extends AsyncDisposable {
@@ -22,7 +23,7 @@ export async function openServiceLog(path: string): Promise<ServiceLog> {
     size: FILE_SIZE,
     maxFiles: OLD_FILES,
     history: `${basename(path)}.history`,
-    mode: 0o600,
+    mode: OWNER_ONLY.file,
   });
   // A full disk must not end the service.
   stream.on("error", () => {});

@@ -4,6 +4,7 @@ import type { Run } from "../core/run.ts";
 import type { RunWriter } from "../core/run-store.ts";
 import { fileErrorCode } from "../system/file-error-code.ts";
 import { makeFolder } from "../system/make-folder.ts";
+import { OWNER_ONLY } from "../system/owner-only.ts";
 import type { FileSystem, SystemContext } from "../system/system-context.ts";
 import { writeFileAtomic } from "../system/write-file-atomic.ts";
 import { openJournal } from "./journal-writer.ts";
@@ -33,7 +34,7 @@ async function makeRunFolder(fs: FileSystem, directory: string, id: string): Pro
   for (let number = 1; ; number++) {
     const name = number === 1 ? id : `${id}-${number}`;
     try {
-      await fs.mkdir(join(directory, name));
+      await fs.mkdir(join(directory, name), OWNER_ONLY.folder);
       return name;
     } catch (error) {
       if (fileErrorCode(error) !== "EEXIST" || number === SAME_NAME_LIMIT) throw error;
@@ -49,7 +50,7 @@ async function fillFolder(context: SystemContext, folder: string, run: Run): Pro
     opened.push(lock);
     const journal = await openJournal(context, join(folder, JOURNAL_FILE), 0);
     opened.push(journal);
-    await writeFileAtomic(context.fs, join(folder, RUN_FILE), `${JSON.stringify(run, null, 2)}\n`);
+    await writeFileAtomic(context.fs, join(folder, RUN_FILE), `${JSON.stringify(run, null, 2)}\n`, OWNER_ONLY.file);
     return createRunWriter({ run, directory: folder, entries: noEntries(), warnings: [] }, journal, lock);
   } catch (error) {
     // The first error is the one to tell.

@@ -1,5 +1,6 @@
 import { AssayError } from "../core/errors.ts";
 import type { JournalEntry } from "../core/run.ts";
+import { OWNER_ONLY } from "../system/owner-only.ts";
 import type { SystemContext } from "../system/system-context.ts";
 import { toStorageError } from "./storage-error.ts";
 
@@ -28,7 +29,7 @@ interface Pending {
  * @param sizeBytes size of the journal, which ends with a whole line
  */
 export async function openJournal(context: SystemContext, path: string, sizeBytes: number): Promise<JournalWriter> {
-  const file = await context.fs.open(path, "a");
+  const file = await context.fs.open(path, "a", OWNER_ONLY.file);
   const closing = new AbortController();
   let writtenBytes = sizeBytes;
   let waiting: Pending[] = [];

@@ -1,4 +1,6 @@
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
+import { AssayError } from "../core/errors.ts";
 import type { SystemContext } from "../system/system-context.ts";
 import type { FoundRun } from "./find-run.ts";
 import { takeRunLock } from "./run-lock.ts";
@@ -9,6 +11,7 @@ import { toStorageError } from "./storage-error.ts";
 export async function removeRun(context: SystemContext, { folder }: Pick<FoundRun, "folder">): Promise<void> {
   const { fs } = context;
   try {
+    if ((await lstat(folder)).isSymbolicLink()) throw isLink(folder);
     await using _lock = await takeRunLock(context, join(folder, LOCK_FILE));
     for (const name of await fs.readdir(folder))
       if (name !== RUN_FILE && name !== LOCK_FILE) await fs.rm(join(folder, name), { recursive: true, force: true });
@@ -16,4 +19,12 @@ export async function removeRun(context: SystemContext, { folder }: Pick<FoundRu
   } catch (error) {
     throw toStorageError(error, "remove", folder);
   }
+}
+
+function isLink(folder: string): AssayError {
+  return new AssayError({
+    code: "storage-failed",
+    message: `Cannot remove the run as ${folder} must be a folder: it is a link to another place`,
+    hint: "Remove the link by hand, or the run where it lies.",
+  });
 }

@@ -5,6 +5,7 @@ import { AssayError } from "../core/errors.ts";
 import { checkJson } from "../json/check-json.ts";
 import { readJsonFile } from "../json/read-json-file.ts";
 import type { Locations } from "../system/locations.ts";
+import { OWNER_ONLY } from "../system/owner-only.ts";
 import { toWriteError } from "../system/write-error.ts";
 import { writeFileAtomic } from "../system/write-file-atomic.ts";
 
@@ -21,7 +22,6 @@ interface KeyPlaces {
   readonly locations: Locations;
 }
 
-const OWNER_ONLY = 0o600;
 const allowedKeysSchema = z.strictObject({
   version: z.literal(1),
   allowed: z.array(z.strictObject({ variable: z.string(), host: z.string() })),
@@ -60,7 +60,7 @@ async function save(allowed: readonly AllowedKey[], { locations }: KeyPlaces): P
   const file = join(locations.state, "allowed-keys.json");
   try {
     await fs.mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(fs, file, `${JSON.stringify({ version: 1, allowed }, undefined, 2)}\n`, OWNER_ONLY);
+    await writeFileAtomic(fs, file, `${JSON.stringify({ version: 1, allowed }, undefined, 2)}\n`, OWNER_ONLY.file);
   } catch (error) {
     throw toWriteError(file, error);
   }

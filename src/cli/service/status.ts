@@ -63,6 +63,9 @@ function warningsOf({ state, report }: Extract<ServiceStatus, { type: "running" 
   return [
     report === undefined ? "it does not answer at the moment; `assay service logs` may tell why" : undefined,
     report?.isStopping === true ? "it is stopping: what runs may end first" : undefined,
+    (report?.refusals?.file_page_refused ?? 0) > 0
+      ? "it refused a page opened from disk: assay service set --allow-file-pages, then assay service restart"
+      : undefined,
     isOpenToOthers(state)
       ? `everyone who can reach ${state.settings.serviceHost} may use it: it has no key`
       : undefined,

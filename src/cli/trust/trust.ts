@@ -24,7 +24,7 @@ export async function trustModule(options: TrustOptions, context: CommandContext
   }
   if (!wasTrusted) {
     if (!options.yes) {
-      terminal.note("It will run with all your rights, and so will whatever it imports.");
+      terminal.note("It will run with all your rights, and so will whatever it imports, also when that changes later.");
       if (!(await confirm("let this content run?"))) {
         terminal.note("not trusted");
         return EXIT.failed;
@@ -33,7 +33,11 @@ export async function trustModule(options: TrustOptions, context: CommandContext
     await openTrustStore(workspace).trust(module.path);
   }
   terminal.printResult(options, { ...module, isTrusted: true, wasTrusted }, () =>
-    terminal.note(wasTrusted ? "was trusted already" : "trusted, until its content changes"),
+    terminal.note(
+      wasTrusted
+        ? "was trusted already"
+        : "trusted, until its content changes; what it imports may change without a question",
+    ),
   );
   return EXIT.ok;
 }

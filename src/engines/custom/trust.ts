@@ -3,6 +3,7 @@ import { mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promis
 import { dirname } from "node:path";
 import { z } from "zod";
 import { AssayError } from "../../core/errors.ts";
+import { OWNER_ONLY } from "../../system/owner-only.ts";
 
 /** Remembers which modules the user has said yes to, by path and content. */
 export interface TrustStore {
@@ -48,7 +49,7 @@ export function createTrustStore({ file }: { readonly file: string }): TrustStor
     const staged = `${file}.${randomUUID()}`;
     try {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(staged, `${JSON.stringify({ version: 1, trusted }, undefined, 2)}\n`, { mode: 0o600 });
+      await writeFile(staged, `${JSON.stringify({ version: 1, trusted }, undefined, 2)}\n`, { mode: OWNER_ONLY.file });
       await rename(staged, file);
     } catch (error) {
       await rm(staged, { force: true });

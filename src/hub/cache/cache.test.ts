@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { FILE, openTestHub, REPO, type TestHub } from "../../../test/fixtures/hub/open-test-hub.ts";
@@ -170,4 +170,49 @@ test("`findHubFile()` believes only a branch that leads to a file that is there"
   assert.equal(find({ repo: "../x" }), undefined);
   writeFileSync(join(fixture.folder, "refs", "main"), "../../etc");
   assert.equal(find({}), undefined);
+});
+
+test("nothing is removed through a link that leads out of the cache, nor what no record of ours names", async (context) => {
+  const fixture = await openTestCache(context);
+  const { cache, hubCache, home, folder } = fixture;
+  await fixture.download();
+  const outside = join(home, "outside");
+  const foreign = join(hubCache, "models--some--other", ".assay");
+  for (const place of [outside, foreign]) mkdirSync(place, { recursive: true });
+  const id = "0123456789abcdef";
+  const journal = JSON.stringify({ schema: 1, name: "x", sizeBytes: 4, done: [] });
+  for (const name of [`${id}.part`, `${id}.keep`, `${id}.lock`, `${id}.json`])
+    writeFileSync(join(outside, name), name.endsWith(".json") ? journal : "mine");
+  writeFileSync(join(foreign, `${id}.part`), "another tool's");
+  // In place of our folder of parts, of a whole repository, and of the folder that holds our content.
+  mkdirSync(join(hubCache, "models--evil--link"));
+  symlinkSync(outside, join(hubCache, "models--evil--link", ".assay"));
+  mkdirSync(join(outside, ".assay"));
+  writeFileSync(join(outside, ".assay", `${id}.json`), journal);
+  writeFileSync(join(outside, ".assay", `${id}.part`), "mine");
+  symlinkSync(outside, join(hubCache, "models--evil--whole"));
+  rmSync(join(folder, ".assay"), { recursive: true, force: true });
+  symlinkSync(outside, join(folder, ".assay"));
+  assert.deepEqual(await Array.fromAsync(findLeftovers(cache)), []);
+  const stolen = { type: "part", directory: join(hubCache, "models--evil--link", ".assay"), id, sizeBytes: 4 } as const;
+  assert.equal(await removeLeftover(stolen, cache), 0);
+  const before = readdirSync(outside, { recursive: true }).sort();
+  const blobs = join(folder, "blobs");
+  renameSync(blobs, join(outside, "blobs"));
+  symlinkSync(join(outside, "blobs"), blobs);
+  await assert.rejects(
+    planRemoval({ name: REPO }, cache).then((records) => removeRecords(records, cache)),
+    {
+      code: "storage-failed",
+      message: /without a link on the way/,
+    },
+  );
+  assert.equal(readdirSync(join(outside, "blobs")).length, 1);
+  assert.deepEqual(
+    readdirSync(outside, { recursive: true })
+      .filter((name) => !String(name).startsWith("blobs"))
+      .sort(),
+    before,
+  );
+  assert.deepEqual(readdirSync(foreign), [`${id}.part`]);
 });

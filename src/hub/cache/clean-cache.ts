@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { readFileLock, takeFileLock } from "../../system/file-lock.ts";
-import { STAGING_FOLDER, stagingOf } from "../staging.ts";
+import { hasJournal, removeStaging, STAGING_FOLDER, stagingOf } from "../staging.ts";
 import type { CacheContext } from "./cache-context.ts";
 import type { DownloadRecord } from "./download-records.ts";
+import { liesIn } from "./lies-in.ts";
 import { repoFolderOf } from "./repo-folder.ts";
 import { contentPathOf } from "./verify-cache.ts";
 import { type FileIdentity, identify, walkSnapshots } from "./walk-snapshots.ts";
@@ -29,6 +30,7 @@ export async function* findLeftovers(cache: CacheContext): AsyncGenerator<CacheL
   for (const record of await cache.records.list()) {
     if (record.type === "hub" && record.hubCache !== cache.hubCache) continue;
     const path = contentPathOf(record, cache);
+    if (!(await liesIn(rootOf(record, cache), path, cache))) continue;
     const content = await identify(fs, path);
     if (content === undefined) yield { type: "record", path, sizeBytes: 0, record };
     else if (record.type === "hub" && !(await isNamed(repoFolderOf(cache.hubCache, record.repo), content, cache)))
@@ -43,6 +45,7 @@ export async function removeLeftover(leftover: CacheLeftover, cache: CacheContex
     case "part":
       return removePart(leftover, cache);
     case "content":
+      if (!(await liesIn(cache.hubCache, leftover.path, cache))) return 0;
       await fs.rm(leftover.path, { force: true });
       await cache.records.remove(leftover.record);
       return leftover.sizeBytes;
@@ -54,14 +57,17 @@ export async function removeLeftover(leftover: CacheLeftover, cache: CacheContex
   }
 }
 
-async function* findParts(directory: string, { context }: CacheContext): AsyncGenerator<CacheLeftover> {
+async function* findParts(directory: string, cache: CacheContext): AsyncGenerator<CacheLeftover> {
+  const { context } = cache;
   const { fs } = context;
+  if (!(await isOurFolder(directory, cache))) return;
   const names = await fs.readdir(directory).catch(() => []);
-  // The names that downloads have; a folder of this name may hold anything.
-  const ids = new Set(names.flatMap((name) => /^([0-9a-f]{16,64})\.(?:part|json|lock)/.exec(name)?.[1] ?? []));
+  const ids = new Set(names.flatMap((name) => /^([0-9a-f]{16,64})\.json$/.exec(name)?.[1] ?? []));
   for (const id of ids) {
-    const { part, lock } = stagingOf(directory, id);
-    if ((await readFileLock(context, lock)) !== undefined) continue;
+    const staging = stagingOf(directory, id);
+    const { part, lock } = staging;
+    // A folder of this name may hold anything: ours is what our own journal speaks of.
+    if (!(await hasJournal(context, staging)) || (await readFileLock(context, lock)) !== undefined) continue;
     const content = await identify(fs, part);
     yield { type: "part", directory, id, sizeBytes: content?.sizeBytes ?? 0 };
   }
@@ -74,20 +80,30 @@ async function removePart(
   const { context } = cache;
   const { fs } = context;
   try {
+    if (!(await isOurFolder(directory, cache))) return 0;
+    const staging = stagingOf(directory, id);
     await using _lock = await takeFileLock(
       context,
-      stagingOf(directory, id).lock,
+      staging.lock,
       () => new AssayError({ code: "run-locked", message: "The download is in use." }),
     );
-    for (const name of await fs.readdir(directory))
-      if (name.startsWith(`${id}.`) && !name.startsWith(`${id}.lock`))
-        await fs.rm(join(directory, name), { force: true });
+    await removeStaging(context, staging);
   } catch (thrown) {
     if (thrown instanceof AssayError && thrown.code === "run-locked") return 0;
     throw thrown;
   }
   await fs.rmdir(directory).catch(() => {}); // others lie there too
   return sizeBytes;
+}
+
+/** Whether a folder of parts is one in truth, and no link that leads out of the cache. */
+async function isOurFolder(directory: string, cache: CacheContext): Promise<boolean> {
+  const root = directory.startsWith(cache.hubCache) ? cache.hubCache : cache.cacheDirectory;
+  return liesIn(root, join(directory, "any"), cache);
+}
+
+function rootOf(record: DownloadRecord, { hubCache, cacheDirectory }: CacheContext): string {
+  return record.type === "hub" ? hubCache : cacheDirectory;
 }
 
 async function isNamed(repoFolder: string, { key }: FileIdentity, { context: { fs } }: CacheContext): Promise<boolean> {

@@ -5,6 +5,7 @@ import { fileErrorCode } from "../../system/file-error-code.ts";
 import type { CacheContext } from "./cache-context.ts";
 import type { DownloadRecord, HubDownloadRecord } from "./download-records.ts";
 import { readRef } from "./find-hub-file.ts";
+import { liesIn } from "./lies-in.ts";
 import { listCache } from "./list-cache.ts";
 import { blobPathOf, snapshotPathOf } from "./place-in-cache.ts";
 import { repoFolderOf } from "./repo-folder.ts";
@@ -60,7 +61,8 @@ export async function removeRecords(records: readonly DownloadRecord[], cache: C
   const removed: string[] = [];
   const kept: string[] = [];
   let freedBytes = 0;
-  const unlink = async (path: string) => {
+  const unlink = async (path: string, root: string) => {
+    if (!(await liesIn(root, path, cache))) throw outside(path, root);
     await fs.rm(path, { force: true }).catch((thrown) => {
       throw inUse(path, thrown);
     });
@@ -70,7 +72,7 @@ export async function removeRecords(records: readonly DownloadRecord[], cache: C
   // All names before any content: two of them may lead to the same.
   for (const record of inRepos) {
     const place = { ...record, repoFolder: repoFolderOf(cache.hubCache, record.repo) };
-    if (await isOurName(record, place.repoFolder, fs)) await unlink(snapshotPathOf(place));
+    if (await isOurName(record, place.repoFolder, fs)) await unlink(snapshotPathOf(place), cache.hubCache);
   }
   for (const record of inRepos) {
     const repoFolder = repoFolderOf(cache.hubCache, record.repo);
@@ -78,14 +80,14 @@ export async function removeRecords(records: readonly DownloadRecord[], cache: C
     const content = await identify(fs, blob);
     if (content !== undefined && (await isUsed(repoFolder, content.key, fs))) kept.push(blob);
     else if (content !== undefined) {
-      await unlink(blob);
+      await unlink(blob, cache.hubCache);
       freedBytes += content.sizeBytes;
     }
-    await removeEmpty(record, repoFolder, fs);
+    await removeEmpty(record, repoFolder, cache);
   }
   for (const record of records.filter((record) => record.type === "url")) {
     const content = await identify(fs, record.path);
-    if (content !== undefined) await unlink(record.path);
+    if (content !== undefined) await unlink(record.path, cache.cacheDirectory);
     freedBytes += content?.sizeBytes ?? 0;
     await fs.rmdir(dirname(record.path)).catch(() => {}); // not ours alone
   }
@@ -114,7 +116,8 @@ async function isUsed(repoFolder: string, key: string, fs: Fs): Promise<boolean>
 }
 
 /** Removes folders that are empty now, and branches that mean a commit of which nothing is left. */
-async function removeEmpty(record: HubDownloadRecord, repoFolder: string, fs: Fs): Promise<void> {
+async function removeEmpty(record: HubDownloadRecord, repoFolder: string, cache: CacheContext): Promise<void> {
+  const { fs } = cache.context;
   const snapshot = join(repoFolder, "snapshots", record.commit);
   for (
     let folder = dirname(snapshotPathOf({ ...record, repoFolder }));
@@ -122,8 +125,9 @@ async function removeEmpty(record: HubDownloadRecord, repoFolder: string, fs: Fs
     folder = dirname(folder)
   )
     if (!(await removeFolder(folder, fs))) return;
-  if (readRef(repoFolder, record.revision) === record.commit)
-    await fs.rm(join(repoFolder, "refs", ...record.revision.split("/")), { force: true });
+  const ref = join(repoFolder, "refs", ...record.revision.split("/"));
+  if (readRef(repoFolder, record.revision) === record.commit && (await liesIn(cache.hubCache, ref, cache)))
+    await fs.rm(ref, { force: true });
   for (const name of ["snapshots", "blobs", "refs", ".assay", ""]) await removeFolder(join(repoFolder, name), fs);
 }
 
@@ -133,6 +137,14 @@ async function removeFolder(folder: string, fs: Fs): Promise<boolean> {
     // Not empty, or gone already.
     (thrown) => fileErrorCode(thrown) === "ENOENT",
   );
+}
+
+function outside(path: string, root: string): AssayError {
+  return new AssayError({
+    code: "storage-failed",
+    message: `Cannot remove ${path} as it must lie in ${root}, without a link on the way: it does not`,
+    hint: "A link was put in the place of a folder of the cache: remove the link by hand.",
+  });
 }
 
 function inUse(path: string, thrown: unknown): AssayError {

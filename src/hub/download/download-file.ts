@@ -6,7 +6,7 @@ import { describeOwner, takeFileLock } from "../../system/file-lock.ts";
 import type { DownloadContext } from "../download-context.ts";
 import { type FileDigests, hashFile } from "../hash-file.ts";
 import { countBytes } from "../intervals.ts";
-import { readStaging, removeStaging, type Staging, stagingOf } from "../staging.ts";
+import { readStaging, removeStaging, type Staging, stagingOf, writeStaging } from "../staging.ts";
 import { checkFreeSpace } from "./check-free-space.ts";
 import { createJournalWriter } from "./create-journal-writer.ts";
 import type { OnDownloadEvent } from "./download-event.ts";
@@ -129,6 +129,9 @@ async function fetchPart(
   await checkFreeSpace(context, dirname(staging.part), sizeBytes - resumedBytes + (options.laterBytes ?? 0));
   onEvent({ type: "started", file: name, sizeBytes, resumedBytes });
   meter.skip(resumedBytes);
+  // Before the part: one without a journal is nobody's, and would never be cleaned away.
+  if (done.length === 0)
+    await writeStaging(context, staging, { schema: 1, name, sizeBytes, ...(etag !== undefined && { etag }), done: [] });
   const file = await fs.open(staging.part, constants.O_RDWR | constants.O_CREAT);
   const journal = createJournalWriter(context, staging, remote, file, done);
   try {

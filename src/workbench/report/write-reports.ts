@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SampleInput } from "../../report/content/report-input.ts";
 import { type ReportForm, renderReport, reportFile } from "../../report/render-report.ts";
+import { OWNER_ONLY } from "../../system/owner-only.ts";
 import { toWriteError } from "../../system/write-error.ts";
 
 /** Writes reports into a run's folder and returns their paths. @throws AssayError `storage-failed` */
@@ -22,7 +23,7 @@ export async function writeReports(
 /** @throws AssayError `storage-failed` */
 export async function writeText(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text);
+    await writeFile(path, text, { mode: OWNER_ONLY.file });
   } catch (cause) {
     throw toWriteError(path, cause);
   }

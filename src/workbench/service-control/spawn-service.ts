@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { makeFolder } from "../../system/make-folder.ts";
+import { OWNER_ONLY } from "../../system/owner-only.ts";
 import { type StartAnswer, type StartMessage, startAnswerSchema } from "../../wire/assay/start-message.ts";
 import type { ServiceFiles } from "./service-files.ts";
 import { parseServiceState, type ServiceState } from "./service-state.ts";
@@ -38,7 +39,7 @@ export async function spawnService(options: SpawnServiceOptions): Promise<Servic
   await makeFolder(dirname(files.state));
   await makeFolder(dirname(files.output));
   // Emptied at each start: what the last one died of has been told by then.
-  const output = await open(files.output, "w", 0o600);
+  const output = await open(files.output, "w", OWNER_ONLY.file);
   const child = spawn(process.execPath, [...V8_FLAGS, entry], {
     // Not the project's folder: Windows lets nobody remove the folder that a process stands in.
     cwd: dirname(files.state),

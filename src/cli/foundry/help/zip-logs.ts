@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { AssayError } from "../../../core/errors.ts";
+import { OWNER_ONLY } from "../../../system/owner-only.ts";
 import { serviceFiles } from "../../../workbench/service-control/service-files.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 
@@ -23,7 +24,7 @@ export async function zipLogs(_options: object, { terminal, workspace }: Command
     .toISOString()
     .replaceAll(/[-:]|\.\d+/g, "");
   const target = resolve(workspace.directory, `foundry-logs-${stamp}.log.gz`);
-  await pipeline(readAll(paths), createGzip(), createWriteStream(target, { flags: "wx" }));
+  await pipeline(readAll(paths), createGzip(), createWriteStream(target, { flags: "wx", mode: OWNER_ONLY.file }));
   terminal.print(target);
   return 0;
 }
