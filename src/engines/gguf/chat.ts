@@ -10,7 +10,7 @@ import { createEventQueue } from "../../lib/event-queue.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import type { EncodedPrompt, PromptEncoder } from "./chat-template.ts";
 import { disposedError } from "./errors.ts";
-import { createDeltaStream } from "./generation/delta-stream.ts";
+import { DeltaStream } from "./generation/delta-stream.ts";
 import type { PromptBound } from "./generation/prompt-bound.ts";
 import { createPromptScoring } from "./generation/prompt-scoring.ts";
 import type { RawPromptEncoder } from "./generation/raw-prompt.ts";
@@ -114,7 +114,7 @@ async function* answer(
     signal?.removeEventListener("abort", abort);
     job.cancel();
   });
-  const deltas = createDeltaStream({
+  const deltas = new DeltaStream({
     vocabulary,
     texts: options.texts,
     request,

@@ -2,25 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { ChatEvent, FinishReason, TokenLogprob } from "../../../core/chat-event.ts";
 import type { ChatRequest } from "../../../core/chat-model.ts";
 import type { AnswerPart } from "../../../dialect/answer-part.ts";
-import { createAnswerReader } from "../../../dialect/answer-reader.ts";
+import { type AnswerReader, createAnswerReader } from "../../../dialect/answer-reader.ts";
 import type { AnswerReaderOptions } from "../../../dialect/answer-reader-options.ts";
-import { createTextGate, type GatedText } from "../../../lib/text-gate.ts";
+import { createTextGate, type TextGate } from "../../../lib/text-gate.ts";
 import type { Token, Vocabulary } from "../llama/vocabulary.ts";
-import { createDetokenizer } from "./detokenizer.ts";
+import { createDetokenizer, type Detokenizer } from "./detokenizer.ts";
+import { toTokenLogprob } from "./to-token-logprob.ts";
 import type { PickedToken } from "./token-picker.ts";
 import type { TokenTexts } from "./token-texts.ts";
-
-/** Turns the tokens of one answer into deltas and calls. */
-export interface DeltaStream {
-  /** Number of tool calls sent. */
-  readonly calls: number;
-  /** Tokens of the reasoning, its marks included; undefined where the answer can have none. */
-  readonly reasoningTokens: number | undefined;
-  /** False once a stop text has ended the answer. */
-  push(picked: PickedToken): boolean;
-  /** Sends what was held back, when the answer ends without a stop text; a call that an abort cut is dropped. */
-  flush(reason: FinishReason): void;
-}
 
 export interface DeltaStreamOptions {
   readonly vocabulary: Vocabulary;
@@ -31,94 +20,6 @@ export interface DeltaStreamOptions {
   /** The end of the text that a plain completion continues. */
   readonly before?: readonly Token[] | undefined;
   readonly emit: (event: ChatEvent) => void;
-}
-
-/**
- * Creates the stream of one answer: whole characters only, no stop text, every token counted with the text that it is
- * part of. Stop texts are looked for in the answer's text, neither in its reasoning nor in its calls.
- */
-export function createDeltaStream(options: DeltaStreamOptions): DeltaStream {
-  const { vocabulary, texts, request, reading, emit } = options;
-  const isPlain =
-    reading === undefined ||
-    (reading.form.layout === "plain" &&
-      reading.thinking === "none" &&
-      reading.tools.length === 0 &&
-      reading.form.text === undefined);
-  const detokenizer = createDetokenizer<Token>(isPlain ? texts.plain : texts.marked, options.before);
-  const reader = isPlain ? undefined : createAnswerReader(reading);
-  const gate = createTextGate(request.stop);
-  const wantsLogprobs = request.logprobs !== undefined;
-  /** Of the tokens that no event has counted yet. */
-  let logprobs: TokenLogprob[] = [];
-  let calls = 0;
-  let call: WrittenCall | undefined;
-  let stopped = false;
-
-  function send({ text, tokens }: GatedText, type: "text-delta" | "reasoning-delta" = "text-delta"): void {
-    if (text === "") return;
-    emit({ type, text, tokens, ...(wantsLogprobs ? { logprobs: logprobs.splice(0, tokens) } : {}) });
-  }
-
-  function take(part: AnswerPart): void {
-    if (stopped) return;
-    switch (part.type) {
-      case "text": {
-        const gated = gate.push(part.text, part.tokens);
-        send(gated);
-        stopped = gated.stopped;
-        return;
-      }
-      case "reasoning":
-        send({ ...part, stopped: false }, "reasoning-delta");
-        return;
-      case "call-begin":
-        send(gate.flush());
-        logprobs = logprobs.slice(part.tokens);
-        call = { id: `call_${randomUUID().replaceAll("-", "")}`, name: part.name, argumentsJson: "" };
-        emit({ type: "tool-call-delta", id: call.id, name: call.name, argumentsText: "" });
-        return;
-      case "call-arguments":
-        logprobs = logprobs.slice(part.tokens);
-        if (call === undefined) return;
-        call.argumentsJson += part.text;
-        emit({ type: "tool-call-delta", id: call.id, name: call.name, argumentsText: part.text });
-        return;
-      case "call-end":
-        logprobs = logprobs.slice(part.tokens);
-        if (call === undefined) return;
-        calls++;
-        emit({ type: "tool-call", ...call });
-        call = undefined;
-        return;
-      case "broken-call":
-        emit({ type: "warning", warning: brokenCall });
-        return;
-      default:
-        part satisfies never;
-    }
-  }
-
-  return {
-    get calls() {
-      return calls;
-    },
-    get reasoningTokens() {
-      return reading === undefined || reading.thinking === "none" ? undefined : reader?.reasoningTokens;
-    },
-    push(picked) {
-      if (wantsLogprobs) logprobs.push(toTokenLogprob(vocabulary, picked));
-      const text = detokenizer.push(picked.token);
-      if (reader === undefined) take({ type: "text", text, tokens: 1 });
-      else for (const part of reader.push(text)) take(part);
-      return !stopped;
-    },
-    flush(reason) {
-      const parts = reader?.flush({ cut: reason === "length" || reason === "aborted" }) ?? [];
-      for (const part of parts) if (reason !== "aborted" || part.type !== "call-end" || part.complete) take(part);
-      if (!stopped) send(gate.flush());
-    },
-  };
 }
 
 interface WrittenCall {
@@ -132,13 +33,131 @@ const brokenCall = {
   message: "What began like a tool call is no valid call of one of the tools: it stands in the text as it was written.",
 } as const;
 
-export function toTokenLogprob(vocabulary: Vocabulary, { token, logprob, top }: PickedToken): TokenLogprob {
-  const spell = (one: Token) => vocabulary.detokenize([one], true);
-  return {
-    token: spell(token),
-    logprob: logprob ?? Number.NaN,
-    ...(top === undefined || top.length === 0
-      ? {}
-      : { top: top.map((one) => ({ token: spell(one.token), logprob: one.logprob })) }),
-  };
+/**
+ * Turns the tokens of one answer into deltas and calls: whole characters only, no stop text, every token counted with
+ * the text that it is part of. Stop texts are looked for in the answer's text, neither in its reasoning nor in its calls.
+ */
+export class DeltaStream {
+  readonly #options: DeltaStreamOptions;
+  readonly #detokenizer: Detokenizer<Token>;
+  readonly #reader: AnswerReader | undefined;
+  readonly #gate: TextGate;
+  /** Of the tokens that no event has counted yet; absent unless asked for. */
+  #logprobs: TokenLogprob[] | undefined;
+  #calls = 0;
+  #call: WrittenCall | undefined;
+  #stopped = false;
+
+  constructor(options: DeltaStreamOptions) {
+    const { texts, request, reading, before } = options;
+    this.#options = options;
+    this.#reader = reading === undefined || isPlain(reading) ? undefined : createAnswerReader(reading);
+    this.#detokenizer = createDetokenizer(this.#reader === undefined ? texts.plain : texts.marked, before);
+    this.#gate = createTextGate(request.stop);
+    this.#logprobs = request.logprobs === undefined ? undefined : [];
+  }
+
+  /** Number of tool calls sent. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Tokens of the reasoning, its marks included; undefined where the answer can have none. */
+  get reasoningTokens(): number | undefined {
+    return (this.#options.reading?.thinking ?? "none") === "none" ? undefined : this.#reader?.reasoningTokens;
+  }
+
+  /** Takes the next token; false once a stop text has ended the answer. */
+  push(picked: PickedToken): boolean {
+    this.#logprobs?.push(toTokenLogprob(this.#options.vocabulary, picked));
+    const text = this.#detokenizer.push(picked.token);
+    const parts: readonly AnswerPart[] = this.#reader?.push(text) ?? [{ type: "text", text, tokens: 1 }];
+    for (const part of parts) this.#take(part);
+    return !this.#stopped;
+  }
+
+  /** Sends what was held back, when the answer ends without a stop text; a call that an abort cut is dropped. */
+  flush(reason: FinishReason): void {
+    const parts = this.#reader?.flush({ cut: reason === "length" || reason === "aborted" }) ?? [];
+    for (const part of parts) if (reason !== "aborted" || part.type !== "call-end" || part.complete) this.#take(part);
+    if (!this.#stopped) this.#sendHeld();
+  }
+
+  #take(part: AnswerPart): void {
+    if (this.#stopped) return;
+    switch (part.type) {
+      case "text":
+        this.#sendText(part.text, part.tokens);
+        return;
+      case "reasoning":
+        this.#send("reasoning-delta", part.text, part.tokens);
+        return;
+      case "call-begin":
+        this.#beginCall(part.name, part.tokens);
+        return;
+      case "call-arguments":
+        this.#continueCall(part.text, part.tokens);
+        return;
+      case "call-end":
+        this.#endCall(part.tokens);
+        return;
+      case "broken-call":
+        this.#options.emit({ type: "warning", warning: brokenCall });
+        return;
+      default:
+        part satisfies never;
+    }
+  }
+
+  #sendText(written: string, count: number): void {
+    const { text, tokens, stopped } = this.#gate.push(written, count);
+    this.#send("text-delta", text, tokens);
+    this.#stopped = stopped;
+  }
+
+  /** Sends the text that might have begun a stop text, and has not. */
+  #sendHeld(): void {
+    const { text, tokens } = this.#gate.flush();
+    this.#send("text-delta", text, tokens);
+  }
+
+  #send(type: "text-delta" | "reasoning-delta", text: string, tokens: number | undefined): void {
+    if (text === "") return;
+    const logprobs = this.#logprobs?.splice(0, tokens);
+    this.#options.emit({ type, text, tokens, ...(logprobs === undefined ? {} : { logprobs }) });
+  }
+
+  #beginCall(name: string, tokens: number): void {
+    this.#sendHeld();
+    this.#skipLogprobs(tokens);
+    const id = `call_${randomUUID().replaceAll("-", "")}`;
+    this.#call = { id, name, argumentsJson: "" };
+    this.#options.emit({ type: "tool-call-delta", id, name, argumentsText: "" });
+  }
+
+  #continueCall(text: string, tokens: number): void {
+    this.#skipLogprobs(tokens);
+    if (this.#call === undefined) return;
+    this.#call.argumentsJson += text;
+    const { id, name } = this.#call;
+    this.#options.emit({ type: "tool-call-delta", id, name, argumentsText: text });
+  }
+
+  #endCall(tokens: number): void {
+    this.#skipLogprobs(tokens);
+    if (this.#call === undefined) return;
+    this.#calls++;
+    this.#options.emit({ type: "tool-call", ...this.#call });
+    this.#call = undefined;
+  }
+
+  /** Calls are sent without log-probabilities. */
+  #skipLogprobs(tokens: number): void {
+    this.#logprobs?.splice(0, tokens);
+  }
+}
+
+/** Nothing in such an answer is anything but text. */
+function isPlain({ form, thinking, tools }: AnswerReaderOptions): boolean {
+  return form.layout === "plain" && form.text === undefined && thinking === "none" && tools.length === 0;
 }

@@ -6,11 +6,6 @@
  */
 const longPieceTokens = 64;
 
-/** Whether a piece joins everybody's step; 0 is a step that follows an answer's last token. */
-export function isShortPiece(piece: number | undefined): piece is number {
-  return piece !== undefined && piece < longPieceTokens;
-}
-
 /**
  * Shares the room of one tick among the sequences, in their order.
  *

@@ -1,6 +1,6 @@
 import type { ChatEvent } from "../../../core/chat-event.ts";
 import type { Token, Vocabulary } from "../llama/vocabulary.ts";
-import { toTokenLogprob } from "./delta-stream.ts";
+import { toTokenLogprob } from "./to-token-logprob.ts";
 import { describeScores, type PickedToken, type TokenPicker } from "./token-picker.ts";
 
 /** A prompt whose own tokens are scored on the way. */

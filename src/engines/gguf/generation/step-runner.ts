@@ -1,0 +1,107 @@
+import type { Clock } from "../../../lib/clock.ts";
+import type { DecodeResult, LlamaContext } from "../llama/llama-context.ts";
+import type { Token } from "../llama/vocabulary.ts";
+import type { ThreadPlan } from "../threads/measure.ts";
+import { fillBatch, type Share } from "./fill-batch.ts";
+import type { GenerationJob } from "./generation-job.ts";
+import { createPieceBudget, type PieceBudget } from "./piece-budget.ts";
+import type { SequenceTable } from "./sequence-table.ts";
+
+export interface StepOptions {
+  readonly context: LlamaContext;
+  readonly clock: Clock;
+  readonly threads: ThreadPlan;
+  /** Whether a token ends the model's turn. */
+  readonly isEnd: (token: Token) => boolean;
+}
+
+/** How a step went: `idle` had nothing to compute, `full` had no room in the cache and is to be tried again. */
+export type StepResult = DecodeResult | "idle" | "failed";
+
+/** With fewer prompt tokens a step is like any that only answers. */
+const fewPromptTokens = 16;
+
+/**
+ * Computes one step of all running sequences at a time, and tells meanwhile what the last step brought.
+ *
+ * While answers are on their way the pieces of prompts are bounded in time, so that nobody waits long for a long prompt.
+ */
+export class StepRunner {
+  readonly #options: StepOptions;
+  readonly #table: SequenceTable;
+  readonly #budget: PieceBudget;
+  #untold: readonly GenerationJob[] = [];
+  #computing: readonly GenerationJob[] = [];
+
+  constructor(options: StepOptions, table: SequenceTable) {
+    this.#options = options;
+    this.#table = table;
+    this.#budget = createPieceBudget(options.context.batchTokens);
+  }
+
+  /** Jobs of the last step, which have not heard of it yet. */
+  get untold(): readonly GenerationJob[] {
+    return this.#untold;
+  }
+
+  async run(): Promise<StepResult> {
+    const { context, clock } = this.#options;
+    const shares = fillBatch(context, this.#table.running, this.#budget.tokens());
+    const told = this.#untold;
+    this.#untold = [];
+    if (shares.length === 0) {
+      for (const job of told) job.tell();
+      return "idle";
+    }
+    this.#computing = shares.map(({ job }) => job);
+    const promptTokens = shares.reduce((sum, { tokens }) => sum + (tokens > 1 ? tokens : 0), 0);
+    const startMs = clock.now();
+    const decoding = context.decode(this.#chooseThreads(promptTokens, shares.length));
+    for (const job of told) job.tell();
+    const result = await this.#settle(decoding, shares);
+    if (result !== "full") this.#untold = this.#computing;
+    this.#computing = [];
+    if (result === "done") {
+      this.#budget.learn(promptTokens, clock.now() - startMs);
+      for (const share of shares) this.#take(share);
+    }
+    return result;
+  }
+
+  /** Ends the running step if nobody waits for it any more. */
+  abandon(): void {
+    if (this.#computing.length > 0 && this.#computing.every((job) => job.over)) this.#options.context.abort();
+  }
+
+  async #settle(decoding: Promise<DecodeResult>, shares: readonly Share[]): Promise<StepResult> {
+    try {
+      const result = await decoding;
+      if (result === "aborted") for (const { sequence } of shares) sequence.repair();
+      return result;
+    } catch (error) {
+      for (const { job } of shares) job.fail(error);
+      // What a failed step left behind is not to be trusted as a prefix.
+      for (const { sequence } of shares) this.#table.release(sequence, true);
+      return "failed";
+    }
+  }
+
+  /** Notes what was computed and picks the next token. */
+  #take({ sequence, job, tokens, scores }: Share): void {
+    const { context, isEnd } = this.#options;
+    sequence.extend(tokens);
+    if (scores === undefined || job.over) return;
+    try {
+      const picked = job.generation.picker.pick(context.logits(scores));
+      job.take(isEnd(picked.token) && picked.isGiven !== true ? undefined : picked);
+    } catch (error) {
+      job.fail(error);
+    }
+  }
+
+  #chooseThreads(promptTokens: number, shares: number): number {
+    const { threads } = this.#options;
+    if (promptTokens >= fewPromptTokens) return threads.prompt;
+    return shares > 1 ? threads.batch : threads.lone;
+  }
+}
