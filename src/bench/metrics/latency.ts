@@ -1,5 +1,6 @@
 import type { RequestMetric } from "../../core/metric.ts";
-import { type Arrival, arrivalsOf, decodeSpan, elapsed, firstTokenSeen, reasonOf } from "./spans.ts";
+import type { Sample } from "../../core/sample.ts";
+import { decodeSpan, elapsed, firstTokenSeen, isSameArrival, reasonOf } from "./spans.ts";
 
 /** Reasoning counts as text; a role-only chunk is no token. Absent when the answer came in one piece. */
 export const ttft = {
@@ -74,10 +75,7 @@ export const itl = {
   formula: "every gap between two tokens that arrived apart, pooled over requests",
   source: "measured per token; a chunk of several tokens hides its inner gaps and is left out",
   pooled: true,
-  values: (sample) =>
-    pairsOf(arrivalsOf(sample)).flatMap(([before, after]) =>
-      after.tokens === 1 && before.tokens !== undefined ? [after.atMs - before.atMs] : [],
-    ),
+  values: ({ deltas }) => gapsOf(deltas, "between tokens"),
 } as const satisfies RequestMetric;
 
 export const icl = {
@@ -91,7 +89,7 @@ export const icl = {
   formula: "every gap between two arrivals, pooled over requests; what came in one read is one arrival",
   source: "what many tools call inter-token latency, without the gaps of 0 within a read",
   pooled: true,
-  values: (sample) => pairsOf(arrivalsOf(sample)).map(([before, after]) => after.atMs - before.atMs),
+  values: ({ deltas }) => gapsOf(deltas, "between arrivals"),
 } as const satisfies RequestMetric;
 
 export const stall = {
@@ -110,9 +108,28 @@ export const stall = {
   },
 } as const satisfies RequestMetric;
 
-function pairsOf(arrivals: readonly Arrival[]): readonly (readonly [Arrival, Arrival])[] {
-  return arrivals.slice(1).flatMap((after, index) => {
-    const before = arrivals[index];
-    return before === undefined ? [] : [[before, after] as const];
-  });
+/** Gaps between arrivals: all of them, or those that end with a single token and begin with a known number. A loop, as there are many. */
+function gapsOf(deltas: Sample["deltas"], which: "between arrivals" | "between tokens"): readonly number[] {
+  const { atMs, tokens } = deltas;
+  const gaps: number[] = [];
+  let gap: number | undefined;
+  let startMs = atMs[0] ?? 0;
+  let held: number | null = 0;
+  const close = () => {
+    if (gap !== undefined && (which === "between arrivals" || held === 1)) gaps.push(gap);
+  };
+  for (let index = 0; index < atMs.length; index += 1) {
+    const at = atMs[index] ?? 0;
+    if (index > 0 && !isSameArrival(deltas, index)) {
+      close();
+      // Of a gap that begins with an unknown number of tokens, nobody knows between which tokens it lies.
+      gap = which === "between tokens" && held === null ? undefined : at - startMs;
+      startMs = at;
+      held = 0;
+    }
+    const own = tokens[index] ?? null;
+    held = held === null || own === null ? null : held + own;
+  }
+  close();
+  return gaps;
 }

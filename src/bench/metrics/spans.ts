@@ -5,39 +5,33 @@ export function elapsed(fromMs: number | undefined, toMs: number | undefined): r
   return fromMs === undefined || toMs === undefined ? [] : [Math.max(0, toMs - fromMs)];
 }
 
-/** Text that arrived in one read. */
+/** Text that arrived in one read: several deltas may. */
 export interface Arrival {
-  readonly atMs: number;
+  readonly deltas: number;
   /** Absent when the target does not say. */
   readonly tokens: number | undefined;
   readonly characters: number;
-  readonly deltas: number;
 }
 
 /** Deltas so close came in one read: nothing decodes 20,000 tokens/s in one stream. */
 const ONE_READ_MS = 0.05;
 
-/** The deltas of an answer put together as they arrived: the gaps within a read are those of our own parser. */
-export function arrivalsOf({ deltas }: Sample): readonly Arrival[] {
-  const arrivals: Arrival[] = [];
-  let lastMs = Number.NEGATIVE_INFINITY;
-  for (const [index, atMs] of deltas.atMs.entries()) {
-    const tokens = deltas.tokens[index] ?? undefined;
-    const characters = deltas.characters[index] ?? 0;
-    const open = atMs - lastMs < ONE_READ_MS ? arrivals.pop() : undefined;
-    lastMs = atMs;
-    arrivals.push({
-      atMs: open?.atMs ?? atMs,
-      tokens: open === undefined ? tokens : addKnown(open.tokens, tokens),
-      characters: characters + (open?.characters ?? 0),
-      deltas: 1 + (open?.deltas ?? 0),
-    });
-  }
-  return arrivals;
+/** Whether the delta at `index` came in one read with the one before it. */
+export function isSameArrival({ atMs }: Sample["deltas"], index: number): boolean {
+  return (atMs[index] ?? 0) - (atMs[index - 1] ?? Number.NEGATIVE_INFINITY) < ONE_READ_MS;
 }
 
-function addKnown(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : a + b;
+/** All that came in the first read; absent when no text came. */
+export function firstArrival({ deltas }: Sample): Arrival | undefined {
+  if (deltas.atMs.length === 0) return undefined;
+  let count = 1;
+  while (count < deltas.atMs.length && isSameArrival(deltas, count)) count += 1;
+  const tokens = deltas.tokens.slice(0, count);
+  return {
+    deltas: count,
+    tokens: tokens.includes(null) ? undefined : tokens.reduce<number>((sum, one) => sum + (one ?? 0), 0),
+    characters: deltas.characters.slice(0, count).reduce((sum, one) => sum + one, 0),
+  };
 }
 
 /**
@@ -47,8 +41,12 @@ function addKnown(a: number | undefined, b: number | undefined): number | undefi
  */
 export function firstTokenSeen(sample: Sample): boolean {
   if (sample.timeline.firstTokenMs === undefined) return false;
-  const [first, second] = arrivalsOf(sample);
-  return second !== undefined || first?.tokens === 1 || sample.usage.completionTokens === 1;
+  const first = firstArrival(sample);
+  return (
+    (first !== undefined && first.deltas < sample.deltas.atMs.length) ||
+    first?.tokens === 1 ||
+    sample.usage.completionTokens === 1
+  );
 }
 
 /** A part of an answer and the ms in which it came. */
@@ -64,20 +62,20 @@ export function reasonOf(span: Span | string): string | undefined {
 
 /** The tokens after the first arrival and the ms in which they came, or the reason why that is not known. */
 export function decodeSpan(sample: Sample): Span | string {
-  const arrivals = arrivalsOf(sample);
-  const ms = spanMs(arrivals);
-  if (ms === undefined) return ONE_PIECE;
-  const tokens = tokensAfterFirst(sample, arrivals);
+  const first = firstArrival(sample);
+  const ms = spanMs(sample, first);
+  if (first === undefined || ms === undefined) return ONE_PIECE;
+  const tokens = tokensAfterFirst(sample, first);
   return tokens === undefined ? UNCOUNTED : possible({ amount: tokens, ms }, FASTEST.stream);
 }
 
 /** The characters after the first arrival and the ms in which they came, or the reason why that is not known. */
 export function textSpan(sample: Sample): Span | string {
-  const arrivals = arrivalsOf(sample);
-  const ms = spanMs(arrivals);
-  if (ms === undefined) return ONE_PIECE;
-  const characters = arrivals.slice(1).reduce((sum, arrival) => sum + arrival.characters, 0);
-  return possible({ amount: characters, ms }, FASTEST.text);
+  const first = firstArrival(sample);
+  const ms = spanMs(sample, first);
+  if (first === undefined || ms === undefined) return ONE_PIECE;
+  const all = sample.deltas.characters.reduce((sum, one) => sum + one, 0);
+  return possible({ amount: all - first.characters, ms }, FASTEST.text);
 }
 
 const ONE_PIECE = "the answer came in one piece";
@@ -102,10 +100,9 @@ const UNSEEN_SHARE = 0.02;
  * A server that counts only at the end says nothing of single chunks. Where it counts as many tokens as there were
  * chunks, but for an end token, each chunk is one; else the first may hold any number, and the rest is unknown.
  */
-function tokensAfterFirst({ usage, deltas, finishReason }: Sample, arrivals: readonly Arrival[]): number | undefined {
-  const [first] = arrivals;
+function tokensAfterFirst({ usage, deltas, finishReason }: Sample, first: Arrival): number | undefined {
   const total = usage.completionTokens;
-  if (first === undefined || total === undefined) return undefined;
+  if (total === undefined) return undefined;
   if (first.tokens !== undefined) return total > first.tokens ? total - first.tokens : undefined;
   const unseen = total - deltas.atMs.length;
   const most = Math.max(finishReason === "stop" ? 1 : 0, total * UNSEEN_SHARE);
@@ -113,10 +110,11 @@ function tokensAfterFirst({ usage, deltas, finishReason }: Sample, arrivals: rea
 }
 
 /** Ms from the first arrival to the last; absent when there are not two. */
-function spanMs(arrivals: readonly Arrival[]): number | undefined {
-  const [first] = arrivals;
-  const last = arrivals.at(-1);
-  return first === undefined || last === undefined || last === first ? undefined : last.atMs - first.atMs;
+function spanMs({ deltas }: Sample, first: Arrival | undefined): number | undefined {
+  let last = deltas.atMs.length - 1;
+  if (first === undefined || last < first.deltas) return undefined;
+  while (isSameArrival(deltas, last)) last -= 1;
+  return (deltas.atMs[last] ?? 0) - (deltas.atMs[0] ?? 0);
 }
 
 /** Ms in which at least one of the requests was under way: the union of their spans. */

@@ -4,6 +4,7 @@ import { decodeRate } from "../../bench/metrics/rates.ts";
 import { footprint, memoryModel } from "../../bench/metrics/resources.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Direction } from "../../core/metric.ts";
+import { partTwins } from "../../selection/check-twins.ts";
 import { listNames } from "../../selection/format-figure.ts";
 import { qualityOf } from "../../selection/quality-of.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
@@ -16,8 +17,9 @@ interface Figure {
   readonly high?: number | undefined;
 }
 
-/** Says who leads in which figure of a run, one sentence each, and whether the intervals carry it. */
-export function highlights({ scorecards }: RunSummary): readonly string[] {
+/** Says who leads in which figure of a run, twins aside, one sentence each, and whether the intervals carry it. */
+export function highlights(summary: RunSummary): readonly string[] {
+  const scorecards = partTwins(summary.scorecards).competing;
   const quality = scorecards.flatMap((card) => {
     const estimate = qualityOf(card);
     return estimate === undefined ? [] : { target: card.target.id, ...estimate };
