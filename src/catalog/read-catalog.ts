@@ -1,13 +1,12 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { HubSource, ModelSource } from "../core/engine.ts";
-import { knownTemplates } from "../dialect/known-templates.ts";
+import { namedTemplates } from "../dialect/named-templates.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import { toBaseUrl } from "./endpoint-url.ts";
 import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";
-import type { ModelsFile } from "./models/read-models-file.ts";
-import { readModelsFile } from "./models/read-models-file.ts";
+import { type ModelsFile, readModelsFile } from "./models/read-models-file.ts";
 
 /** Folders that may hold a models.json. */
 export interface ReadCatalogOptions {
@@ -126,7 +125,7 @@ function toPath(written: string, modelsFile: string): string {
 
 /** A known template has a name, any other lies in a file. */
 function toTemplate(written: string, modelsFile: string): string {
-  return Object.hasOwn(knownTemplates, written) ? written : toPath(written, modelsFile);
+  return Object.hasOwn(namedTemplates, written) ? written : toPath(written, modelsFile);
 }
 
 /** Only the facts that are stated, so that they can be laid over others. */

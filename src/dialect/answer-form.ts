@@ -70,3 +70,6 @@ export const describedCalls: CallForm = {
   separator: "\n",
   body: { type: "json", name: "name", arguments: "arguments", list: false, wrapped: false },
 };
+
+/** Marks of reasoning of a model whose template shows none. */
+export const thinkMarks: Marks = { open: "<think>", close: "</think>" };

@@ -1,5 +1,4 @@
 import type { AnswerPart } from "./answer-part.ts";
-import { countOverlap } from "./count-overlap.ts";
 
 /**
  * A reader's step: it yields where it needs more of the answer, and goes on when there is more, or when the answer has
@@ -163,4 +162,13 @@ function findFirst(text: string, marks: readonly string[]): readonly [number, st
     if (at >= 0 && (found[1] === undefined || at < found[0])) found = [at, mark];
   }
   return found;
+}
+
+/** Length of the end of a text that may be the beginning of one of the marks. */
+export function countOverlap(text: string, marks: readonly string[]): number {
+  let length = 0;
+  for (const mark of marks)
+    for (let size = Math.min(mark.length - 1, text.length); size > length; size--)
+      if (text.endsWith(mark.slice(0, size))) length = size;
+  return length;
 }

@@ -1,12 +1,11 @@
 import type { ChatMessage } from "../core/chat-model.ts";
 import { JinjaError } from "../jinja/jinja-error.ts";
-import type { AnswerForm, Marks } from "./answer-form.ts";
+import { type AnswerForm, type Marks, thinkMarks } from "./answer-form.ts";
 import { findCallForm } from "./find-call-form.ts";
 import { findKnownForm } from "./known-forms.ts";
 import { sharedBeginning, toSegments } from "./segments.ts";
 import { conversationOf, type Habits, probeCalls, probeTools, question, type Render } from "./study-template.ts";
 import { toTemplateMessages, toTemplateTools } from "./template-messages.ts";
-import { thinkMarks } from "./think-marks.ts";
 
 const thought = "probe thought";
 const said = "probe answer";

@@ -1,10 +1,9 @@
-import type { CallForm, Marks } from "./answer-form.ts";
+import { type CallForm, type Marks, thinkMarks } from "./answer-form.ts";
 import type { AnswerInput, Step } from "./answer-input.ts";
 import type { AnswerReaderOptions } from "./answer-reader-options.ts";
 import type { Tools } from "./call-context.ts";
 import { bareCall, fencedCall, listForms, startMarks } from "./call-forms.ts";
 import { readCalls } from "./read-calls.ts";
-import { thinkMarks } from "./think-marks.ts";
 
 /** Reads an answer of text: reasoning first, then text and calls. */
 export function* readPlainAnswer(

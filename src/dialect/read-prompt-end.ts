@@ -1,5 +1,4 @@
-import type { AnswerForm, Marks } from "./answer-form.ts";
-import { thinkMarks } from "./think-marks.ts";
+import { type AnswerForm, type Marks, thinkMarks } from "./answer-form.ts";
 
 export interface ReadingOptions {
   /** Ends a reasoning that the prompt begins, for answers that must not begin with one. */

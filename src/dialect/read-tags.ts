@@ -1,8 +1,7 @@
 import type { ArgumentTags, Pattern } from "./answer-form.ts";
 import { AnswerInput, type Step } from "./answer-input.ts";
-import { takePattern } from "./call-context.ts";
+import { takePattern, wantsText } from "./call-context.ts";
 import { readLiteral } from "./read-literal.ts";
-import { wantsText } from "./wants-text.ts";
 
 export interface TagOptions {
   readonly tags: ArgumentTags;

@@ -1,7 +1,7 @@
 import fastify, { type FastifyBaseLogger } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { App, AppContext } from "./app/app-context.ts";
-import { HttpError, toErrorAnswer } from "./app/http-error.ts";
+import { HttpError, logFailure, toErrorAnswer } from "./app/http-error.ts";
 import { addUnknownRoutes } from "./app/known-routes.ts";
 import {
   HEADERS_TIMEOUT_MS,
@@ -10,7 +10,6 @@ import {
   REQUEST_TIMEOUT_MS,
   TIMEOUT_CHECK_MS,
 } from "./app/limits.ts";
-import { logFailure } from "./app/log-failure.ts";
 import { addMetrics } from "./app/metrics.ts";
 import { createRequestId, refuseAddress, refuseConnection } from "./app/refuse-unread.ts";
 import { validateRequest } from "./app/validate-request.ts";

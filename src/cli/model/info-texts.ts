@@ -4,7 +4,6 @@ import type { Workspace } from "../../workbench/workspace.ts";
 import { toSafeText } from "../chat/safe-text.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { describeCommercialUse } from "./commercial-use.ts";
 
 export interface InfoTextOptions {
   readonly workspace: Workspace;
@@ -63,4 +62,10 @@ export function showTemplates(
     }
   });
   return templates.some(({ template }) => template !== undefined) ? EXIT.ok : EXIT.failed;
+}
+
+/** What is known of a licence, and what to do where nothing is. */
+export function describeCommercialUse(isAllowed: boolean | undefined): string {
+  if (isAllowed === undefined) return "unknown; read the licence, then say commercialUse in models.json";
+  return isAllowed ? "permitted" : "not permitted";
 }

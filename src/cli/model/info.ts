@@ -8,9 +8,8 @@ import type { CommandContext } from "../options/command-context.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { describeCommercialUse } from "./commercial-use.ts";
 import { renderFit } from "./fit-table.ts";
-import { showLicences, showTemplates } from "./info-texts.ts";
+import { describeCommercialUse, showLicences, showTemplates } from "./info-texts.ts";
 
 export interface ShowModelOptions {
   readonly model: string;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { knownTemplates } from "../../dialect/known-templates.ts";
+import { namedTemplates } from "../../dialect/named-templates.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 
 /** The template that was asked for, else the file's own; undefined where there is none. */
@@ -13,13 +13,13 @@ export async function chooseTemplate(
     const own = header.metadata.get("tokenizer.chat_template");
     return typeof own === "string" && own.trim() !== "" ? own : undefined;
   }
-  if (Object.hasOwn(knownTemplates, chatTemplate)) return knownTemplates[chatTemplate];
+  if (Object.hasOwn(namedTemplates, chatTemplate)) return namedTemplates[chatTemplate];
   try {
     return await readFile(chatTemplate, "utf8");
   } catch (cause) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot load the model as its chat template must be a file or one of ${Object.keys(knownTemplates).join(", ")}: current value is ${chatTemplate}`,
+      message: `Cannot load the model as its chat template must be a file or one of ${Object.keys(namedTemplates).join(", ")}: current value is ${chatTemplate}`,
       hint: "Name one of them, or the path of a file that holds a Jinja template.",
       cause,
     });

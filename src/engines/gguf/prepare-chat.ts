@@ -15,7 +15,7 @@ import { createGrammarSource } from "./grammar/grammar-source.ts";
 import { createLlamaContext } from "./llama/llama-context.ts";
 import { readSamplingDefaults } from "./model-info.ts";
 import { once } from "./once.ts";
-import { countCores } from "./threads/count-cores.ts";
+import { countCores } from "./threads/processor.ts";
 import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes a chat model of loaded weights. */

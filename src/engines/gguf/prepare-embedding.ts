@@ -2,7 +2,7 @@ import { createGgufEmbeddingModel } from "./embed.ts";
 import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { createEmbeddingContext } from "./llama/embedding-context.ts";
 import { once } from "./once.ts";
-import { countCores } from "./threads/count-cores.ts";
+import { countCores } from "./threads/processor.ts";
 import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes an embedding model of loaded weights. */

@@ -1,7 +1,7 @@
 import type { DeviceProbe, EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
 import { type FindBuilds, installHint } from "./llama/find-builds.ts";
-import { processorName } from "./threads/processor-name.ts";
+import { processorName } from "./threads/processor.ts";
 
 /** Tells whether GGUF files run here and on what, by asking the installed library itself. */
 export async function probeGguf(findBuilds: FindBuilds): Promise<EngineProbe> {

@@ -4,8 +4,7 @@ import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { blocked } from "./errors.ts";
-import type { Exchange, ModelProcess } from "./model-process.ts";
-import { OVER } from "./over.ts";
+import { type Exchange, type ModelProcess, OVER } from "./model-process.ts";
 import type { LoadedRecord } from "./protocol.ts";
 
 /** After an abort the child's own finish, with its exact counts, is waited for so long; the caller is promised 200 ms. */

@@ -1,9 +1,11 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { crashed, gone, unloaded, unresponsive } from "./errors.ts";
-import { OVER } from "./over.ts";
 import type { ToChild, ToParent } from "./protocol.ts";
 import { type Fork, type SpawnedChild, spawnChild } from "./spawn-child.ts";
+
+/** A reason to abort what merely has ended: without one each abort makes an exception with a stack, which costs more than a token. */
+export const OVER = "over";
 
 export type Question = WithoutId<ToChild>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;

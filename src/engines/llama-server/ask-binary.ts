@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { missingBinary, tooOld, wrongProgram } from "./errors.ts";
-import type { ServerCommand } from "./server-command.ts";
+import type { ServerCommand } from "./keep-server.ts";
 
 /** Facts that the program reports about itself. */
 export interface BinaryVersion {

@@ -6,9 +6,9 @@ import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { findFreePort } from "../../system/find-free-port.ts";
 import { findBinary } from "./find-binary.ts";
+import type { ServerCommand } from "./keep-server.ts";
 import { probeLlamaServer } from "./probe.ts";
 import type { LlamaServerRuntime } from "./runtime.ts";
-import type { ServerCommand } from "./server-command.ts";
 
 export interface LlamaServerEngineOptions {
   /** Holds PATH, and is the server's own; default: the environment of the process. */

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { findExecutables } from "../../system/find-executables.ts";
 import { missingBinary } from "./errors.ts";
-import type { ServerCommand } from "./server-command.ts";
+import type { ServerCommand } from "./keep-server.ts";
 
 /**
  * Finds the user's llama-server: the first on PATH, unless one is named.

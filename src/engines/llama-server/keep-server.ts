@@ -5,7 +5,9 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../lib/clock.ts";
 import type { FromKeeper, ToKeeper } from "./keeper-messages.ts";
-import type { ServerCommand } from "./server-command.ts";
+
+/** Command that starts the program: its path, and arguments that stand before all others. */
+export type ServerCommand = readonly [path: string, ...before: string[]];
 
 /** End of a program, with its last output. */
 export interface ServerExit {

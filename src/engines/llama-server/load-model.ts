@@ -7,7 +7,7 @@ import { type FittedContext, fitContext } from "../../formats/memory/fit-context
 import { anySignal } from "../../lib/any-signal.ts";
 import { readOwnMemory, readProcessMemory } from "../../system/read-process-memory.ts";
 import { requireParallel } from "../gguf/require-parallel.ts";
-import { processorName } from "../gguf/threads/processor-name.ts";
+import { processorName } from "../gguf/threads/processor.ts";
 import { requireThreads } from "../gguf/threads/tune.ts";
 import { crashed, loadAborted, loadTooSlow, overLimit } from "../hosted/errors.ts";
 import { type BinaryVersion, listGpus, readBinaryVersion } from "./ask-binary.ts";

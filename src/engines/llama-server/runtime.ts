@@ -1,5 +1,5 @@
 import type { EndpointRuntime } from "../../http/endpoint.ts";
-import type { ServerCommand } from "./server-command.ts";
+import type { ServerCommand } from "./keep-server.ts";
 
 /** Dependencies of the engine. */
 export interface LlamaServerRuntime extends EndpointRuntime {

@@ -6,10 +6,9 @@ import { readBody } from "../../http/read-body.ts";
 import { requestJson } from "../../http/request-json.ts";
 import type { BinaryVersion } from "./ask-binary.ts";
 import { failedToLoad } from "./errors.ts";
-import { type KeptServer, keepServer, type ServerExit } from "./keep-server.ts";
+import { type KeptServer, keepServer, type ServerCommand, type ServerExit } from "./keep-server.ts";
 import type { LlamaServerRuntime } from "./runtime.ts";
 import { type ServerPlan, toServerArguments } from "./server-arguments.ts";
-import type { ServerCommand } from "./server-command.ts";
 import { parseServerProperties, type ServerProperties } from "./server-properties.ts";
 
 /** A server that has loaded its model and answers. */

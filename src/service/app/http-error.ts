@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from "fastify";
 import { type AssayError, type ErrorCode, toAssayError } from "../../core/errors.ts";
 import { toSystemError } from "../../system/write-error.ts";
 import { encodeErrorCode } from "../../wire/assay/error-code.ts";
@@ -128,4 +129,9 @@ function typeOf(status: number, code: string): ErrorAnswer["error"]["type"] {
   if (status === 429) return "rate_limit_error";
   if (status === 401) return "authentication_error";
   return status < 500 ? "invalid_request_error" : "server_error";
+}
+
+/** Writes what failed here into the log, with its causes: the client is told the message alone. What is refused is no failure. */
+export function logFailure(log: FastifyBaseLogger, thrown: unknown): void {
+  if (!(thrown instanceof HttpError) && toErrorAnswer(thrown).status >= 500) log.error({ err: thrown });
 }

@@ -12,7 +12,7 @@ import {
 import type { ModelHost } from "../../workbench/model-host/model-host.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
-import { logFailure } from "../app/log-failure.ts";
+import { logFailure } from "../app/http-error.ts";
 import { classicRoute, WORDS } from "./classic-route.ts";
 
 /** Lines that are written closer than some ms arrive as one, of which the clients see the first percentage only. */

@@ -4,8 +4,7 @@ import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { addEvent, type ChatAnswer, emptyAnswer } from "../../wire/openai/server/chat-answer.ts";
 import { DONE_FRAME, EventStream, toFrame } from "../app/event-stream.ts";
-import { toErrorAnswer } from "../app/http-error.ts";
-import { logFailure } from "../app/log-failure.ts";
+import { logFailure, toErrorAnswer } from "../app/http-error.ts";
 import type { AnswerMeter } from "../app/metrics.ts";
 import { setWarnings, toHeaderText } from "./warnings.ts";
 

@@ -3,7 +3,7 @@ import { AssayError } from "../../../core/errors.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
 import { type FindBuilds, installHint, type LlamaBuild } from "../llama/find-builds.ts";
 import { type Llama, type LlamaDevice, openLlama } from "../llama/open-llama.ts";
-import { processorName } from "../threads/processor-name.ts";
+import { processorName } from "../threads/processor.ts";
 import { countGpuLayers } from "./count-gpu-layers.ts";
 
 /** On what a model is to run. */

@@ -1,6 +1,6 @@
 import type { ToolDefinition } from "../../../core/chat-model.ts";
 import type { AnswerForm, CallForm, Pattern } from "../../../dialect/answer-form.ts";
-import { wantsText } from "../../../dialect/wants-text.ts";
+import { wantsText } from "../../../dialect/call-context.ts";
 import { type GbnfRules, toGbnfLiteral } from "./gbnf/gbnf-rules.ts";
 
 /** A tool, and the rules of its arguments. */

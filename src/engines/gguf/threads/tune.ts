@@ -5,7 +5,7 @@ import type { Warning } from "../../../core/warning.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import { type MeasuredContext, measureThreads, type ThreadPlan } from "./measure.ts";
-import { processorName } from "./processor-name.ts";
+import { processorName } from "./processor.ts";
 import { createThreadMemory, toThreadKey } from "./saved-plans.ts";
 import type { WatchOthers } from "./watch-others.ts";
 

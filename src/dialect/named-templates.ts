@@ -1,5 +1,5 @@
-/** Templates that a user may name for a model whose file brings none that can be used. */
-export const knownTemplates: Readonly<Record<string, string>> = {
+/** Templates that users may name for a model whose file brings none that can be used. */
+export const namedTemplates: Readonly<Record<string, string>> = {
   chatml:
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}" +
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}",
