@@ -1,6 +1,6 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { toSafeText } from "./safe-text.ts";
 
 /** Writes an answer as it comes; what the model thinks before it is dim. */
 export interface AnswerPrinter {

@@ -7,6 +7,7 @@ import type { CommandContext } from "../options/command-context.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
+import { toSafeJson } from "../terminal/safe-text.ts";
 import { renderComparison } from "./render-comparison.ts";
 
 export interface CompareOptions
@@ -53,7 +54,7 @@ export async function compare(options: CompareOptions, context: CommandContext):
   terminal.printResult(options, { prompt, models: sides }, () => {
     if (options.format === "table") terminal.print(renderComparison(prompt, sides, terminal));
     else {
-      terminal.print(`[COMPARISON RESULTS]\n${JSON.stringify(sides.map(toWorkshopRow), null, 2)}`);
+      terminal.print(`[COMPARISON RESULTS]\n${toSafeJson(sides.map(toWorkshopRow))}`);
       terminal.note(
         "latency_sec is the median of the warm answers; the workshop's script times the first answer after loading.",
       );

@@ -1,8 +1,8 @@
 import type { ModelDescription } from "../../workbench/model/describe-model.ts";
 import { readLicenceText } from "../../workbench/model/read-licence-text.ts";
 import type { Workspace } from "../../workbench/workspace.ts";
-import { toSafeText } from "../chat/safe-text.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export interface InfoTextOptions {

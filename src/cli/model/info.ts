@@ -7,6 +7,7 @@ import { describeModels, type FileDescription, type ModelDescription } from "../
 import type { CommandContext } from "../options/command-context.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderFit } from "./fit-table.ts";
 import { describeCommercialUse, showLicences, showTemplates } from "./info-texts.ts";
@@ -43,12 +44,12 @@ function render(model: ModelDescription, terminal: Terminal): string {
   const known = rows.filter((row): row is [string, string] => row[1] !== undefined);
   const width = Math.max(...known.map(([label]) => label.length));
   return [
-    terminal.style("bold", id),
-    ...(description === undefined ? [] : [description]),
-    ...known.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
+    terminal.style("bold", toSafeText(id)),
+    ...(description === undefined ? [] : [toSafeText(description)]),
+    ...known.map(([label, value]) => `  ${label.padEnd(width)}  ${toSafeText(value)}`),
     ...(file === undefined ? [] : renderFit(file.fit, terminal)),
-    ...(error === undefined ? [] : [`  ${terminal.style("red", "error:")} ${error.message}`]),
-    ...(error?.hint === undefined ? [] : [`  ${terminal.style("cyan", "hint:")}  ${error.hint}`]),
+    ...(error === undefined ? [] : [`  ${terminal.style("red", "error:")} ${toSafeText(error.message)}`]),
+    ...(error?.hint === undefined ? [] : [`  ${terminal.style("cyan", "hint:")}  ${toSafeText(error.hint)}`]),
   ].join("\n");
 }
 

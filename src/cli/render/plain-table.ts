@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { toSafeText } from "../terminal/safe-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 const PARTS = ["top", "bottom", "left", "right", "mid", "middle"];
@@ -18,7 +19,7 @@ export function createPlainTable(
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
     chars: NO_RULES,
   });
-  for (const row of rows) table.push([...row]);
+  for (const row of rows) table.push(row.map(toSafeText));
   return table
     .toString()
     .split("\n")

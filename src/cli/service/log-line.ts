@@ -1,5 +1,5 @@
 import type { LogEntry } from "../../workbench/service-control/log-entry.ts";
-import { toSafeText } from "../chat/safe-text.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 const STYLES: Readonly<Record<string, Parameters<Terminal["style"]>[0]>> = {

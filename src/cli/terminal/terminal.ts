@@ -1,10 +1,11 @@
 import { styleText } from "node:util";
+import { toSafeJson, toSafeLine } from "./safe-text.ts";
 
 /** Where a command writes: answers to `out`, everything said on the way to `err`. */
 export interface Terminal {
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;
-  /** One line to the standard output. */
+  /** One line to the standard output; of what is no text, only styles come through. */
   print(line?: string): void;
   /** One line to the standard error. */
   note(line?: string): void;
@@ -20,13 +21,13 @@ export function createTerminal(): Terminal {
   const { stdout, stderr } = process;
   // Whoever read our output has read enough, as `head` does: no error, and nothing more to do.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-  const print = (line = "") => stdout.write(`${line}\n`);
+  const print = (line = "") => stdout.write(`${toSafeLine(line)}\n`);
   return {
     out: stdout,
     err: stderr,
     print,
     printResult: createResultPrinter(print),
-    note: (line = "") => stderr.write(`${line}\n`),
+    note: (line = "") => stderr.write(`${toSafeLine(line)}\n`),
     style: (format, text) => styleText(format, text, { stream: stdout }),
     isInteractive: stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined,
   };
@@ -35,7 +36,7 @@ export function createTerminal(): Terminal {
 /** Makes `Terminal.printResult()` of what prints a line. */
 export function createResultPrinter(print: (line: string) => void): Terminal["printResult"] {
   return ({ json }, value, text) => {
-    if (json) print(JSON.stringify(value, null, 2));
+    if (json) print(toSafeJson(value));
     else if (typeof text === "string") print(text);
     else text();
   };
