@@ -1,8 +1,8 @@
 import { mayCarryKey } from "../http/api-key.ts";
 import type { EndpointSource } from "../http/endpoint.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
-import { parseEndpointAddress } from "./endpoint-url.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
+import { parseEndpointAddress } from "./sources/endpoint-url.ts";
 
 /** Where models are asked for that are served elsewhere. */
 export interface EndpointLookup {

@@ -19,7 +19,7 @@ export function listAllModels(context: ResolveContext): readonly ResolvedModel[]
     .flatMap((model) => {
       const found = resolveModel(model.variants.length > 1 ? `${model.alias}:*` : model.alias, context);
       if (model.sourceOrigin !== "built-in") return found;
-      const here = found.filter(isHere);
+      const here = found.filter((model) => refusalOf(model) === undefined);
       // The first stands for the model, so that what was listed on purpose is missed where it is not here.
       return here.length > 0 || model.origin === "built-in" ? here : resolveModel(model.alias, context);
     });
@@ -32,8 +32,4 @@ function strongest({ models }: Catalog): readonly CatalogModel[] {
     if (listed.length > 0) return listed;
   }
   return all;
-}
-
-function isHere(model: ResolvedModel): boolean {
-  return model.source.type !== "hub" && refusalOf(model) === undefined;
 }

@@ -1,12 +1,11 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { HubSource, ModelSource } from "../core/engine.ts";
 import { namedTemplates } from "../dialect/named-templates.ts";
-import { formatOfFile } from "../formats/formats.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
-import { toBaseUrl } from "./endpoint-url.ts";
 import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";
 import { type ModelsFile, readModelsFile } from "./models/read-models-file.ts";
+import { hubSource } from "./sources/hub.ts";
+import { toSource } from "./sources/sources.ts";
 
 /** Folders that may hold a models.json. */
 export interface ReadCatalogOptions {
@@ -65,10 +64,11 @@ function ofEveryVariant({ sizeBytes: _, quantisation: __, ...facts }: CatalogFac
 
 function toCatalogModel(alias: string, definition: ModelDefinition, origin: CatalogOrigin, file: string): CatalogModel {
   const facts = toFacts(definition, file);
-  const own = toSource(definition, file);
+  const toPath = (written: string) => resolvePath(written, file);
+  const own = toSource(definition, toPath);
   const variants: CatalogVariant[] = own === undefined ? [] : [{ source: own, ...toHub(definition), facts }];
   for (const [name, variant] of Object.entries(definition.variants ?? {})) {
-    const source = toSource(variant, file);
+    const source = toSource(variant, toPath);
     if (source !== undefined)
       variants.push({ name, source, ...toHub(variant), facts: { ...facts, ...toFacts(variant, file) } });
   }
@@ -84,48 +84,18 @@ function toCatalogModel(alias: string, definition: ModelDefinition, origin: Cata
   };
 }
 
-function toSource(definition: ModelFacts, modelsFile: string): ModelSource | undefined {
-  const { file, endpoint, foundry, adapter, script } = definition;
-  const path = (written: string) => toPath(written, modelsFile);
-  if (file !== undefined) return { type: "file", path: path(file) };
-  if (endpoint !== undefined) return { type: "endpoint", ...endpoint, baseUrl: toBaseUrl(endpoint.baseUrl) };
-  if (foundry !== undefined)
-    return {
-      type: "foundry",
-      model: foundry.model,
-      ...(foundry.baseUrl === undefined ? {} : { baseUrl: toBaseUrl(foundry.baseUrl) }),
-    };
-  if (adapter !== undefined)
-    return {
-      type: "adapter",
-      modulePath: path(adapter.module),
-      ...(adapter.weights === undefined ? {} : { weightsPath: path(adapter.weights) }),
-      ...(adapter.options === undefined ? {} : { options: adapter.options }),
-    };
-  return script === undefined ? toHub(definition).hub : { type: "script", script };
+/** What stands beside a file: where it can be had. */
+function toHub({ hub }: ModelFacts): Pick<CatalogVariant, "hub"> {
+  return hub === undefined ? {} : { hub: hubSource.toSource(hub) };
 }
 
-function toHub({ hub }: ModelFacts): { readonly hub?: HubSource } {
-  if (hub === undefined) return {};
-  const { repo, revision, file, files = file === undefined ? [] : [file], format } = hub;
-  return {
-    hub: {
-      type: "hub",
-      repo,
-      ...(revision === undefined ? {} : { revision }),
-      files,
-      format: format ?? formatOfFile(files[0] ?? "") ?? "gguf",
-    },
-  };
-}
-
-function toPath(written: string, modelsFile: string): string {
+function resolvePath(written: string, modelsFile: string): string {
   return resolve(dirname(modelsFile), written.replace(/^~(?=[/\\])/, homedir()));
 }
 
 /** A known template has a name, any other lies in a file. */
 function toTemplate(written: string, modelsFile: string): string {
-  return Object.hasOwn(namedTemplates, written) ? written : toPath(written, modelsFile);
+  return Object.hasOwn(namedTemplates, written) ? written : resolvePath(written, modelsFile);
 }
 
 /** Only the facts that are stated, so that they can be laid over others. */

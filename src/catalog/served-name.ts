@@ -1,4 +1,5 @@
 import type { ResolvedModel } from "./resolved-model.ts";
+import { isRemote } from "./sources/sources.ts";
 
 /** What a model's served name is made of. */
 export interface ServedName {
@@ -23,7 +24,7 @@ type Nameable = Pick<ResolvedModel, "alias" | "variant" | "version" | "catalogId
 export function toServedParts(model: Nameable): ServedName {
   const { base, version } = toServedBase(model);
   return {
-    name: isRemote(model) || DEVICE_END.test(base) ? base : `${base}-generic-${model.device ?? "cpu"}`,
+    name: isRemote(model.source) || DEVICE_END.test(base) ? base : `${base}-generic-${model.device ?? "cpu"}`,
     version,
   };
 }
@@ -52,8 +53,4 @@ export function splitDevice(name: string): { readonly base: string; readonly dev
   return base === undefined || device === undefined
     ? undefined
     : { base: `${base}${version}`, device: device.toLowerCase() };
-}
-
-function isRemote({ source }: Nameable): boolean {
-  return source.type === "endpoint" || source.type === "foundry";
 }

@@ -1,10 +1,10 @@
 import type { HubSource, ModelSource } from "../core/engine.ts";
 import { engineFor } from "../engines/engines.ts";
-import { findHubFile } from "../hub/cache/find-hub-file.ts";
 import { statFile } from "../system/stat-file.ts";
 import type { CatalogModel, CatalogVariant } from "./catalog.ts";
 import { commercialUseOf } from "./licences.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
+import { findDownloaded } from "./sources/sources.ts";
 
 /** The variant that an alias alone means; absent when the model has none. */
 export function defaultVariantOf({ variants, defaultVariant }: CatalogModel): CatalogVariant | undefined {
@@ -47,9 +47,10 @@ export function catalogIdOf(model: CatalogModel, { name, facts }: CatalogVariant
 }
 
 function locate({ source, hub }: CatalogVariant, hubCache: string): ModelSource {
-  if (hub === undefined || (source.type === "file" && statFile(source.path) !== undefined)) return source;
-  const path = findHubFile(hubCache, hub);
-  return path === undefined ? hub : { type: "file", path };
+  if (source.type === "file" && statFile(source.path) !== undefined) return source;
+  const origin = hub ?? source;
+  const path = findDownloaded(origin, hubCache);
+  return path === undefined ? origin : { type: "file", path };
 }
 
 /** Of a model in several parts, the first part's size says nothing. */

@@ -3,6 +3,7 @@ import { AssayError } from "../core/errors.ts";
 import { enginesOf } from "../engines/engines.ts";
 import { formatOfFile } from "../formats/formats.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
+import { describeSource, isDownloadable } from "./sources/sources.ts";
 
 type Runnable = Pick<ResolvedModel, "id" | "alias" | "source">;
 
@@ -20,18 +21,18 @@ export function refusalOf({ id, alias, source }: Runnable): AssayError | undefin
       hint: `Take another variant, such as a GGUF file: \`assay model info ${alias}:*\` shows them.`,
     });
   }
-  if (source.type !== "hub") return undefined;
+  if (!isDownloadable(source)) return undefined;
   return new AssayError({
     code: "model-missing",
-    message: `The files of ${id} are at ${source.repo} and not downloaded yet.`,
-    hint: `Download them with \`assay model download ${id}\`.`,
+    message: `${id} ${describeSource(source)} and not downloaded yet.`,
+    hint: `Download it with \`assay model download ${id}\`.`,
   });
 }
 
 /** The format of a source's files; absent where it has none, or none that is known. */
 function formatOf(source: ModelSource): string | undefined {
   if (source.type === "file") return formatOfFile(source.path);
-  return source.type === "hub" ? source.format : undefined;
+  return "format" in source ? source.format : undefined;
 }
 
 /** @throws AssayError what `refusalOf()` says */

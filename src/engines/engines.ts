@@ -3,8 +3,8 @@ import { FORMATS, type FormatName, formatOfFile } from "../formats/formats.ts";
 import type { KeyRing } from "../http/api-key.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 
-/** What tells whether an engine runs a source: the format of files, here or at a hub, else the type of the source. */
-export type Runnable = FormatName | Exclude<ModelSource["type"], "file" | "hub">;
+/** What tells whether an engine runs a source: the format of files, here or to be downloaded, else the type of the source. */
+export type Runnable = FormatName | Exclude<ModelSource, { type: "file" } | { format: string }>["type"];
 
 /** What engines take from outside. What reaches a child process is plain JSON; `env` and `die` are then the child's own. */
 export interface EngineContext {
@@ -103,8 +103,9 @@ export function enginesOf(source: ModelSource): readonly EngineName[] {
 
 /** The engines that run some source of this type. */
 export function enginesOfType(type: ModelSource["type"]): readonly EngineName[] {
-  const wanted: readonly Runnable[] = type === "file" || type === "hub" ? FORMATS.map(({ name }) => name) : [type];
-  return ENGINE_NAMES.filter((name) => engineDefinition(name).runs.some((one) => wanted.includes(one)));
+  const named = ENGINE_NAMES.filter((name) => engineDefinition(name).runs.some((one) => one === type));
+  // What no engine runs by its type holds files, and these are of any format.
+  return named.length > 0 ? named : ENGINE_NAMES.filter((name) => engineDefinition(name).runs.some(isFormat));
 }
 
 /** The engine of a source: the one that is asked for, where it can run it, else the usual one. What has none is refused before it is loaded. */
@@ -116,5 +117,9 @@ export function engineFor(source: ModelSource, asked?: EngineName): EngineName {
 /** A file whose name tells no format is taken for a GGUF file, as caches name files by their digest. */
 function toRunnable(source: ModelSource): string {
   if (source.type === "file") return formatOfFile(source.path) ?? "gguf";
-  return source.type === "hub" ? source.format : source.type;
+  return "format" in source ? source.format : source.type;
+}
+
+function isFormat(runnable: Runnable): boolean {
+  return FORMATS.some(({ name }) => name === runnable);
 }

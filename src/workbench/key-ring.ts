@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { toBaseUrl } from "../catalog/endpoint-url.ts";
 import { readModelsFile } from "../catalog/models/read-models-file.ts";
+import { toBaseUrl } from "../catalog/sources/endpoint-url.ts";
 import { DEFAULT_KEY_VARIABLE, type KeyRing, type KeyUse } from "../http/api-key.ts";
 import type { SettingName } from "../settings/definitions.ts";
 import { type AllowedKey, allowKey, listAllowedKeys } from "./key-trust.ts";

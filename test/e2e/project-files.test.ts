@@ -128,8 +128,8 @@ describe("what a project's files say", () => {
     const workspace = await open(test, { project: { "models.json": { models } }, user: own, bare: { notify } });
     await planTargets(["notes-micro", "mine", "other"], workspace);
     assert.deepEqual(notes, [
-      `notes-micro is the project's own here, in place of the built-in one: ${server.origin}/v1`,
-      `mine is the project's own here, in place of yours: ${server.origin}/v1`,
+      `notes-micro is the project's own here, in place of the built-in one: it is served by ${server.origin}/v1`,
+      `mine is the project's own here, in place of yours: it is served by ${server.origin}/v1`,
     ]);
     const { models: listed } = await listCatalog(workspace);
     const covers = listed.filter(({ alias }) => alias in models).map(({ alias, covers: covered }) => [alias, covered]);

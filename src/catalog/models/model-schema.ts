@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ENGINE_NAMES, enginesOfType } from "../../engines/engines.ts";
 import { strictObject } from "../../json/strict-object.ts";
-import { sourceShape } from "./source-schema.ts";
+import { sourceShape, sourceTypesOf, type WrittenSources } from "../sources/sources.ts";
+import { writtenText as text } from "../sources/written-values.ts";
 
-const text = z.string().regex(/\S/, "a text that is not empty");
 const count = z.int().min(1);
 
 const priceSchema = strictObject({
@@ -49,11 +49,11 @@ const factShape = {
   price: priceSchema.optional().describe("Price per million tokens."),
 };
 
-const SOURCE_KEYS = ["file", "hub", "endpoint", "foundry", "adapter", "script"] as const;
+const SOURCE_NAMES = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(Object.keys(sourceShape));
 
 /** One runnable form of a model. */
 const variantSchema = strictObject({ ...sourceShape, ...factShape })
-  .refine((variant) => sourcesOf(variant).length > 0, "given a source: file, hub, endpoint, foundry, adapter or script")
+  .refine((variant) => sourceTypesOf(variant).length > 0, `given a source: ${SOURCE_NAMES}`)
   .superRefine(refuseContradictions)
   .meta({ id: "variant" });
 
@@ -75,7 +75,7 @@ export const modelSchema = strictObject({
   .superRefine(refuseContradictions)
   .superRefine((model, context) => {
     const names = Object.keys(model.variants ?? {});
-    if (model.variants !== undefined && sourcesOf(model).length > 0)
+    if (model.variants !== undefined && sourceTypesOf(model).length > 0)
       refuse(context, ["variants"], "absent beside a source on the alias itself: make it one of the variants");
     else if (model.variants !== undefined && names.length === 0) refuse(context, ["variants"], "not empty");
     for (const [index, name] of names.entries())
@@ -89,17 +89,11 @@ export const modelSchema = strictObject({
 export type ModelFacts = z.output<typeof variantSchema>;
 export type ModelDefinition = z.output<typeof modelSchema>;
 
-type Sources = { readonly [key in (typeof SOURCE_KEYS)[number]]?: unknown };
-
-function sourcesOf(value: Sources) {
-  return SOURCE_KEYS.filter((key) => value[key] !== undefined);
-}
-
 function refuseContradictions(
-  value: Sources & { engine?: string | undefined; sizeBytes?: number | undefined; size_mb?: number | undefined },
+  value: WrittenSources & { engine?: string | undefined; sizeBytes?: number | undefined; size_mb?: number | undefined },
   context: z.RefinementCtx,
 ): void {
-  const [source, second, third] = sourcesOf(value);
+  const [source, second, third] = sourceTypesOf(value);
   // A hub beside a file says where the file can be had.
   const extra = source === "file" && second === "hub" ? third : second;
   if (source !== undefined && extra !== undefined) refuse(context, [extra], `absent, as there is a ${source} already`);

@@ -1,5 +1,11 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
-import type { HubSource } from "../../core/engine.ts";
+import {
+  type DownloadableSource,
+  describeSource,
+  isDownloadable,
+  stateOfSource,
+} from "../../catalog/sources/sources.ts";
+import type { ModelSource } from "../../core/engine.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import { type HubReference, parseHubReference } from "../../hub/parse-hub-reference.ts";
 import { statFile } from "../../system/stat-file.ts";
@@ -10,7 +16,7 @@ import type { Workspace } from "../workspace.ts";
 export type DownloadPlan =
   /** It is a file of this disk, and nothing is known of where it could be had. */
   | { readonly type: "here"; readonly path: string; readonly sizeBytes: number }
-  | { readonly type: "source"; readonly source: HubSource }
+  | { readonly type: "source"; readonly source: DownloadableSource }
   | HubRepoPlan
   | { readonly type: "url"; readonly url: string };
 
@@ -43,8 +49,8 @@ export async function planDownload(
     throw thrown;
   });
   if (second !== undefined) throw oneAtATime(name);
-  if (model?.hub !== undefined) return { type: "source", source: applyChoice(model.hub, choice) };
-  if (model?.source.type === "hub") return { type: "source", source: applyChoice(model.source, choice) };
+  const origin = model?.hub ?? model?.source;
+  if (origin !== undefined && isDownloadable(origin)) return { type: "source", source: applyChoice(origin, choice) };
   if (model?.source.type === "file") {
     const found = statFile(model.source.path);
     if (found?.isFile()) return { type: "here", path: model.source.path, sizeBytes: found.size };
@@ -53,7 +59,7 @@ export async function planDownload(
   throw notDownloadable(name, model);
 }
 
-function applyChoice(source: HubSource, { file, revision }: DownloadChoice): HubSource {
+function applyChoice(source: DownloadableSource, { file, revision }: DownloadChoice): DownloadableSource {
   return {
     ...source,
     ...(file !== undefined && { files: [file] }),
@@ -72,26 +78,11 @@ function oneAtATime(name: string): AssayError {
 function notDownloadable(name: string, model: ResolvedModel | undefined): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot download ${name} as it must come from the hub: it ${model === undefined ? "is not known" : describe(model)}`,
+    message: `Cannot download ${name} as it must come from the hub: it ${model === undefined ? "is not known" : describePlace(model.source)}`,
     hint: "assay model search <words> finds models of the hub; their names are like owner/name.",
   });
 }
 
-function describe({ source }: ResolvedModel): string {
-  switch (source.type) {
-    case "file":
-      return `is the file ${source.path}, which is not there`;
-    case "endpoint":
-      return `is served by ${source.baseUrl}`;
-    case "foundry":
-      return "is a model of Foundry Local, which downloads it itself";
-    case "adapter":
-      return `is made by ${source.modulePath}`;
-    case "script":
-      return "is made up";
-    case "hub":
-      return `is in ${source.repo}`;
-    default:
-      return source satisfies never;
-  }
+function describePlace(source: ModelSource): string {
+  return `${describeSource(source)}${stateOfSource(source) === "missing" ? ", which is not there" : ""}`;
 }

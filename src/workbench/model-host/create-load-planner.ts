@@ -1,5 +1,6 @@
 import { onlyEmbeds } from "../../catalog/capabilities.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { isDownloadable, isRemote } from "../../catalog/sources/sources.ts";
 import type { CacheType, LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
@@ -29,28 +30,17 @@ export function createLoadPlanner(parallel: number | undefined, cacheType?: Cach
 
   return async (model, mostBytes = Number.MAX_SAFE_INTEGER) => {
     const { source } = model;
-    switch (source.type) {
-      case "file": {
-        const { memory, embeds } = await read(source.path);
-        const room = { availableBytes: mostBytes };
-        const asked = { contextTokens: model.contextTokens, parallel };
-        if (embeds) return planEmbedding(memory, room);
-        return engineDefinition(model.engine).sharesCache === true
-          ? planShared(inCacheType(memory, cacheType), { ...asked, cacheType }, room)
-          : planApart(memory, asked, room);
-      }
-      case "hub":
-        return planUnseen(model, mostBytes);
-      case "adapter":
-        return { needBytes: undefined, options: { parallel, contextTokens: model.contextTokens } };
-      case "endpoint":
-      case "foundry":
-        return { needBytes: 0, options: {} };
-      case "script":
-        return { needBytes: 0, options: { parallel, contextTokens: model.contextTokens } };
-      default:
-        return source satisfies never;
-    }
+    if (isRemote(source)) return { needBytes: 0, options: {} };
+    if (isDownloadable(source)) return planUnseen(model, mostBytes);
+    const asked = { contextTokens: model.contextTokens, parallel };
+    const { sharesCache, capabilities } = engineDefinition(model.engine);
+    if (source.type !== "file") return { needBytes: capabilities.native ? undefined : 0, options: asked };
+    const { memory, embeds } = await read(source.path);
+    const room = { availableBytes: mostBytes };
+    if (embeds) return planEmbedding(memory, room);
+    return sharesCache === true
+      ? planShared(inCacheType(memory, cacheType), { ...asked, cacheType }, room)
+      : planApart(memory, asked, room);
   };
 }
 

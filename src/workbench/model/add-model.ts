@@ -1,10 +1,10 @@
 import { basename, resolve } from "node:path";
 import { definitionFacts } from "../../catalog/definition-facts.ts";
-import { parseEndpointAddress } from "../../catalog/endpoint-url.ts";
 import { findModelInFolder } from "../../catalog/find-model-in-folder.ts";
 import { editModelsFile } from "../../catalog/models/edit-models-file.ts";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import { aliasSchema } from "../../catalog/models/models-file-schema.ts";
+import { parseEndpointAddress } from "../../catalog/sources/endpoint-url.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { formatOfFile, readFileFacts } from "../../formats/formats.ts";

@@ -1,6 +1,7 @@
 import { commercialUseOf } from "../../catalog/licences.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { stateOfSource } from "../../catalog/sources/sources.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { FileFacts } from "../../core/model-format.ts";
@@ -16,7 +17,7 @@ import { findHubFiles, readRemoteFacts } from "../hub/read-remote-facts.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { describeFit, type MemoryFit } from "./describe-fit.ts";
-import { type ModelListing, stateOf } from "./list-catalog.ts";
+import type { ModelListing } from "./list-catalog.ts";
 
 /** Everything that is known of a model without loading it; what is not known is absent. */
 export interface ModelDescription extends ResolvedModel {
@@ -86,7 +87,7 @@ export async function describeModels(
         ...(commercialUse !== undefined && { commercialUse }),
         description: known?.description,
         variants: (known?.variants ?? []).flatMap(({ name }) => (name === undefined ? [] : `${model.alias}:${name}`)),
-        state: stateOf(model.source),
+        state: stateOfSource(model.source),
         ...looked,
       };
     }),

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { describeSource } from "../../catalog/sources/sources.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { RunStore } from "../../core/run-store.ts";
@@ -37,7 +38,7 @@ export async function exportModel(
       message: `Cannot export ${name} as the name must stand for one model: it stands for ${others.length + 1}`,
       hint: `Name one of them, such as ${model?.id}.`,
     });
-  const { source, file } = await describeSource(model, workspace, signal);
+  const { source, file } = await toEntrySource(model, workspace, signal);
   const card = await findModelCard(model, store);
   return {
     schema: 1,
@@ -51,7 +52,7 @@ export async function exportModel(
 
 type Described = { readonly source: Partial<ModelDefinition>; readonly file?: ModelEntry["file"] };
 
-async function describeSource(
+async function toEntrySource(
   model: ResolvedModel,
   workspace: Workspace,
   signal: AbortSignal | undefined,
@@ -82,7 +83,7 @@ async function describeSource(
     case "script":
       throw new AssayError({
         code: "unsupported",
-        message: `Cannot export ${model.id} as its source must be a file, a hub or an address: it is ${source.type === "script" ? "made up" : "a module of yours"}`,
+        message: `Cannot export ${model.id} as its source must be a file, a hub or an address: it ${describeSource(source)}`,
         hint: "Hand on the module or the models.json itself.",
       });
     default:

@@ -1,10 +1,10 @@
 import type { CatalogModel, CatalogOrigin } from "../../catalog/catalog.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { type SourceState, stateOfSource } from "../../catalog/sources/sources.ts";
 import { factsOf } from "../../catalog/to-resolved.ts";
 import { toAssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
-import { statFile } from "../../system/stat-file.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -18,8 +18,8 @@ export interface ModelListing extends Omit<ResolvedModel, "engine" | "source"> {
   readonly origin: CatalogOrigin | "endpoint";
   /** Whether the alias alone means this variant. */
   readonly isDefault: boolean;
-  /** `ready`: its file is there; `missing`: it is not; `downloadable`: it is on the hub and not here; `remote`: an endpoint's; `scripted`: made up; `no-source`: nobody said where it is. */
-  readonly state: "ready" | "missing" | "downloadable" | "remote" | "scripted" | "no-source";
+  /** `no-source`: nobody said where it is. */
+  readonly state: SourceState | "no-source";
 }
 
 /** Lists every model that has a name: those of the models.json, and those of the service that plain aliases resolve against. */
@@ -68,25 +68,6 @@ export function isUsable({ state }: Pick<ModelListing, "state">): boolean {
   return state === "ready" || state === "remote" || state === "scripted";
 }
 
-/** Whether what a source names is there, as far as that can be told without asking anyone. */
-export function stateOf(source: ResolvedModel["source"]): ModelListing["state"] {
-  switch (source.type) {
-    case "file":
-      return statFile(source.path) === undefined ? "missing" : "ready";
-    case "adapter":
-      return statFile(source.modulePath) === undefined ? "missing" : "ready";
-    case "hub":
-      return "downloadable";
-    case "endpoint":
-    case "foundry":
-      return "remote";
-    case "script":
-      return "scripted";
-    default:
-      return source satisfies never;
-  }
-}
-
 /** What a list says of one variant. */
 export function toListing(resolved: ResolvedModel, model: CatalogModel) {
   const fallback = model.defaultVariant ?? model.variants[0]?.name;
@@ -95,7 +76,7 @@ export function toListing(resolved: ResolvedModel, model: CatalogModel) {
     description: model.description,
     origin: model.origin,
     isDefault: resolved.variant === fallback,
-    state: stateOf(resolved.source),
+    state: stateOfSource(resolved.source),
   } satisfies ModelListing;
 }
 

@@ -1,5 +1,6 @@
-import { parseEndpointAddress } from "../../catalog/endpoint-url.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
+import { parseEndpointAddress } from "../../catalog/sources/endpoint-url.ts";
+import { describeSource } from "../../catalog/sources/sources.ts";
 import type { SettingOrigin } from "../../settings/layers.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -11,37 +12,18 @@ const OWNERS = { user: "yours", "built-in": "the built-in one" } as const;
  */
 export function tellOrigin({ id, source, covers, hub }: ResolvedModel, workspace: Workspace): void {
   const { notify, settings, origins } = workspace;
-  const where = describeSource(source);
-  if (covers !== undefined) notify?.(`${id} is the project's own here, in place of ${OWNERS[covers]}: ${where}`);
+  if (covers !== undefined)
+    notify?.(`${id} is the project's own here, in place of ${OWNERS[covers]}: it ${describeSource(source)}`);
   const { foundryEndpoint } = settings;
   if (source.type === "endpoint" && foundryEndpoint !== undefined && isProjects(origins.foundryEndpoint)) {
     const { baseUrl } = parseEndpointAddress(foundryEndpoint, "foundryEndpoint");
     if (source.baseUrl === baseUrl)
-      notify?.(`${id} is asked for at ${where}, as ${origins.foundryEndpoint.where} says`);
+      notify?.(`${id} is asked for at ${baseUrl}, as ${origins.foundryEndpoint.where} says`);
   }
   if (source.type === "file" && hub !== undefined && isProjects(origins.modelCache))
-    notify?.(`${id} is taken from ${where}, as modelCache in ${origins.modelCache.where} says`);
+    notify?.(`${id} is taken from ${source.path}, as modelCache in ${origins.modelCache.where} says`);
 }
 
 function isProjects({ from }: SettingOrigin): boolean {
   return from === ".env" || from === "project";
-}
-
-function describeSource(source: ResolvedModel["source"]): string {
-  switch (source.type) {
-    case "endpoint":
-      return source.baseUrl;
-    case "foundry":
-      return source.baseUrl ?? "Foundry Local";
-    case "file":
-      return source.path;
-    case "adapter":
-      return source.modulePath;
-    case "hub":
-      return source.repo;
-    case "script":
-      return "made up";
-    default:
-      return source satisfies never;
-  }
 }

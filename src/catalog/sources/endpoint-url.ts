@@ -1,4 +1,4 @@
-import { AssayError } from "../core/errors.ts";
+import { AssayError } from "../../core/errors.ts";
 
 /** Completes an address that names a host only to the API's root, and takes the slash off its end. */
 export function toBaseUrl(address: string): string {
