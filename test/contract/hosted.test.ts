@@ -148,6 +148,8 @@ describe("a hosted model", { timeout: 60_000 }, () => {
     const reading = await hosted.model.readMemory?.();
     assert.ok((reading?.residentBytes ?? 0) > 10e6);
     assert.ok((reading?.peakResidentBytes ?? 0) >= (reading?.residentBytes ?? 0));
+    const hostBytes = reading?.hostBytes ?? 0;
+    assert.ok(hostBytes > 10e6 && hostBytes <= (reading?.peakResidentBytes ?? 0), `${hostBytes} before the load`);
     if (process.platform === "linux") assert.ok((reading?.proportionalBytes ?? 0) > 1e6, reading?.because);
     else assert.match(reading?.because ?? "", /Linux only/);
   });
