@@ -144,7 +144,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "cli",
       holds:
-        "`<noun>/command.ts` and `<noun>/<verb>.ts`: what is typed is the path. Rendering, exit codes; `foundry` is the second executable. The only place that prints or exits",
+        "`<noun>/command.ts` and `<noun>/<verb>.ts`: what is typed is the path; where flags and help are long, each verb has them in `<verb>.command.ts`. Rendering, exit codes; `foundry` is the second executable. The only place that prints or exits",
     },
   ],
 ];
