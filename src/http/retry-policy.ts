@@ -31,6 +31,18 @@ export const DOWNLOAD_RETRIES: RetryPolicy = {
   passesCode: (code) => !isCertificateCode(code),
 };
 
+/**
+ * Reads when a server that limits how often it is asked will answer again, from `RateLimit` or `RateLimit-Reset`; absent when
+ * they do not say. Source: draft-ietf-httpapi-ratelimit-headers: `"api";r=0;t=55`, or `limit=100, remaining=0, reset=55`.
+ */
+export function parseRateLimit(header: (name: string) => string | null | undefined): number | undefined {
+  const [, seconds] =
+    /(?:;\s*t|reset)\s*=\s*(\d{1,6})\b/i.exec(header("ratelimit") ?? "") ??
+    /^\s*(\d{1,6})\b/.exec(header("ratelimit-reset") ?? "") ??
+    [];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
 /** Whether a connection failed for a certificate: trying again will not help. */
 export function isCertificateCode(code: string | undefined): boolean {
   return code !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|ALTNAME/.test(code);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { AssayError } from "../core/errors.ts";
 import { createFakeClock } from "../lib/clock.ts";
-import { PassingError, retry } from "./retry.ts";
+import { type NextTry, PassingError, retry } from "./retry.ts";
 import { ENDPOINT_RETRIES } from "./retry-policy.ts";
 
 const busy = (retryAfterMs?: number) =>
@@ -27,7 +27,7 @@ describe("retry()", () => {
   it("pauses longer before each try, and as long as the server asks", async () => {
     const options = start();
     const pauses: number[] = [];
-    const onRetry = (_: AssayError, delayMs: number) => void pauses.push(delayMs);
+    const onRetry = (_: AssayError, { delayMs }: NextTry) => void pauses.push(delayMs);
     assert.equal(await retry(failing(busy(), busy()), { ...options, onRetry }), "answer");
     assert.equal(await retry(failing(busy(7000), busy(10)), { ...options, onRetry }), "answer");
     assert.deepEqual(pauses, [250, 500, 7000, 500]);

@@ -10,11 +10,18 @@ export class PassingError extends AssayError {
   }
 }
 
+export interface NextTry {
+  readonly delayMs: number;
+  readonly attempt: number;
+  readonly attempts: number;
+}
+
 export interface RetryOptions {
   readonly policy: RetryPolicy;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  readonly onRetry?: ((error: AssayError, delayMs: number) => void) | undefined;
+  /** Called before each further try with its number, the first having been 1, and how many there are at most. */
+  readonly onRetry?: ((error: AssayError, next: NextTry) => void) | undefined;
 }
 
 /**
@@ -39,8 +46,8 @@ export async function retry<T>(action: (resetTries: () => void) => Promise<T>, o
       if (!(error instanceof PassingError) || pauseMs === undefined) throw error;
       const delayMs = Math.max(pauseMs, error.retryAfterMs ?? 0);
       if (delayMs > policy.mostPatienceMs) throw error;
-      onRetry?.(error, delayMs);
       tries += 1;
+      onRetry?.(error, { delayMs, attempt: tries + 1, attempts: policy.delaysMs.length + 1 });
       await clock.sleep(delayMs, signal);
     }
   }

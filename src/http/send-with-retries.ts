@@ -23,7 +23,7 @@ export function sendWithRetries(
     policy: ENDPOINT_RETRIES,
     clock: endpoint.clock,
     signal: options.signal,
-    onRetry: ({ message }, delayMs) =>
+    onRetry: ({ message }, { delayMs }) =>
       options.onRetry?.({
         code: "measurement-disturbed",
         message: `The request was sent again after ${delayMs} ms: ${endpoint.redact(message)}`,

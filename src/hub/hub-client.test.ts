@@ -148,9 +148,11 @@ test("HF_HUB_OFFLINE asks nobody", async (context) => {
 
 test("a hub that cannot be reached is told with what to look at, and no hub at all is recognised", async (context) => {
   const home = makeFolder(context);
-  const clock = { now: () => 0, sleep: async () => {} };
-  await using none = createHubClient({ env: { HF_HOME: home, HF_ENDPOINT: "http://127.0.0.1:9" }, clock });
+  const waits: number[] = [];
+  const clock = { now: () => 0, sleep: async (ms: number) => void waits.push(ms) };
+  await using none = createHubClient({ env: { HF_HOME: home, HF_ENDPOINT: "http://127.0.0.1:47" }, clock });
   await assert.rejects(none.readRepo(REPO), { code: "endpoint-unreachable", hint: /HTTPS_PROXY.*HF_ENDPOINT/ });
+  assert.deepEqual(waits, [], "that nobody is there is told at once");
   const page = createServer((_, response) => void response.end("<html>Sign in</html>"));
   await new Promise<void>((done) => page.listen(0, "127.0.0.1", done));
   context.after(() => page.close());

@@ -1,6 +1,8 @@
 import { type ListFileEntry, listFiles, listModels, type ModelEntry, modelInfo } from "@huggingface/hub";
+import { AssayError } from "../core/errors.ts";
+import { networkCodeOf } from "../http/network-code.ts";
 import type { Fetch } from "../http/node/create-fetch.ts";
-import { retry } from "../http/retry.ts";
+import { PassingError, retry } from "../http/retry.ts";
 import { DOWNLOAD_RETRIES } from "../http/retry-policy.ts";
 import { anySignal } from "../lib/any-signal.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
@@ -149,8 +151,20 @@ function createAsk({ context, clock, about, signal }: AskOptions): Fetch {
     }
   };
   const ask = (url: string, init?: RequestInit) =>
-    retry(() => askOnce(url, init), { policy: DOWNLOAD_RETRIES, clock, signal });
+    retry(() => askOnce(url, init).catch(giveUpUnreached), { policy: DOWNLOAD_RETRIES, clock, signal });
   return ask as Fetch;
+}
+
+/** A person waits for a list: that there is no network, or nobody at that address, is told at once. */
+function giveUpUnreached(thrown: unknown): never {
+  if (
+    thrown instanceof PassingError &&
+    ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED"].includes(networkCodeOf(thrown.cause) ?? "")
+  ) {
+    const { code, message, hint, cause } = thrown;
+    throw new AssayError({ code, message, hint, cause });
+  }
+  throw thrown;
 }
 
 /** A model as the library gives it, with the fields of its card. */

@@ -1,8 +1,9 @@
 import { AssayError } from "../core/errors.ts";
 import { networkCodeOf } from "../http/network-code.ts";
 import { PassingError } from "../http/retry.ts";
-import { DOWNLOAD_RETRIES, isCertificateCode, parseRetryAfter } from "../http/retry-policy.ts";
+import { DOWNLOAD_RETRIES, isCertificateCode, parseRateLimit, parseRetryAfter } from "../http/retry-policy.ts";
 import { explainSystemError } from "../lib/explain-system-error.ts";
+import { pluralize } from "../lib/pluralize.ts";
 
 /** An answer of a hub that is not 2xx. */
 export interface RefusedAnswer {
@@ -34,8 +35,9 @@ export function toStatusError(answer: RefusedAnswer, asked: Asked): AssayError {
   if (status === 404 || code === "RepoNotFound" || (status === 401 && !asked.hasToken && asked.repo !== undefined))
     return notFound(code, asked);
   if (status === 401) return unauthorised(asked);
-  const error = refused(status, asked);
-  return isPassing ? PassingError.of(error, parseRetryAfter(header("retry-after"), asked.now().getTime())) : error;
+  const waitMs = parseRetryAfter(header("retry-after"), asked.now().getTime()) ?? parseRateLimit(header);
+  const error = refused(status, asked, waitMs);
+  return isPassing ? PassingError.of(error, waitMs) : error;
 }
 
 /** Words a connection that failed or broke. */
@@ -105,14 +107,18 @@ function notFound(code: string | null, { endpoint, repo, revision, file, hasToke
   });
 }
 
-function refused(status: number, { host, repo, hasToken }: Asked): AssayError {
+function refused(status: number, { host, repo, hasToken }: Asked, waitMs: number | undefined): AssayError {
   const what = repo === undefined ? "the request" : `the request for ${repo}`;
   return new AssayError({
     code: "endpoint-status",
     message: `${host} refused ${what} with status ${status}.`,
     hint:
       status === 429
-        ? `It limits requests per time${hasToken ? "" : "; with HF_TOKEN set it allows more"}. Try again in some minutes.`
+        ? `It limits requests per time${hasToken ? "" : "; with HF_TOKEN set it allows more"}. Try again in ${waitMs === undefined ? "some minutes" : describeWait(waitMs)}.`
         : "Try again later; https://status.huggingface.co tells whether the hub has a problem.",
   });
+}
+
+function describeWait(ms: number): string {
+  return ms < 120_000 ? pluralize(Math.ceil(ms / 1000), "second") : pluralize(Math.ceil(ms / 60_000), "minute");
 }

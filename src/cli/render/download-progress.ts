@@ -50,7 +50,9 @@ export function createDownloadDisplay(terminal: Terminal, now: () => number): Do
           return say(`downloading ${event.file} (${formatQuantity(event.sizeBytes, "bytes")}${from})`);
         }
         case "retrying":
-          return say(`${event.because}; trying again in ${formatDuration(event.delayMs)}`);
+          return say(
+            `${event.because}; retrying, ${event.attempt} of ${event.attempts}, in ${formatDuration(event.delayMs)}`,
+          );
         case "restarted":
           return say(`beginning anew: ${event.because}`);
         case "verifying":

@@ -4,7 +4,15 @@ export type DownloadEvent =
   | { readonly type: "waiting"; readonly file: string; readonly owner: string }
   | { readonly type: "started"; readonly file: string; readonly sizeBytes: number; readonly resumedBytes: number }
   | DownloadProgress
-  | { readonly type: "retrying"; readonly file: string; readonly because: string; readonly delayMs: number }
+  /** `attempt` of at most `attempts` comes next, the first having been 1; they are counted anew when bytes have come. */
+  | {
+      readonly type: "retrying";
+      readonly file: string;
+      readonly because: string;
+      readonly delayMs: number;
+      readonly attempt: number;
+      readonly attempts: number;
+    }
   /** The server now offers another content; the download begins anew. */
   | { readonly type: "restarted"; readonly file: string; readonly because: string }
   | { readonly type: "verifying"; readonly file: string };

@@ -108,8 +108,8 @@ class Transfer {
         policy: { ...DOWNLOAD_RETRIES, delaysMs: limits.retryDelaysMs },
         clock,
         signal: this.#signal,
-        onRetry: (error, delayMs) =>
-          this.#options.onEvent({ type: "retrying", file: this.#remote.name, because: error.message, delayMs }),
+        onRetry: (error, next) =>
+          this.#options.onEvent({ type: "retrying", file: this.#remote.name, because: error.message, ...next }),
       });
     }
   }
