@@ -42,6 +42,11 @@ export function isAnnotation(key: string): boolean {
   return annotations.has(key) || !(held.has(key) || checked.has(key));
 }
 
+/** What of a schema demands something of a value. */
+export function withoutAnnotations(schema: Schema): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !isAnnotation(key)));
+}
+
 /** Names the keywords of one schema that decoding is not held to. */
 export function noteKeywords(schema: Schema, path: string, notes: SchemaNotes): void {
   for (const key of Object.keys(schema)) {
