@@ -1,0 +1,145 @@
+import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
+import type { ChatRequest } from "../../core/chat-model.ts";
+import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts";
+import { createEventQueue } from "../../lib/event-queue.ts";
+import { DeltaStream } from "./generation/delta-stream.ts";
+import type { Generation, GenerationJob } from "./generation/generation-job.ts";
+import { createPromptScoring, type PromptScoring } from "./generation/prompt-scoring.ts";
+import { resolveSampling, type SamplingDefaults } from "./generation/sampling-settings.ts";
+import type { Scheduler } from "./generation/scheduler.ts";
+import { createTokenPicker } from "./generation/token-picker.ts";
+import type { TokenTexts } from "./generation/token-texts.ts";
+import type { Vocabulary } from "./llama/vocabulary.ts";
+import type { PreparedRequest } from "./prepare-request.ts";
+
+export interface AnsweringOptions {
+  readonly vocabulary: Vocabulary;
+  readonly texts: TokenTexts;
+  readonly scheduler: Scheduler;
+  readonly samplingDefaults: SamplingDefaults;
+  /** Gives the seed of a request that names none. */
+  readonly nextSeed: () => number;
+}
+
+export interface AnswerTask {
+  readonly request: ChatRequest;
+  readonly prepared: PreparedRequest;
+  readonly prepareMs: number;
+  /** The prompt's own text, where it is asked back. */
+  readonly echo: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One answer, from its place in the queue until its end or until its reader has left. */
+export class RunningAnswer {
+  readonly #options: AnsweringOptions;
+  readonly #task: AnswerTask;
+  readonly #events = createEventQueue<ChatEvent>(() => this.#leave());
+  readonly #deltas: DeltaStream;
+  readonly #scoring: PromptScoring | undefined;
+  readonly #job: GenerationJob;
+  readonly #onAbort = () => this.#abort();
+
+  constructor(options: AnsweringOptions, task: AnswerTask) {
+    this.#options = options;
+    this.#task = task;
+    this.#deltas = this.#createDeltas();
+    this.#scoring = this.#createScoring();
+    this.#job = options.scheduler.submit(this.#toGeneration());
+    task.signal?.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  get events(): AsyncIterable<ChatEvent> {
+    return this.#events;
+  }
+
+  #createDeltas(): DeltaStream {
+    const { request, prepared } = this.#task;
+    const { reading, tools, prompt } = prepared;
+    return new DeltaStream({
+      vocabulary: this.#options.vocabulary,
+      texts: this.#options.texts,
+      request,
+      reading: reading === undefined ? undefined : { ...reading, tools, calls: howCallsCome(request) },
+      before: request.prompt === undefined ? undefined : prompt.slice(-1),
+      emit: this.#events.push,
+    });
+  }
+
+  #createScoring(): PromptScoring | undefined {
+    const { request, prepared, echo } = this.#task;
+    if (echo === undefined || request.logprobs === undefined) return undefined;
+    return createPromptScoring({
+      vocabulary: this.#options.vocabulary,
+      prompt: prepared.prompt,
+      text: echo,
+      top: request.logprobs,
+      emit: this.#events.push,
+    });
+  }
+
+  #toGeneration(): Generation {
+    const { request, prepared } = this.#task;
+    const { prompt, maxTokens, grammar } = prepared;
+    const { vocabulary, samplingDefaults, nextSeed } = this.#options;
+    const scoring = this.#scoring;
+    const picker = createTokenPicker({
+      settings: resolveSampling(request, samplingDefaults, nextSeed()),
+      grammar: grammar?.begin(),
+      isEnd: vocabulary.isEndOfGeneration,
+    });
+    return {
+      prompt: scoring?.begin ?? prompt,
+      // The library computes one token at least; of a prompt that is only asked back it is not told.
+      maxTokens: Math.max(1, maxTokens + (scoring?.known ?? 0)),
+      promptReuse: request.promptReuse !== false,
+      picker: scoring?.picker(picker) ?? picker,
+      onToken: (picked) => scoring?.take(picked) === true || (maxTokens > 0 && this.#deltas.push(picked)),
+      onEnd: (reason) => this.#finish(reason),
+      onFail: this.#events.fail,
+    };
+  }
+
+  /** The caller is answered at once; the computing ends with the step that is running. */
+  #abort(): void {
+    this.#job.cancel();
+    this.#finish("aborted");
+  }
+
+  /** The reader has left, or has read everything. */
+  #leave(): void {
+    this.#task.signal?.removeEventListener("abort", this.#onAbort);
+    this.#job.cancel();
+  }
+
+  #finish(ending: FinishReason): void {
+    this.#deltas.flush(ending);
+    const { prompt, maxTokens } = this.#task.prepared;
+    const answered = this.#job.told - (this.#scoring?.known ?? 0);
+    this.#events.push({
+      type: "finish",
+      reason: this.#toReason(ending),
+      usage: {
+        promptTokens: prompt.length,
+        cachedPromptTokens: this.#job.cachedPromptTokens,
+        completionTokens: Math.min(maxTokens, Math.max(0, answered)),
+        reasoningTokens: this.#deltas.reasoningTokens,
+        source: "engine",
+      },
+      timings: { prepareMs: this.#task.prepareMs, ...this.#job.timings() },
+    });
+    this.#events.end();
+  }
+
+  #toReason(ending: FinishReason): FinishReason {
+    if (ending !== "stop") return ending;
+    if (this.#task.prepared.maxTokens === 0) return "length";
+    return this.#deltas.calls > 0 ? "tool-call" : "stop";
+  }
+}
+
+/** A demanded format may be JSON with a name of its own, so there only marks make a call. */
+function howCallsCome({ toolChoice, responseFormat }: ChatRequest): AnswerReaderOptions["calls"] {
+  if (toolChoice === "required" || typeof toolChoice === "object") return "forced";
+  return (responseFormat?.type ?? "text") === "text" ? "any" : "marked";
+}
