@@ -21,7 +21,7 @@ describe("real families", () => {
     assert.ok(model.chat);
     assert.ok(model.info.warnings.some(({ message }) => /base model/.test(message)));
     const asked = collectAnswer(model.chat, { messages: [{ role: "user", content: "Hi" }] });
-    await assert.rejects(asked, { code: "unsupported", message: /must have a chat template/ });
+    await assert.rejects(asked, { code: "unsupported", message: /brings no chat template/ });
     const { text } = await collectAnswer(model.chat, {
       messages: [],
       prompt: { text: "Monday, Tuesday, Wednesday," },
