@@ -1,5 +1,6 @@
 import type { LoadEntry, MemoryEntry, TargetPlan } from "./run.ts";
 import type { Sample } from "./sample.ts";
+import type { Warning } from "./warning.ts";
 
 /** Which way a figure is better. */
 export type Direction = "lower" | "higher";
@@ -24,9 +25,24 @@ interface MetricDescription {
   readonly source: string;
 }
 
+/**
+ * Where a column of figures stands in the tables that people read. The numbers leave room between them, so that a new column
+ * finds its place.
+ */
+export interface ColumnPlace {
+  /** Order among all columns of the comparison, from the left. */
+  readonly comparison: number;
+  /** Order among those of the terminal, which shows as many as fit; absent: it is not shown there. */
+  readonly terminal?: number | undefined;
+  /** Whether it is one of the key figures that the HTML report opens with. */
+  readonly keyFigure?: true | undefined;
+}
+
 /** A metric with values per request: shown as a distribution. */
 export interface RequestMetric extends MetricDescription {
   readonly type: "request";
+  /** Columns of its statistics; a metric without any is in the files alone. */
+  readonly columns?: { readonly p50?: ColumnPlace | undefined; readonly p95?: ColumnPlace | undefined } | undefined;
   /** A request has many values (gaps between tokens), which are shown over all requests only. */
   readonly pooled?: true | undefined;
   /** The request's values: one, many when `pooled`, or none when an input is unknown. */
@@ -38,6 +54,10 @@ export interface RequestMetric extends MetricDescription {
 /** A metric with one value per target. */
 export interface TargetMetric extends MetricDescription {
   readonly type: "target";
+  /** Its column; a metric without one is in the files alone. */
+  readonly column?: ColumnPlace | undefined;
+  /** The warning that says why the value is absent. */
+  readonly absentWith?: Warning["code"] | undefined;
   /** Absent when an input is unknown. */
   value(measured: TargetMeasurements): number | undefined;
   /** What the value is taken from, where each is a reading of its own. */

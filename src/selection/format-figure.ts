@@ -1,3 +1,4 @@
+import { scaleFor, unitSuffix } from "../bench/metrics/unit-scale.ts";
 import type { ObjectiveUnit } from "./objectives.ts";
 
 /** A figure that may have an interval. */
@@ -9,17 +10,17 @@ export interface Figure {
 
 /** A value with its unit for people: `412 ms`, `1.24 s`, `38.2 tokens/s`, `1.52 GB`, `73%`. */
 export function formatFigure(value: number, unit: ObjectiveUnit): string {
-  const { divisor, suffix } = scaleOf(value, unit);
+  const scale = scaleFor(unit, [value]);
   // Without an interval to stand beside, a limit of 1.50 s is one of 1.5 s.
-  return `${Number(fixed(value / divisor, figureDecimals(value, unit, divisor)))}${suffix}`;
+  return `${Number(fixed(value / scale.divisor, figureDecimals(value, unit, scale.divisor)))}${unitSuffix(scale)}`;
 }
 
 /** The same with its interval in the same scale: `73% [62, 83]`, `412 ms [398, 431]`. */
 export function formatEstimate(figure: Figure, unit: ObjectiveUnit): string {
-  const { divisor, suffix } = scaleOf(figure.value, unit);
-  const decimals = figureDecimals(figure.value, unit, divisor);
-  const show = (value: number) => fixed(value / divisor, decimals);
-  return `${show(figure.value)}${suffix}${interval(figure, show)}`;
+  const scale = scaleFor(unit, [figure.value]);
+  const decimals = figureDecimals(figure.value, unit, scale.divisor);
+  const show = (value: number) => fixed(value / scale.divisor, decimals);
+  return `${show(figure.value)}${unitSuffix(scale)}${interval(figure, show)}`;
 }
 
 /** How many times as much: `2.1x [1.9, 2.3]`, `0.97x [0.93, 1.02]`. */
@@ -49,20 +50,6 @@ export function listNames(names: readonly string[]): string {
 function interval({ low, high }: Figure, show: (value: number) => string): string {
   if (low === undefined || high === undefined || low === high) return "";
   return ` [${show(low)}, ${show(high)}]`;
-}
-
-function scaleOf(value: number, unit: ObjectiveUnit): { readonly divisor: number; readonly suffix: string } {
-  switch (unit) {
-    case "ratio":
-      return { divisor: 0.01, suffix: "%" };
-    case "ms":
-      return value >= 1000 ? { divisor: 1000, suffix: " s" } : { divisor: 1, suffix: " ms" };
-    case "bytes":
-      return value >= 1e9 ? { divisor: 1e9, suffix: " GB" } : { divisor: 1e6, suffix: " MB" };
-    case "tokens/s":
-      return { divisor: 1, suffix: " tokens/s" };
-  }
-  return unit satisfies never;
 }
 
 function figureDecimals(value: number, unit: ObjectiveUnit, divisor: number): number {

@@ -1,6 +1,6 @@
 import { e2e, ttft } from "../bench/metrics/latency.ts";
 import type { MetricId } from "../bench/metrics/metrics.ts";
-import { decodeRate } from "../bench/metrics/rates.ts";
+import { decodeRate } from "../bench/metrics/pace.ts";
 import { footprint, memoryProportional, memoryResident } from "../bench/metrics/resources.ts";
 import { readDistribution, readValue } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";

@@ -1,6 +1,6 @@
 import { e2e } from "../bench/metrics/latency.ts";
 import type { KnownMetric } from "../bench/metrics/metrics.ts";
-import { decodeRate } from "../bench/metrics/rates.ts";
+import { decodeRate } from "../bench/metrics/pace.ts";
 import { footprint, memoryModel, memoryProportional } from "../bench/metrics/resources.ts";
 import type { Direction } from "../core/metric.ts";
 

@@ -1,5 +1,5 @@
 import { e2e } from "../bench/metrics/latency.ts";
-import { decodeRate } from "../bench/metrics/rates.ts";
+import { decodeRate } from "../bench/metrics/pace.ts";
 import { readDistribution } from "../bench/summary/read-metric.ts";
 import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
 import { mean } from "../stats/centre.ts";

@@ -69,3 +69,6 @@ export const close = {
   source: "latency decomposition",
   values: ({ timeline }) => elapsed(timeline.lastTokenMs, timeline.endMs),
 } as const satisfies RequestMetric;
+
+/** The parts of a request's life, in their order. */
+export const DECOMPOSITION = [prepare, send, wait, generate, close] as const;

@@ -1,6 +1,5 @@
 import type { RequestMetric } from "../../core/metric.ts";
-import type { Sample } from "../../core/sample.ts";
-import { decodeSpan, elapsed, firstTokenSeen, isSameArrival, reasonOf } from "./spans.ts";
+import { elapsed, firstTokenSeen } from "./spans.ts";
 
 /** Reasoning counts as text; a role-only chunk is no token. Absent when the answer came in one piece. */
 export const ttft = {
@@ -11,6 +10,7 @@ export const ttft = {
   description: "From sending the request to the first text of its answer.",
   unit: "ms",
   better: "lower",
+  columns: { p50: { comparison: 30, terminal: 30, keyFigure: true } },
   formula: "first token - sent",
   source: "NVIDIA AIPerf, vLLM: time to first token",
   values: (sample) => (firstTokenSeen(sample) ? elapsed(sample.timeline.sentMs, sample.timeline.firstTokenMs) : []),
@@ -41,95 +41,14 @@ export const e2e = {
   description: "From sending the request to the end of its answer.",
   unit: "ms",
   better: "lower",
+  columns: {
+    p50: { comparison: 10, terminal: 10, keyFigure: true },
+    p95: { comparison: 20, terminal: 20 },
+  },
   formula: "end - sent",
   source: "NVIDIA AIPerf: request latency",
   values: (sample) => elapsed(sample.timeline.sentMs, sample.timeline.endMs),
 } as const satisfies RequestMetric;
 
-export const tpot = {
-  type: "request",
-  id: "tpot",
-  label: "time per output token",
-  heading: "Per token",
-  description: "Mean time between the tokens of one answer.",
-  unit: "ms",
-  better: "lower",
-  formula: "(last token - first token) / (n - tokens of the first arrival)",
-  source: "vLLM benchmark_serving: TPOT, without the first token",
-  values: (sample) => {
-    const span = decodeSpan(sample);
-    return typeof span === "string" ? [] : [span.ms / span.amount];
-  },
-  whyAbsent: (sample) => reasonOf(decodeSpan(sample)),
-} as const satisfies RequestMetric;
-
-/** Absent where the target does not say how many tokens a chunk holds. */
-export const itl = {
-  type: "request",
-  id: "itl",
-  label: "inter-token latency",
-  heading: "Token gap",
-  description: "Time between two tokens that arrived apart.",
-  unit: "ms",
-  better: "lower",
-  formula: "every gap between two tokens that arrived apart, pooled over requests",
-  source: "measured per token; a chunk of several tokens hides its inner gaps and is left out",
-  pooled: true,
-  values: ({ deltas }) => gapsOf(deltas, "between tokens"),
-} as const satisfies RequestMetric;
-
-export const icl = {
-  type: "request",
-  id: "icl",
-  label: "inter-chunk latency",
-  heading: "Chunk gap",
-  description: "Time between two arrivals of text, however many tokens they hold.",
-  unit: "ms",
-  better: "lower",
-  formula: "every gap between two arrivals, pooled over requests; what came in one read is one arrival",
-  source: "what many tools call inter-token latency, without the gaps of 0 within a read",
-  pooled: true,
-  values: ({ deltas }) => gapsOf(deltas, "between arrivals"),
-} as const satisfies RequestMetric;
-
-export const stall = {
-  type: "request",
-  id: "stall",
-  label: "longest stall",
-  heading: "Longest stall",
-  description: "Longest time that one answer stood still.",
-  unit: "ms",
-  better: "lower",
-  formula: "largest gap between two arrivals of a request",
-  source: "a hang that means and percentiles hide",
-  values: (sample) => {
-    const gaps = icl.values(sample);
-    return gaps.length === 0 ? [] : [gaps.reduce((most, gap) => Math.max(most, gap), 0)];
-  },
-} as const satisfies RequestMetric;
-
-/** Gaps between arrivals: all of them, or those that end with a single token and begin with a known number. A loop, as there are many. */
-function gapsOf(deltas: Sample["deltas"], which: "between arrivals" | "between tokens"): readonly number[] {
-  const { atMs, tokens } = deltas;
-  const gaps: number[] = [];
-  let gap: number | undefined;
-  let startMs = atMs[0] ?? 0;
-  let held: number | null = 0;
-  const close = () => {
-    if (gap !== undefined && (which === "between arrivals" || held === 1)) gaps.push(gap);
-  };
-  for (let index = 0; index < atMs.length; index += 1) {
-    const at = atMs[index] ?? 0;
-    if (index > 0 && !isSameArrival(deltas, index)) {
-      close();
-      // Of a gap that begins with an unknown number of tokens, nobody knows between which tokens it lies.
-      gap = which === "between tokens" && held === null ? undefined : at - startMs;
-      startMs = at;
-      held = 0;
-    }
-    const own = tokens[index] ?? null;
-    held = held === null || own === null ? null : held + own;
-  }
-  close();
-  return gaps;
-}
+/** How long a request takes. */
+export const LATENCY = [ttft, ttfot, e2e] as const;

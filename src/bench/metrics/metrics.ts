@@ -1,43 +1,19 @@
 import type { Metric } from "../../core/metric.ts";
-import { close, generate, prepare, send, wait } from "./decomposition.ts";
-import { e2e, icl, itl, stall, tpot, ttfot, ttft } from "./latency.ts";
-import { charactersRate, decodeRate, prefillRate, prefillRateByTtft, throughput } from "./rates.ts";
-import {
-  footprint,
-  loadCold,
-  loadWarm,
-  memoryHost,
-  memoryModel,
-  memoryProportional,
-  memoryResident,
-} from "./resources.ts";
+import { DECOMPOSITION } from "./decomposition.ts";
+import { LATENCY } from "./latency.ts";
+import { PACE } from "./pace.ts";
+import { PREFILL } from "./prefill.ts";
+import { RESOURCES } from "./resources.ts";
+import { THROUGHPUT } from "./throughput.ts";
 
-/** All metrics, in the order in which reports show them. */
+/** All metrics by family, in the order in which files and lists have them. A new metric is an entry in its family's file. */
 export const METRICS = [
-  ttft,
-  ttfot,
-  e2e,
-  decodeRate,
-  tpot,
-  itl,
-  icl,
-  stall,
-  charactersRate,
-  prefillRate,
-  prefillRateByTtft,
-  prepare,
-  send,
-  wait,
-  generate,
-  close,
-  throughput,
-  loadCold,
-  loadWarm,
-  memoryModel,
-  memoryHost,
-  memoryResident,
-  memoryProportional,
-  footprint,
+  ...LATENCY,
+  ...PACE,
+  ...PREFILL,
+  ...DECOMPOSITION,
+  ...THROUGHPUT,
+  ...RESOURCES,
 ] as const satisfies readonly Metric[];
 
 /** One of the metrics; a name that there is not does not compile. */

@@ -10,6 +10,7 @@ export const loadCold = {
   description: "Loading with the file not in the system's cache.",
   unit: "ms",
   better: "lower",
+  column: { comparison: 70, terminal: 70 },
   formula: "median time from asking for the model to its being ready, process start included, file cache cold",
   source: "measured; the cache is dropped and checked where the system allows it",
   value: ({ loads }) => medianOf(loadTimes(loads, "cold")),
@@ -24,6 +25,7 @@ export const loadWarm = {
   description: "Loading with the file in the system's cache.",
   unit: "ms",
   better: "lower",
+  column: { comparison: 80 },
   formula: "median time from asking for the model to its being ready, process start included, file cache warm",
   source: "measured; the cache is dropped and checked where the system allows it",
   value: ({ loads }) => medianOf(loadTimes(loads, "warm")),
@@ -39,8 +41,10 @@ export const memoryModel = {
   description: "Memory that the model adds to the process that runs it, at its peak.",
   unit: "bytes",
   better: "lower",
+  column: { comparison: 90, terminal: 50, keyFigure: true },
   formula: "highest of all loads: peak resident set - resident set of the same process before it loaded the model",
   source: "the system's own peak counter (VmHWM, maxrss), and the process itself before the load",
+  absentWith: "memory-unmeasured",
   value: ({ memory }) => highest(modelReadings(memory)),
   readings: ({ memory }) => modelReadings(memory),
 } as const satisfies TargetMetric;
@@ -55,6 +59,7 @@ export const memoryHost = {
   better: "lower",
   formula: "median over loads of the resident set before the model was loaded",
   source: "measured in the same run, at every load",
+  absentWith: "memory-unmeasured",
   value: ({ memory }) => medianOf(hostReadings(memory)),
   readings: ({ memory }) => hostReadings(memory),
 } as const satisfies TargetMetric;
@@ -67,8 +72,10 @@ export const memoryResident = {
   description: "Peak resident set of the process that runs the model.",
   unit: "bytes",
   better: "lower",
+  column: { comparison: 100 },
   formula: "highest resident set of the model's own process, mapped file pages included",
   source: "the system's own peak counter (VmHWM, maxrss)",
+  absentWith: "memory-unmeasured",
   value: ({ memory }) => highest(residentReadings(memory)),
   readings: ({ memory }) => residentReadings(memory),
 } as const satisfies TargetMetric;
@@ -82,8 +89,10 @@ export const memoryProportional = {
   description: "Memory of the process that runs the model, shared pages divided among their users.",
   unit: "bytes",
   better: "lower",
+  column: { comparison: 110 },
   formula: "proportional set of the model's own process after its requests: shared pages divided among their users",
   source: "/proc/<pid>/smaps_rollup, Linux only",
+  absentWith: "memory-unmeasured",
   value: ({ memory }) => highest(proportionalReadings(memory)),
   readings: ({ memory }) => proportionalReadings(memory),
 } as const satisfies TargetMetric;
@@ -96,10 +105,22 @@ export const footprint = {
   description: "Size of the model's files.",
   unit: "bytes",
   better: "lower",
+  column: { comparison: 120, terminal: 60, keyFigure: true },
   formula: "bytes on disk of the variant",
   source: "the file system",
   value: ({ target }) => target.sizeBytes,
 } as const satisfies TargetMetric;
+
+/** What loading and holding a model takes. */
+export const RESOURCES = [
+  loadCold,
+  loadWarm,
+  memoryModel,
+  memoryHost,
+  memoryResident,
+  memoryProportional,
+  footprint,
+] as const;
 
 /** Loads whose file cache was in another state, or in an unknown one, take no part. */
 function loadTimes(loads: readonly LoadEntry[], cache: LoadEntry["cache"]): readonly number[] {

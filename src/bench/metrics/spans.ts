@@ -128,3 +128,8 @@ export function busyMs(samples: readonly Sample[]): number {
   }
   return busy;
 }
+
+/** The rate of a span per second, as a list of one value; empty where the span is absent or empty. */
+export function ratesOf(span: Span | string): readonly number[] {
+  return typeof span === "string" || span.amount === 0 ? [] : [(span.amount / span.ms) * 1000];
+}

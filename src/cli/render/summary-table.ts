@@ -2,18 +2,6 @@ import type { Cell } from "../../report/format/cell.ts";
 import type { Table } from "../../report/format/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** The columns that decide, most telling first; the others are in the report. */
-const COLUMNS = [
-  "quality",
-  "e2e-p50",
-  "e2e-p95",
-  "ttft-p50",
-  "decode-rate-p50",
-  "memory-model-p50",
-  "footprint-p50",
-  "load-cold-p50",
-  "throughput-p50",
-];
 const GAP = 2;
 
 /**
@@ -59,13 +47,23 @@ function chooseColumns(table: Table, width: number): DrawnColumn[] {
   if (first === undefined) return [];
   const chosen = [first];
   let used = first.width;
-  for (const id of COLUMNS) {
-    const column = drawn[table.columns.findIndex((one) => one.id === id)];
-    if (column === undefined || used + GAP + column.width > width) continue;
+  for (const column of mostTelling(table, drawn)) {
+    if (used + GAP + column.width > width) continue;
     chosen.push(column);
     used += GAP + column.width;
   }
   return chosen;
+}
+
+/** The columns of the terminal, most telling first; the others are in the report. */
+function mostTelling({ columns }: Table, drawn: readonly DrawnColumn[]): readonly DrawnColumn[] {
+  return drawn
+    .flatMap((column, index) => {
+      const place = columns[index]?.terminal;
+      return place === undefined ? [] : [{ column, place }];
+    })
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ column }) => column);
 }
 
 function drawColumn(table: Table, index: number): DrawnColumn {

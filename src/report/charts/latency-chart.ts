@@ -1,10 +1,10 @@
 import type * as Plot from "@observablehq/plot";
+import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { Distribution } from "../../bench/summary/scorecard.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { quantileSorted } from "../../stats/quantile.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { estimateCell, p95Cell } from "../format/estimate-cell.ts";
-import { scaleFor, type UnitScale } from "../format/unit-scale.ts";
 import { type Chart, type ChartSource, drawChart, type Frame, type Pen } from "./chart.ts";
 import { niceScale } from "./nice-scale.ts";
 import { thinningNote, thinPoints } from "./thin-points.ts";

@@ -1,10 +1,10 @@
 import type * as Plot from "@observablehq/plot";
+import { scaleFor } from "../../bench/metrics/unit-scale.ts";
 import { readDistribution } from "../../bench/summary/read-metric.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { qualityOf } from "../../selection/quality-of.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
-import { scaleFor } from "../format/unit-scale.ts";
 import { type Chart, type ChartSource, drawChart } from "./chart.ts";
 import { niceScale } from "./nice-scale.ts";
 

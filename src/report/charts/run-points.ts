@@ -1,5 +1,5 @@
 import { e2e, ttft } from "../../bench/metrics/latency.ts";
-import { decodeRate } from "../../bench/metrics/rates.ts";
+import { decodeRate } from "../../bench/metrics/pace.ts";
 import { latencyOutliers, relativeLatency, typicalLatency } from "../../bench/summary/relative-latency.ts";
 import type { Sample } from "../../core/sample.ts";
 

@@ -1,8 +1,8 @@
 import type * as Plot from "@observablehq/plot";
+import { scaleFor } from "../../bench/metrics/unit-scale.ts";
 import { median } from "../../stats/centre.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import { scaleFor } from "../format/unit-scale.ts";
 import { type Chart, type ChartSource, drawChart } from "./chart.ts";
 import { niceScale } from "./nice-scale.ts";
 import { thinningNote, thinPoints } from "./thin-points.ts";

@@ -1,14 +1,14 @@
 import { e2e, ttft } from "../../bench/metrics/latency.ts";
 import type { KnownMetric } from "../../bench/metrics/metrics.ts";
-import { decodeRate } from "../../bench/metrics/rates.ts";
+import { decodeRate } from "../../bench/metrics/pace.ts";
 import { footprint, memoryModel } from "../../bench/metrics/resources.ts";
+import type { Unit } from "../../bench/metrics/unit-scale.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Direction } from "../../core/metric.ts";
 import { partTwins } from "../../selection/check-twins.ts";
 import { listNames } from "../../selection/format-figure.ts";
 import { qualityOf } from "../../selection/quality-of.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import type { Unit } from "../format/unit-scale.ts";
 
 interface Figure {
   readonly target: string;

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
+import { METRICS } from "../../bench/metrics/metrics.ts";
 import type { MetricSummary, RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import type { Metric } from "../../core/metric.ts";
 import { comparisonTable } from "./comparison-table.ts";
+import { comparisonColumns } from "./metric-columns.ts";
 
 const estimate = (value: number, low?: number, high?: number, needs?: number) => ({
   value,
@@ -84,4 +87,14 @@ test("`comparisonTable()` labels quality that was measured with a nonce", () => 
   }));
   assert.match(cell(summary, "quality")?.text ?? "", /with nonce$/);
   assert.doesNotMatch(cell(summary, "quality", 1)?.text ?? "", /nonce/);
+});
+
+test("`comparisonColumns()` gives every column a place of its own, in the comparison and in the terminal", () => {
+  const places = METRICS.flatMap((metric: Metric) =>
+    metric.type === "target" ? (metric.column ?? []) : [metric.columns?.p50 ?? [], metric.columns?.p95 ?? []].flat(),
+  );
+  const terminal = places.flatMap((place) => place.terminal ?? []);
+  assert.equal(new Set(places.map(({ comparison }) => comparison)).size, places.length);
+  assert.equal(new Set(terminal).size, terminal.length);
+  assert.equal(comparisonColumns().length, places.length);
 });

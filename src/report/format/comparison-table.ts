@@ -1,41 +1,18 @@
-import { e2e, ttft } from "../../bench/metrics/latency.ts";
-import { charactersRate, decodeRate, throughput } from "../../bench/metrics/rates.ts";
-import {
-  footprint,
-  loadCold,
-  loadWarm,
-  memoryModel,
-  memoryProportional,
-  memoryResident,
-} from "../../bench/metrics/resources.ts";
+import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import { isAnswered } from "../../selection/judge-answering.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell } from "./estimate-cell.ts";
-import { type ColumnHead, fillMetricColumns, type MetricColumn, metricColumn, titleColumn } from "./metric-columns.ts";
+import { type ColumnHead, comparisonColumns, fillMetricColumns, titleColumn } from "./metric-columns.ts";
 import type { Table, TableColumn } from "./table.ts";
-import { scaleFor, type UnitScale } from "./unit-scale.ts";
-
-const COLUMNS: readonly MetricColumn[] = [
-  metricColumn(e2e),
-  metricColumn(e2e, "p95"),
-  metricColumn(ttft),
-  metricColumn(decodeRate),
-  metricColumn(charactersRate),
-  metricColumn(throughput),
-  metricColumn(loadCold),
-  metricColumn(loadWarm),
-  metricColumn(memoryModel),
-  metricColumn(memoryResident),
-  metricColumn(memoryProportional),
-  metricColumn(footprint),
-];
 
 const QUALITY: ColumnHead = {
   id: "quality",
   name: "Quality",
   description: "Share of the expected facets found in the timed answers, averaged over prompts.",
   better: "higher",
+  terminal: 0,
+  keyFigure: true,
 };
 
 /**
@@ -48,7 +25,7 @@ export function comparisonTable({ scorecards }: RunSummary): Table {
     { column: COUNT, cells: scorecards.map(countCell) },
     { column: PROMPTS, cells: scorecards.map(({ prompts }) => textCell(String(prompts.filter(isAnswered).length))) },
     ...qualityColumn(scorecards),
-    ...fillMetricColumns(scorecards, COLUMNS),
+    ...fillMetricColumns(scorecards, comparisonColumns()),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { close, generate, prepare, send, wait } from "../../bench/metrics/decomposition.ts";
+import { DECOMPOSITION } from "../../bench/metrics/decomposition.ts";
 import { e2e } from "../../bench/metrics/latency.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { toTable } from "./comparison-table.ts";
@@ -7,7 +7,7 @@ import type { Table } from "./table.ts";
 
 /** Every figure is a median, which the table's own title says. */
 const COLUMNS: readonly MetricColumn[] = [
-  ...[prepare, send, wait, generate, close].map((metric) => ({
+  ...DECOMPOSITION.map((metric) => ({
     ...metricColumn(metric),
     name: metric.heading,
     description: metric.description,

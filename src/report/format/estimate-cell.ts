@@ -1,8 +1,8 @@
+import type { UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { Distribution } from "../../bench/summary/scorecard.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { type Cell, textCell } from "./cell.ts";
 import { decimalsOf, formatNumber } from "./format-number.ts";
-import type { UnitScale } from "./unit-scale.ts";
 
 /** A value with its interval, `412 [398, 431]`; without one it says how much evidence it takes: `412 (n=3, needs 6)`. */
 export function estimateCell(estimate: Estimate, scale: UnitScale): Cell {

@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { formatDuration } from "./format-duration.ts";
 import { formatNumber } from "./format-number.ts";
 import { formatQuantity } from "./format-quantity.ts";
-import { scaleFor } from "./unit-scale.ts";
 
 test("`formatNumber()` shows three significant digits and sets thousands apart from 10,000 on", () => {
   const cases: readonly (readonly [number, string])[] = [
@@ -38,13 +37,6 @@ test("`formatQuantity()` chooses the unit in which a value reads best", () => {
   assert.equal(formatQuantity(38.24, "tokens/s"), "38.2 tokens/s");
   assert.equal(formatQuantity(0.831, "ratio"), "83.1%");
   assert.equal(formatQuantity(Number.NaN, "ms"), "-");
-});
-
-test("`scaleFor()` lets the smallest value of a column decide", () => {
-  assert.equal(scaleFor("ms", [900, 120_000]).unit, "ms");
-  assert.equal(scaleFor("ms", [1200, 120_000]).unit, "s");
-  assert.equal(scaleFor("bytes", [2e9, 9e9]).unit, "GB");
-  assert.equal(scaleFor("bytes", []).unit, "MB");
 });
 
 test("`formatDuration()` reads like a clock", () => {

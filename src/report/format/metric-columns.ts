@@ -1,13 +1,14 @@
-import type { KnownMetric } from "../../bench/metrics/metrics.ts";
+import { type KnownMetric, METRICS } from "../../bench/metrics/metrics.ts";
+import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { MetricSummary, Scorecard, SingleValue } from "../../bench/summary/scorecard.ts";
+import type { ColumnPlace, Metric } from "../../core/metric.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell, p95Cell } from "./estimate-cell.ts";
 import { formatNumber } from "./format-number.ts";
 import type { TableColumn } from "./table.ts";
-import { scaleFor, type UnitScale } from "./unit-scale.ts";
 
 /** A column of numbers before its scale is known. */
-export type ColumnHead = Pick<TableColumn, "id" | "name" | "description" | "better">;
+export type ColumnHead = Omit<TableColumn, "unit" | "title" | "align">;
 
 /** A column that shows one statistic of one metric. */
 export interface MetricColumn extends ColumnHead {
@@ -30,6 +31,32 @@ export function metricColumn(metric: KnownMetric, statistic: "p50" | "p95" = "p5
   return { id: `${id}-${statistic}`, metric, statistic, better, ...words };
 }
 
+/** Every column that a metric has in the comparison, from the left. */
+export function comparisonColumns(): readonly MetricColumn[] {
+  return METRICS.flatMap(placesOf)
+    .toSorted((a, b) => a.place.comparison - b.place.comparison)
+    .map(({ metric, statistic, place: { terminal, keyFigure } }) => ({
+      ...metricColumn(metric, statistic),
+      terminal,
+      keyFigure,
+    }));
+}
+
+interface PlacedColumn {
+  readonly metric: KnownMetric;
+  readonly statistic: "p50" | "p95";
+  readonly place: ColumnPlace;
+}
+
+function placesOf(metric: KnownMetric): readonly PlacedColumn[] {
+  const described: Metric = metric;
+  const { p50, p95 } = described.type === "target" ? { p50: described.column } : (described.columns ?? {});
+  return [
+    ...(p50 === undefined ? [] : [{ metric, statistic: "p50" as const, place: p50 }]),
+    ...(p95 === undefined ? [] : [{ metric, statistic: "p95" as const, place: p95 }]),
+  ];
+}
+
 /** The columns that any target has a value for, each with its cells, one per target. */
 export function fillMetricColumns(
   cards: readonly Scorecard[],
@@ -47,8 +74,9 @@ export function fillMetricColumns(
 }
 
 /** A column of numbers, with the unit in its title. */
-export function titleColumn({ id, name, description, better }: ColumnHead, { unit }: UnitScale): TableColumn {
-  return { id, name, unit, title: `${name} (${unit})`, description, better, align: "right" };
+export function titleColumn(head: ColumnHead, { unit }: UnitScale): TableColumn {
+  const { id, name, description, better, terminal, keyFigure } = head;
+  return { id, name, unit, title: `${name} (${unit})`, description, better, terminal, keyFigure, align: "right" };
 }
 
 function readStatistic(metric: MetricSummary, statistic: "p50" | "p95"): number {
@@ -69,11 +97,11 @@ function valueCell({ value, readings }: SingleValue, scale: UnitScale): Cell {
 }
 
 /** Why a value is absent, or rests on fewer requests than the others. */
-function whyAbsent(card: Scorecard, { id }: KnownMetric): string | undefined {
+function whyAbsent(card: Scorecard, metric: KnownMetric): string | undefined {
   if (card.status === "failed") return card.error?.message;
-  const { [id]: absences = [] } = card.absent;
+  const { [metric.id]: absences = [] } = card.absent;
   if (absences.length > 0)
     return absences.map(({ requests, because }) => `${requests} of its requests have none: ${because}`).join("; ");
-  if (!id.startsWith("memory-")) return undefined;
-  return card.warnings.find((warning) => warning.code === "memory-unmeasured")?.message;
+  if (!("absentWith" in metric)) return undefined;
+  return card.warnings.find((warning) => warning.code === metric.absentWith)?.message;
 }

@@ -1,5 +1,5 @@
 import type { Scorecard } from "../../bench/summary/scorecard.ts";
-import type { Direction } from "../../core/metric.ts";
+import type { ColumnPlace, Direction } from "../../core/metric.ts";
 import type { Cell } from "./cell.ts";
 
 /** A table as plain data: what a terminal, a document and a page draw in their own ways. */
@@ -8,7 +8,7 @@ export interface Table {
   readonly rows: readonly TableRow[];
 }
 
-export interface TableColumn {
+export interface TableColumn extends Omit<ColumnPlace, "comparison"> {
   /** Stable name, such as `e2e-p95`. */
   readonly id: string;
   /** `Latency p95`. */

@@ -78,10 +78,9 @@ function keyFigures(summary: RunSummary, verdict: Verdict): Html | false {
   if (verdict.type !== "take" && verdict.type !== "measured") return false;
   const { columns, rows } = comparisonTable(summary);
   const row = rows.find((one) => one.target === verdict.target);
-  const shown = ["quality", "e2e-p50", "ttft-p50", "decode-rate-p50", "memory-model-p50", "footprint-p50"];
-  const figures = columns.flatMap(({ id, name, unit }, index) => {
+  const figures = columns.flatMap(({ keyFigure, name, unit }, index) => {
     const cell = row?.cells[index];
-    return shown.includes(id) && cell && cell.main !== "-" ? { name, unit, cell } : [];
+    return keyFigure && cell && cell.main !== "-" ? { name, unit, cell } : [];
   });
   return html`<dl class="figures">${figures.map(
     ({ name, unit, cell }) =>

@@ -1,5 +1,5 @@
 import { ttft } from "../../bench/metrics/latency.ts";
-import { decodeRate } from "../../bench/metrics/rates.ts";
+import { decodeRate } from "../../bench/metrics/pace.ts";
 import { recordSample } from "../../bench/record-sample.ts";
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
