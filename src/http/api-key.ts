@@ -67,7 +67,7 @@ function refuse(name: string, rule: string): AssayError {
 function inTheClear(name: string, { host }: URL): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot send the key in ${name} to ${host} as its address must be https, or of this machine: plain http can be read on the way`,
+    message: `The key in ${name} is not sent to ${host} over plain http, where others can read it.`,
     hint: "Use its https address, or reach it through a tunnel: ssh -L 8080:localhost:8080 <host>.",
   });
 }
@@ -76,7 +76,7 @@ function inTheClear(name: string, { host }: URL): AssayError {
 export function untrustedKey(name: string, host: string): AssayError {
   return new AssayError({
     code: "key-untrusted",
-    message: `Cannot send the key in ${name} to ${host} as you must have allowed this host for it: the address comes from this project, not from you`,
-    hint: `If you trust that host with this key, type: assay trust key ${name} ${host}`,
+    message: `The key in ${name} is not sent to ${host} before you allow it: the address comes from this project, not from you.`,
+    hint: `If you trust that host with this key, type \`assay trust key ${name} ${host}\`.`,
   });
 }

@@ -1,4 +1,5 @@
 import { AssayError } from "../core/errors.ts";
+import { explainSystemError } from "../lib/explain-system-error.ts";
 import { describePortOwner, findPortOwner } from "../workbench/service-control/find-port-owner.ts";
 import type { ServiceSettings } from "../workbench/service-control/service-settings.ts";
 
@@ -14,7 +15,7 @@ export async function toListenError(
       const stop = owner.service === "foundry" ? "stop it (foundry service stop)" : "stop it";
       return new AssayError({
         code: "service-unavailable",
-        message: `Cannot listen on port ${port} as it must be free: current owner is ${describePortOwner(owner)}`,
+        message: `The port ${port} is taken by ${describePortOwner(owner)}.`,
         hint: `Either ${stop}, or choose another port, such as ${port === 65_535 ? 5273 : port + 1}.`,
         remedies: ["choose-port"],
         cause,
@@ -23,7 +24,7 @@ export async function toListenError(
     case "EACCES":
       return new AssayError({
         code: "service-unavailable",
-        message: `Cannot listen on port ${port} as the system must let you: it does not`,
+        message: `The system does not let you listen on port ${port}.`,
         hint: "Ports below 1024 often need more rights, and Windows reserves ranges; choose another one.",
         remedies: ["choose-port"],
         cause,
@@ -35,7 +36,7 @@ export async function toListenError(
     case "EAI_AGAIN":
       return new AssayError({
         code: "invalid-input",
-        message: `Cannot listen on ${host} as it must be an address of this machine: it is not`,
+        message: `The service cannot listen on ${host}: it is no address of this machine.`,
         hint: "Name no address for this machine alone, or 0.0.0.0 for all that it has.",
         remedies: ["choose-host"],
         cause,
@@ -43,7 +44,7 @@ export async function toListenError(
     default:
       return new AssayError({
         code: "service-unavailable",
-        message: `Cannot listen on ${host}:${port}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        message: `The service cannot listen on ${host}:${port} (${explainSystemError(cause)}).`,
         cause,
       });
   }

@@ -33,7 +33,7 @@ export function requireEngine(engines: Engines, name: string): Engine {
   if (known !== undefined) return engines[known];
   throw new AssayError({
     code: "engine-missing",
-    message: `Cannot load the model as its engine must be one of ${ENGINE_NAMES.join(", ")}: current value is ${name}`,
+    message: `The engine must be one of ${ENGINE_NAMES.join(", ")}, not ${name}.`,
   });
 }
 

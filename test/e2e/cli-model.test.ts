@@ -111,8 +111,8 @@ test("`assay model run --prompt` writes only the answer, and the figures only wh
 test("`assay model run` refuses what it cannot do, with what to type instead", async (context) => {
   const cwd = makeFolder(context, { "models.json": MODELS });
   const cases: readonly (readonly [args: readonly string[], stderr: RegExp])[] = [
-    [["echo"], /standard input must hold a text: it is empty[\s\S]*--prompt/],
-    [["notes-mini:*", "--prompt", "hi"], /must stand for one model[\s\S]*notes-mini:q4_0/],
+    [["echo"], /standard input is empty[\s\S]*--prompt/],
+    [["notes-mini:*", "--prompt", "hi"], /stands for several models[\s\S]*notes-mini:q4_0/],
     [["echo", "--prompt", "hi", "--temperature", "hot"], /--temperature must be a number from 0 to 2/],
   ];
   for (const [args, stderr] of cases) {

@@ -65,7 +65,7 @@ test("`assay serve` beside a running service is refused, and a running `serve` i
   async function check(): Promise<void> {
     const second = await home.run(["serve", "--port", "0"]);
     assert.equal(second.code, 1);
-    assert.match(second.stderr, /there must be none yet: current one is process \d+[\s\S]*hint: .*service stop/);
+    assert.match(second.stderr, /A service is running already: process \d+[\s\S]*hint: .*service stop/);
     assert.match((await home.run(["service", "start"])).stdout, /already running/);
     assert.match((await home.run(["service", "status"])).stdout, /process .* in the foreground/);
     assert.equal((await home.run(["service", "stop"])).stdout, "🔴 Service is stopped.\n");

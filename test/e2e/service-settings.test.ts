@@ -48,7 +48,7 @@ test("`assay service set` refuses what is no setting, and says what is stronger"
   assert.match(port.stderr, /--port must be a whole number of at least 0 and at most 65535, not "70000"/);
   const unset = await home.run(["service", "set", "--unset", "prot"]);
   assert.equal(unset.code, 2);
-  assert.match(unset.stderr, /current value is "prot"[\s\S]*hint: .*port, host/);
+  assert.match(unset.stderr, /no setting "prot" to unset[\s\S]*hint: .*port, host/);
   const hidden = await home.run(["service", "set", "--port", "6000"]);
   assert.equal(hidden.code, 0);
   assert.match(hidden.stderr, /ASSAY_SERVICE_PORT says otherwise of --port, and is stronger/);

@@ -164,7 +164,7 @@ describe("foundry", () => {
     assert.match((await type("model search qwen2.5-0")).stdout, /qwen2\.5-0\.5b/);
     const audio = await type("transcribe -m whisper -f a.wav");
     assert.equal(audio.code, 1);
-    assert.match(audio.stderr, /audio is not offered/);
+    assert.match(audio.stderr, /No model here takes audio/);
   });
 
   it("refuses what it does not know in the classic words, with 1", async () => {

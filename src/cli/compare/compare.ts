@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { type ComparedModel, compareModels, type EnergyPrice } from "../../workbench/bench/compare-models.ts";
 import { createEngines } from "../../workbench/create-engines.ts";
@@ -75,8 +76,8 @@ function required(which: "SLM" | "LLM", name: string | undefined): string {
   if (name !== undefined) return name;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot compare as the ${which === "SLM" ? "small" : "large"} model must be named: it is not`,
-    hint: `type assay compare <slm> <llm>, or set ${which}_ALIAS`,
+    message: `No ${which === "SLM" ? "small" : "large"} model is named.`,
+    hint: `Type \`assay compare <slm> <llm>\`, or set ${which}_ALIAS.`,
   });
 }
 
@@ -86,7 +87,8 @@ async function readContext(path: string): Promise<string> {
   } catch (cause) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot read the context as --context must be a readable text file: current value is ${path}`,
+      message: `The file of --context, ${path}, could not be read (${explainSystemError(cause)}).`,
+      hint: "Name a text file.",
       cause,
     });
   }
@@ -97,6 +99,7 @@ function readEnergy({ watts, kwhPrice, currency }: CompareOptions): EnergyPrice 
   if (watts !== undefined && kwhPrice !== undefined) return { watts, pricePerKwh: kwhPrice, currency };
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot price local answers as both power and price must be given: ${watts === undefined ? "--watts" : "--kwh-price"} is absent`,
+    message: `Local answers are priced by power and price; ${watts === undefined ? "--watts" : "--kwh-price"} is missing.`,
+    hint: "Give both --watts and --kwh-price.",
   });
 }

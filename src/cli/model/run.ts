@@ -104,16 +104,16 @@ async function readPrompt({ prompt: typed, json }: RunModelOptions, terminal: Te
     if (!json) return undefined;
     throw new AssayError({
       code: "invalid-input",
-      message: "Cannot print JSON as --json must stand beside a prompt: there is none",
-      hint: 'add --prompt "...", or pipe a text in',
+      message: "--json needs a prompt to answer.",
+      hint: 'Add --prompt "...", or pipe a text in.',
     });
   }
   const prompt = typed ?? (await readText(process.stdin));
   if (prompt.trim() !== "") return prompt.replace(/\r?\n$/, "");
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot ask the model as the standard input must hold a text: it is empty`,
-    hint: `type assay model run <model> --prompt "..."${terminal.isInteractive ? ", or without it on a terminal for a chat" : ""}`,
+    message: "The standard input is empty.",
+    hint: `Type \`assay model run <model> --prompt "..."\`${terminal.isInteractive ? ", or leave the prompt out on a terminal for a chat" : ""}.`,
   });
 }
 

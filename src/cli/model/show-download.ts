@@ -46,8 +46,8 @@ function stopped(name: string, { file, revision }: DownloadChoice, cause: unknow
   );
   return new AssayError({
     code: "aborted",
-    message: `Stopped downloading ${name}; what came is kept`,
-    hint: `go on with: assay model download ${name}${flags.join("")}`,
+    message: `The download of ${name} was stopped; what came is kept.`,
+    hint: `Continue it with \`assay model download ${name}${flags.join("")}\`.`,
     cause,
   });
 }

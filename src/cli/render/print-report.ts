@@ -48,6 +48,6 @@ export function toForm(given: string, { samples = false }: { readonly samples?: 
   if (form !== undefined) return form;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot write the report as --format must be one of table, ${REPORT_FORMS.join(", ")}: current value is ${given}`,
+    message: `--format must be one of table, ${REPORT_FORMS.join(", ")}, not ${given}.`,
   });
 }

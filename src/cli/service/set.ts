@@ -83,7 +83,7 @@ function toSetting(written: string): ServiceSetting {
   if (found !== undefined) return found;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot unset a setting as its name must be that of a flag here: current value is ${JSON.stringify(written)}`,
+    message: `There is no setting ${JSON.stringify(written)} to unset.`,
     hint: `Known are ${SERVICE_SETTINGS.map((name) => flagOf(name).slice(2)).join(", ")}.`,
   });
 }

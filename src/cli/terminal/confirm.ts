@@ -6,8 +6,8 @@ export async function confirm(question: string): Promise<boolean> {
   if (process.stdin.isTTY !== true) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot ask "${question}" as there must be a terminal to answer on: there is none`,
-      hint: "add --yes to do it without being asked",
+      message: `The question "${question}" needs a terminal to be answered on, and there is none.`,
+      hint: "Add --yes to do it without being asked.",
     });
   }
   const prompt = createInterface({ input: process.stdin, output: process.stderr });

@@ -63,7 +63,8 @@ export function createCustomChat(
         if (waited.type === "timeout") throw tooSlow("generate", limitMs);
         if (waited.type === "failed") throw threw("generate", waited.error);
         const { value } = waited;
-        if (value !== undefined && typeof value !== "string") throw wrongType("each piece of it must be a text", value);
+        if (value !== undefined && typeof value !== "string")
+          throw wrongType("Each piece of the adapter's answer must be a text", value);
         const { text, stopped } = value === undefined ? gate.flush() : gate.push(value);
         if (text !== "") yield { type: "text-delta", text };
         if (ending.aborted) return yield finish("aborted");

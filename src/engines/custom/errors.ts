@@ -1,11 +1,14 @@
 import { AssayError } from "../../core/errors.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 
 export function threw(what: "load" | "generate", cause: unknown): AssayError {
   if (cause instanceof AssayError) return cause;
   return new AssayError({
     code: "adapter-failed",
-    message: `Cannot go on as the adapter's ${what}() must not throw: ${cause instanceof Error ? cause.message : String(cause)}`,
-    hint: "correct the adapter's module, then trust it again",
+    message: endSentence(
+      `The adapter's ${what}() threw an error: ${cause instanceof Error ? cause.message : String(cause)}`,
+    ),
+    hint: "Correct the adapter's module, then trust it again.",
     cause,
   });
 }
@@ -13,32 +16,35 @@ export function threw(what: "load" | "generate", cause: unknown): AssayError {
 export function wrongType(what: string, value: unknown): AssayError {
   return new AssayError({
     code: "adapter-failed",
-    message: `Cannot read the answer as ${what}: current value is ${describe(value)}`,
-    hint: value === undefined ? "does it forget to return?" : "correct the adapter's module, then trust it again",
+    message: `${what}, not ${describe(value)}.`,
+    hint:
+      value === undefined
+        ? "Check whether it forgets to return."
+        : "Correct the adapter's module, then trust it again.",
   });
 }
 
 export function tooSlow(what: "load" | "generate", limitMs: number): AssayError {
   return new AssayError({
     code: "timeout",
-    message: `Cannot go on as the adapter's ${what}() must come forward within ${limitMs} ms: nothing came`,
-    hint: "raise the time limit if it is only slow",
+    message: `The adapter's ${what}() gave nothing for ${limitMs} ms.`,
+    hint: "Raise the time limit if it is only slow.",
   });
 }
 
 export function stuck(limitMs: number): AssayError {
   return new AssayError({
     code: "timeout",
-    message: `Cannot answer as the adapter must end an aborted answer within ${limitMs} ms: it still works on an earlier one`,
-    hint: "let generate() watch params.signal, and load the model again",
+    message: `The adapter still works on an aborted answer, ${limitMs} ms after it was stopped.`,
+    hint: "Let generate() watch params.signal, and load the model again.",
   });
 }
 
 export function unloaded(id: string): AssayError {
   return new AssayError({
     code: "aborted",
-    message: `Cannot answer as the model must be loaded: ${id} has been unloaded`,
-    hint: "load the model again",
+    message: `The model ${id} has been unloaded.`,
+    hint: "Load the model again.",
   });
 }
 

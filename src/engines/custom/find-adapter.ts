@@ -1,4 +1,5 @@
 import { AssayError } from "../../core/errors.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 
 /** Form of a user's module. */
 export interface Adapter {
@@ -28,8 +29,8 @@ export function findAdapter(exports: Readonly<Record<string, unknown>>, path: st
   if (found.length === 1) return isAdapter(only) ? only : construct(only as new () => Adapter, path);
   throw new AssayError({
     code: "adapter-failed",
-    message: `Cannot use the adapter as its module must export one function \`generate\`, or one object or class that has it: ${path} exports ${Object.keys(exports).join(", ") || "nothing"}`,
-    hint: "export function generate(prompt, params) { return text; }",
+    message: `The adapter ${path} must export one function \`generate\`, or one object or class that has it; it exports $Object.keys(exports).join(", ") || "nothing".`,
+    hint: `Export one, such as \`export function generate(prompt, params) { return text; }\`.`,
   });
 }
 
@@ -47,8 +48,10 @@ function construct(Class: new () => Adapter, path: string): Adapter {
   } catch (error) {
     throw new AssayError({
       code: "adapter-failed",
-      message: `Cannot use the adapter as its class must be constructed without arguments: ${path} threw ${error instanceof Error ? error.message : error}`,
-      hint: "do in load(weightsPath, options) what needs arguments",
+      message: endSentence(
+        `The adapter's class in ${path} threw when it was constructed without arguments: ${error instanceof Error ? error.message : error}`,
+      ),
+      hint: "Do in load(weightsPath, options) what needs arguments.",
       cause: error,
     });
   }

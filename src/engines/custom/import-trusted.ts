@@ -1,6 +1,7 @@
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { AssayError } from "../../core/errors.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { createTrustStore, digest, readModule, type TrustedModule } from "./trust.ts";
 
 /**
@@ -33,8 +34,10 @@ export async function importTrusted(path: string, trustFile: string | undefined)
     if (error instanceof AssayError) throw error;
     throw new AssayError({
       code: "adapter-failed",
-      message: `Cannot import the adapter as ${path} must be a module that runs: ${error instanceof Error ? error.message : error}`,
-      hint: "run it with Node alone to see where it fails",
+      message: endSentence(
+        `The adapter ${path} could not be imported: ${error instanceof Error ? error.message : error}`,
+      ),
+      hint: "Run it with Node alone to see where it fails.",
       cause: error,
     });
   } finally {
@@ -51,7 +54,7 @@ function requireSameBytes(source: unknown, module: TrustedModule, path: string):
 function untrusted(path: string): AssayError {
   return new AssayError({
     code: "adapter-untrusted",
-    message: `Cannot run the adapter as you must have said yes to its present content: ${path} is new or has changed`,
-    hint: `read it, then type: assay trust ${/\s/.test(path) ? `"${path}"` : path}`,
+    message: `The adapter ${path} is new or has changed, and runs only once you trust it.`,
+    hint: `Read it, then type \`assay trust ${/\s/.test(path) ? `"${path}"` : path}\`.`,
   });
 }

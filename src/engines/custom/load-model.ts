@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { basename } from "node:path";
 import type { LoadedModel, LoadOptions, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { createCustomChat } from "./chat.ts";
 import type { CustomRuntime } from "./custom-runtime.ts";
 import { threw, tooSlow } from "./errors.ts";
@@ -52,7 +53,7 @@ async function loadWeights(
     case "timeout":
       throw tooSlow("load", limitMs);
     case "aborted":
-      throw new AssayError({ code: "aborted", message: "Cannot load the adapter as the caller said stop" });
+      throw new AssayError({ code: "aborted", message: "The load was stopped." });
     default:
       waited satisfies never;
   }
@@ -62,8 +63,8 @@ async function requireWeights(path: string): Promise<void> {
   await access(path).catch((cause: unknown) => {
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot load the weights as they must be a readable file or folder: current value is ${path}`,
-      hint: "check the path of the weights",
+      message: `The weights at ${path} could not be read (${explainSystemError(cause)}).`,
+      hint: "Check the path of the weights.",
       cause,
     });
   });
@@ -79,15 +80,15 @@ function readHonours({ honours = {} }: Adapter): { readonly temperature: boolean
 function refuseHonours(value: unknown): never {
   throw new AssayError({
     code: "adapter-failed",
-    message: `Cannot use the adapter as its \`honours\` must say true or false of temperature and seed only: current value is ${JSON.stringify(value)}`,
-    hint: "export const honours = { temperature: true, seed: true };",
+    message: `The adapter's \`honours\` must say true or false of temperature and seed only, not ${JSON.stringify(value)}.`,
+    hint: `Write it as \`export const honours = { temperature: true, seed: true };\`.`,
   });
 }
 
 function refuse(name: string, rule: string, value: unknown): never {
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot load the adapter as ${name} must be ${rule}: current value is ${value}`,
-    hint: `correct ${name}`,
+    message: `The adapter cannot be loaded: ${name} must be ${rule}, not ${value}.`,
+    hint: `Correct ${name}.`,
   });
 }

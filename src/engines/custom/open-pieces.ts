@@ -41,5 +41,5 @@ async function start(generate: () => unknown): Promise<AsyncIterator<unknown> | 
     if (Symbol.asyncIterator in returned) return (returned as AsyncIterable<unknown>)[Symbol.asyncIterator]();
     if (Symbol.iterator in returned) return (returned as Iterable<unknown>)[Symbol.iterator]();
   }
-  throw wrongType("generate() must return a text, a promise of one, or an iterable of texts", returned);
+  throw wrongType("The adapter's generate() must return a text, a promise of one, or an iterable of texts", returned);
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promis
 import { dirname } from "node:path";
 import { z } from "zod";
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { OWNER_ONLY } from "../../system/owner-only.ts";
 
 /** Remembers which modules the user has said yes to, by path and content. */
@@ -88,8 +89,8 @@ export async function readModule(path: string): Promise<TrustedModule> {
   } catch (error) {
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot read the adapter as it must be a readable file: current value is ${path}`,
-      hint: "check the path of the adapter's module",
+      message: `The adapter ${path} could not be read (${explainSystemError(error)}).`,
+      hint: "Check the path of the adapter's module.",
       cause: error,
     });
   }
@@ -105,19 +106,18 @@ function parseTrustFile(text: string, file: string): readonly TrustedModule[] {
   } catch (error) {
     throw new AssayError({
       code: "invalid-file",
-      message: `Cannot read the list of trusted adapters as it must be the JSON that Assay wrote: ${file} is not`,
-      hint: "remove the file and trust your adapters again",
+      message: `The list of trusted adapters in ${file} is damaged: it is not what Assay wrote.`,
+      hint: "Remove the file, then trust your adapters again.",
       cause: error,
     });
   }
 }
 
 function failed(what: "read" | "write", file: string, cause: unknown): AssayError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot ${what} the list of trusted adapters as ${file} must be a file of yours: ${reason}`,
-    hint: "check the permissions of the file and its folder",
+    message: `Cannot ${what} the list of trusted adapters in ${file} (${explainSystemError(cause)}).`,
+    hint: "Check the permissions of the file and its folder.",
     cause,
   });
 }

@@ -88,8 +88,8 @@ export function createFakeChat(script: FakeScript, limits: FakeLimits, { clock, 
     if (disposal.signal.aborted)
       throw new AssayError({
         code: "aborted",
-        message: `Cannot answer as the model must be loaded: ${limits.id} has been unloaded`,
-        hint: "load the model again",
+        message: `The model ${limits.id} has been unloaded.`,
+        hint: "Load the model again.",
       });
   }
 
@@ -125,15 +125,15 @@ async function playEnd({ end = "stop" }: FakeScript, signal: AbortSignal, crash?
     case "cut":
       throw new AssayError({
         code: "stream-cut",
-        message: "Cannot complete the answer as the script cuts it here",
-        hint: "the script says so",
+        message: "The script cuts the answer here.",
+        hint: "The script of the fake model says so.",
       });
     case "crash":
       crash?.();
       throw new AssayError({
         code: "model-crashed",
-        message: "Cannot complete the answer as the script crashes here",
-        hint: "the script says so",
+        message: "The script crashes here.",
+        hint: "The script of the fake model says so.",
       });
     default:
       end satisfies never;

@@ -12,8 +12,7 @@ export async function loadFakeModel(
   requireScript(source.script);
   const { parallel = 1, contextTokens, id = "fake" } = options;
   if (!Number.isSafeInteger(parallel) || parallel < 1) refuse("parallel", "a whole number of at least 1", parallel);
-  if (options.signal?.aborted)
-    throw new AssayError({ code: "aborted", message: "Cannot load the script as the caller said stop" });
+  if (options.signal?.aborted) throw new AssayError({ code: "aborted", message: "The load was stopped." });
 
   const chat = createFakeChat(source.script, { id, parallel, contextTokens }, runtime);
   return {
@@ -38,7 +37,7 @@ function requireScript({ tokens, firstTokenMs = 0, tokenMs = 0, end = "stop" }: 
 function refuse(name: string, rule: string, value: unknown): never {
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot play the script as ${name} must be ${rule}: current value is ${JSON.stringify(value)}`,
-    hint: "correct the script of the fake model",
+    message: `In the script of the fake model, ${name} must be ${rule}, not ${JSON.stringify(value)}`,
+    hint: "Correct the script of the fake model.",
   });
 }

@@ -3,7 +3,7 @@ import { AssayError } from "../../core/errors.ts";
 export function wrongSource(type: string): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot load the model as the source must be one of a Foundry Local service: current value is a ${type}`,
+    message: `Models of a Foundry Local service run here, not a source of the type ${type}.`,
     hint: "Choose the engine that runs this kind of model.",
   });
 }
@@ -13,7 +13,7 @@ export function notInstalled(ownPath?: string): AssayError {
   const found = ownPath === undefined ? "none is on PATH" : `the only one is Assay's own, ${ownPath}`;
   return new AssayError({
     code: "engine-missing",
-    message: `Cannot find the Foundry Local service as its program foundry must be installed: ${found}`,
+    message: `The program of Foundry Local, foundry, is not installed: ${found}.`,
     hint: installHint(),
   });
 }
@@ -21,7 +21,7 @@ export function notInstalled(ownPath?: string): AssayError {
 export function notRunning(path: string): AssayError {
   return new AssayError({
     code: "service-unavailable",
-    message: `Cannot find the Foundry Local service as it must be running: ${path} names no address`,
+    message: `The Foundry Local service is not running: ${path} names no address.`,
     hint: "Start it with `foundry service start` (0.10 and newer: `foundry server start`).",
   });
 }
@@ -30,7 +30,7 @@ export function notRunning(path: string): AssayError {
 export function isAssay(origin: string): AssayError {
   return new AssayError({
     code: "service-unavailable",
-    message: `Cannot use ${origin} as a Foundry Local service as it must be one: it is an Assay service`,
+    message: `${origin} is an Assay service, not a Foundry Local one.`,
     hint: `Name the model of Assay itself, such as ${origin}/v1#model, or give the base URL of the Foundry Local service.`,
   });
 }
@@ -38,7 +38,7 @@ export function isAssay(origin: string): AssayError {
 export function isNoFoundry(origin: string): AssayError {
   return new AssayError({
     code: "endpoint-protocol",
-    message: `Cannot use ${origin} as a Foundry Local service as it must answer /foundry/list or /models/loaded: it does not`,
+    message: `${origin} is no Foundry Local service: it answers neither /foundry/list nor /models/loaded.`,
     hint: `If it is another OpenAI-compatible server, name its model as ${origin}/v1#model.`,
   });
 }
@@ -46,7 +46,7 @@ export function isNoFoundry(origin: string): AssayError {
 export function unknownModel(wanted: string, origin: string, near: readonly string[]): AssayError {
   return new AssayError({
     code: "unknown-model",
-    message: `Cannot find the model ${JSON.stringify(wanted)} as the Foundry Local service at ${origin} must list it`,
+    message: `The Foundry Local service at ${origin} has no model ${JSON.stringify(wanted)}`,
     hint: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`foundry model list` shows what there is.",
   });
 }
@@ -54,7 +54,7 @@ export function unknownModel(wanted: string, origin: string, near: readonly stri
 export function withoutDevice(wanted: string, device: string, ids: readonly string[]): AssayError {
   return new AssayError({
     code: "device-absent",
-    message: `Cannot load ${wanted} as one of its variants must run on the ${device}: there are ${ids.join(", ")}`,
+    message: `No variant of ${wanted} runs on the ${device}; it has ${ids.join(", ")}.`,
     hint: `Name the variant itself, such as ${ids[0]}.`,
   });
 }
@@ -62,7 +62,7 @@ export function withoutDevice(wanted: string, device: string, ids: readonly stri
 export function notDownloaded(id: string, alias: string | undefined, cause: unknown): AssayError {
   return new AssayError({
     code: "model-missing",
-    message: `Cannot load ${id} as the Foundry Local service must have downloaded it: it has not`,
+    message: `The Foundry Local service has not downloaded ${id}.`,
     hint: `Download it with \`foundry model download ${alias ?? id}\`.`,
     cause,
   });
@@ -71,7 +71,7 @@ export function notDownloaded(id: string, alias: string | undefined, cause: unkn
 export function tooSlow(limitMs: number, cause: unknown): AssayError {
   return new AssayError({
     code: "timeout",
-    message: `Cannot load the model as the Foundry Local service must have it ready within ${limitMs} ms: it had not`,
+    message: `The Foundry Local service did not have the model ready within ${limitMs} ms.`,
     hint: "Allow more time, or choose a smaller model.",
     cause,
   });

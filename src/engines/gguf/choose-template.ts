@@ -19,7 +19,7 @@ export async function chooseTemplate(
   } catch (cause) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot load the model as its chat template must be a file or one of ${Object.keys(namedTemplates).join(", ")}: current value is ${chatTemplate}`,
+      message: `The chat template must be a file or one of ${Object.keys(namedTemplates).join(", ")}, not ${JSON.stringify(chatTemplate)}`,
       hint: "Name one of them, or the path of a file that holds a Jinja template.",
       cause,
     });

@@ -352,7 +352,7 @@ describe("gguf engine, loading", () => {
     await assert.rejects(load({ signal: AbortSignal.abort() }), failure("aborted", /cancelled/));
     await assert.rejects(
       engine.load({ type: "endpoint", baseUrl: "http://127.0.0.1/v1" }),
-      failure("invalid-input", /a file/),
+      failure("invalid-input", /runs files/),
     );
   });
 
@@ -373,7 +373,7 @@ describe("gguf engine, loading", () => {
     const without = createGgufEngine({ findBuilds: () => [] });
     await assert.rejects(
       without.load({ type: "file", path: mini }),
-      failure("engine-missing", /node-llama-cpp must be installed/),
+      failure("engine-missing", /llama\.cpp.* is not installed/),
     );
     const probe = await without.probe();
     assert.equal(probe.available, false);

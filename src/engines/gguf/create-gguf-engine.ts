@@ -1,7 +1,8 @@
 import type { Engine } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
-import { type FindBuilds, findInstalledBuilds, installHint } from "./llama/find-builds.ts";
+import { type FindBuilds, findInstalledBuilds } from "./llama/find-builds.ts";
+import { installHint } from "./llama/install-target.ts";
 import { probeGguf } from "./probe.ts";
 import { type WatchOthers, watchOthers } from "./threads/watch-others.ts";
 
@@ -35,7 +36,7 @@ export function createGgufEngine(options: GgufEngineOptions = {}): Engine {
       if (source.type !== "file")
         throw new AssayError({
           code: "invalid-input",
-          message: `Cannot load the model as the gguf engine must be given a file: current source is ${source.type}`,
+          message: `The gguf engine runs files, not a source of the type ${source.type}.`,
           hint: "Name a path that ends in .gguf.",
         });
       // What loads is a process of its own; whoever only starts such processes need not have read this.
@@ -58,11 +59,10 @@ async function importLoader(): Promise<typeof import("./load-model.ts")> {
   try {
     return await import("./load-model.ts");
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AssayError({
       code: "engine-missing",
-      message: `Cannot run GGUF files as the package koffi must be installed with its native part: ${reason}`,
-      hint: installHint,
+      message: "The package koffi, which calls llama.cpp, is not installed with its native part.",
+      hint: installHint(),
       cause,
     });
   }

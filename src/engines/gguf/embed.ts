@@ -107,7 +107,7 @@ function requireVector(vector: Float32Array | undefined, dimensions: number): Fl
     return vector.map((value) => value / length);
   throw new AssayError({
     code: "model-invalid",
-    message: `Cannot embed the texts as each vector must have ${dimensions} finite numbers: the model gave another`,
+    message: `The model gave a vector that is not ${dimensions} finite numbers.`,
     hint: "The file's weights may be damaged; get it again.",
   });
 }
@@ -115,7 +115,7 @@ function requireVector(vector: Float32Array | undefined, dimensions: number): Fl
 function tooLong(index: number, count: number, maxTokens: number): AssayError {
   return new AssayError({
     code: "context-exceeded",
-    message: `This model's maximum context length is ${maxTokens} tokens. However, text ${index + 1} has ${count} tokens`,
+    message: `This model's maximum context length is ${maxTokens} tokens. However, text ${index + 1} has ${count} tokens.`,
     hint: "Cut the text into shorter pieces.",
   });
 }
@@ -123,6 +123,6 @@ function tooLong(index: number, count: number, maxTokens: number): AssayError {
 function cancelled(): AssayError {
   return new AssayError({
     code: "aborted",
-    message: "Cannot embed the texts as the caller must wait for them: the request was cancelled",
+    message: "The request was cancelled.",
   });
 }

@@ -16,12 +16,12 @@ describe("toLoadError()", () => {
     const thrown = new LlamaLoadFailure("Failed to load model", log);
     const error = toLoadError(thrown, failure);
     assert.equal(error.code, "model-invalid");
-    assert.match(error.message, /\/m\.gguf.*error loading model: key not found$/);
+    assert.match(error.message, /\/m\.gguf.*error loading model: key not found\.$/);
     assert.equal(error.cause, thrown);
   });
 
   it("falls back to what was thrown", () => {
-    assert.match(toLoadError(thrown, failure).message, /Failed to load model$/);
+    assert.match(toLoadError(thrown, failure).message, /Failed to load model\.$/);
   });
 
   it("knows a lack of memory", () => {

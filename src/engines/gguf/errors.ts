@@ -1,4 +1,5 @@
 import { AssayError } from "../../core/errors.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { LlamaLoadFailure } from "./llama/load-failure.ts";
 
 /** What to say of a load that the library refused. */
@@ -20,13 +21,13 @@ export function toLoadError(cause: unknown, { path, signal, timeoutMs }: LoadFai
   if (memoryWords.test(`${reason} ${thrown}`))
     return new AssayError({
       code: "out-of-memory",
-      message: `Cannot load the model as it must fit the memory: ${reason}`,
+      message: endSentence(`The model does not fit the memory: ${reason}`),
       hint: "Choose a smaller variant, a shorter context or fewer requests at once, or unload other models.",
       cause,
     });
   return new AssayError({
     code: "model-invalid",
-    message: `Cannot load the model as ${path} must be a GGUF file that llama.cpp can run: ${reason}`,
+    message: endSentence(`llama.cpp cannot run ${path}: ${reason}`),
     hint: "Get the file again and check its digest; if it is newer than the library, update Assay and the library.",
     cause,
   });
@@ -38,13 +39,13 @@ export function toAbortError(signal: AbortSignal, timeoutMs: number | undefined,
   if (timedOut && timeoutMs !== undefined)
     return new AssayError({
       code: "timeout",
-      message: `Cannot load the model as it must be ready within ${timeoutMs} ms: it was not`,
+      message: `The model was not loaded within ${timeoutMs} ms.`,
       hint: "Allow more time, or choose a smaller variant.",
       cause,
     });
   return new AssayError({
     code: "aborted",
-    message: "Cannot load the model as the caller must wait for it: the load was cancelled",
+    message: "The load of the model was cancelled.",
     hint: "Load it again when you need it.",
     cause,
   });
@@ -54,7 +55,7 @@ export function toAbortError(signal: AbortSignal, timeoutMs: number | undefined,
 export function disposedError(): AssayError {
   return new AssayError({
     code: "aborted",
-    message: "Cannot answer as the model must be loaded: it was unloaded",
+    message: "The model has been unloaded.",
     hint: "Load the model again.",
   });
 }

@@ -1,6 +1,7 @@
 import type { DeviceProbe, EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
-import { type FindBuilds, installHint } from "./llama/find-builds.ts";
+import type { FindBuilds } from "./llama/find-builds.ts";
+import { installHint } from "./llama/install-target.ts";
 import { processorName } from "./threads/processor.ts";
 
 /** Tells whether GGUF files run here and on what, by asking the installed library itself. */
@@ -35,7 +36,7 @@ function describeGpu(kind: string, gpus: readonly { readonly name: string }[]): 
   return { device: "gpu", available: false, because };
 }
 
-function missing(because: string, hint = installHint): EngineProbe {
+function missing(because: string, hint = installHint()): EngineProbe {
   return {
     available: false,
     hint,

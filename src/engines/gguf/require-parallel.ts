@@ -9,7 +9,7 @@ export function requireParallel(parallel = USUAL_PARALLEL): number {
   if (Number.isInteger(parallel) && parallel >= 1 && parallel <= MOST_PARALLEL) return parallel;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot load the model as the requests at once must be a whole number from 1 to ${MOST_PARALLEL}: current value is ${parallel}`,
+    message: `The requests at once must be a whole number from 1 to ${MOST_PARALLEL}, not ${parallel}.`,
     hint: "1 answers one request after the other.",
   });
 }

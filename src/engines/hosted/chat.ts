@@ -43,8 +43,7 @@ export function createHostedChat(
     { messages, tools }: Pick<ChatRequest, "messages" | "tools">,
     signal?: AbortSignal,
   ): Promise<number> {
-    if (signal?.aborted)
-      throw new AssayError({ code: "aborted", message: "Cannot count the tokens as the caller said stop" });
+    if (signal?.aborted) throw new AssayError({ code: "aborted", message: "Counting the tokens was stopped." });
     // Counting takes milliseconds in the child: an abort meanwhile need not end it.
     return (await process.request({ type: "count", request: { messages, tools } })) as number;
   }
@@ -143,7 +142,7 @@ function requireFinite(request: ChatRequest): void {
     if (typeof value === "number" && !Number.isFinite(value))
       throw new AssayError({
         code: "invalid-input",
-        message: `Cannot answer the request as ${name} must be a finite number: current value is ${value}`,
+        message: `${name} must be a finite number, not ${value}.`,
         hint: `Correct ${name}, or leave it out.`,
       });
 }

@@ -84,7 +84,7 @@ function createEngine({ engine, engineOptions }: EngineChoice): Promise<Engine> 
 function loaded<K extends "chat" | "embedding">(part: K): NonNullable<LoadedModel[K]> {
   const found = model?.[part];
   if (found) return found;
-  throw new AssayError({ code: "internal", message: `Cannot answer as ${part} must be loaded in this process first` });
+  throw new AssayError({ code: "internal", message: `No ${part} is loaded in this process.` });
 }
 
 async function cancellable<T>(id: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -16,7 +16,7 @@ export function createHostedEmbedding(
       new Promise((resolve, reject) => {
         const abort = () => {
           exchange.cancel();
-          reject(new AssayError({ code: "aborted", message: "Cannot embed the texts as the caller said stop" }));
+          reject(new AssayError({ code: "aborted", message: "Embedding the texts was stopped." }));
         };
         const exchange = process.ask(
           { type: "embed", texts },

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { formatMegabytes } from "../../lib/format-megabytes.ts";
 
 /** How a child process has ended. */
@@ -16,18 +17,18 @@ export interface ChildExit {
 export function crashed({ code, signal, output, error }: ChildExit): AssayError {
   const how =
     error !== undefined
-      ? `it could not be started (${error.message})`
+      ? `could not be started (${explainSystemError(error)})`
       : signal !== null
-        ? `it was ended by signal ${signal}`
-        : `it ended with exit code ${code}`;
+        ? `was ended by signal ${signal}`
+        : `ended with exit code ${code}`;
   const words = lastWords(output);
   return new AssayError({
     code: "model-crashed",
-    message: `Cannot go on as the model's process must keep running: ${how}${words === "" ? "" : `, saying "${words}"`}`,
+    message: `The model's process ${how}${words === "" ? "." : `, saying "${words}"`}`,
     hint:
       signal === "SIGKILL"
-        ? "most likely the system ran out of memory and ended it: choose a smaller variant or a shorter context, or unload other models"
-        : "load the model again; if it happens again the file is probably corrupt, or too new or too old for the engine",
+        ? "Choose a smaller variant or a shorter context, or unload other models: most likely the system ran out of memory."
+        : "Load the model again; if it happens again, the file is probably corrupt, or too new or too old for the engine.",
     cause: error,
   });
 }
@@ -36,8 +37,8 @@ export function crashed({ code, signal, output, error }: ChildExit): AssayError 
 export function gone(reason: AssayError): AssayError {
   return new AssayError({
     code: "model-crashed",
-    message: `Cannot answer as the model's process must be running: it has ended. ${reason.message}`,
-    hint: "load the model again",
+    message: `The model's process has ended. ${reason.message}`,
+    hint: "Load the model again.",
     cause: reason,
   });
 }
@@ -45,43 +46,43 @@ export function gone(reason: AssayError): AssayError {
 export function unloaded(): AssayError {
   return new AssayError({
     code: "aborted",
-    message: "Cannot answer as the model must be loaded: it has been unloaded",
-    hint: "load the model again",
+    message: "The model has been unloaded.",
+    hint: "Load the model again.",
   });
 }
 
 export function loadTooSlow(limitMs: number): AssayError {
   return new AssayError({
     code: "timeout",
-    message: `Cannot load the model as it must be ready within ${limitMs} ms: its process was ended`,
-    hint: "the file may be corrupt; if it is only big, or the disk slow, give the load more time",
+    message: `The model was not loaded within ${limitMs} ms, and its process was ended.`,
+    hint: "The file may be corrupt; if it is only big, or the disk slow, give the load more time.",
   });
 }
 
 export function loadAborted(): AssayError {
-  return new AssayError({ code: "aborted", message: "Cannot load the model as the caller said stop" });
+  return new AssayError({ code: "aborted", message: "The load was stopped." });
 }
 
 export function unresponsive(limitMs: number): AssayError {
   return new AssayError({
     code: "timeout",
-    message: `Cannot go on as the model's process must show life within ${limitMs} ms: it was silent and has been ended`,
-    hint: "load the model again; a module of your own must not compute for so long without giving way to events",
+    message: `The model's process gave no sign of life for ${limitMs} ms and was ended.`,
+    hint: "Load the model again; a module of your own must not compute for so long without giving way to events.",
   });
 }
 
 export function blocked(limitMs: number): AssayError {
   return new AssayError({
     code: "model-crashed",
-    message: `Cannot go on as an aborted request must end within ${limitMs} ms: it did not, and its process has been ended`,
-    hint: "load the model again",
+    message: `A stopped request did not end within ${limitMs} ms, so the model's process was ended.`,
+    hint: "Load the model again.",
   });
 }
 
 export function overLimit(limitBytes: number, usedBytes: number): AssayError {
   return new AssayError({
     code: "out-of-memory",
-    message: `Cannot go on as the model's process may take ${formatMegabytes(limitBytes)} of memory beside its file: it took ${formatMegabytes(usedBytes)} and has been ended`,
+    message: `The model's process took ${formatMegabytes(usedBytes)} of memory beside its file, more than its limit of ${formatMegabytes(limitBytes)}, and was ended.`,
     hint: "Ask for less at once, choose a smaller variant or a shorter context, or raise the memory limit.",
   });
 }

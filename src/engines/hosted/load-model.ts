@@ -93,7 +93,7 @@ function requireLimit(name: string, value: number | undefined): void {
   if (value === undefined || (Number.isFinite(value) && value > 0)) return;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot load the model as ${name} must be a finite number above 0: current value is ${value}`,
-    hint: `correct ${name}, or leave it out`,
+    message: `${name} must be a finite number above 0, not ${value}.`,
+    hint: `Correct ${name}, or leave it out.`,
   });
 }

@@ -1,5 +1,6 @@
 import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { createOpenAiEmbedding } from "../openai/embed.ts";
 import { MODEL_NAME } from "./server-arguments.ts";
 import type { StartedServer } from "./start-server.ts";
@@ -39,7 +40,9 @@ function isTooLong(error: unknown): error is AssayError {
 function tooLong(cause: AssayError, maxTokens: number): AssayError {
   return new AssayError({
     code: "context-exceeded",
-    message: `This model's maximum context length is ${maxTokens} tokens. However, a text has more: ${cause.message}`,
+    message: endSentence(
+      `This model's maximum context length is ${maxTokens} tokens. However, a text has more: ${cause.message}`,
+    ),
     hint: "Cut the text into shorter pieces.",
     cause,
   });

@@ -5,7 +5,7 @@ import type { ServerExit } from "./keep-server.ts";
 export function wrongSource(type: string): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot load the model as the llama-server engine must be given a file: current source is ${type}`,
+    message: `The llama-server engine runs files, not a source of the type ${type}.`,
     hint: "Name a path that ends in .gguf.",
   });
 }
@@ -16,8 +16,8 @@ export function missingBinary(named: string | undefined): AssayError {
     code: "engine-missing",
     message:
       named === undefined
-        ? "Cannot run the model as llama-server must be on PATH, or be named by ASSAY_LLAMA_SERVER: it is neither"
-        : `Cannot run the model as the llama-server that is named must be a program that can be run: current value is ${named}`,
+        ? "llama-server is not installed: it is neither on PATH nor named by ASSAY_LLAMA_SERVER."
+        : `The llama-server that is named cannot be run: ${named}`,
     hint: installHint(),
   });
 }
@@ -25,7 +25,7 @@ export function missingBinary(named: string | undefined): AssayError {
 export function wrongProgram(path: string, said: string): AssayError {
   return new AssayError({
     code: "engine-missing",
-    message: `Cannot run the model as ${path} must be llama.cpp's llama-server: asked for its version, it said ${JSON.stringify(said.slice(0, 200))}`,
+    message: `${path} is not llama.cpp's llama-server: asked for its version, it said ${JSON.stringify(said.slice(0, 200))}`,
     hint: installHint(),
   });
 }
@@ -33,7 +33,7 @@ export function wrongProgram(path: string, said: string): AssayError {
 export function tooOld(path: string, build: number, leastBuild: number): AssayError {
   return new AssayError({
     code: "engine-missing",
-    message: `Cannot run the model as llama-server must be build ${leastBuild} or newer: ${path} is build ${build}`,
+    message: `llama-server must be build ${leastBuild} or newer; ${path} is build ${build}.`,
     hint: `Update it. ${installHint()}`,
   });
 }
@@ -41,7 +41,7 @@ export function tooOld(path: string, build: number, leastBuild: number): AssayEr
 export function withoutGpu(path: string): AssayError {
   return new AssayError({
     code: "device-absent",
-    message: `Cannot load the model on a GPU as llama-server must see one: ${path} --list-devices names none`,
+    message: `llama-server finds no GPU: ${path} --list-devices names none.`,
     hint: "Install a build of llama-server for your graphics card (CUDA, Vulkan, Metal), or take the CPU.",
   });
 }
@@ -53,21 +53,21 @@ export function failedToLoad(exit: ServerExit, path: string): AssayError {
   if (/unable to allocate|failed to allocate|out of memory|insufficient memory|cudaMalloc failed/i.test(output))
     return new AssayError({
       code: "out-of-memory",
-      message: `Cannot load the model as it must fit the memory: ${cause.message}`,
+      message: `The model does not fit the memory. ${cause.message}`,
       hint: "Choose a smaller variant, a shorter context or fewer requests at once, or unload other models.",
       cause,
     });
   if (/(unknown|invalid|unrecognized) argument|error while handling argument/i.test(output))
     return new AssayError({
       code: "unsupported",
-      message: `Cannot run llama-server as it must know the arguments that it is given: ${cause.message}`,
+      message: `llama-server does not know the arguments that it was given. ${cause.message}`,
       hint: `Update it, or take the variable that sets an option (LLAMA_ARG_...) out of the environment. ${installHint()}`,
       cause,
     });
   if (/error loading model|failed to load model|unknown model architecture|invalid magic/i.test(output))
     return new AssayError({
       code: "model-invalid",
-      message: `Cannot load the model as ${path} must be a GGUF file that llama-server can run: ${cause.message}`,
+      message: `llama-server cannot run ${path}. ${cause.message}`,
       hint: "Get the file again and check its digest; if it is newer than llama-server, update that.",
       cause,
     });

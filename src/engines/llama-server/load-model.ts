@@ -201,7 +201,7 @@ function requireLimits({ timeoutMs, memoryLimitBytes }: LoadOptions): void {
     if (value !== undefined && !(Number.isFinite(value) && value > 0))
       throw new AssayError({
         code: "invalid-input",
-        message: `Cannot load the model as ${name} must be a finite number above 0: current value is ${value}`,
+        message: `${name} must be a finite number above 0, not ${value}.`,
         hint: `Correct ${name}, or leave it out.`,
       });
 }

@@ -76,7 +76,7 @@ export function createOpenAiChat(endpoint: Endpoint, model: string, settings: Ch
     if (disposal.signal.aborted)
       throw new AssayError({
         code: "aborted",
-        message: `Cannot answer as the model must be loaded: ${id} has been unloaded`,
+        message: `The model ${id} has been unloaded.`,
         hint: "Load the model again.",
       });
   }

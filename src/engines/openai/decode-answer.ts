@@ -5,6 +5,7 @@ import { toProtocolError } from "../../http/errors.ts";
 import type { Exchange } from "../../http/exchange.ts";
 import { readErrorText } from "../../http/read-body.ts";
 import { describeBody, parseJson } from "../../http/request-json.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { chatChunkSchema } from "../../wire/openai/chat-chunk.ts";
 import { createChatDecoder } from "../../wire/openai/decode-chat-chunk.ts";
 import { type ChatStreamDecoder, createChatStreamDecoder } from "../../wire/openai/decode-chat-stream.ts";
@@ -63,7 +64,7 @@ function createCompletionDecoder(endpoint: Endpoint, exchange: Exchange, isStrea
 function toFailedAnswer(endpoint: Endpoint, message: string): AssayError {
   return new AssayError({
     code: "endpoint-status",
-    message: `${endpoint.name} answered with an error in place of a chat completion: ${endpoint.redact(message)}`,
+    message: endSentence(`${endpoint.name} answered with an error: ${endpoint.redact(message)}`),
     hint: "Look into the server's log.",
   });
 }

@@ -49,9 +49,7 @@ export function createOpenAiEmbedding(endpoint: Endpoint, model: string, id: str
       if (ending.aborted)
         throw new AssayError({
           code: "aborted",
-          message: disposal.signal.aborted
-            ? `Cannot embed as the model must be loaded: ${id} has been unloaded`
-            : "The request was stopped",
+          message: disposal.signal.aborted ? `The model ${id} has been unloaded.` : "The request was stopped.",
         });
       try {
         return await embed(texts, ending);

@@ -24,7 +24,7 @@ export async function loadOpenAiModel(
   if (source.type !== "endpoint")
     throw new AssayError({
       code: "unsupported",
-      message: `Cannot load the model as the source must be an endpoint: current value is a ${source.type}`,
+      message: `The openai engine runs models of an endpoint, not a source of the type ${source.type}.`,
       hint: "Choose the engine that runs this kind of model.",
     });
   const endpoint = await createEndpoint(source, runtime);
@@ -60,7 +60,10 @@ async function findOnlyModel(endpoint: Endpoint, { signal, timeoutMs }: LoadOpti
   const more = models.length > MAX_NAMES ? ` and ${models.length - MAX_NAMES} more` : "";
   throw new AssayError({
     code: "unknown-model",
-    message: `Cannot choose a model of ${endpoint.name} as it must offer exactly one where none is named: current value is ${models.length === 0 ? "none" : names.join(", ") + more}`,
+    message:
+      models.length === 0
+        ? `${endpoint.name} offers no model.`
+        : `${endpoint.name} offers several models: ${names.join(", ") + more}.`,
     hint: names[0] === undefined ? "Load a model there first." : `Name one, such as ${endpoint.name}#${names[0]}.`,
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import { type AssayError, type ErrorCode, toAssayError } from "../../core/errors.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { toSystemError } from "../../system/write-error.ts";
 import { encodeErrorCode } from "../../wire/assay/error-code.ts";
 
@@ -99,15 +100,14 @@ function refusalOf(thrown: unknown): { readonly status: number; readonly message
     return undefined;
   const { statusCode: status, message } = thrown;
   if (status < 400 || status >= 500) return undefined;
-  if (status === 413) return { status, message: "Cannot read the body as it must be smaller" };
-  if (status === 415)
-    return { status, message: "Cannot read the body as its content-type must be application/json: it is another" };
-  return { status, message: `Cannot read the body as it must be JSON: ${message}` };
+  if (status === 413) return { status, message: "The body is too large." };
+  if (status === 415) return { status, message: "The content-type of the body must be application/json." };
+  return { status, message: endSentence(`The body must be JSON: ${message}`) };
 }
 
 function messageOf({ message, hint }: AssayError): string {
   if (hint === undefined) return message;
-  return `${message.replace(/\.$/, "")}. ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`;
+  return `${endSentence(message)} ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`;
 }
 
 function answer(status: number, message: string, code: string, param?: string): HttpAnswer {

@@ -27,7 +27,7 @@ export function addUnknownRoutes(app: App): void {
     throw new HttpError(
       405,
       "wrong_method",
-      `Cannot answer the request as its method must be ${[...methods].sort().join(" or ")}: current value is ${request.method}`,
+      `The method must be ${[...methods].sort().join(" or ")}, not ${request.method}.`,
     );
   });
   // The handler itself is never reached; without one of our own, hooks would not run.

@@ -11,7 +11,7 @@ export function createRequestId(): string {
 /** Answers an address that the router cannot read, such as `/%zz`; no hook sees such a request. */
 export function refuseAddress(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, body } = toErrorAnswer(
-    new HttpError(400, "invalid_url", "Cannot read the address as each % in it must begin two hexadecimal digits"),
+    new HttpError(400, "invalid_url", "Each % in the address must begin two hexadecimal digits."),
   );
   void reply.status(status).header("x-request-id", request.id).send(body);
 }
@@ -40,12 +40,12 @@ const REASONS: Readonly<Record<number, string>> = {
 function toRefusal(code: string | undefined): HttpError {
   switch (code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
-      return new HttpError(408, "request_timeout", "Cannot read the request as it must be sent in time: it was not");
+      return new HttpError(408, "request_timeout", "The request was not sent in time.");
     case "HPE_HEADER_OVERFLOW":
-      return new HttpError(431, "headers_too_large", "Cannot read the request as its headers must be at most 16 KB");
+      return new HttpError(431, "headers_too_large", "The headers of the request must be at most 16 KB.");
     case "HPE_INVALID_METHOD":
-      return new HttpError(400, "invalid_request", "Cannot read the request as its method must be one of HTTP's");
+      return new HttpError(400, "invalid_request", "The method of the request must be one of HTTP's.");
     default:
-      return new HttpError(400, "invalid_request", "Cannot read the request as it must be HTTP/1.1: it is not");
+      return new HttpError(400, "invalid_request", "The request is not HTTP/1.1.");
   }
 }

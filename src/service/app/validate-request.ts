@@ -32,6 +32,6 @@ function findLongList(data: unknown): string | undefined {
 }
 
 function tooLong(name: string): HttpError {
-  const message = `Cannot answer the request as ${name} must have at most ${MOST_LIST_ITEMS} items: it has more`;
+  const message = `${name} must have at most ${MOST_LIST_ITEMS} items.`;
   return new HttpError(400, "invalid_input", message, name);
 }

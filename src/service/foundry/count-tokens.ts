@@ -31,7 +31,7 @@ export function addCountTokens(app: App, { host }: AppContext): void {
 function cannotCount(name: string): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot count the tokens of a request to ${name} as the model must run here: it answers elsewhere or by a module`,
-    hint: "the usage of its answers says the count",
+    message: `The tokens of a request to ${name} cannot be counted here: the model answers elsewhere or by a module.`,
+    hint: "The usage of its answers has the count.",
   });
 }

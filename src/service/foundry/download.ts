@@ -96,8 +96,8 @@ function nameOf({ model: { name, path, uri } }: DownloadBody): string {
   if (given) return given;
   throw new AssayError({
     code: "invalid-input",
-    message: "Cannot download as the model must have a name: it has none",
-    hint: '{"model": {"Name": "<id:version>"}}',
+    message: "The request names no model to download.",
+    hint: 'Name it as {"model": {"Name": "<id:version>"}}.',
   });
 }
 
@@ -105,7 +105,7 @@ function refuseFolder({ customdirpath: folder }: DownloadBody): void {
   if (!folder) return;
   throw new AssayError({
     code: "unsupported",
-    message: "Cannot download into a folder of the request's own as all models lie in one cache",
-    hint: "`foundry cache cd <folder>` moves the cache",
+    message: "The service downloads all models into one cache, not into a folder of the request's own.",
+    hint: `\`foundry cache cd <folder>\` moves the cache.`,
   });
 }

@@ -11,7 +11,7 @@ export function addRegister(app: App): void {
       throw new HttpError(
         501,
         "unsupported",
-        'Cannot register a provider over HTTP as it must stand in models.json. Type: assay model add http://host:port/v1#model, or write {"models": {"<name>": {"endpoint": {"baseUrl": "http://host:port/v1", "model": "model"}}}} there',
+        'A provider is not registered over HTTP but in models.json. Type: assay model add http://host:port/v1#model, or write {"models": {"<name>": {"endpoint": {"baseUrl": "http://host:port/v1", "model": "model"}}}} there',
       );
     },
   );

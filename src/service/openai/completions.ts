@@ -101,10 +101,5 @@ function sumOfPrompts(usages: readonly Usage[], n: number): Usage {
 
 function requireFew(choices: number): void {
   if (choices <= MOST_CHOICES) return;
-  throw new HttpError(
-    400,
-    "invalid_input",
-    `Cannot answer the request as prompts times n must be at most ${MOST_CHOICES}: current value is ${choices}`,
-    "n",
-  );
+  throw new HttpError(400, "invalid_input", `prompts times n must be at most ${MOST_CHOICES}, not ${choices}.`, "n");
 }

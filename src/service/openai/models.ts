@@ -81,7 +81,7 @@ export function addModels(app: App, { host, clock, now }: AppContext): void {
     throw new HttpError(
       404,
       "model_not_found",
-      `Cannot use ${servedName} as its files must be here: they are not. \`assay model download ${servedName}\` fetches them`,
+      `The files of ${servedName} are not downloaded. \`assay model download ${servedName}\` fetches them`,
     );
   });
 }

@@ -28,7 +28,7 @@ export function decideAccess(
     if (origin.type === "own-page" && hasSession) return undefined;
     throw forbidden(
       "management_refused",
-      "Cannot manage this service from a web page as management must come from its own page or from a program",
+      "This service is managed from its own page or from a program, not from a web page",
       "Use the command line, or a program that sends no Origin header",
     );
   }
@@ -42,14 +42,14 @@ export function decideAccess(
       if (allowFilePages || allowedOrigins.includes("*")) return origin.origin;
       throw forbidden(
         "file_page_refused",
-        'Cannot answer a page whose Origin is "null" as file pages must be allowed first: pages opened from disk send it, and so can any site',
+        'A page whose Origin is "null" is answered only where file pages are allowed: pages opened from disk send it, and so can any site',
         `Type: assay service set ${flagOf("allowFilePages")}, then assay service restart; or serve the page from http://localhost`,
       );
     case "foreign-page":
       if (origin.origin !== undefined && isAllowed(origin.origin, allowedOrigins)) return origin.origin;
       throw forbidden(
         "origin_refused",
-        `Cannot answer a page of another site as its origin must be allowed: current value is ${JSON.stringify(origin.origin ?? "a site that the browser does not name")}`,
+        `Pages of ${origin.origin ?? "a site that the browser does not name"} are not allowed to ask this service`,
         `If you trust that site with your models, type: assay service restart ${flagOf("allowedOrigins")} ${toShell(origin.origin)}`,
       );
     default:

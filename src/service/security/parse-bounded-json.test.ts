@@ -23,7 +23,7 @@ it("`parseBoundedJson()` drops `__proto__`, however it is written", () => {
 
 it("`parseBoundedJson()` says what is wrong with a body that is no JSON", () => {
   for (const text of ["", "  ", "{", "undefined"])
-    assert.throws(() => parseBoundedJson(text), { status: 400, code: "invalid_json", message: /as it must be JSON/ });
+    assert.throws(() => parseBoundedJson(text), { status: 400, code: "invalid_json", message: /must be JSON/ });
 });
 
 it("`parseBoundedJson()` refuses more values than it is worth to look at, and counts no commas in strings", () => {

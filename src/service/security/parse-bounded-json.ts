@@ -1,4 +1,5 @@
 import { decodeText } from "../../lib/decode-text.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { HttpError } from "../app/http-error.ts";
 import { MOST_JSON_DEPTH, MOST_JSON_VALUES } from "../app/limits.ts";
 
@@ -15,24 +16,20 @@ export function readBoundedJson(bytes: Uint8Array): unknown {
   const decoded = decodeText(bytes);
   if (decoded.type === "text") return parseBoundedJson(decoded.text);
   const { encoding, atByte } = decoded;
-  throw invalid(
-    `Cannot read the body as it must be text in UTF-8: it is no ${encoding} at byte ${atByte}. ${SEND_UTF8}`,
-  );
+  throw invalid(`The body must be text in UTF-8; it is no ${encoding} at byte ${atByte}. ${SEND_UTF8}`);
 }
 
 /** Parses the JSON of a body. */
 export function parseBoundedJson(text: string): unknown {
-  if (text.trim() === "") throw invalid("Cannot read the body as it must be JSON: it is empty");
+  if (text.trim() === "") throw invalid("The body is empty; it must be JSON.");
   const { depth, values } = measure(text);
-  if (depth > MOST_JSON_DEPTH)
-    throw invalid(`Cannot read the body as its JSON must nest at most ${MOST_JSON_DEPTH} levels: it nests deeper`);
-  if (values > MOST_JSON_VALUES)
-    throw invalid(`Cannot read the body as its JSON must have at most ${MOST_JSON_VALUES} values: it has more`);
+  if (depth > MOST_JSON_DEPTH) throw invalid(`The JSON of the body must nest at most ${MOST_JSON_DEPTH} levels.`);
+  if (values > MOST_JSON_VALUES) throw invalid(`The JSON of the body must have at most ${MOST_JSON_VALUES} values.`);
   try {
     return mayNamePrototype.test(text) ? JSON.parse(text, dropPrototype) : JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(`Cannot read the body as it must be JSON: ${reason}`);
+    throw invalid(endSentence(`The body must be JSON: ${reason}`));
   }
 }
 

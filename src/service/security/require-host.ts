@@ -29,7 +29,7 @@ export function requireHost(
   throw new HttpError(
     421,
     "misdirected_request",
-    `Cannot answer as the Host header must be a name of this service: current value is ${JSON.stringify(host ?? "")}. ` +
+    `The Host header must be a name of this service, not ${JSON.stringify(host ?? "")}. ` +
       `Ask for localhost or 127.0.0.1, or type: assay service restart ${flagOf("allowedHosts")} ${name ?? "<name>"}`,
   );
 }

@@ -18,8 +18,8 @@ export function requireKey(authorization: string | undefined, key: string): void
   throw new HttpError(
     401,
     "invalid_api_key",
-    "Cannot answer as the request must carry the key of this service: it " +
-      `${sent === undefined ? "carries none" : "carries another one"}. Send it as Authorization: Bearer <key>`,
+    "The request must carry the key of this service; it " +
+      `${sent === undefined ? "carries none" : "carries another one"}. Send it as Authorization: Bearer <key>.`,
   );
 }
 

@@ -72,7 +72,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
   if (slm === undefined || llm === undefined) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot compare as there must be two different models: both are ${slm?.id ?? options.names[0]}`,
+      message: `A comparison needs two different models; both are ${slm?.id ?? options.names[0]}.`,
     });
   }
   const question =
@@ -102,7 +102,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
     dropFileCache,
     loopDelay,
   });
-  if (status === "stopped") throw new AssayError({ code: "aborted", message: "The comparison was stopped" });
+  if (status === "stopped") throw new AssayError({ code: "aborted", message: "The comparison was stopped." });
   const sides = [slm, llm].map((target) => toSide(summarizeTarget(target, { plan, entries }), entries, options));
   return sides as unknown as readonly [ComparedModel, ComparedModel];
 }

@@ -1,6 +1,7 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { editSettingsFile } from "../../settings/edit-settings-file.ts";
 import type { BareWorkspace } from "../workspace.ts";
 
@@ -13,7 +14,7 @@ export async function moveCache(folder: string, { directory, locations }: BareWo
   } catch (thrown) {
     throw new AssayError({
       code: "storage-failed",
-      message: `Cannot keep models in ${path} as it must be a folder that can be written: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      message: `The folder ${path} cannot be written (${explainSystemError(thrown)}).`,
       hint: "Name another folder.",
       cause: thrown,
     });

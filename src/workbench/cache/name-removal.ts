@@ -22,7 +22,7 @@ export async function nameRemoval(name: string, workspace: Workspace): Promise<R
     case "here":
       throw new AssayError({
         code: "invalid-input",
-        message: `Cannot remove ${name} as assay must have downloaded it: it is the file ${plan.path}`,
+        message: `${name} is the file ${plan.path}, which assay has not downloaded.`,
         hint: "Delete the file itself if you no longer want it.",
       });
     default:

@@ -1,10 +1,10 @@
 import type { EngineProbe } from "../../core/engine.ts";
 import { ENGINE_NAMES, type EngineName } from "../../engines/engines.ts";
+import { listInstallCommands } from "../../engines/gguf/llama/install-commands.ts";
+import { readInstallTarget } from "../../engines/gguf/llama/install-target.ts";
 import { createEngines } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
-import { listInstallCommands } from "./install-commands.ts";
-import { readInstallTarget } from "./install-target.ts";
 
 type Describe = (probe: EngineProbe, isNeeded: boolean) => Finding[];
 

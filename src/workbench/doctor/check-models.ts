@@ -75,8 +75,8 @@ async function checkFile({ source, origin }: ModelListing, { locations }: Worksp
   if (digest === expected) return `${here}, digest as shipped`;
   throw new AssayError({
     code: "model-invalid",
-    message: `Cannot trust ${source.path} as its digest must be the one that was shipped: it has changed`,
-    hint: "install assay again",
+    message: `${source.path} is not as it was shipped: its digest has changed.`,
+    hint: "Install assay again.",
   });
 }
 

@@ -13,7 +13,7 @@ export async function probeModel(name: string, workspace: Workspace, signal?: Ab
   await using model = await openModel(name, workspace, { signal });
   const request = { messages: [{ role: "user" as const, content: QUESTION }], maxTokens: MAX_TOKENS, temperature: 0 };
   const { timings, usage, finishReason } = await askModel(model.chat, request, { clock: workspace.clock, signal });
-  if (finishReason === "aborted") throw new AssayError({ code: "aborted", message: "The question was stopped" });
+  if (finishReason === "aborted") throw new AssayError({ code: "aborted", message: "The question was stopped." });
   const tokens = usage.completionTokens === undefined ? "" : `, ${pluralize(usage.completionTokens, "token")}`;
   return `loads in ${inSeconds(model.loadMs)}, answers in ${inSeconds(timings.e2eMs)}${tokens}`;
 }

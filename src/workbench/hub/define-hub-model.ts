@@ -7,6 +7,7 @@ import { FORMATS } from "../../formats/formats.ts";
 import { chooseModelFile, findModelFiles, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
 import type { HubRepo } from "../../hub/hub-client.ts";
 import type { HubReference } from "../../hub/parse-hub-reference.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { type HubAccess, readRemoteFacts } from "./read-remote-facts.ts";
 
 export interface DefinedModel {
@@ -63,14 +64,11 @@ function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile
   const names = models.flatMap(({ paths }) => paths[0] ?? []);
   throw new AssayError({
     code: "model-missing",
-    message:
-      asked === undefined
-        ? `Cannot add ${repo.repo} as it must hold GGUF or ONNX files: it holds none`
-        : `Cannot add ${asked} as ${repo.repo} must hold it: it does not`,
+    message: asked === undefined ? `${repo.repo} has no GGUF or ONNX file.` : `${repo.repo} has no file ${asked}.`,
     hint:
       names.length > 0
-        ? `It has ${names.slice(0, 6).join(", ")}${names.length > 6 ? " ..." : ""}`
-        : `Look for a repository that has: assay model search ${repo.repo.split("/")[1]}`,
+        ? `It has ${names.slice(0, 6).join(", ")}${names.length > 6 ? " ..." : ""}.`
+        : `Look for a repository that has one: \`assay model search ${repo.repo.split("/")[1]}\`.`,
   });
 }
 
@@ -92,7 +90,7 @@ async function lookInto(repo: HubRepo, source: HubSource, access: HubAccess) {
     if (!repo.gated || error.code !== "access-denied") throw thrown;
     return {
       facts: {},
-      warnings: [{ code: "notice" as const, message: `Its file was not looked into: ${error.message}` }],
+      warnings: [{ code: "notice" as const, message: endSentence(`Its file was not looked into. ${error.message}`) }],
     };
   }
 }

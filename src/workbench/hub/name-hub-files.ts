@@ -35,16 +35,15 @@ function cannotChoose({ repo, files }: HubRepo, models: readonly ModelFile[], wa
   if (names.length === 0)
     return new AssayError({
       code: "unknown-model",
-      message: `Cannot download from ${repo} as it must hold a .gguf file: it holds ${onnx ? "ONNX files" : "none"}`,
-      hint: `Look for one: assay model search ${repo.split("/")[1]} gguf`,
+      message: `${repo} has no .gguf file${onnx ? ", only ONNX files" : ""}.`,
+      hint: `Look for a repository that has one: \`assay model search ${repo.split("/")[1]} gguf\`.`,
     });
-  const rule =
-    wanted === undefined
-      ? "it must be told which model is meant"
-      : `${JSON.stringify(wanted)} must name one of its models`;
   return new AssayError({
     code: "unknown-model",
-    message: `Cannot choose from ${repo} as ${rule}: it has ${names.length}`,
+    message:
+      wanted === undefined
+        ? `${repo} has ${names.length} models: the name must say which is meant.`
+        : `${repo} has no single model named ${JSON.stringify(wanted)}`,
     hint: `Name one of its files: ${names.slice(0, 20).join(", ")}${names.length > 20 ? " ..." : ""}`,
     remedies: ["name-file"],
   });

@@ -70,16 +70,16 @@ function applyChoice(source: DownloadableSource, { file, revision }: DownloadCho
 function oneAtATime(name: string): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot download ${name} as a name must stand for one model: it stands for several`,
-    hint: "Name one variant; assay model list shows them.",
+    message: `${name} stands for several models; only one can be downloaded at a time.`,
+    hint: `Name one variant; \`assay model list\` shows them.`,
   });
 }
 
 function notDownloadable(name: string, model: ResolvedModel | undefined): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot download ${name} as it must come from the hub: it ${model === undefined ? "is not known" : describePlace(model.source)}`,
-    hint: "assay model search <words> finds models of the hub; their names are like owner/name.",
+    message: `${name} ${model === undefined ? "is no model that is known" : describePlace(model.source)}, so it cannot be downloaded from the hub.`,
+    hint: "`assay model search <words>` finds models of the hub; their names are like owner/name.",
   });
 }
 

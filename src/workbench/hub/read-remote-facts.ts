@@ -37,7 +37,7 @@ export function findHubFiles({ repo, commit, files }: HubRepo, source: HubSource
     );
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot use ${path} as ${repo} must hold it: at ${commit.slice(0, 8)} it does not`,
+      message: `${repo} has no file ${path} at ${commit.slice(0, 8)}.`,
       hint:
         near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Its files: https://huggingface.co/${repo}/tree/main`,
     });
@@ -56,7 +56,7 @@ export async function readRemoteFacts(repo: HubRepo, source: HubSource, access: 
   if (first === undefined)
     throw new AssayError({
       code: "model-missing",
-      message: `Cannot use ${repo.repo} as a source must name a file: it names none`,
+      message: `The source ${repo.repo} names no file.`,
     });
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   if (source.format !== "gguf") return { memory: { weightsBytes: sizeBytes } };
@@ -106,7 +106,7 @@ async function takeBytes(body: ReadableStream<Uint8Array>, from: number, to: num
   } catch (thrown) {
     throw new PassingError({
       code: "stream-cut",
-      message: `The answer was cut after ${seen} bytes`,
+      message: `The answer was cut after ${seen} bytes.`,
       cause: thrown,
     });
   }

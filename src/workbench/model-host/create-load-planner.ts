@@ -85,7 +85,7 @@ function planUnseen({ id, sizeBytes }: ResolvedModel, mostBytes: number): LoadPl
   if (needBytes === undefined || needBytes > mostBytes)
     throw new AssayError({
       code: "out-of-memory",
-      message: `Cannot tell of ${id} that it fits as its size must be known and small enough: current value is ${sizeBytes}`,
+      message: `The size of ${id} must be known and small enough to tell whether it fits, not ${sizeBytes}.`,
     });
   return { needBytes, options: {} };
 }

@@ -148,7 +148,7 @@ function toPooled({ servedName, resolved, alias }: ServedModel): PoolModel {
   if (resolved === undefined)
     throw new AssayError({
       code: "unknown-model",
-      message: `Cannot load ${alias} as its entry in models.json must have a source: it has none`,
+      message: `The entry of ${alias} in models.json has no source.`,
       hint: "`assay model add` adds one.",
     });
   requireRunnable(resolved);
@@ -159,7 +159,7 @@ function lacksPart({ servedName }: ServedModel, kind: "chat" | "embedding"): Ass
   const [does, lacks] = kind === "chat" ? ["embeds", "chat"] : ["chats", "embed"];
   return new AssayError({
     code: "unsupported",
-    message: `Cannot use ${servedName} as the model must be able to ${lacks}: it only ${does}`,
+    message: `${servedName} cannot ${lacks}: it only ${does}.`,
     hint: "`assay model list` shows what each model can do.",
   });
 }

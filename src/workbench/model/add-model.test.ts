@@ -67,11 +67,11 @@ describe("addModel()", () => {
       code: "model-missing",
       hint: /It has m-Q4_0\.gguf/,
     });
-    await assert.rejects(addModel("a/c", here), { code: "model-missing", message: /must hold GGUF or ONNX files/ });
+    await assert.rejects(addModel("a/c", here), { code: "model-missing", message: /has no GGUF or ONNX file/ });
     await assert.rejects(addModel("a/none", here), { code: "unknown-model" });
     await assert.rejects(addModel("text.gguf", here), { code: "model-invalid" });
     await assert.rejects(addModel("gone.gguf", here), { code: "model-missing" });
-    await assert.rejects(addModel("nonsense", here), { code: "invalid-input", message: /it is none of these/ });
+    await assert.rejects(addModel("nonsense", here), { code: "invalid-input", message: /is no repository \(owner/ });
     await assert.rejects(addModel("https://example.com/m.gguf", here), { code: "invalid-input", hint: /Download it/ });
     assert.equal(existsSync(join(here.locations.config, "models.json")), false);
   });
@@ -159,7 +159,7 @@ describe("exportModel()", () => {
     });
     await assert.rejects(addModel("entry.json", there), {
       code: "model-invalid",
-      message: /SHA-256 must be the entry's/,
+      message: /not the file that the entry describes: its SHA-256 is/,
     });
   });
 
@@ -184,7 +184,7 @@ describe("exportModel()", () => {
     await assert.rejects(exportModel("echo", here, { store: storeOf(here) }), { code: "unsupported" });
     await assert.rejects(exportModel("notes-mini:*", here, { store: storeOf(here) }), { code: "invalid-input" });
     await assert.rejects(addModel("bad.json", here), { code: "invalid-file", message: /alias must be an alias/ });
-    await assert.rejects(addModel("none.json", here), { code: "invalid-input", message: /the file must exist/ });
+    await assert.rejects(addModel("none.json", here), { code: "invalid-input", message: /is not there/ });
   });
 });
 

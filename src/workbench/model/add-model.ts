@@ -49,7 +49,7 @@ export async function addModel(reference: string, workspace: Workspace, options:
   const file = modelsFileOf(workspace, options);
   const found = await define(reference, file, workspace, options);
   const alias = requireAlias(options.alias ?? found.alias);
-  await refuseTaken(alias, file, workspace, options);
+  await refuseTaken(alias, workspace, options);
   const isImported = /\.json$/i.test(reference);
   for (const key of listKeys(found.definition, isImported)) {
     if (isImported) await requireAllowed(key, workspace);
@@ -97,7 +97,7 @@ async function define(
   if (/^https?:\/\//i.test(reference)) return defineEndpoint(reference, workspace);
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot add ${JSON.stringify(reference)} as it must be a repository (owner/name), a page of the hub, a model file, an address or an exported .json: it is none of these`,
+    message: `${JSON.stringify(reference)} is no repository (owner/name), page of the hub, model file, address or exported .json.`,
     hint: "`assay model search <words>` finds repositories.",
   });
 }
@@ -121,8 +121,8 @@ function defineEndpoint(address: string, { keys }: Workspace): NamedModel {
   if (formatOfFile(new URL(address).pathname) !== undefined)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot add ${address} as a file must come from a model hub or lie here: it is on another host`,
-      hint: "Download it, then: assay model add ./the-file.gguf",
+      message: `${address} is neither on a model hub nor on this machine.`,
+      hint: `Download it, then register the file: \`assay model add ./the-file.gguf\`.`,
     });
   const { baseUrl, model, host } = parseEndpointAddress(address, "this model's address");
   return {
@@ -143,13 +143,13 @@ function requireAlias(alias: string): string {
   if (problem === undefined) return alias;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot add the model as its name must be ${problem.message}: current value is ${JSON.stringify(alias)}`,
+    message: `The name of the model must be ${problem.message}, not ${JSON.stringify(alias)}`,
     hint: "Give it another name.",
     remedies: ["name-alias"],
   });
 }
 
-async function refuseTaken(alias: string, file: string, workspace: Workspace, { force }: AddOptions): Promise<void> {
+async function refuseTaken(alias: string, workspace: Workspace, { force }: AddOptions): Promise<void> {
   const listed = (await readModels(workspace)).models.get(alias);
   if (force === true || listed === undefined) return;
   const by =
@@ -158,7 +158,7 @@ async function refuseTaken(alias: string, file: string, workspace: Workspace, { 
       : `${listed.origin === "user" ? "your" : "the project's"} models.json`;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot add ${alias} to ${file} as the alias must be free: ${by} has it`,
+    message: `The alias ${alias} is taken: ${by} has it.`,
     hint: `Give it another name, or ${listed.origin === "built-in" ? "cover" : "replace"} that one.`,
     remedies: ["name-alias", "replace-entry"],
   });

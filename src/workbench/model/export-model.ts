@@ -35,7 +35,7 @@ export async function exportModel(
   if (model === undefined || others.length > 0)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot export ${name} as the name must stand for one model: it stands for ${others.length + 1}`,
+      message: `${name} stands for ${others.length + 1} models; only one can be exported at a time.`,
       hint: `Name one of them, such as ${model?.id}.`,
     });
   const { source, file } = await toEntrySource(model, workspace, signal);
@@ -83,7 +83,7 @@ async function toEntrySource(
     case "script":
       throw new AssayError({
         code: "unsupported",
-        message: `Cannot export ${model.id} as its source must be a file, a hub or an address: it ${describeSource(source)}`,
+        message: `${model.id} cannot be exported: it ${describeSource(source)}, not in a file, a hub or at an address.`,
         hint: "Hand on the module or the models.json itself.",
       });
     default:

@@ -26,8 +26,8 @@ export function parseListingFilter(text: string): (model: ModelListing) => boole
   if (!Object.hasOwn(VALUES, name) || value === "")
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot filter as the filter must be key=value with one of the keys ${Object.keys(VALUES).join(", ")}: current value is ${JSON.stringify(text)}`,
-      hint: 'Such as task=chat, "alias=qwen*" or "licence=!gemma".',
+      message: `A filter must be key=value with one of the keys ${Object.keys(VALUES).join(", ")}, not ${JSON.stringify(text)}`,
+      hint: 'Write it as task=chat, "alias=qwen*" or "licence=!gemma".',
     });
   const wanted = value.toLowerCase();
   const isWanted = (found: string) => (wanted.endsWith("*") ? found.startsWith(wanted.slice(0, -1)) : found === wanted);

@@ -36,7 +36,7 @@ export async function importModelEntry(
   if (given === undefined)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot add ${alias} as its file ${named} must lie here: the entry was made of a file that is on no hub`,
+      message: `The file ${named} of ${alias} is on no hub, and not here.`,
       hint: `Get ${named} from whoever exported it, then say where it lies.`,
       remedies: ["name-file"],
     });
@@ -57,7 +57,7 @@ function requireDigest(path: string, digest: string, expected: string): void {
   if (digest === expected) return;
   throw new AssayError({
     code: "model-invalid",
-    message: `Cannot add ${path} as its SHA-256 must be the entry's, ${expected}: it is ${digest}`,
-    hint: "It is another file, or it was damaged on the way: get it again.",
+    message: `${path} is not the file that the entry describes: its SHA-256 is ${digest}, not ${expected}.`,
+    hint: "Get the file again: it is another one, or was damaged on the way.",
   });
 }

@@ -55,7 +55,7 @@ export async function readModelEntry(path: string): Promise<ModelEntry> {
   if (document !== undefined) return checkJson(document, modelEntrySchema);
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot add ${path} as the file must exist: it does not`,
+    message: `The file ${path} is not there.`,
     hint: "`assay model export <alias>` writes one.",
   });
 }

@@ -40,7 +40,7 @@ export async function openModel(
     await loaded[Symbol.asyncDispose]();
     throw new AssayError({
       code: "unsupported",
-      message: `Cannot chat with ${model.id} as it must be a chat model: it only embeds`,
+      message: `${model.id} cannot chat: it only embeds.`,
       hint: "`assay model list` shows the models that chat.",
     });
   }
@@ -53,7 +53,7 @@ function requireOne(name: string, models: readonly ResolvedModel[]): ResolvedMod
   if (only !== undefined && others.length === 0) return only;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot run ${name} as the name must stand for one model: it stands for ${models.map(({ id }) => id).join(", ")}`,
+    message: `${name} stands for several models: ${models.map(({ id }) => id).join(", ")}.`,
     hint: `Name one of them, such as ${only?.id}.`,
   });
 }

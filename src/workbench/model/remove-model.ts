@@ -27,7 +27,7 @@ const HINTS = {
 function notRegistered(alias: string, file: string, origin: keyof typeof HINTS | undefined): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot remove ${alias} as it must be registered in ${file}: it is not`,
+    message: `${alias} is not registered in ${file}.`,
     ...(origin === undefined ? { hint: "`assay model list` shows what is registered." } : HINTS[origin]),
   });
 }

@@ -56,7 +56,7 @@ export async function revokeTrust(name: string, workspace: Workspace): Promise<s
   if (await openTrustStore(workspace).revoke(path)) return path;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot take trust back as the module must be a trusted one: ${path} is not`,
+    message: `${path} is no trusted module.`,
     hint: "`assay trust list` shows which are.",
   });
 }
@@ -69,7 +69,7 @@ async function toModulePath(name: string, workspace: Workspace): Promise<string>
   if (found !== undefined) return found.modulePath;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot trust ${name} as it must be an adapter's module, or an alias of one: it is a ${sources[0]?.type}`,
+    message: `${name} is no adapter's module and no alias of one, but a source of the type ${sources[0]?.type}.`,
     hint: "Only modules with code of your own need trust; models of files and endpoints run without it.",
   });
 }

@@ -27,7 +27,7 @@ export async function readServiceKey(
   if (serviceHost !== undefined && !isLoopbackHost(serviceHost)) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot listen on ${serviceHost} as a service that others can reach must have a key: there is none`,
+      message: `A service on ${serviceHost}, which others can reach, must have a key; there is none.`,
       hint: `Set ${serviceKeyVariable}, or name a file that holds the key, or let everyone in on purpose.`,
       remedies: ["name-key-file", "allow-everyone"],
     });
@@ -35,7 +35,7 @@ export async function readServiceKey(
   if (restartedWithKey) {
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot restart the service as it must have the key that it had: ${serviceKeyVariable} is not set here`,
+      message: `The service was started with a key, and ${serviceKeyVariable} is not set here.`,
       hint: `Set ${serviceKeyVariable} again, or name a file that holds the key, or let everyone in on purpose.`,
       remedies: ["name-key-file", "allow-everyone"],
     });
@@ -48,8 +48,8 @@ async function readKeyFile(path: string): Promise<string> {
   if (key) return key;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot use the key file as its first line must hold a key: ${path} ${key === undefined ? "is not there" : "is empty"}`,
-    hint: "Write the key into it, and let only yourself read it.",
+    message: `The key file ${path} ${key === undefined ? "is not there" : "is empty"}.`,
+    hint: "Write the key into its first line, and let only yourself read it.",
   });
 }
 
@@ -58,7 +58,7 @@ function checked(key: string, where: string): string {
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot use the key of ${where} as it must be printable ASCII without blanks: it holds something else`,
+    message: `The key of ${where} must be printable ASCII without blanks.`,
     hint: "Choose another key, such as 32 random letters and digits.",
   });
 }

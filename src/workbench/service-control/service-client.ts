@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { json } from "node:stream/consumers";
 import type * as z from "zod";
 import { AssayError } from "../../core/errors.ts";
+import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { decodeErrorCode } from "../../wire/assay/error-code.ts";
 import { type LoadEvent, loadEventSchema } from "../../wire/assay/load-model.ts";
 import { type LoadedModelReport, loadedModelsSchema } from "../../wire/assay/loaded-models.ts";
@@ -97,7 +98,7 @@ function toError(body: unknown, status: number | undefined): AssayError {
   const said = parseErrorBody(body);
   return new AssayError({
     code: decodeErrorCode(said?.code) ?? "service-unavailable",
-    message: said?.message ?? `The service answered with status ${status}`,
+    message: said?.message ?? `The service answered with status ${status}.`,
   });
 }
 
@@ -105,7 +106,7 @@ function toError(body: unknown, status: number | undefined): AssayError {
 function notUnderstood({ endpoints }: Pick<ServiceState, "endpoints">, cause: unknown): AssayError {
   return new AssayError({
     code: "service-unavailable",
-    message: `Cannot read the answer of the service at ${endpoints[0]} as it must have the form of this version: it has another`,
+    message: `The service at ${endpoints[0]} answers in a form that this version does not know.`,
     hint: "`assay service restart` starts the one that is installed.",
     cause,
   });
@@ -114,7 +115,7 @@ function notUnderstood({ endpoints }: Pick<ServiceState, "endpoints">, cause: un
 function notReached({ endpoints }: Pick<ServiceState, "endpoints">, cause: unknown): AssayError {
   return new AssayError({
     code: "service-unavailable",
-    message: `Cannot ask the service as it must answer at ${endpoints[0]}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    message: `No service answers at ${endpoints[0]} (${explainSystemError(cause)}).`,
     hint: "`assay service status` tells whether it runs, `assay service logs` what it said last.",
     cause,
   });
@@ -129,5 +130,5 @@ function cutOff(): AssayError {
 }
 
 function aborted(): AssayError {
-  return new AssayError({ code: "aborted", message: "Stopped before the service was done." });
+  return new AssayError({ code: "aborted", message: "The request to the service was stopped." });
 }

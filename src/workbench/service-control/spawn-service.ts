@@ -79,7 +79,7 @@ async function failed(how: "ended" | "late", files: ServiceFiles): Promise<Assay
   const what = how === "ended" ? "it ended before it listened" : `it did not listen within ${START_MS / 1000} s`;
   return new AssayError({
     code: "service-unavailable",
-    message: `Cannot start the service as its process must come up: ${what}${tail === "" ? "" : `\n${tail}`}`,
+    message: `The service did not start: ${what}.${tail === "" ? "" : `\n${tail}`}`,
     hint: `Its log is ${files.log}. \`assay serve\` starts it in the foreground.`,
   });
 }

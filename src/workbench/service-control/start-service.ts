@@ -72,7 +72,7 @@ async function takeTurn(
 function isBeingStarted(owner: string): AssayError {
   return new AssayError({
     code: "service-unavailable",
-    message: `Cannot start the service as nobody else must be starting it: current starter is ${owner}`,
+    message: `The service is being started by ${owner}.`,
     hint: "Wait a moment, then see `assay service status`.",
   });
 }

@@ -45,7 +45,7 @@ export async function stopService({
   if (await isGone(KILLED_MS)) return state;
   throw new AssayError({
     code: "service-unavailable",
-    message: `Cannot stop the service as process ${state.processId} must end: it does not`,
+    message: `The service does not stop: process ${state.processId} is still running.`,
     hint: "End it with the means of your system.",
   });
 

@@ -35,7 +35,7 @@ async function isRunning({ locations }: Pick<Workspace, "locations">): Promise<b
 function alreadyRuns(owner: string): AssayError {
   return new AssayError({
     code: "service-unavailable",
-    message: `Cannot start the service as there must be none yet: current one is ${owner}`,
-    hint: "`assay service status` shows it, `assay service stop` stops it. Another beside it needs an ASSAY_HOME of its own.",
+    message: `A service is running already: ${owner}.`,
+    hint: `\`assay service status\` shows it, \`assay service stop\` stops it. A second one needs an ASSAY_HOME of its own.`,
   });
 }

@@ -9,7 +9,7 @@ export function refuseCacheFolder(folder: string | undefined): void {
   if (folder === undefined) return;
   throw new AssayError({
     code: "unsupported",
-    message: `Cannot take ${folder} for the models as they must lie in one cache for all programs: foundry cache location tells which`,
-    hint: "foundry cache cd <folder> moves the cache for everything that is started after it",
+    message: `All models lie in one cache, not in ${folder}; \`foundry cache location\` tells where it is.`,
+    hint: `\`foundry cache cd <folder>\` moves the cache for everything that is started after it.`,
   });
 }

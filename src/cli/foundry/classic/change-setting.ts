@@ -21,8 +21,8 @@ export function findSetting(label: string): ServiceSettingName {
   if (found !== undefined) return found;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot change ${label} as the setting must be one of ${SERVICE_SETTINGS.map(settingLabel).join(", ")}`,
-    hint: "foundry config list shows them with their values",
+    message: `There is no setting ${label}; there are ${SERVICE_SETTINGS.map(settingLabel).join(", ")}.`,
+    hint: `\`foundry config list\` shows them with their values.`,
   });
 }
 
@@ -50,6 +50,6 @@ function parseValue(name: ServiceSettingName, text: string): unknown {
   if (parsed.success) return parsed.data;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot set ${settingLabel(name)} as it must be ${rule}: current value is ${JSON.stringify(text)}`,
+    message: `${settingLabel(name)} must be ${rule}, not ${JSON.stringify(text)}`,
   });
 }

@@ -4,7 +4,7 @@ import { AssayError } from "../../../core/errors.ts";
 export function sayInstead(instead: string): never {
   throw new AssayError({
     code: "unsupported",
-    message: "Cannot do this as the command must be one of Foundry Local: it has none of this name",
+    message: "Foundry Local has no command of this name.",
     hint: instead,
   });
 }

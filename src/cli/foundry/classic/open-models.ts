@@ -41,8 +41,8 @@ export async function openServiceModels(
       if (other !== undefined) return other;
       throw new AssayError({
         code: "device-absent",
-        message: `Cannot take ${name} for ${device} as the model must have a variant for that device: it has ${found.servedName}`,
-        hint: "foundry model list shows the variants of every model",
+        message: `${name} has no variant for ${device}, only ${found.servedName}.`,
+        hint: `\`foundry model list\` shows the variants of every model.`,
       });
     },
   };

@@ -35,7 +35,7 @@ export async function openServedChat(
   await loaded[Symbol.asyncDispose]();
   throw new AssayError({
     code: "unsupported",
-    message: `Cannot chat with ${name} as it must be a chat model: it only embeds`,
-    hint: "foundry model list shows what each model is for",
+    message: `${name} cannot chat: it only embeds.`,
+    hint: `\`foundry model list\` shows what each model is for.`,
   });
 }

@@ -16,8 +16,8 @@ export async function zipLogs(_options: object, { terminal, workspace }: Command
   if (paths.length === 0)
     throw new AssayError({
       code: "storage-failed",
-      message: `Cannot pack the logs as the service must have logged something: there is nothing at ${log}`,
-      hint: "foundry service start",
+      message: `The service has logged nothing yet: ${log} is not there.`,
+      hint: `Start it with \`foundry service start\`.`,
     });
   const stamp = workspace
     .now()

@@ -21,8 +21,8 @@ export function filterRecords(records: readonly CatalogRecord[], filter: string)
   if (textsOf === undefined)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot filter the models as --filter must be ${[...KEYS.keys()].join(", ")} = a value: current value is ${JSON.stringify(filter)}`,
-      hint: "foundry model list --filter device=CPU; also !GPU for all others, alias=qwen* for a beginning",
+      message: `--filter must be ${[...KEYS.keys()].join(", ")} = a value, not ${JSON.stringify(filter)}`,
+      hint: `Such as \`foundry model list --filter device=CPU\`; also !GPU for all others, alias=qwen* for a beginning.`,
     });
   const matches = matcherOf(value.toLowerCase());
   return records.filter((record) => textsOf(record).some((text) => matches(text.toLowerCase())) === (not === ""));

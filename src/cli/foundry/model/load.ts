@@ -27,7 +27,7 @@ export async function loadModel({ model: name, ttlMs, device }: LoadOptions, con
 function notDownloaded(name: string): AssayError {
   return new AssayError({
     code: "model-missing",
-    message: `Cannot load ${name} as the model must be downloaded first: it is not in the local cache`,
-    hint: `foundry model download ${name}`,
+    message: `${name} is not in the local cache.`,
+    hint: `Download it with \`foundry model download ${name}\`.`,
   });
 }

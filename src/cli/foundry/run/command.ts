@@ -53,8 +53,8 @@ export function addRunCommands(program: Command, context: ProgramContext): void 
       context.execute({}, async () => {
         throw new AssayError({
           code: "unsupported",
-          message: "Cannot transcribe as a model must be able to hear: audio is not offered here",
-          hint: 'transcribe with another program and give the text to a model: foundry complete <model> "Summarize: ..."',
+          message: "No model here takes audio, so nothing can be transcribed.",
+          hint: `Transcribe with another program and give the text to a model: \`foundry complete <model> "Summarize: ..."\`.`,
         });
       }),
     );

@@ -64,7 +64,7 @@ function refuseGpu(gpu: string | undefined): void {
   if (gpu === undefined || gpu === "0") return;
   throw new AssayError({
     code: "device-absent",
-    message: `Cannot choose the GPU as its number must be 0: current value is ${gpu}`,
-    hint: '"device": "gpu" for a model in models.json runs it on the GPU',
+    message: `The number of the GPU must be 0, not ${gpu}.`,
+    hint: 'With "device": "gpu", a model in models.json runs on the GPU.',
   });
 }

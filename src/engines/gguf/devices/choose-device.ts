@@ -1,7 +1,8 @@
 import type { Device, LoadOptions } from "../../../core/engine.ts";
 import { AssayError } from "../../../core/errors.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
-import { type FindBuilds, installHint, type LlamaBuild } from "../llama/find-builds.ts";
+import type { FindBuilds, LlamaBuild } from "../llama/find-builds.ts";
+import { installHint } from "../llama/install-target.ts";
 import { type Llama, type LlamaDevice, openLlama } from "../llama/open-llama.ts";
 import { processorName } from "../threads/processor.ts";
 import { countGpuLayers } from "./count-gpu-layers.ts";
@@ -47,15 +48,15 @@ function requireBuild(build: LlamaBuild | undefined): LlamaBuild {
   if (build !== undefined) return build;
   throw new AssayError({
     code: "engine-missing",
-    message: "Cannot run GGUF files as the package node-llama-cpp must be installed: no build of it is here",
-    hint: installHint,
+    message: "llama.cpp, which runs GGUF files, is not installed.",
+    hint: installHint(),
   });
 }
 
 function deviceAbsent(because: string): AssayError {
   return new AssayError({
     code: "device-absent",
-    message: `Cannot load the model on the GPU as an installed build must support it: ${because}`,
-    hint: "`assay doctor` prints the command that installs the build for CUDA, Vulkan or Metal; or load it on the CPU.",
+    message: `The model cannot run on a GPU: ${because}.`,
+    hint: `\`assay doctor\` prints the command that installs the build for CUDA, Vulkan or Metal. Or load the model on the CPU.`,
   });
 }

@@ -39,7 +39,10 @@ function fillGap({ infill, tokenize }: Vocabulary, before: string, after: string
 function noTokens(size: number, strange: number | undefined): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot answer the request as prompt.text must be tokens of the model, from 0 to ${size - 1}: ${strange ?? "there are none"}`,
+    message:
+      strange === undefined
+        ? "prompt.text must hold at least one token."
+        : `prompt.text must be tokens of the model, from 0 to ${size - 1}, not ${strange}.`,
     hint: "Send the text itself, or the tokens that this very model's tokenizer makes of it.",
   });
 }

@@ -83,7 +83,7 @@ function keepOnly(logits: Float32Array, tokens: readonly Token[]): void {
 function noToken(): AssayError {
   return new AssayError({
     code: "model-invalid",
-    message: "Cannot go on generating as the model must give a next token: it gave none",
+    message: "The model gave no next token.",
     hint: "The file's weights may be damaged; get it again.",
   });
 }
@@ -91,7 +91,7 @@ function noToken(): AssayError {
 function deadEnd(): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: "Cannot go on with the answer as its schema must allow a next token: it allows none",
+    message: "The schema allows no token to go on with the answer.",
     hint: "Correct the schema: no text fulfils it from here on.",
   });
 }

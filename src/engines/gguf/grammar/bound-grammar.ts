@@ -8,7 +8,7 @@ const mostLevels = 100;
 /** Refuses a grammar of a client that could take long to read, before llama.cpp sees it. */
 export function boundGrammar(gbnf: string): void {
   if (gbnf.length > mostCharacters)
-    throw tooLarge(`must have at most ${mostCharacters} characters: it has ${gbnf.length}`);
+    throw tooLarge(`must have at most ${mostCharacters} characters, not ${gbnf.length}`);
   let level = 0;
   let deepest = 0;
   // Brackets in texts count too: nobody writes a hundred of them.
@@ -16,13 +16,13 @@ export function boundGrammar(gbnf: string): void {
     if (character === "(") deepest = Math.max(deepest, ++level);
     else if (character === ")") level--;
   }
-  if (deepest > mostLevels) throw tooLarge(`must nest at most ${mostLevels} levels of brackets: it nests ${deepest}`);
+  if (deepest > mostLevels) throw tooLarge(`must nest at most ${mostLevels} levels of brackets, not ${deepest}`);
 }
 
 function tooLarge(why: string): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot answer by the grammar as it ${why}`,
+    message: `The grammar ${why}.`,
     hint: "Simplify the grammar.",
   });
 }

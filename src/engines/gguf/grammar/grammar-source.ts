@@ -66,7 +66,7 @@ export function createGrammarSource({ llama, vocabulary }: LlamaModel, answers?:
 function noGrammar(): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: "Cannot answer by the grammar as it must be one in llama.cpp's notation (GBNF) with a rule named root",
+    message: "The grammar must be one in llama.cpp's notation (GBNF) with a rule named root.",
     hint: "Check it with llama.cpp's own tools, or send a JSON Schema.",
   });
 }
@@ -74,7 +74,7 @@ function noGrammar(): AssayError {
 function notRead(): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: "Cannot answer by the schema as llama.cpp must be able to read its grammar: it cannot",
+    message: "llama.cpp cannot read the grammar that the schema makes.",
     hint: "Simplify the schema.",
   });
 }

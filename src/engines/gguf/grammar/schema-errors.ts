@@ -4,8 +4,8 @@ import { AssayError } from "../../../core/errors.ts";
 export function cannotHonour(path: string): AssayError {
   return new AssayError({
     code: "unsupported",
-    message: `Cannot answer by the schema as strict demands that decoding is held to every part of it: ${path} cannot be held`,
-    hint: "Leave strict out: then that part is checked after the answer. Or leave the part out.",
+    message: `The schema is strict, and ${path} cannot be enforced while the answer is written.`,
+    hint: "Leave strict out, so that this part is checked after the answer, or leave the part out.",
   });
 }
 
@@ -13,7 +13,7 @@ export function cannotHonour(path: string): AssayError {
 export function badSchema(path: string, rule: string, value: unknown): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot answer by the schema as ${path} must be ${rule}: current value is ${show(value)}`,
+    message: `In the schema, ${path} must be ${rule}, not ${show(value)}.`,
     hint: "Correct or simplify the schema.",
   });
 }

@@ -5,10 +5,6 @@ import path from "node:path";
 /** The release that our side of the library is written for: llama.cpp changes the layout of its settings between releases. */
 export const knownRelease = "v0.5.0";
 
-/** Command that brings a build; shown wherever none is there. */
-export const installHint =
-  "Run `npm install node-llama-cpp`; `assay doctor` prints the command for this system and its graphics card.";
-
 /** One prebuilt form of llama.cpp that is installed. */
 export interface LlamaBuild {
   /** `cpu`, or what the build computes on beside the processor: `cuda`, `vulkan`, `metal`. */

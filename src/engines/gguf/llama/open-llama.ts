@@ -1,5 +1,6 @@
 import koffi from "koffi";
 import { AssayError } from "../../../core/errors.ts";
+import { endSentence } from "../../../lib/end-sentence.ts";
 import { bindFunctions, type NativeFunctions } from "./bind-functions.ts";
 import { findLibrary, type LlamaBuild } from "./find-builds.ts";
 import { createNativeLog, type NativeLog } from "./native-log.ts";
@@ -40,7 +41,7 @@ export function openLlama(build: LlamaBuild): Llama {
   if (opened.build.folder === build.folder) return opened;
   throw new AssayError({
     code: "device-absent",
-    message: `Cannot load the model with the ${build.kind} build as this process must not use another one: it uses the ${opened.build.kind} build`,
+    message: `This process uses the ${opened.build.kind} build of llama.cpp and cannot use the ${build.kind} build too.`,
     hint: "Run each model in a process of its own, as the service does.",
   });
 }
@@ -68,7 +69,9 @@ function open(build: LlamaBuild): Llama {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AssayError({
       code: "engine-missing",
-      message: `Cannot run GGUF files as the ${build.kind} build of llama.cpp must load on ${process.platform}-${process.arch}: ${reason}`,
+      message: endSentence(
+        `The ${build.kind} build of llama.cpp does not load on ${process.platform}-${process.arch}: ${reason}`,
+      ),
       hint: "`assay doctor` prints the command that installs the build for this system.",
       cause,
     });

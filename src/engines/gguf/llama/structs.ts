@@ -196,7 +196,7 @@ export function requireKnownLayouts(llama: LibraryHandle): void {
   if (differing.length === 0) return;
   throw new AssayError({
     code: "engine-missing",
-    message: `Cannot run GGUF files as the installed library must be llama.cpp ${knownRelease}: its settings ${differing.join(", ")} differ`,
+    message: `The installed library is not llama.cpp ${knownRelease}: its settings ${differing.join(", ")} differ.`,
     hint: "`assay doctor` prints the command that installs the version that fits.",
   });
 }

@@ -22,7 +22,7 @@ const CASES: readonly (readonly [body: unknown, param: string | undefined, rule:
   [
     { ...chat, messages: [{ role: "user", content: [{ type: "image_url" }] }] },
     "messages.0.content.0.type",
-    /"text", as the models here read no pictures.*current value is "image_url"/,
+    /"text", as the models here read no pictures.*, not "image_url"/,
   ],
   [{ ...chat, messages: [{ role: "user", content: [{ type: "text" }] }] }, "messages.0.content.0.text", /a text/],
   [{ ...chat, messages: [{ role: "user" }] }, "messages.0.content", /it is missing/],

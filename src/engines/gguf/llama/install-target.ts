@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { InstallTarget } from "./install-commands.ts";
+import { type InstallTarget, listInstallCommands } from "./install-commands.ts";
 
 /** What the library must be installed for: this system, the version that this package asks for, and the place where it lies. */
 export function readInstallTarget(): InstallTarget {
-  const root = fileURLToPath(new URL("../../../", import.meta.url));
+  const root = fileURLToPath(new URL("../../../../", import.meta.url));
   const {
     dependencies,
     peerDependencies,
@@ -24,4 +24,12 @@ export function readInstallTarget(): InstallTarget {
     basename(modules) !== "node_modules" && Object.keys(overrides).some((name) => name.startsWith("@node-llama-cpp/"));
   const callerVersion = dependencies.koffi ?? "latest";
   return { platform: process.platform, arch: process.arch, version, callerVersion, isGlobal, isOverridden };
+}
+
+/** Tells how to get what runs GGUF files: the smallest build for this system. */
+export function installHint(): string {
+  const [smallest] = listInstallCommands(readInstallTarget());
+  return smallest === undefined
+    ? `There is no build of llama.cpp for ${process.platform} on ${process.arch}: use an endpoint instead, such as llama-server.`
+    : `\`${smallest.command}\` installs it; \`assay doctor\` has the commands for graphics cards.`;
 }
