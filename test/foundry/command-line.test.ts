@@ -88,7 +88,7 @@ describe("foundry", () => {
     assert.match((await type("service ps")).stdout, /^No models are currently loaded in the service/);
     const missing = await type("model load phi-4-mini");
     assert.equal(missing.code, 1);
-    assert.match(missing.stderr, /^Exception: .*downloaded[\s\S]*Hint: foundry model download/);
+    assert.match(missing.stderr, /^Exception: .*not in the local cache[\s\S]*Hint: .*foundry model download/);
   });
 
   it("runs a model: one answer, lines from a pipe, or nothing to ask", async () => {

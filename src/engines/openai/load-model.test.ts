@@ -35,7 +35,10 @@ describe("loading a model of an endpoint", () => {
       fails("unknown-model", "small, large"),
     );
     await using none = await startOpenAiServer({ models: [] });
-    await assert.rejects(engine.load({ type: "endpoint", baseUrl: none.baseUrl }), fails("unknown-model", "offers no model"));
+    await assert.rejects(
+      engine.load({ type: "endpoint", baseUrl: none.baseUrl }),
+      fails("unknown-model", "offers no model"),
+    );
   });
 
   it("sends nothing when the model is named", async () => {
