@@ -278,10 +278,7 @@ describe("gguf engine, loading", () => {
   it("refuses what does not fit the memory", async () => {
     await assert.rejects(load({ memoryLimitBytes: 10e6 }), failure("out-of-memory", /its limit is 10 MB/));
     const crowded = createGgufEngine({ availableMemoryBytes: () => 20e6 });
-    await assert.rejects(
-      crowded.load({ type: "file", path: mini }),
-      failure("out-of-memory", /20 MB are free/),
-    );
+    await assert.rejects(crowded.load({ type: "file", path: mini }), failure("out-of-memory", /20 MB are free/));
   });
 
   it("refuses bad files with the path and the reason", async () => {
