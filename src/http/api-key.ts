@@ -1,6 +1,6 @@
 import { AssayError } from "../core/errors.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
-import { isLoopback } from "./is-loopback.ts";
+import { leadsToThisMachine } from "./is-loopback.ts";
 
 /** Used when the source names no variable, as every OpenAI client does. */
 export const DEFAULT_KEY_VARIABLE = "OPENAI_API_KEY";
@@ -53,7 +53,7 @@ export async function resolveApiKey(
 
 /** Whether nobody between here and there can read along. */
 export function mayCarryKey(url: URL): boolean {
-  return url.protocol === "https:" || isLoopback(url.hostname);
+  return url.protocol === "https:" || leadsToThisMachine(url.hostname);
 }
 
 function refuse(name: string, rule: string): AssayError {

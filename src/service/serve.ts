@@ -8,7 +8,7 @@ import { modelCacheOf } from "../workbench/model-cache.ts";
 import { createModelHost } from "../workbench/model-host/create-model-host.ts";
 import type { ModelHost, ServedModel } from "../workbench/model-host/model-host.ts";
 import { readVersion } from "../workbench/read-version.ts";
-import { isOpenToOthers } from "../workbench/service-control/is-loopback-host.ts";
+import { isOpenToOthers } from "../workbench/service-control/open-to-others.ts";
 import { readServiceKey } from "../workbench/service-control/read-service-key.ts";
 import { serviceFiles } from "../workbench/service-control/service-files.ts";
 import { pickServiceSettings, type ServiceSettings } from "../workbench/service-control/service-settings.ts";

@@ -1,5 +1,5 @@
 import { pluralize } from "../../lib/pluralize.ts";
-import { isOpenToOthers } from "../../workbench/service-control/is-loopback-host.ts";
+import { isOpenToOthers } from "../../workbench/service-control/open-to-others.ts";
 import type { ServiceState } from "../../workbench/service-control/service-state.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

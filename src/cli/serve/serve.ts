@@ -1,6 +1,6 @@
 import { serve } from "../../service/serve.ts";
 import type { GivenSettings } from "../../settings/read-settings.ts";
-import { isOpenToOthers } from "../../workbench/service-control/is-loopback-host.ts";
+import { isOpenToOthers } from "../../workbench/service-control/open-to-others.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { openServiceWorkspace } from "../options/service-workspace.ts";
 import { EXIT } from "../terminal/exit-codes.ts";

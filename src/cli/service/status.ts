@@ -1,6 +1,6 @@
 import type { Locations } from "../../system/locations.ts";
 import { readVersion } from "../../workbench/read-version.ts";
-import { isOpenToOthers } from "../../workbench/service-control/is-loopback-host.ts";
+import { isOpenToOthers } from "../../workbench/service-control/open-to-others.ts";
 import { readServiceStatus, type ServiceStatus } from "../../workbench/service-control/read-service-status.ts";
 import { renderServiceLine } from "../render/service-line.ts";
 import { EXIT } from "../terminal/exit-codes.ts";

@@ -4,7 +4,7 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
 import { AssayError } from "../../core/errors.ts";
 import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { explainSystemError } from "../../lib/explain-system-error.ts";
-import { isLoopback } from "../is-loopback.ts";
+import { leadsToThisMachine } from "../is-loopback.ts";
 import type { ConnectLimits } from "../transport.ts";
 
 export interface ConnectionLimits extends ConnectLimits {
@@ -38,7 +38,7 @@ export function createConnections(env: EnvironmentVariables, { connectMs, header
   return {
     // No proxy can reach what listens on this machine.
     dispatcher: proxied.compose((dispatch) => (request, handler) => {
-      const isHere = request.origin !== undefined && isLoopback(new URL(request.origin).hostname);
+      const isHere = request.origin !== undefined && leadsToThisMachine(new URL(request.origin).hostname);
       return isHere ? direct.dispatch(request, handler) : dispatch(request, handler);
     }),
     async [Symbol.asyncDispose]() {

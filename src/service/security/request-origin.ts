@@ -1,3 +1,5 @@
+import { isLoopbackName } from "../../http/is-loopback.ts";
+
 /** The headers by which a browser gives itself away, and tells whose page a request comes from. */
 export const ORIGIN_HEADERS = [
   "origin",
@@ -76,10 +78,4 @@ function isLocalOrigin(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, hostname } = new URL(origin);
   return /^https?:$/.test(protocol) && isLoopbackName(hostname);
-}
-
-/** Whether a name or address, without port, is this machine and cannot be made to point elsewhere. */
-export function isLoopbackName(hostname: string): boolean {
-  const name = hostname.toLowerCase().replace(/\.$/, "");
-  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(\.\d{1,3}){3}$/.test(name);
 }

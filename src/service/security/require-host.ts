@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
+import { isLoopbackName } from "../../http/is-loopback.ts";
 import { flagOf } from "../../settings/definitions.ts";
 import { HttpError } from "../app/http-error.ts";
-import { isLoopbackName } from "./request-origin.ts";
 
 /** The names that container runtimes give to the machine they run on. `.internal` is reserved: no site can have such a name. */
 const CONTAINER_HOST = /^(?:(?:host|gateway)\.[a-z0-9-]+|kubernetes\.docker)\.internal$/;

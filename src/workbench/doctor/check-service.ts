@@ -1,6 +1,6 @@
 import { pluralize } from "../../lib/pluralize.ts";
 import { flagOf } from "../../settings/definitions.ts";
-import { isOpenToOthers } from "../service-control/is-loopback-host.ts";
+import { isOpenToOthers } from "../service-control/open-to-others.ts";
 import { readServiceStatus, type ServiceStatus } from "../service-control/read-service-status.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeFolder } from "../../../test/make-folder.ts";
-import { isLoopbackHost } from "./is-loopback-host.ts";
+import { listensOnlyHere } from "./open-to-others.ts";
 import { readServiceKey } from "./read-service-key.ts";
 import type { ServiceSettings } from "./service-settings.ts";
 
@@ -51,9 +51,9 @@ test("`readServiceKey()` refuses a restart that would lose the key", async () =>
   assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyRequired: false }, none, true), undefined);
 });
 
-test("`isLoopbackHost()` knows this machine's own addresses only", () => {
+test("`listensOnlyHere()` knows this machine's own addresses only", () => {
   for (const host of ["localhost", "LOCALHOST.", "127.0.0.1", "127.9.9.9", "::1"])
-    assert.ok(isLoopbackHost(host), host);
+    assert.ok(listensOnlyHere(host), host);
   for (const host of ["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example", "localhost.example", "::ffff:127.0.0.1"])
-    assert.ok(!isLoopbackHost(host), host);
+    assert.ok(!listensOnlyHere(host), host);
 });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { readTextFile } from "../../json/read-text-file.ts";
 import type { Workspace } from "../workspace.ts";
-import { isLoopbackHost } from "./is-loopback-host.ts";
+import { listensOnlyHere } from "./open-to-others.ts";
 import type { ServiceSettings } from "./service-settings.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function readServiceKey(
       : await readKeyFile(resolve(directory, serviceKeyFile));
   if (key) return checked(key, serviceKeyFile ?? serviceKeyVariable);
   if (!serviceKeyRequired) return undefined;
-  if (serviceHost !== undefined && !isLoopbackHost(serviceHost)) {
+  if (serviceHost !== undefined && !listensOnlyHere(serviceHost)) {
     throw new AssayError({
       code: "invalid-input",
       message: `A service on ${serviceHost}, which others can reach, must have a key; there is none.`,
