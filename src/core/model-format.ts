@@ -5,6 +5,8 @@ export interface ModelFormat {
   matches(path: string): boolean;
   /** Finds the models among the files of a repository by their names: the files of each, the one to load first. What only belongs to a model is left out. */
   group(files: readonly NamedFile[]): readonly (readonly NamedFile[])[];
+  /** Finds the other files of a repository that a model of this format needs, such as its tokenizer; absent: it needs none. */
+  companionsOf?(path: string, files: readonly NamedFile[]): readonly NamedFile[];
   /** Finds the models in a folder of this machine: the path of the file to load of each. @throws AssayError `storage-failed` */
   findInFolder(folder: string): readonly string[];
   /** Reads what a model's files say of it, without running it. @throws AssayError `model-missing`, or `model-invalid` with the reason */

@@ -1,5 +1,6 @@
 import type { Engine, EngineCapabilities, ModelSource } from "../core/engine.ts";
-import { FORMATS, type FormatName, formatOfFile } from "../formats/formats.ts";
+import { FORMAT_NAMES, type FormatName } from "../formats/format-names.ts";
+import { formatOfFile } from "../formats/formats.ts";
 import type { KeyRing } from "../http/api-key.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 
@@ -121,5 +122,5 @@ function toRunnable(source: ModelSource): string {
 }
 
 function isFormat(runnable: Runnable): boolean {
-  return FORMATS.some(({ name }) => name === runnable);
+  return FORMAT_NAMES.some((name) => name === runnable);
 }

@@ -1,13 +1,14 @@
 import type { FileFacts, ModelFormat } from "../core/model-format.ts";
+import { FORMAT_NAMES, type FormatName } from "./format-names.ts";
 import { ggufFormat } from "./gguf/gguf-format.ts";
 import { onnxFormat } from "./onnx/onnx-format.ts";
 
-/** Every format whose files are known; a new one is a folder beside this file and a line here. */
-const TABLE = [ggufFormat, onnxFormat] as const;
+/** A new format is a folder beside this file, a name in `FORMAT_NAMES` and a line here. */
+const BY_NAME = { gguf: ggufFormat, onnx: onnxFormat } as const satisfies Readonly<Record<FormatName, ModelFormat>>;
 
-export type FormatName = (typeof TABLE)[number]["name"];
-
-export const FORMATS: readonly (ModelFormat & { readonly name: FormatName })[] = TABLE;
+export const FORMATS: readonly (ModelFormat & { readonly name: FormatName })[] = FORMAT_NAMES.map(
+  (name) => BY_NAME[name],
+);
 
 /** The format that a file's name tells; absent when it tells none that is known. */
 export function formatOfFile(path: string): FormatName | undefined {

@@ -1,5 +1,6 @@
 import type { NamedFile } from "../core/model-format.ts";
-import { FORMATS, type FormatName } from "./formats.ts";
+import type { FormatName } from "./format-names.ts";
+import { FORMATS } from "./formats.ts";
 
 /** One model of a repository: a file, or several that belong together. */
 export interface ModelFile {

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { FORMATS, formatOfFile } from "../formats/formats.ts";
+import { FORMAT_NAMES } from "../formats/format-names.ts";
+import { formatOfFile } from "../formats/formats.ts";
 import { strictObject } from "../json/strict-object.ts";
 import { checkFilePath, checkRepoName, checkRevision } from "./check-hub-name.ts";
 
 const repoSchema = z.string().refine(isAccepted(checkRepoName), "a repository such as Qwen/Qwen2.5-0.5B-Instruct-GGUF");
 const revisionSchema = z.string().refine(isAccepted(checkRevision), "a branch, tag or commit");
 const pathSchema = z.string().refine(isAccepted(checkFilePath), "the path of a file in the repository");
-
-const FORMAT_NAMES: readonly string[] = FORMATS.map(({ name }) => name);
 
 /** Files of a model hub; the first is the one to load. */
 export const hubSchema = strictObject({
@@ -19,7 +18,7 @@ export const hubSchema = strictObject({
     .min(1)
     .optional()
     .describe("Paths in the repository when there are several; the first is the one to load."),
-  format: z.enum(FORMAT_NAMES).optional().describe("Absent: from the file's name."),
+  format: z.enum<readonly string[]>(FORMAT_NAMES).optional().describe("Absent: from the file's name."),
 })
   .superRefine(({ file, files, format }, context) => {
     const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });

@@ -1,17 +1,10 @@
 import type { SampleInput } from "./content/report-input.ts";
-import { toSampleCsv } from "./csv/to-sample-csv.ts";
-import { toTargetCsv } from "./csv/to-target-csv.ts";
-import { toHtmlReport } from "./html/to-html-report.ts";
-import { toReportJson } from "./json/to-report-json.ts";
-import { toMarkdown } from "./markdown/to-markdown.ts";
-import { outputRates } from "./workshop/output-rates.ts";
-import { toWorkshopMarkdown } from "./workshop/to-workshop-markdown.ts";
-import { toWorkshopRows } from "./workshop/to-workshop-rows.ts";
 
 /** A form of a report: the file that it is written to in the run's folder, and its text. */
 interface ReportFormDefinition {
   readonly file: string;
-  readonly render: (input: SampleInput) => string | Promise<string>;
+  /** Imports what makes it; nothing of it is loaded before. */
+  readonly render: (input: SampleInput) => Promise<string>;
 }
 
 /**
@@ -20,18 +13,34 @@ interface ReportFormDefinition {
  * `samples` is a table of requests, `workshop` the JSON rows of the workshop's own script, whose files have its names.
  */
 const FORMS = {
-  json: { file: "report.json", render: (input) => toJson(toReportJson(input)) },
-  csv: { file: "report.csv", render: ({ summary }) => toTargetCsv(summary) },
+  json: {
+    file: "report.json",
+    render: async (input) => toJson((await import("./json/to-report-json.ts")).toReportJson(input)),
+  },
+  csv: {
+    file: "report.csv",
+    render: async ({ summary }) => (await import("./csv/to-target-csv.ts")).toTargetCsv(summary),
+  },
   samples: {
     file: "samples.csv",
-    render: async ({ samples }) => (await Array.fromAsync(toSampleCsv(samples))).join(""),
+    render: async ({ samples }) => {
+      const { toSampleCsv } = await import("./csv/to-sample-csv.ts");
+      return (await Array.fromAsync(toSampleCsv(samples))).join("");
+    },
   },
-  markdown: { file: "report.md", render: toMarkdown },
-  html: { file: "report.html", render: toHtmlReport },
+  markdown: {
+    file: "report.md",
+    render: async (input) => (await import("./markdown/to-markdown.ts")).toMarkdown(input),
+  },
+  html: {
+    file: "report.html",
+    render: async (input) => (await import("./html/to-html-report.ts")).toHtmlReport(input),
+  },
   workshop: { file: "benchmark_report.json", render: async (input) => toJson(await workshopRows(input)) },
   "workshop-markdown": {
     file: "benchmark_report.md",
-    render: async (input) => toWorkshopMarkdown(await workshopRows(input)),
+    render: async (input) =>
+      (await import("./workshop/to-workshop-markdown.ts")).toWorkshopMarkdown(await workshopRows(input)),
   },
 } as const satisfies Readonly<Record<string, ReportFormDefinition>>;
 
@@ -50,6 +59,8 @@ export function reportFile(form: ReportForm): string {
 }
 
 async function workshopRows({ summary, samples }: SampleInput) {
+  const { outputRates } = await import("./workshop/output-rates.ts");
+  const { toWorkshopRows } = await import("./workshop/to-workshop-rows.ts");
   return toWorkshopRows(summary, await outputRates(samples));
 }
 

@@ -3,8 +3,8 @@ import { planFor } from "../../workbench/bench/bench.ts";
 import type { PlanSettings } from "../../workbench/bench/plan-bench.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import type { RecommendationOptions } from "../options/recommendation-options.ts";
+import type { ShownForm } from "../options/shown-form.ts";
 import { renderPlan } from "../render/plan.ts";
-import { toForm } from "../render/print-report.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { showBench } from "./show-bench.ts";
 
@@ -22,7 +22,7 @@ export interface BenchCommandOptions
   readonly dryRun: boolean;
   readonly coldLoad: boolean;
   readonly calibration: boolean;
-  readonly format: string;
+  readonly format: ShownForm;
   readonly json: boolean;
   readonly exitCode: boolean;
 }
@@ -31,7 +31,7 @@ export interface BenchCommandOptions
 export async function benchCommand(options: BenchCommandOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { twin, resume, name, coldLoad, calibration, weights, exitCode } = options;
-  const form = toForm(options.json ? "json" : options.format);
+  const form = options.json ? "json" : options.format;
   const workspace = await context.openWorkspace();
   const request = { workspace, names: [...options.names, ...options.adapters], twin, resume };
   if (options.dryRun) {

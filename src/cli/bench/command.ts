@@ -4,6 +4,7 @@ import { addCommand } from "../options/define-command.ts";
 import { argumentList, flag, jsonFlag, option, optionList, optionOr, under } from "../options/options.ts";
 import { RECOMMENDATION_OPTIONS, verdictExitCode } from "../options/recommendation-options.ts";
 import { settings } from "../options/setting-options.ts";
+import { SHOWN_FORM_NAMES, shownForm } from "../options/shown-form.ts";
 
 const HELP = `
 Examples:
@@ -56,7 +57,7 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
       ...RECOMMENDATION_OPTIONS,
       exitCode: verdictExitCode,
       ...under("Output:", {
-        format: optionOr("table", "--format <form>", "table, markdown, csv or workshop"),
+        format: optionOr("table", "--format <form>", SHOWN_FORM_NAMES, shownForm),
         json: jsonFlag("print the report as JSON"),
       }),
     },

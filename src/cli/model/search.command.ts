@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { FORMAT_NAMES } from "../../formats/format-names.ts";
 import { anySize, oneOf, whole } from "../../settings/value-types.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
@@ -22,7 +23,11 @@ export function addSearchCommand(model: Command, context: ProgramContext): void 
     description: "Searches the model hub: licence, best file, its size, and whether it fits this machine.",
     options: {
       words: argumentList("<words...>", "what its name or description holds"),
-      format: option("--format <gguf|onnx>", "kind of file (default: gguf)", oneOf("gguf", "onnx")),
+      format: option(
+        `--format <${FORMAT_NAMES.join("|")}>`,
+        `kind of file (default: ${FORMAT_NAMES[0]})`,
+        oneOf(...FORMAT_NAMES),
+      ),
       licence: option("--licence <licence>", "commercial, or a licence by its SPDX name, such as apache-2.0"),
       mostBytes: option("--max-size <4GB>", "only models of at most this size", anySize),
       fits: flag("--fits", "only models that fit the free memory"),

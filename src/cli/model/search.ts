@@ -1,3 +1,4 @@
+import { FORMAT_NAMES } from "../../formats/format-names.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
@@ -31,7 +32,7 @@ const COLUMNS = [
 /** `assay model search` */
 export async function searchHub(options: SearchOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { format = "gguf", limit = 10, licence, mostBytes, fits } = options;
+  const { format = FORMAT_NAMES[0], limit = 10, licence, mostBytes, fits } = options;
   const query: ModelQuery = { words: options.words.join(" "), format, limit, licence, mostBytes, fits };
   const workspace = await context.openWorkspace();
   using interrupt = listenForInterrupt(terminal, "");

@@ -1,14 +1,11 @@
 import { relative } from "node:path";
-import { AssayError } from "../../core/errors.ts";
-import { REPORT_FORMS, type ReportForm, renderReport } from "../../report/render-report.ts";
+import { renderReport } from "../../report/render-report.ts";
 import { explainWorkshopForm } from "../../report/workshop/workshop-differences.ts";
 import type { RunReport } from "../../workbench/report/read-report.ts";
 import { writeReports, writeText } from "../../workbench/report/write-reports.ts";
+import type { ShownForm } from "../options/shown-form.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderResult } from "./result.ts";
-
-/** How a report is shown: as the terminal's own table, or as the text of one of its forms. */
-export type ShownForm = "table" | ReportForm;
 
 /** Prints a report, or writes it to `output`. The workshop's form comes with its own files and what differs in them. */
 export async function printReport(
@@ -39,15 +36,4 @@ async function addWorkshopFiles(report: RunReport, terminal: Terminal): Promise<
 /** A path as one types it here. */
 export function toShortPath(path: string): string {
   return relative(process.cwd(), path) || path;
-}
-
-/** @throws AssayError `invalid-input` for a form that there is not */
-export function toForm(given: string, { samples = false }: { readonly samples?: boolean } = {}): ShownForm {
-  const name = given === "csv" && samples ? "samples" : given;
-  const form = (["table", ...REPORT_FORMS] as const).find((known) => known === name);
-  if (form !== undefined) return form;
-  throw new AssayError({
-    code: "invalid-input",
-    message: `--format must be one of table, ${REPORT_FORMS.join(", ")}, not ${given}.`,
-  });
 }

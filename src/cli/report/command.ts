@@ -4,6 +4,7 @@ import { addCommand } from "../options/define-command.ts";
 import { argument, flag, jsonFlag, option } from "../options/options.ts";
 import { RECOMMENDATION_OPTIONS } from "../options/recommendation-options.ts";
 import { settings } from "../options/setting-options.ts";
+import { SHOWN_FORM_NAMES, shownForm } from "../options/shown-form.ts";
 
 const HELP = `
 Examples:
@@ -21,10 +22,7 @@ export function addReportCommand(program: Command, context: ProgramContext): voi
       "Computes the report of a run from its journal and writes it into the run's folder, or prints one form of it.",
     options: {
       id: argument("<run>", "id of a run, or latest"),
-      format: option(
-        "--format <form>",
-        "print one form instead of writing files: table, json, csv, markdown, html or workshop",
-      ),
+      format: option("--format <form>", `print one form instead of writing files: ${SHOWN_FORM_NAMES}`, shownForm),
       samples: flag("--samples", "with --format csv: one row per request"),
       output: option("--output <file>", "write the form to a file instead of printing it"),
       json: jsonFlag("print the report as JSON"),

@@ -3,13 +3,14 @@ import { readReport } from "../../workbench/report/read-report.ts";
 import { writeReports } from "../../workbench/report/write-reports.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import type { RecommendationOptions } from "../options/recommendation-options.ts";
-import { printReport, toForm } from "../render/print-report.ts";
+import type { ShownForm } from "../options/shown-form.ts";
+import { printReport } from "../render/print-report.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 
 export interface ReportOptions extends RecommendationOptions {
   readonly id: string;
   /** Absent: all files are written into the run's folder. */
-  readonly format: string | undefined;
+  readonly format: ShownForm | undefined;
   readonly samples: boolean;
   readonly output: string | undefined;
   readonly json: boolean;
@@ -19,10 +20,11 @@ export interface ReportOptions extends RecommendationOptions {
 
 /** `assay report` */
 export async function report(options: ReportOptions, { terminal }: CommandContext): Promise<number> {
-  const { id, runs, weights, output } = options;
+  const { id, runs, weights, output, samples } = options;
   const read = await readReport(id, createRunStore({ directory: runs }), { settings: options, weights });
-  const format = options.json ? "json" : options.format;
-  if (format !== undefined) await printReport(read, { form: toForm(format, options), output }, terminal);
+  const asked = options.json ? "json" : options.format;
+  const form = asked === "csv" && samples ? "samples" : asked;
+  if (form !== undefined) await printReport(read, { form, output }, terminal);
   else {
     const written = await writeReports(read.directory ?? ".", read);
     for (const path of Object.values(written)) terminal.print(path);

@@ -9,6 +9,7 @@ export const onnxFormat = {
   name: "onnx",
   matches: isGraph,
   group: (files) => files.filter(({ path }) => isGraph(path)).map((graph) => withWeights(graph, files)),
+  companionsOf,
   // Repositories of Transformers.js keep the graphs in a folder of their own.
   findInFolder: (folder) =>
     [folder, join(folder, "onnx")]
@@ -33,6 +34,15 @@ function withWeights(graph: NamedFile, files: readonly NamedFile[]): readonly Na
     ({ path }) => path.startsWith(graph.path) && /^[._]data(_\d+)?$/.test(path.slice(graph.path.length)),
   );
   return [graph, ...weights];
+}
+
+/** The tokenizer and configuration beside a graph, or at the root of its repository. */
+function companionsOf(graph: string, files: readonly NamedFile[]): readonly NamedFile[] {
+  const folder = graph.slice(0, graph.lastIndexOf("/") + 1);
+  const beside = (at: string) =>
+    files.filter(({ path }) => path.startsWith(at) && /^[\w.-]+\.(json|txt|jinja)$/.test(path.slice(at.length)));
+  const own = beside(folder);
+  return own.some(({ path }) => path.endsWith("tokenizer.json")) ? own : beside("");
 }
 
 function listFiles(folder: string): NamedFile[] {

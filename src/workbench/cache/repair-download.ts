@@ -1,3 +1,4 @@
+import { formatOfFile } from "../../formats/formats.ts";
 import type { CacheContext } from "../../hub/cache/cache-context.ts";
 import type { DownloadRecord } from "../../hub/cache/download-records.ts";
 import type { OnDownloadEvent } from "../../hub/download/download-event.ts";
@@ -24,7 +25,7 @@ export async function repairDownload(
     return;
   }
   await using client = createHubClient({ env, clock, now });
-  const format = record.path.endsWith(".onnx") ? "onnx" : "gguf";
+  const format = formatOfFile(record.path) ?? "gguf";
   const source = { type: "hub", repo: record.repo, revision: record.commit, files: [record.path], format } as const;
   await downloadFromHub(source, { ...common, client, hubCache: cache.hubCache });
   // The branch that it was asked by, and when it was used, are still so.

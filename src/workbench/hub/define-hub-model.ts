@@ -2,6 +2,7 @@ import { definitionFacts } from "../../catalog/definition-facts.ts";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
+import type { ModelFormat } from "../../core/model-format.ts";
 import type { Warning } from "../../core/warning.ts";
 import { FORMATS } from "../../formats/formats.ts";
 import { chooseModelFile, findModelFiles, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
@@ -9,6 +10,8 @@ import type { HubRepo } from "../../hub/hub-client.ts";
 import type { HubReference } from "../../hub/parse-hub-reference.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { type HubAccess, readRemoteFacts } from "./read-remote-facts.ts";
+
+const FORMAT_WORDS = FORMATS.map(({ name }) => name.toUpperCase()).join(" or ");
 
 export interface DefinedModel {
   readonly definition: ModelDefinition;
@@ -29,8 +32,9 @@ export async function defineHubModel(reference: HubReference, access: HubAccess)
   const { hub, signal } = access;
   const repo = await hub.readRepo(reference.repo, reference.revision, { signal });
   const { file, format } = chooseFile(repo, reference.file);
-  const paths = format === "onnx" ? [...file.paths, ...companionsOf(file.paths[0] ?? "", repo)] : file.paths;
-  const source: HubSource = { type: "hub", repo: repo.repo, revision: repo.commit, files: paths, format };
+  const companions = format.companionsOf?.(file.paths[0] ?? "", repo.files) ?? [];
+  const paths = [...file.paths, ...companions.map(({ path }) => path)];
+  const source: HubSource = { type: "hub", repo: repo.repo, revision: repo.commit, files: paths, format: format.name };
   const looked = await lookInto(repo, source, access);
   const [first = ""] = paths;
   return {
@@ -50,35 +54,27 @@ export async function defineHubModel(reference: HubReference, access: HubAccess)
   };
 }
 
-function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile; format: HubSource["format"] } {
-  const models = FORMATS.flatMap(({ name: format }) =>
-    listModelFiles(repo.files, format).map((file) => ({ ...file, format })),
+function chooseFile(repo: HubRepo, asked: string | undefined): { file: ModelFile; format: ModelFormat } {
+  const models = FORMATS.flatMap((format) =>
+    listModelFiles(repo.files, format.name).map((file) => ({ ...file, format })),
   );
   const matching = asked === undefined ? models : findModelFiles(models, asked);
-  const format = matching.some((model) => model.format === "gguf") ? "gguf" : "onnx";
+  // They stand in the order of the formats, of which the first is preferred.
+  const format = matching[0]?.format;
   const file = chooseModelFile(
     matching.filter((model) => model.format === format),
     Number.POSITIVE_INFINITY,
   );
-  if (file !== undefined) return { file, format };
+  if (file !== undefined && format !== undefined) return { file, format };
   const names = models.flatMap(({ paths }) => paths[0] ?? []);
   throw new AssayError({
     code: "model-missing",
-    message: asked === undefined ? `${repo.repo} has no GGUF or ONNX file.` : `${repo.repo} has no file ${asked}.`,
+    message: asked === undefined ? `${repo.repo} has no ${FORMAT_WORDS} file.` : `${repo.repo} has no file ${asked}.`,
     hint:
       names.length > 0
         ? `It has ${names.slice(0, 6).join(", ")}${names.length > 6 ? " ..." : ""}.`
         : `Look for a repository that has one: \`assay model search ${repo.repo.split("/")[1]}\`.`,
   });
-}
-
-/** Files that an ONNX graph needs: the tokenizer and configuration beside it, or at the root. */
-function companionsOf(graph: string, { files }: HubRepo): readonly string[] {
-  const folder = graph.slice(0, graph.lastIndexOf("/") + 1);
-  const beside = (at: string) =>
-    files.filter(({ path }) => path.startsWith(at) && /^[\w.-]+\.(json|txt|jinja)$/.test(path.slice(at.length)));
-  const own = beside(folder);
-  return (own.some(({ path }) => path.endsWith("tokenizer.json")) ? own : beside("")).map(({ path }) => path);
 }
 
 async function lookInto(repo: HubRepo, source: HubSource, access: HubAccess) {

@@ -1,5 +1,6 @@
 import { isCommercialUseAllowed } from "../../catalog/licences.ts";
 import { toAssayError } from "../../core/errors.ts";
+import type { FormatName } from "../../formats/format-names.ts";
 import { largestFittingBytes } from "../../formats/memory/required-memory.ts";
 import { chooseModelFile, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
 import type { HubClient, HubListing } from "../../hub/hub-client.ts";
@@ -7,7 +8,7 @@ import type { HubClient, HubListing } from "../../hub/hub-client.ts";
 /** What is looked for at the hub. */
 export interface ModelQuery {
   readonly words: string;
-  readonly format: "gguf" | "onnx";
+  readonly format: FormatName;
   /** `commercial`, or a licence by its SPDX name; absent: any. */
   readonly licence?: string | undefined;
   readonly mostBytes?: number | undefined;
