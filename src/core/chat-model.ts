@@ -88,8 +88,14 @@ export interface ChatRequest {
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
   readonly topK?: number | undefined;
+  /** Leaves out tokens that are less than this share as likely as the likeliest; 0 leaves out none. */
+  readonly minP?: number | undefined;
   readonly presencePenalty?: number | undefined;
   readonly frequencyPenalty?: number | undefined;
+  /** Makes what prompt and answer said lately less likely: above 1, or likelier: below. */
+  readonly repetitionPenalty?: number | undefined;
+  /** Added to the scores of tokens, named by their numbers in the model's own vocabulary. */
+  readonly logitBias?: Readonly<Record<string, number>> | undefined;
   readonly seed?: number | undefined;
   /** Texts that end the answer; none of them is part of it. */
   readonly stop?: readonly string[] | undefined;

@@ -19,6 +19,12 @@ export function validateChatRequest(request: ChatRequest, capabilities: ChatCapa
   requireNumber("temperature", request.temperature, isFrom(0), "a finite number of at least 0");
   requireNumber("topP", request.topP, (value) => value > 0 && value <= 1, "above 0 and at most 1");
   requireNumber("topK", request.topK, isWholeFrom(0), "a whole number of at least 0");
+  requireNumber("minP", request.minP, (value) => value >= 0 && value <= 1, "from 0 to 1");
+  requireNumber("repetitionPenalty", request.repetitionPenalty, isAbove0, "a finite number above 0");
+  for (const [token, bias] of Object.entries(request.logitBias ?? {})) {
+    if (!/^\d{1,9}$/.test(token)) refuse("logitBias", "named by the numbers of tokens", token);
+    requireNumber(`logitBias.${token}`, bias, Number.isFinite, "a finite number");
+  }
   requireNumber("presencePenalty", request.presencePenalty, Number.isFinite, "a finite number");
   requireNumber("frequencyPenalty", request.frequencyPenalty, Number.isFinite, "a finite number");
   requireNumber("seed", request.seed, Number.isSafeInteger, "a whole number");
@@ -136,6 +142,10 @@ function requireNumber(name: string, value: number | undefined, isValid: (value:
 
 function isWholeFrom(least: number): (value: number) => boolean {
   return (value) => Number.isSafeInteger(value) && value >= least;
+}
+
+function isAbove0(value: number): boolean {
+  return Number.isFinite(value) && value > 0;
 }
 
 function isFrom(least: number): (value: number) => boolean {

@@ -9,7 +9,7 @@ import type { Vocabulary } from "./llama/vocabulary.ts";
 import { type PreparationOptions, prepareRequest } from "./prepare-request.ts";
 import { type AnsweringOptions, RunningAnswer } from "./running-answer.ts";
 
-export interface GgufChatOptions extends Omit<PreparationOptions, "scheduler">, AnsweringOptions {
+export interface GgufChatOptions extends Omit<PreparationOptions, "scheduler" | "vocabulary">, AnsweringOptions {
   readonly id: string;
   /** Fills the gap between a text and its suffix. */
   readonly infill: boolean;

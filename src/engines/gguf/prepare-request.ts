@@ -1,5 +1,6 @@
 import type { ChatCapabilities, ChatRequest, ToolDefinition } from "../../core/chat-model.ts";
 import { contextExceeded } from "../../core/context-exceeded.ts";
+import { AssayError } from "../../core/errors.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
 import { pluralize } from "../../lib/pluralize.ts";
@@ -10,9 +11,10 @@ import type { RawPromptEncoder } from "./generation/raw-prompt.ts";
 import type { Scheduler } from "./generation/scheduler.ts";
 import type { AnswerGrammar, GrammarSource } from "./grammar/grammar-source.ts";
 import { toWarnings } from "./grammar/schema-notes.ts";
-import type { Token } from "./llama/vocabulary.ts";
+import type { Token, Vocabulary } from "./llama/vocabulary.ts";
 
 export interface PreparationOptions {
+  readonly vocabulary: Pick<Vocabulary, "size">;
   readonly encode: PromptEncoder;
   readonly encodeRaw: RawPromptEncoder;
   readonly bound: PromptBound;
@@ -41,6 +43,7 @@ export function prepareRequest(
 ): PreparedRequest {
   const ignored = validateChatRequest(request, capabilities);
   if (options.scheduler.stopped) throw disposedError();
+  requireTokens(request, options.vocabulary);
   const grammar = options.grammarOf(request);
   options.bound(request);
   const tools = request.toolChoice === "none" ? [] : (request.tools ?? []);
@@ -65,6 +68,16 @@ function encode(
 ): Pick<EncodedPrompt, "tokens" | "warnings"> & Partial<EncodedPrompt> {
   if (prompt !== undefined) return { tokens: options.encodeRaw(prompt), warnings: [] };
   return options.encode({ messages, tools, templateVariables, skipThinking });
+}
+
+function requireTokens({ logitBias = {} }: ChatRequest, { size }: Pick<Vocabulary, "size">): void {
+  const strange = Object.keys(logitBias).find((token) => Number(token) >= size);
+  if (strange === undefined) return;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Cannot answer the request as logitBias must name tokens of the model, from 0 to ${size - 1}: current value is ${strange}`,
+    hint: "Name the tokens by the numbers that this very model's tokenizer gives them.",
+  });
 }
 
 /** Programs with tools of their own send thousands of tokens of them with every question: then these are what to shorten. */

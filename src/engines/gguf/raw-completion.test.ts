@@ -45,6 +45,18 @@ describe("gguf engine, plain completion", () => {
       await assert.rejects(collectAnswer(chat, raw(tokens)), { code: "invalid-input", message: /prompt\.text/ });
   });
 
+  it("follows a bias of tokens, and refuses one of tokens that the model does not have", async () => {
+    const likeliest = await collectAnswer(chat, raw([5, 6, 7], { maxTokens: 1 }));
+    const forced = await collectAnswer(chat, raw([5, 6, 7], { maxTokens: 3, logitBias: { "9": 1000 } }));
+    assert.equal(forced.text.length % 3, 0);
+    assert.equal(forced.text, forced.text.slice(0, forced.text.length / 3).repeat(3));
+    assert.ok(!forced.text.startsWith(likeliest.text));
+    await assert.rejects(collectAnswer(chat, raw([5], { logitBias: { "4000000": 1 } })), {
+      code: "invalid-input",
+      message: /logitBias/,
+    });
+  });
+
   it("gives the prompt back, with its own log-probabilities where they are asked for", async () => {
     const text = "1. Data stays";
     const plain = await collectAnswer(chat, raw(text, { prompt: { text, echo: true } }));

@@ -87,6 +87,7 @@ export class RunningAnswer {
       settings: resolveSampling(request, samplingDefaults, nextSeed()),
       grammar: grammar?.begin(),
       isEnd: vocabulary.isEndOfGeneration,
+      prompt,
     });
     return {
       prompt: scoring?.begin ?? prompt,

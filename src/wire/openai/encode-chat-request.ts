@@ -18,8 +18,12 @@ export const OPTIONAL_FIELDS = [
   "temperature",
   "top_p",
   "top_k",
+  "min_p",
   "presence_penalty",
   "frequency_penalty",
+  "repeat_penalty",
+  "repetition_penalty",
+  "logit_bias",
   "seed",
 ] as const;
 
@@ -42,8 +46,13 @@ export function encodeChatRequest(
     temperature: request.temperature,
     top_p: request.topP,
     top_k: request.topK,
+    min_p: request.minP,
     presence_penalty: request.presencePenalty,
     frequency_penalty: request.frequencyPenalty,
+    // llama.cpp's and vLLM's names; each leaves the other's out.
+    repeat_penalty: request.repetitionPenalty,
+    repetition_penalty: request.repetitionPenalty,
+    logit_bias: request.logitBias,
     seed: request.seed,
     stop: request.stop === undefined || request.stop.length === 0 ? undefined : request.stop,
     tools: tools?.map((tool) => ({ type: "function", function: dropAbsent({ ...tool }) })),

@@ -44,6 +44,23 @@ export const samplingFields: readonly SpokenField[] = [
     [0.5, "refused"],
   ),
   ...field(
+    "min_p",
+    local,
+    [0.05, { becomes: { minP: 0.05 } }],
+    [0, { becomes: { minP: 0 } }],
+    [null, { becomes: { minP: undefined } }],
+    [2, "refused"],
+  ),
+  ...["repeat_penalty", "repetition_penalty"].flatMap((name) =>
+    field(
+      name,
+      local,
+      [1.1, { becomes: { repetitionPenalty: 1.1 } }],
+      [null, { becomes: { repetitionPenalty: undefined } }],
+      [0, "refused"],
+    ),
+  ),
+  ...field(
     "presence_penalty",
     everybody,
     [1, { becomes: { presencePenalty: 1 } }],
@@ -76,9 +93,10 @@ export const samplingFields: readonly SpokenField[] = [
   ...field(
     "logit_bias",
     ["OpenAI", "llama.cpp", "vLLM"],
-    [{ "5": -100 }, "named"],
+    [{ "5": -100 }, { becomes: { logitBias: { "5": -100 } } }],
     [{}, "accepted"],
-    [null, "accepted"],
+    [null, { becomes: { logitBias: undefined } }],
+    [{ hello: 1 }, "refused"],
   ),
   ...field("user", everybody, ["u", "accepted"], [null, "accepted"]),
   ...field("service_tier", ["OpenAI"], ["auto", "accepted"], [null, "accepted"]),
@@ -86,15 +104,9 @@ export const samplingFields: readonly SpokenField[] = [
   ...field("prompt_cache_key", ["OpenAI"], ["k", "accepted"]),
   ...field("ttl", ["LM Studio", "Foundry Local"], [60, "accepted"], [0, "accepted"], [null, "accepted"]),
   ...field("ep", ["Foundry Local"], ["cpu", "accepted"], ["cuda", "named"]),
-  ...[
-    "min_p",
-    "typical_p",
-    "repeat_penalty",
-    "repetition_penalty",
-    "mirostat",
-    "dry_multiplier",
-    "xtc_probability",
-  ].flatMap((name) => field(name, local, [0.5, "named"], [null, "accepted"])),
+  ...["typical_p", "mirostat", "dry_multiplier", "xtc_probability"].flatMap((name) =>
+    field(name, local, [0.5, "named"], [null, "accepted"]),
+  ),
   ...["keep_alive", "options", "think", "raw", "draft_model", "cache_prompt", "id_slot", "timings_per_token"].flatMap(
     (name) => field(name, ["Ollama", "LM Studio", "llama.cpp"], ["x", "named"]),
   ),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { penalise, sampleFromLogits } from "./sample-from-logits.ts";
+import { sampleFromLogits } from "./sample-from-logits.ts";
 
 /** Probabilities 0.5, 0.25, 0.125, 0.125 of tokens 2, 0, 3, 1. */
 const probabilities = [0.25, 0.125, 0.5, 0.125];
-const plain = { temperature: 1, topP: 1, topK: 0 };
+const plain = { temperature: 1, topP: 1, topK: 0, minP: 0 };
 const draw = (settings: Partial<typeof plain>, random: number) =>
   sampleFromLogits(
     Float32Array.from(probabilities, (probability) => 7 + Math.log(probability)),
@@ -36,6 +36,14 @@ describe("sampleFromLogits()", () => {
     assert.equal(draw({ topK: 3, topP: 0.7 }, 0.999), 0);
   });
 
+  it("keeps to what is at least a share as likely as the likeliest, with and without top-k and top-p", () => {
+    for (const others of [{}, { topK: 4 }, { topP: 0.99 }]) {
+      const drawn = new Set([0, 0.2, 0.4, 0.6, 0.8, 0.999].map((random) => draw({ ...others, minP: 0.4 }, random)));
+      assert.deepEqual(drawn, new Set([0, 2]), JSON.stringify(others));
+      assert.equal(draw({ ...others, minP: 1 }, 0.999), 2);
+    }
+  });
+
   it("keeps to top-p in a vocabulary without a clear favourite", () => {
     const flat = Float32Array.from({ length: 10_000 }, (_, token) => (token % 2 === 0 ? 1 : -50));
     for (const random of [0, 0.3, 0.999]) {
@@ -48,25 +56,5 @@ describe("sampleFromLogits()", () => {
     const broken = new Float32Array(4).fill(Number.NaN);
     for (const settings of [{ temperature: 0 }, {}, { topK: 2 }, { topP: 0.5 }])
       assert.equal(sampleFromLogits(broken, { ...plain, ...settings }, 0.5), undefined);
-  });
-});
-
-describe("penalise()", () => {
-  it("lowers what was generated already, once and per time", () => {
-    const lowered = (settings: { presencePenalty: number; frequencyPenalty: number }) => {
-      const logits = Float32Array.of(3, 3, 3);
-      penalise(
-        logits,
-        settings,
-        new Map([
-          [0, 2],
-          [1, 1],
-        ]),
-      );
-      return [...logits];
-    };
-    assert.deepEqual(lowered({ presencePenalty: 1, frequencyPenalty: 0 }), [2, 2, 3]);
-    assert.deepEqual(lowered({ presencePenalty: 0, frequencyPenalty: 0.5 }), [2, 2.5, 3]);
-    assert.deepEqual(lowered({ presencePenalty: 0, frequencyPenalty: -1 }), [5, 4, 3]);
   });
 });

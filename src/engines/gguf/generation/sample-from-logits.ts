@@ -3,31 +3,30 @@ import { likeliestToken, rankTokens } from "./rank-tokens.ts";
 import type { SamplingSettings } from "./sampling-settings.ts";
 
 /**
- * Samples one token from the scores of the whole vocabulary, in llama.cpp's order: top-k, top-p, temperature.
+ * Samples one token from the scores of the whole vocabulary, in llama.cpp's order: top-k, top-p, min-p, temperature.
  *
  * @param random in [0, 1)
  * @returns undefined when no score is a number
  */
 export function sampleFromLogits(
   logits: Float32Array,
-  { temperature, topK, topP }: Pick<SamplingSettings, "temperature" | "topK" | "topP">,
+  { temperature, topK, topP, minP = 0 }: Pick<SamplingSettings, "temperature" | "topK" | "topP" | "minP">,
   random: number,
 ): Token | undefined {
   if (temperature <= 0) return likeliestToken(logits);
-  if (topK === 0 && topP >= 1) return drawFromAll(logits, temperature, random);
+  const floor = scoreOf(logits, likeliestToken(logits)) + Math.log(minP);
+  if (topK === 0 && topP >= 1) {
+    if (minP > 0) dropBelow(logits, floor);
+    return drawFromAll(logits, temperature, random);
+  }
   const ranked = topK > 0 ? keepTopP(logits, rankTokens(logits, topK), topP) : rankTopP(logits, topP);
-  return draw(logits, ranked, { temperature, random });
+  const kept = minP > 0 ? ranked.filter((token) => scoreOf(logits, token) >= floor) : ranked;
+  return draw(logits, kept, { temperature, random });
 }
 
-/** Lowers what was generated already, as OpenAI's interface defines presence and frequency penalty. */
-export function penalise(
-  logits: Float32Array,
-  { presencePenalty, frequencyPenalty }: Pick<SamplingSettings, "presencePenalty" | "frequencyPenalty">,
-  generated: ReadonlyMap<Token, number>,
-): void {
-  if (presencePenalty === 0 && frequencyPenalty === 0) return;
-  for (const [token, count] of generated)
-    logits[token] = (logits[token] ?? 0) - presencePenalty - count * frequencyPenalty;
+function dropBelow(logits: Float32Array, floor: number): void {
+  for (let token = 0; token < logits.length; token++)
+    if (scoreOf(logits, token) < floor) logits[token] = Number.NEGATIVE_INFINITY;
 }
 
 /** Without a top-k few tokens are nearly always enough; ranking all of them is slow. */

@@ -7,8 +7,14 @@ export interface SamplingSettings {
   readonly topP: number;
   /** 0 keeps all. */
   readonly topK: number;
+  /** Keeps tokens that are at least this share as likely as the likeliest; absent or 0: all. */
+  readonly minP?: number | undefined;
   readonly presencePenalty: number;
   readonly frequencyPenalty: number;
+  /** Divides what was said lately; absent or 1: nothing. */
+  readonly repetitionPenalty?: number | undefined;
+  /** What is added to the scores of tokens. */
+  readonly logitBias?: Readonly<Record<string, number>> | undefined;
   readonly seed: number;
   /** Number of likeliest tokens to report with each; absent: no log-probabilities. */
   readonly logprobs?: number | undefined;
@@ -26,8 +32,11 @@ export function resolveSampling(request: ChatRequest, file: SamplingDefaults, se
     temperature: request.temperature ?? file.temperature ?? defaults.temperature,
     topP: request.topP ?? file.topP ?? defaults.topP,
     topK: request.topK ?? file.topK ?? defaults.topK,
+    minP: request.minP,
     presencePenalty: request.presencePenalty ?? 0,
     frequencyPenalty: request.frequencyPenalty ?? 0,
+    repetitionPenalty: request.repetitionPenalty,
+    logitBias: request.logitBias,
     seed: request.seed ?? seed,
     logprobs: request.logprobs,
   };

@@ -2,8 +2,9 @@ import { AssayError } from "../../../core/errors.ts";
 import { createRandom } from "../../../lib/random.ts";
 import type { GrammarState } from "../llama/llama-grammar.ts";
 import type { Token } from "../llama/vocabulary.ts";
+import { adjustScores, repetitionWindow } from "./adjust-scores.ts";
 import { logTotal, rankTokens } from "./rank-tokens.ts";
-import { penalise, sampleFromLogits } from "./sample-from-logits.ts";
+import { sampleFromLogits } from "./sample-from-logits.ts";
 import type { SamplingSettings } from "./sampling-settings.ts";
 
 export interface PickedToken {
@@ -28,15 +29,18 @@ export interface TokenPickerOptions {
   /** What the answer must follow; absent: it is free. Freed when the picker is closed. */
   readonly grammar?: GrammarState | undefined;
   readonly isEnd: (token: Token) => boolean;
+  /** What the answer follows, for the penalty of repetitions. */
+  readonly prompt?: readonly Token[] | undefined;
 }
 
 /** Among the likeliest tokens nearly always one suits the grammar; asking of all takes up to 50 ms. */
 const askedAtFirst = 256;
 
 /** Creates the picker of one answer. */
-export function createTokenPicker({ settings, grammar, isEnd }: TokenPickerOptions): TokenPicker {
+export function createTokenPicker({ settings, grammar, isEnd, prompt = [] }: TokenPickerOptions): TokenPicker {
   const random = createRandom(settings.seed);
   const generated = new Map<Token, number>();
+  const recent = prompt.slice(-repetitionWindow);
 
   /** As llama.cpp does: what was picked freely and is allowed stands; else the allowed ones alone are picked from. */
   function choose(logits: Float32Array): Token {
@@ -56,9 +60,10 @@ export function createTokenPicker({ settings, grammar, isEnd }: TokenPickerOptio
   return {
     pick(logits) {
       const report = settings.logprobs === undefined ? undefined : describeScores(logits, settings.logprobs);
-      penalise(logits, settings, generated);
+      adjustScores(logits, settings, { generated, recent });
       const token = choose(logits);
       generated.set(token, (generated.get(token) ?? 0) + 1);
+      if (recent.push(token) > repetitionWindow) recent.shift();
       if (grammar !== undefined && !isEnd(token)) grammar.accept(token);
       return { token, ...report?.(token) };
     },

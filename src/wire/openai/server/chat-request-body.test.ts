@@ -13,6 +13,9 @@ test("toChatRequest() passes on every knob under our names", () => {
     temperature: 0.5,
     top_p: 0.9,
     top_k: 40,
+    min_p: 0.1,
+    repeat_penalty: 1.1,
+    logit_bias: { "5": -100 },
     presence_penalty: 1,
     frequency_penalty: -1,
     seed: 3,
@@ -27,6 +30,9 @@ test("toChatRequest() passes on every knob under our names", () => {
     temperature: 0.5,
     topP: 0.9,
     topK: 40,
+    minP: 0.1,
+    repetitionPenalty: 1.1,
+    logitBias: { "5": -100 },
     presencePenalty: 1,
     frequencyPenalty: -1,
     seed: 3,
@@ -99,9 +105,9 @@ test("listIgnoredOfChat() names what is not honoured and nothing else", () => {
     [],
   );
   const ignored = listIgnoredOfChat(
-    parse({ logit_bias: { "5": -100 }, frobnicate: 1, store: true, ep: "cuda", reasoning_effort: "low", min_p: 0.1 }),
+    parse({ typical_p: 0.5, frobnicate: 1, store: true, ep: "cuda", reasoning_effort: "low", mirostat: 1 }),
   );
-  for (const name of ["logit_bias", "frobnicate", "store", "ep", "reasoning_effort", "min_p"])
+  for (const name of ["typical_p", "frobnicate", "store", "ep", "reasoning_effort", "mirostat"])
     assert.ok(
       ignored.some((one) => one.startsWith(`${name}: `)),
       name,

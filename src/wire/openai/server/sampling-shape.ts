@@ -5,6 +5,8 @@ import { listUnknown, openObject } from "./list-unknown.ts";
 /** Any whole number, those beyond 2^53 included, which programs draw from 64 bits. */
 const seed = z.number().refine(Number.isInteger, "a whole number");
 
+const repetitionPenalty = z.number().positive().nullish();
+
 /** Numbers that clients of Foundry Local send as texts. */
 const wholeNumber = z.union([
   z.int(),
@@ -23,11 +25,24 @@ export const samplingShape = {
     .min(-1)
     .nullish()
     .describe("Not OpenAI's: among how many of the likeliest tokens to choose; 0 and -1: among all."),
+  min_p: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullish()
+    .describe("Not OpenAI's: leaves out tokens that are less than this share as likely as the likeliest."),
+  repeat_penalty: repetitionPenalty.describe(
+    "Not OpenAI's: makes what was said lately less likely; 1 changes nothing.",
+  ),
+  repetition_penalty: repetitionPenalty.describe("vLLM's name of repeat_penalty."),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   seed: seed.nullish().describe("-1: another one each time."),
   random_seed: seed.nullish().describe("Foundry Local's name of seed."),
-  logit_bias: z.record(z.string(), z.number()).nullish().describe("Not honoured: named in Assay-Warning."),
+  logit_bias: z
+    .record(z.string().regex(/^\d{1,9}$/, "the number of a token"), z.number())
+    .nullish()
+    .describe("Added to the scores of tokens, by their numbers in the model's own vocabulary."),
   metadata: openObject({ random_seed: wholeNumber.nullish(), top_k: wholeNumber.nullish() })
     .nullish()
     .describe("random_seed and top_k are honoured as Foundry Local does; the rest is not kept."),
@@ -55,6 +70,9 @@ export function toSampling(body: Sampling) {
     temperature: body.temperature ?? undefined,
     // Of no probability at all nothing could be chosen: OpenAI's models take the likeliest then.
     ...(body.top_p === 0 ? { topP: 1, topK: 1 } : { topP: body.top_p ?? undefined, topK: topK && Math.max(0, topK) }),
+    minP: body.min_p ?? undefined,
+    repetitionPenalty: body.repeat_penalty ?? body.repetition_penalty ?? undefined,
+    logitBias: body.logit_bias ?? undefined,
     presencePenalty: body.presence_penalty ?? undefined,
     frequencyPenalty: body.frequency_penalty ?? undefined,
     seed: toSeed(body.seed ?? body.random_seed ?? body.metadata?.random_seed),
@@ -75,7 +93,6 @@ function toSeed(seed: number | null | undefined): number | undefined {
 /** Names the fields that `toSampling()` does not pass on, and every unknown field, in words for people. */
 export function listIgnored(body: Sampling & Readonly<Record<string, unknown>>, schema: z.ZodType): string[] {
   const ignored: string[] = [];
-  if (Object.keys(body.logit_bias ?? {}).length > 0) ignored.push("logit_bias: not offered, ignored");
   if (body.ep && body.ep.toLowerCase() !== "cpu") ignored.push(`ep: ${body.ep} is not chosen per request, ignored`);
   for (const name of listUnknown(schema, body)) ignored.push(`${name}: not known here, ignored`);
   return ignored;
