@@ -2,10 +2,10 @@ import { Readable } from "node:stream";
 import { toErrorRecord } from "../../core/errors.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { type LoadEvent, loadEventSchema, loadModelBodySchema } from "../../wire/assay/load-model.ts";
-import { answersOf } from "../app/answers-of.ts";
+import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
-import { MANAGEMENT } from "./management-route.ts";
+import { MANAGEMENT } from "./managed-service.ts";
 
 const schema = {
   summary: "Loads a model, and tells how far it is: one JSON object a line",

@@ -9,3 +9,6 @@ export interface ManagedService {
   readonly activeRequests: () => number;
   readonly stop: RunningService["stop"];
 }
+
+/** Options of every route here: no web page but our own may ask for it. */
+export const MANAGEMENT = { config: { access: "management" } } as const;

@@ -1,7 +1,6 @@
 import { stopServiceAnswerSchema, stopServiceBodySchema } from "../../wire/assay/stop-service.ts";
 import type { App } from "../app/app-context.ts";
-import type { ManagedService } from "./managed-service.ts";
-import { MANAGEMENT } from "./management-route.ts";
+import { MANAGEMENT, type ManagedService } from "./managed-service.ts";
 
 const schema = {
   summary: "Stops the service",

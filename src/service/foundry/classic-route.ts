@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
-import { answersOf } from "../app/answers-of.ts";
+import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import { logFailure, toErrorAnswer } from "../app/http-error.ts";
 
 /** Options of every route that tells or changes the state of this machine; no page but our own may ask for it. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AssayError } from "../../core/errors.ts";
+import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import { chatRequestBodySchema, toChatRequest } from "../../wire/openai/server/chat-request-body.ts";
-import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ChatRequest } from "../../core/chat-model.ts";
 import type { Usage } from "../../core/usage.ts";
 import type { AnswerHead } from "../../wire/openai/server/answer-head.ts";
-import { chatCompletionSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { answersOf, chatCompletionSchema } from "../../wire/openai/server/answer-schemas.ts";
 import {
   type ChatRequestBody,
   chatRequestBodySchema,
@@ -12,7 +12,6 @@ import {
 import { encodeChatAnswer } from "../../wire/openai/server/encode-chat-answer.ts";
 import { createChunkEncoder, encodeUsageChunk } from "../../wire/openai/server/encode-chat-chunk.ts";
 import { sumUsage } from "../../wire/openai/server/sum-usage.ts";
-import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import type { ServiceMetrics } from "../app/metrics.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Usage } from "../../core/usage.ts";
 import type { AnswerHead } from "../../wire/openai/server/answer-head.ts";
-import { completionSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { answersOf, completionSchema } from "../../wire/openai/server/answer-schemas.ts";
 import {
   type CompletionRequestBody,
   completionRequestBodySchema,
@@ -14,7 +14,6 @@ import {
   encodeCompletionUsageChunk,
 } from "../../wire/openai/server/encode-completion.ts";
 import { sumUsage } from "../../wire/openai/server/sum-usage.ts";
-import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { toFrame } from "../app/event-stream.ts";

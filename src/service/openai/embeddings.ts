@@ -1,8 +1,7 @@
 import type { Embeddings } from "../../core/embedding-model.ts";
 import { validateEmbeddings } from "../../core/validate-embeddings.ts";
-import { embeddingListSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { answersOf, embeddingListSchema } from "../../wire/openai/server/answer-schemas.ts";
 import { embeddingRequestBodySchema, listIgnoredOfEmbedding } from "../../wire/openai/server/embedding-request-body.ts";
-import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { HttpError } from "../app/http-error.ts";

@@ -2,10 +2,9 @@ import * as z from "zod";
 import { callsTools, onlyEmbeds } from "../../catalog/capabilities.ts";
 import type { PoolRecord } from "../../pool/model-pool.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { modelListSchema, modelSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { answersOf, modelListSchema, modelSchema } from "../../wire/openai/server/answer-schemas.ts";
 import { isUsable } from "../../workbench/model/list-catalog.ts";
 import type { ServedModel } from "../../workbench/model-host/model-host.ts";
-import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 

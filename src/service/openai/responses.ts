@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { errorAnswerSchema, responseSchema } from "../../wire/openai/server/answer-schemas.ts";
+import { answersOf, errorAnswerSchema, responseSchema } from "../../wire/openai/server/answer-schemas.ts";
 import {
   createResponseStream,
   type ResponseEvent,
@@ -12,7 +12,6 @@ import {
   responseRequestBodySchema,
   toResponseRequest,
 } from "../../wire/openai/server/response-request-body.ts";
-import { answersOf } from "../app/answers-of.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { DONE_FRAME, toFrame } from "../app/event-stream.ts";

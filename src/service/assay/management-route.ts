@@ -1,2 +1,0 @@
-/** Config of every route here: no web page but our own may ask for it. */
-export const MANAGEMENT = { config: { access: "management" } } as const;
