@@ -10,6 +10,15 @@ export class GgufSyntaxError extends Error {
 
 export type GgufScalar = number | boolean | string;
 
+/** A list of which only the length is kept. */
+export class OmittedList {
+  readonly length: number;
+
+  constructor(length: number) {
+    this.length = length;
+  }
+}
+
 /** Longer lists are vocabularies, which only the library needs. */
 const LONGEST_KEPT_LIST = 4096;
 
@@ -67,24 +76,24 @@ export class GgufCursor {
   }
 
   /** The value of a metadata entry; of arrays only short lists of numbers are kept. */
-  value(): GgufScalar | readonly number[] | undefined {
+  value(): GgufScalar | readonly number[] | OmittedList {
     const type = this.u32();
     if (type === STRING) return this.string();
     return type === ARRAY ? this.#list() : this.#scalar(scalarOf(type));
   }
 
-  #list(): readonly number[] | undefined {
+  #list(): readonly number[] | OmittedList {
     const type = this.u32();
     const count = this.u64();
     if (type === ARRAY) throw new GgufSyntaxError("a list holds lists");
     if (type === STRING) {
       for (let index = 0; index < count; index++) this.#take(this.u64());
-      return undefined;
+      return new OmittedList(count);
     }
     const scalar = scalarOf(type);
     if (count <= LONGEST_KEPT_LIST) return Array.from({ length: count }, () => Number(this.#scalar(scalar)));
     this.#take(count * scalar.sizeBytes);
-    return undefined;
+    return new OmittedList(count);
   }
 
   #scalar({ sizeBytes, read }: ScalarType): number | boolean {

@@ -44,6 +44,15 @@ describe("parseGgufHeader()", () => {
     assert.throws(() => parseGgufHeader(key), GgufSyntaxError);
   });
 
+  it("refuses a vocabulary with fewer types or scores than tokens, which would crash the library", () => {
+    const key = "tokenizer.ggml.token_type";
+    // After the key: the type "list", the type of its entries, their number, the entries of 4 bytes each.
+    const at = file.indexOf(key) + key.length + 8;
+    const shorter = Buffer.concat([file.subarray(0, at + 8), file.subarray(at + 12)]);
+    shorter.writeBigUInt64LE(4095n, at);
+    assert.throws(() => parseGgufHeader(shorter), /4096 tokens, but tokenizer\.ggml\.token_type has 4095 entries/);
+  });
+
   it("ends quickly on any damaged header", () => {
     const random = createRandom(7);
     const end = 60_000;

@@ -1,5 +1,5 @@
 import { ggmlTensorBytes } from "./ggml-types.ts";
-import { EndOfBytes, GgufCursor, type GgufScalar, GgufSyntaxError } from "./gguf-cursor.ts";
+import { EndOfBytes, GgufCursor, type GgufScalar, GgufSyntaxError, OmittedList } from "./gguf-cursor.ts";
 
 /** What the front of a GGUF file says. */
 export interface GgufHeader {
@@ -58,7 +58,7 @@ export function parseGgufStart(bytes: Buffer): Pick<GgufHeader, "architecture" |
 function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
   const { tensorCount, entryCount } = readCounts(cursor, bytes);
   const metadata = new Map<string, GgufScalar | readonly number[]>();
-  readEntries(cursor, entryCount, metadata);
+  requireWholeVocabulary(readEntries(cursor, entryCount, metadata));
   const architecture = metadata.get("general.architecture");
   if (typeof architecture !== "string") throw new GgufSyntaxError("it does not name an architecture");
 
@@ -94,11 +94,29 @@ function readCounts(cursor: GgufCursor, bytes: Buffer): { tensorCount: number; e
   return { tensorCount, entryCount };
 }
 
-function readEntries(cursor: GgufCursor, count: number, metadata: Map<string, GgufScalar | readonly number[]>): void {
+/** @returns the lengths of all lists, those that are left out included */
+function readEntries(
+  cursor: GgufCursor,
+  count: number,
+  metadata: Map<string, GgufScalar | readonly number[]>,
+): ReadonlyMap<string, number> {
+  const lengths = new Map<string, number>();
   for (let entry = 0; entry < count; entry++) {
     const key = cursor.string();
     const value = cursor.value();
-    if (value !== undefined) metadata.set(key, value);
+    if (typeof value === "object") lengths.set(key, value.length);
+    if (!(value instanceof OmittedList)) metadata.set(key, value);
+  }
+  return lengths;
+}
+
+/** llama.cpp reads one entry of these lists for each token, past their ends too: that ends the process. */
+function requireWholeVocabulary(lengths: ReadonlyMap<string, number>): void {
+  const tokens = lengths.get("tokenizer.ggml.tokens") ?? 0;
+  for (const key of ["tokenizer.ggml.scores", "tokenizer.ggml.token_type"]) {
+    const length = lengths.get(key) ?? tokens;
+    if (length < tokens)
+      throw new GgufSyntaxError(`its vocabulary has ${tokens} tokens, but ${key} has ${length} entries`);
   }
 }
 
