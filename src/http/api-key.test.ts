@@ -36,7 +36,7 @@ describe("resolveApiKey()", () => {
     const url = new URL("https://models.example:8443/v1");
     await assert.rejects(resolveApiKey(url, "MINE", { env, mayUseKey }), {
       code: "key-untrusted",
-      hint: /assay trust key MINE models\.example:8443$/,
+      hint: /assay trust key MINE models\.example:8443`\.$/,
     });
     assert.equal(await resolveApiKey(url, undefined, { env, mayUseKey }), undefined);
     assert.deepEqual(uses, [
