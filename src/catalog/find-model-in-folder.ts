@@ -22,11 +22,11 @@ export function findModelInFolder(path: string): string | undefined {
   if (others.length > 0)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot use ${path} as the folder of a model must hold one: it holds ${[file, ...others]
+      message: `The folder ${path} holds several models: ${[file, ...others]
         .slice(0, 5)
         .map((found) => relative(path, found))
-        .join(", ")}`,
-      hint: `Name the file: ${file}`,
+        .join(", ")}.`,
+      hint: `Name the file of one of them, such as ${file}.`,
     });
   return file;
 }

@@ -24,7 +24,7 @@ export async function removeRun(context: SystemContext, { folder }: Pick<FoundRu
 function isLink(folder: string): AssayError {
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot remove the run as ${folder} must be a folder: it is a link to another place`,
+    message: `The run ${folder} is a link to another place and is not removed.`,
     hint: "Remove the link by hand, or the run where it lies.",
   });
 }

@@ -49,7 +49,7 @@ export async function revokeKey(variable: string, host: string, places: KeyPlace
   if (others.length === before.length)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot take trust back as the key must be allowed for this host: ${variable} is not for ${revoked.host}`,
+      message: `${variable} is not allowed for ${revoked.host}.`,
       hint: "`assay trust list` shows which are.",
     });
   await save(others, places);
@@ -74,8 +74,8 @@ function requireVariable(variable: string): string {
   if (/^[A-Za-z_]\w*$/.test(variable)) return variable;
   throw new AssayError({
     code: "invalid-input",
-    message: "Cannot allow the key as the name of its environment variable must stand first: what stands there is none",
-    hint: "Type it as: assay trust key OPENAI_API_KEY api.openai.com",
+    message: "The name of the key's environment variable is missing: it stands first.",
+    hint: `Type it as \`assay trust key OPENAI_API_KEY api.openai.com\`.`,
   });
 }
 
@@ -85,7 +85,7 @@ function toHost(written: string): string {
   if (url !== null && url.host !== "" && url.username + url.password === "") return url.host;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot allow the key as the host must be a name or address, with its port where it has one: current value is ${JSON.stringify(written)}`,
-    hint: "Type it as: assay trust key OPENAI_API_KEY api.openai.com",
+    message: `The host must be a name or address, with its port where it has one, not ${JSON.stringify(written)}`,
+    hint: `Type it as \`assay trust key OPENAI_API_KEY api.openai.com\`.`,
   });
 }

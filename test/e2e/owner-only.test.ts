@@ -36,6 +36,6 @@ test("`assay run remove` leaves alone what a link in the place of a run leads to
   symlinkSync(join(cwd, "elsewhere", run), join(cwd, "runs", "linked"), "junction");
   const { code, stderr } = await runCli(["run", "remove", "linked", "--yes"], { cwd });
   assert.equal(code, 1, stderr);
-  assert.match(stderr, /it is a link to another place/);
+  assert.match(stderr, /is a link to another place/);
   assert.deepEqual(readdirSync(join(cwd, "elsewhere", run)), before);
 });

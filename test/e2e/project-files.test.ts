@@ -109,11 +109,11 @@ describe("what a project's files say", () => {
         const project = { "assay.json": { [name]: SAMPLES[name] } };
         await assert.rejects(
           open(test, { project }),
-          { code: "invalid-file", message: /must be set by the user/ },
+          { code: "invalid-file", message: /only the user can set/ },
           name,
         );
         if (variable !== undefined)
-          await assert.rejects(open(test, { project: { ".env": `${variable}=1` } }), /must be set by the user/, name);
+          await assert.rejects(open(test, { project: { ".env": `${variable}=1` } }), /only the user can set/, name);
       }
     }
     assert.deepEqual(new Set(free), new Set(FREE));

@@ -119,7 +119,7 @@ function describe(variant: FoundryVariant, options: LoadOptions, engineVersion: 
       .filter((name) => options[name] !== undefined)
       .map((name) => ({
         code: "parameter-ignored",
-        message: `${name}: the Foundry Local service decides it by itself`,
+        message: `${name}: the Foundry Local service decides it by itself.`,
       })),
   };
 }

@@ -167,7 +167,7 @@ describe("gguf engine, constrained answers", () => {
     const said = events.flatMap((event) => (event.type === "warning" ? event.warning.message : []));
     assert.match(
       said[0] ?? "",
-      /responseFormat\.schema\.properties\.codes\.uniqueItems: not held while decoding, checked after/,
+      /responseFormat\.schema\.properties\.codes\.uniqueItems: not enforced while the answer is written, checked after/,
     );
     assert.match(said[1] ?? "", /properties\.x-a\.x-b: not known here/);
     assert.match(said[2] ?? "", /^The answer does not fit its schema: #\/codes/, "three of two can only repeat");

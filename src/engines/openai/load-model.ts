@@ -77,5 +77,5 @@ function limitTo(endpoint: Endpoint, timeoutMs: number | undefined): Endpoint {
 function listIgnored(options: LoadOptions): Warning[] {
   return (["gpuLayers", "contextTokens", "threads", "memoryLimitBytes"] as const)
     .filter((name) => options[name] !== undefined)
-    .map((name) => ({ code: "parameter-ignored", message: `${name}: the endpoint decides it by itself` }));
+    .map((name) => ({ code: "parameter-ignored", message: `${name}: the endpoint decides it by itself.` }));
 }

@@ -142,7 +142,7 @@ async function removeFolder(folder: string, fs: Fs): Promise<boolean> {
 function outside(path: string, root: string): AssayError {
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot remove ${path} as it must lie in ${root}, without a link on the way: it does not`,
+    message: `${path} does not lie in ${root}, or is reached through a link, and is not removed.`,
     hint: "A link was put in the place of a folder of the cache: remove the link by hand.",
   });
 }

@@ -69,7 +69,7 @@ function requireInside(prompts: string, directory: string): void {
   if (!isAbsolute(inside) && inside.split(sep)[0] !== "..") return;
   throw new AssayError({
     code: "invalid-file",
-    message: `Cannot use prompts in assay.json as a project's prompts must lie in its folder: current value is ${JSON.stringify(prompts)}`,
+    message: `The prompts that assay.json names must lie in the folder of the project, not at ${JSON.stringify(prompts)}`,
     hint: `If you want them all the same, type: assay bench --prompts ${JSON.stringify(prompts)}`,
   });
 }

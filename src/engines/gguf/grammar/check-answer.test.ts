@@ -33,7 +33,7 @@ const said = (text: string, reason: FinishReason = "stop"): ChatEvent[] => [
 
 test("`checkAnswer()` says of an answer whose schema was not held whether it fits", async () => {
   const request: Pick<ChatRequest, "responseFormat"> = { responseFormat: { type: "json-schema", schema } };
-  assert.deepEqual(await warningsOf(request, said('{"s":[1,2]}')), ["The answer fits its schema"]);
+  assert.deepEqual(await warningsOf(request, said('{"s":[1,2]}')), ["The answer fits its schema."]);
   const [differs] = await warningsOf(request, said('{"s":[1,1]}'));
   assert.match(differs ?? "", /^The answer does not fit its schema: #\/s: /);
   assert.deepEqual(await warningsOf(request, said('{"s":[1', "length")), []);
@@ -55,7 +55,7 @@ test("`checkAnswer()` checks the arguments of every call", async () => {
     /^The call of f does not fit its schema/,
   );
   const unheld = { checked: ["tools[0].parameters.not"] };
-  assert.deepEqual(await warningsOf({ tools }, call('{"n":1}'), unheld), ["The call of f fits its schema"]);
+  assert.deepEqual(await warningsOf({ tools }, call('{"n":1}'), unheld), ["The call of f fits its schema."]);
 });
 
 test("`checkBySchema()` and `checkByPattern()` end in time, whatever the schema says", () => {

@@ -66,7 +66,7 @@ function checkJson(schema: unknown, json: string): SchemaCheck {
 function toWarning(what: string, check: SchemaCheck): Warning {
   switch (check.type) {
     case "fits":
-      return { code: "notice", message: `${what} fits its schema` };
+      return { code: "notice", message: `${what} fits its schema.` };
     case "differs":
       return { code: "notice", message: `${what} does not fit its schema: ${check.problem}` };
     case "unchecked":

@@ -32,9 +32,12 @@ const mostNamed = 8;
 export function toWarnings({ checked, ignored }: Pick<SchemaNotes, "checked" | "ignored">): readonly Warning[] {
   const warnings: Warning[] = [];
   if (checked.length > 0)
-    warnings.push({ code: "notice", message: `${name(checked)}: not held while decoding, checked after the answer` });
+    warnings.push({
+      code: "notice",
+      message: `${name(checked)}: not enforced while the answer is written, checked after it.`,
+    });
   if (ignored.length > 0)
-    warnings.push({ code: "parameter-ignored", message: `${name(ignored)}: not known here, ignored` });
+    warnings.push({ code: "parameter-ignored", message: `${name(ignored)}: not known here, ignored.` });
   return warnings;
 }
 
