@@ -28,7 +28,10 @@ describe("findModelInFolder()", () => {
   it("names every model where there are several", (test) => {
     const folder = makeFolder(test);
     for (const name of ["a.gguf", "b.gguf"]) copyFileSync(MICRO, join(folder, name));
-    assert.throws(() => findModelInFolder(folder), { code: "invalid-input", message: /holds several models: a\.gguf, b\.gguf/ });
+    assert.throws(() => findModelInFolder(folder), {
+      code: "invalid-input",
+      message: /holds several models: a\.gguf, b\.gguf/,
+    });
   });
 
   it("finds a graph in the folder that Transformers.js has for them", (test) => {

@@ -107,11 +107,7 @@ describe("what a project's files say", () => {
       else {
         const { variable } = SETTINGS[name];
         const project = { "assay.json": { [name]: SAMPLES[name] } };
-        await assert.rejects(
-          open(test, { project }),
-          { code: "invalid-file", message: /only the user can set/ },
-          name,
-        );
+        await assert.rejects(open(test, { project }), { code: "invalid-file", message: /only the user can set/ }, name);
         if (variable !== undefined)
           await assert.rejects(open(test, { project: { ".env": `${variable}=1` } }), /only the user can set/, name);
       }

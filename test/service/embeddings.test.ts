@@ -64,7 +64,7 @@ test("an unknown field is named", async (t) => {
     user: "u",
     input_type: "query",
   });
-  assert.equal(headers.get("assay-warning"), "input_type: not known here, ignored.");
+  assert.equal(headers.get("assay-warning"), "input_type: not known here, ignored");
 });
 
 test("blank texts are refused by their place, and no empty vector leaves", async (t) => {

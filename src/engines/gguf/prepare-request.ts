@@ -75,7 +75,7 @@ function requireTokens({ logitBias = {} }: ChatRequest, { size }: Pick<Vocabular
   if (strange === undefined) return;
   throw new AssayError({
     code: "invalid-input",
-    message: `Cannot answer the request as logitBias must name tokens of the model, from 0 to ${size - 1}: current value is ${strange}`,
+    message: `logitBias must name tokens of the model, from 0 to ${size - 1}, not ${strange}.`,
     hint: "Name the tokens by the numbers that this very model's tokenizer gives them.",
   });
 }
