@@ -1,6 +1,7 @@
 import fastify, { type FastifyBaseLogger } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { App, AppContext } from "./app/app-context.ts";
+import { countRequests } from "./app/count-requests.ts";
 import { HttpError, logFailure, toErrorAnswer } from "./app/http-error.ts";
 import { addUnknownRoutes } from "./app/known-routes.ts";
 import {
@@ -13,20 +14,23 @@ import {
 import { addMetrics } from "./app/metrics.ts";
 import { createRequestId, refuseAddress, refuseConnection } from "./app/refuse-unread.ts";
 import { validateRequest } from "./app/validate-request.ts";
+import { addManagement } from "./assay/add-management.ts";
+import type { ManagedProcess } from "./assay/managed-service.ts";
 import { addFoundry } from "./foundry/add-foundry.ts";
 import { addHealth } from "./health.ts";
-import { addChatCompletions } from "./openai/chat-completions.ts";
-import { addCompletions } from "./openai/completions.ts";
-import { addEmbeddings } from "./openai/embeddings.ts";
-import { addModels } from "./openai/models.ts";
-import { addNotOffered } from "./openai/not-offered.ts";
-import { addResponses } from "./openai/responses.ts";
+import { addOpenAi } from "./openai/add-openai.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addSecurity } from "./security/add-security.ts";
 import { readBoundedJson } from "./security/parse-bounded-json.ts";
 
+export interface AppOptions {
+  readonly logger?: FastifyBaseLogger | undefined;
+  /** The process that the routes below `/assay/v1/` manage; absent: there are none of them. */
+  readonly process?: ManagedProcess | undefined;
+}
+
 /** Builds the HTTP application; it does not listen yet. */
-export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
+export function createApp(context: AppContext, { logger, process }: AppOptions = {}) {
   const app = fastify({
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -69,17 +73,15 @@ export function createApp(context: AppContext, logger?: FastifyBaseLogger) {
 
   addSecurity(app, context);
 
+  // Its hook has to count the requests of every route.
+  const service = process && { ...process, activeRequests: countRequests(app) };
   addOpenApi(app, context);
   // Routes come after the hooks of all the above, some of which are plugins.
   void app.register(async (routes: App) => {
     addHealth(routes, context);
-    addModels(routes, context);
-    addChatCompletions(routes, context, metrics);
-    addCompletions(routes, context, metrics);
-    addEmbeddings(routes, context, metrics);
-    addResponses(routes, context, metrics);
-    addNotOffered(routes);
+    addOpenAi(routes, context, metrics);
     addFoundry(routes, context);
+    if (service !== undefined) addManagement(routes, context, service);
   });
   return app;
 }

@@ -18,7 +18,6 @@ import { writeServiceState } from "../workbench/service-control/write-service-st
 import type { Workspace } from "../workbench/workspace.ts";
 import type { AppContext } from "./app/app-context.ts";
 import type { RunningService } from "./app/running-service.ts";
-import { addManagement } from "./assay/add-management.ts";
 import { createApp } from "./create-app.ts";
 import { drain } from "./drain.ts";
 import { listen } from "./listen.ts";
@@ -118,9 +117,8 @@ async function run({ options, identity, key, logger, host, release }: Parts): Pr
     refusals: new Map(),
     shutdown: () => void stop(),
   };
-  const app = createApp(context, logger);
+  const app = createApp(context, { logger, process: { identity, isStopping: () => stopping !== undefined, stop } });
   logRequests(app, logger);
-  addManagement(app, context, { identity, isStopping: () => stopping !== undefined, stop });
   const listening = await listen(app, settings.serviceHost, settings.servicePort).catch(async (error: unknown) => {
     throw await toListenError(error, settings);
   });

@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { describe, it, type TestContext } from "node:test";
 import { type Browser, chromium } from "playwright-core";
-import { addManagement } from "../../src/service/assay/add-management.ts";
 import type { ServiceIdentity } from "../../src/workbench/service-control/service-state.ts";
 import { startTestService, type TestService } from "../fixtures/service/start-test-service.ts";
 import { chromiumPath } from "../workshop/open-page.ts";
@@ -102,14 +101,14 @@ async function startManaged(test: TestContext, host: string | undefined) {
     models: { quick: { script: { tokens: ["one"] } } },
     context: { shutdown: () => void stops.push("shutdown") },
     host,
-    extend: (app, context) => {
+    process: {
+      identity: { settings: {} } as ServiceIdentity,
+      isStopping: () => false,
+      stop: async (how) => void stops.push(how),
+    },
+    extend: (app) => {
       app.addHook("onResponse", async ({ headers, url }, { statusCode }) => {
         seen.push([statusCode, headers.host, url]);
-      });
-      addManagement(app, context, {
-        identity: { settings: {} } as ServiceIdentity,
-        isStopping: () => false,
-        stop: async (how) => void stops.push(how),
       });
     },
   });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { addManagement } from "../../src/service/assay/add-management.ts";
 import { createServiceClient, type ServiceClient } from "../../src/workbench/service-control/service-client.ts";
 import type { ServiceIdentity } from "../../src/workbench/service-control/service-state.ts";
 import { ask } from "../fixtures/service/ask.ts";
@@ -23,12 +22,11 @@ async function startManaged(context: TestContext): Promise<Managed> {
   };
   const service = await startTestService(context, {
     models: { quick: { script: { tokens: ["one"] } }, broken: { file: "./none.gguf" } },
-    extend: (app, appContext) =>
-      addManagement(app, appContext, {
-        identity: { ...identity, settings: { queueLength: 3 } } as ServiceIdentity,
-        isStopping: () => false,
-        stop: async (how) => void stops.push(how),
-      }),
+    process: {
+      identity: { ...identity, settings: { queueLength: 3 } } as ServiceIdentity,
+      isStopping: () => false,
+      stop: async (how) => void stops.push(how),
+    },
   });
   return { ...service, stops, client: createServiceClient({ endpoints: [service.url], sessionToken: "test" }) };
 }
