@@ -4,7 +4,7 @@
  *   node perf/build-peers.ts [folder]
  *
  * Needs git, cmake and a C++ compiler; takes 8 minutes on two cores, once. The same release as the library that the
- * engine calls, so that only what is around it differs.
+ * engine calls, so that only what is around it differs. For a folder of one's own, name its `out/bin` in `ASSAY_PEERS`.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
@@ -13,6 +13,8 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const targets = ["llama-server", "llama-bench"];
+/** Parts that nothing here measures; the prebuilt pages would be downloaded. */
+const without = ["OPENSSL", "BUILD_TESTS", "BUILD_EXAMPLES", "BUILD_UI", "USE_PREBUILT_UI"];
 
 /** Where the built programs lie; `ASSAY_PEERS` names a folder of one's own. */
 export const peersFolder =
@@ -30,10 +32,19 @@ function build(root: string): void {
   const sources = path.join(root, "sources");
   const out = path.join(root, "out");
   mkdirSync(root, { recursive: true });
-  if (!existsSync(sources)) run("git", ["clone", "--quiet", bundle, sources]);
-  const off = ["LLAMA_CURL", "LLAMA_OPENSSL", "LLAMA_BUILD_TESTS", "LLAMA_BUILD_EXAMPLES", "LLAMA_BUILD_UI"];
-  run("cmake", ["-S", sources, "-B", out, "-DCMAKE_BUILD_TYPE=Release", ...off.map((name) => `-D${name}=OFF`)]);
-  run("cmake", ["--build", out, "--target", ...targets, "-j", String(os.availableParallelism())]);
+  if (!existsSync(sources)) run("git", ["clone", "--quiet", "--no-checkout", bundle, sources]);
+  // The bundle of a newer package has another release.
+  run("git", ["-C", sources, "fetch", "--quiet", bundle, "HEAD"]);
+  run("git", ["-C", sources, "checkout", "--quiet", "FETCH_HEAD"]);
+  const options = [
+    "CMAKE_BUILD_TYPE=Release",
+    // Visual Studio would add a folder named Release.
+    `CMAKE_RUNTIME_OUTPUT_DIRECTORY_RELEASE=${path.join(out, "bin")}`,
+    ...without.map((part) => `LLAMA_${part}=OFF`),
+  ];
+  run("cmake", ["-S", sources, "-B", out, ...options.map((option) => `-D${option}`)]);
+  const jobs = String(os.availableParallelism());
+  run("cmake", ["--build", out, "--config", "Release", "--target", ...targets, "-j", jobs]);
 }
 
 function run(command: string, args: readonly string[]): void {
