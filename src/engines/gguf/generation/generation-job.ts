@@ -51,79 +51,104 @@ export interface GenerationJob {
 
 /** @param onClose called once when nothing more is wanted of the job */
 export function createGenerationJob(generation: Generation, clock: Clock, onClose: () => void): GenerationJob {
-  const { prompt, maxTokens, picker } = generation;
-  const submittedMs = clock.now();
-  let begunMs: number | undefined;
-  let firstTokenMs: number | undefined;
-  let endedMs: number | undefined;
-  let cachedPromptTokens: number | undefined;
-  let told = 0;
-  const picked: Token[] = [];
-  const untold: PickedToken[] = [];
-  let ending: "stop" | "length" | undefined;
-  let closed = false;
+  return new Job(generation, clock, onClose);
+}
 
-  function close(): boolean {
-    if (closed) return false;
-    closed = true;
-    endedMs ??= clock.now();
-    picker.close();
-    onClose();
-    return true;
+class Job implements GenerationJob {
+  readonly generation: Generation;
+  readonly picked: Token[] = [];
+  readonly #clock: Clock;
+  readonly #onClose: () => void;
+  readonly #submittedMs: number;
+  readonly #untold: PickedToken[] = [];
+  #begunMs: number | undefined;
+  #firstTokenMs: number | undefined;
+  #endedMs: number | undefined;
+  #cachedPromptTokens: number | undefined;
+  #told = 0;
+  #ending: "stop" | "length" | undefined;
+  #closed = false;
+
+  constructor(generation: Generation, clock: Clock, onClose: () => void) {
+    this.generation = generation;
+    this.#clock = clock;
+    this.#onClose = onClose;
+    this.#submittedMs = clock.now();
   }
 
-  return {
-    generation,
-    picked,
-    get length() {
-      return prompt.length + picked.length;
-    },
-    get told() {
-      return told;
-    },
-    get cachedPromptTokens() {
-      return cachedPromptTokens;
-    },
-    get over() {
-      return closed || ending !== undefined;
-    },
-    at: (index) => prompt[index] ?? picked[index - prompt.length] ?? 0,
-    begin(cached) {
-      begunMs ??= clock.now();
-      cachedPromptTokens ??= cached;
-    },
-    take(next) {
-      if (closed || ending !== undefined) return;
-      firstTokenMs ??= clock.now();
-      if (next === undefined) ending = "stop";
-      else {
-        untold.push(next);
-        if (picked.push(next.token) >= maxTokens) ending = "length";
-      }
-      if (ending !== undefined) endedMs = clock.now();
-    },
-    tell() {
-      // Usually one; two when a step was over before its forerunner could be told.
-      for (const next of untold.splice(0)) {
-        if (closed) return;
-        told++;
-        if (generation.onToken(next)) continue;
-        ending = "stop";
-        break;
-      }
-      if (ending !== undefined && close()) generation.onEnd(ending);
-    },
-    fail(error) {
-      if (close()) generation.onFail(error);
-    },
-    cancel: () => void close(),
-    timings() {
-      const nowMs = endedMs ?? clock.now();
-      return {
-        queueMs: (begunMs ?? nowMs) - submittedMs,
-        prefillMs: begunMs === undefined ? undefined : (firstTokenMs ?? nowMs) - begunMs,
-        decodeMs: firstTokenMs === undefined ? undefined : nowMs - firstTokenMs,
-      };
-    },
-  };
+  get length(): number {
+    return this.generation.prompt.length + this.picked.length;
+  }
+
+  get told(): number {
+    return this.#told;
+  }
+
+  get cachedPromptTokens(): number | undefined {
+    return this.#cachedPromptTokens;
+  }
+
+  get over(): boolean {
+    return this.#closed || this.#ending !== undefined;
+  }
+
+  at(index: number): Token {
+    const { prompt } = this.generation;
+    return prompt[index] ?? this.picked[index - prompt.length] ?? 0;
+  }
+
+  begin(cachedPromptTokens: number): void {
+    this.#begunMs ??= this.#clock.now();
+    this.#cachedPromptTokens ??= cachedPromptTokens;
+  }
+
+  take(next: PickedToken | undefined): void {
+    if (this.over) return;
+    this.#firstTokenMs ??= this.#clock.now();
+    if (next === undefined) this.#ending = "stop";
+    else {
+      this.#untold.push(next);
+      if (this.picked.push(next.token) >= this.generation.maxTokens) this.#ending = "length";
+    }
+    if (this.#ending !== undefined) this.#endedMs = this.#clock.now();
+  }
+
+  tell(): void {
+    // Usually one; two when a step was over before its forerunner could be told.
+    for (const next of this.#untold.splice(0)) {
+      if (this.#closed) return;
+      this.#told++;
+      if (this.generation.onToken(next)) continue;
+      this.#ending = "stop";
+      break;
+    }
+    if (this.#ending !== undefined && this.#close()) this.generation.onEnd(this.#ending);
+  }
+
+  fail(error: unknown): void {
+    if (this.#close()) this.generation.onFail(error);
+  }
+
+  cancel(): void {
+    this.#close();
+  }
+
+  timings(): EngineTimings {
+    const nowMs = this.#endedMs ?? this.#clock.now();
+    const [begunMs, firstTokenMs] = [this.#begunMs, this.#firstTokenMs];
+    return {
+      queueMs: (begunMs ?? nowMs) - this.#submittedMs,
+      prefillMs: begunMs === undefined ? undefined : (firstTokenMs ?? nowMs) - begunMs,
+      decodeMs: firstTokenMs === undefined ? undefined : nowMs - firstTokenMs,
+    };
+  }
+
+  #close(): boolean {
+    if (this.#closed) return false;
+    this.#closed = true;
+    this.#endedMs ??= this.#clock.now();
+    this.generation.picker.close();
+    this.#onClose();
+    return true;
+  }
 }
