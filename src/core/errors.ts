@@ -41,6 +41,8 @@ export const REMEDIES = [
   "replace-entry", // write over the entry that has the name
   "use-project-list", // mean the models.json of the project
   "use-own-list", // mean the user's own models.json
+  "ask-project", // ask the endpoints that only the project names
+  "name-prompts", // say which prompts are meant
   "name-file", // say which file is meant, or where it lies
   "name-revision", // say which commit is meant
   "choose-port",

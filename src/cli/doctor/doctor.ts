@@ -6,6 +6,7 @@ import type { CommandContext } from "../options/command-context.ts";
 import { wrapText } from "../render/wrap-text.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
+import { flagsOf } from "../terminal/remedies.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 const STYLES = { ok: "green", warning: "yellow", problem: "red" } as const;
@@ -29,7 +30,8 @@ export async function doctor(options: DoctorOptions, { terminal, workspace }: Co
   const findings: Finding[] = [];
   if (!json) terminal.print(terminal.style("bold", `assay ${readVersion()}`));
   const found = runDoctor({ workspace, probe, askProject, signal: interrupt.signal });
-  for await (const finding of found) {
+  for await (const each of found) {
+    const finding = withCommand(each);
     if (!json) {
       if (finding.topic !== findings.at(-1)?.topic) terminal.print(`\n${terminal.style("bold", finding.topic)}`);
       terminal.print(render(finding, terminal));
@@ -59,6 +61,12 @@ function render({ status, subject, message, hints = [] }: Finding, terminal: Ter
       return lines.map((line, index) => `${indent}${index === 0 ? terminal.style("cyan", "->") : "  "} ${line}`);
     }),
   ].join("\n");
+}
+
+/** A hint with a way out ends with the command to type. */
+function withCommand({ remedies = [], hints = [], ...finding }: Finding): Finding {
+  const command = remedies.length === 0 ? "" : `\nassay doctor ${flagsOf(remedies)}`;
+  return hints.length === 0 ? finding : { ...finding, hints: hints.map((hint) => hint + command) };
 }
 
 function summarize(problems: number, warnings: number): string {

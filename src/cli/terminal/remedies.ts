@@ -7,6 +7,8 @@ const TYPED: Readonly<Record<Remedy, string>> = {
   "replace-entry": "--force",
   "use-project-list": "--project",
   "use-own-list": "without --project",
+  "ask-project": "--ask-project",
+  "name-prompts": `${flagOf("prompts")} <file>`,
   "name-file": "--file <file>",
   "name-revision": "--revision <commit>",
   "choose-port": `${flagOf("servicePort")} <n>`,
@@ -14,6 +16,11 @@ const TYPED: Readonly<Record<Remedy, string>> = {
   "name-key-file": `${flagOf("serviceKeyFile")} <file>`,
   "allow-everyone": flagOf("serviceKeyRequired").replace("--", "--no-"),
 };
+
+/** The flags to type for ways out, one after the other. */
+export function flagsOf(remedies: readonly Remedy[]): string {
+  return remedies.map((remedy) => TYPED[remedy]).join(" ");
+}
 
 /** The hint of an error with what to type for its ways out; absent when it has neither. */
 export function hintOf({ hint, remedies = [] }: Pick<ErrorRecord, "hint" | "remedies">): string | undefined {

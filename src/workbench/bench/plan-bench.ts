@@ -70,6 +70,7 @@ function requireInside(prompts: string, directory: string): void {
   throw new AssayError({
     code: "invalid-file",
     message: `The prompts that assay.json names must lie in the folder of the project, not at ${JSON.stringify(prompts)}`,
-    hint: `If you want them all the same, type: assay bench --prompts ${JSON.stringify(prompts)}`,
+    hint: "If you want them all the same, name the file yourself.",
+    remedies: ["name-prompts"],
   });
 }

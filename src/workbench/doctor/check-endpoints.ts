@@ -85,7 +85,8 @@ function notAsked(host: string): EndpointFinding {
     subject: host,
     status: "ok",
     message: "not asked, as only this project names it",
-    hints: ["to ask it too, without a key that you have not allowed\nassay doctor --ask-project"],
+    hints: ["ask it too, without a key that you have not allowed"],
+    remedies: ["ask-project"],
     silence: "not asked, as only this project names its endpoint",
   };
 }

@@ -1,3 +1,5 @@
+import type { Remedy } from "../../core/errors.ts";
+
 /** One thing that was looked at. */
 export interface Finding {
   readonly topic: Topic;
@@ -8,6 +10,7 @@ export interface Finding {
   readonly message: string;
   /** What to do next; a command to type stands on a line of its own. */
   readonly hints?: readonly string[] | undefined;
+  readonly remedies?: readonly Remedy[] | undefined;
 }
 
 const TOPICS = [
