@@ -5,6 +5,7 @@ const steps: readonly (readonly [name: string, args: readonly string[]])[] = [
   ["format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
   ["imports", ["tools/check-imports.ts"]],
+  ["shape", ["tools/check-shape.ts"]],
   ["tests", ["tools/test.ts", "--test-reporter=dot"]],
 ];
 const skipTests = process.argv.includes("--no-tests");

@@ -165,7 +165,7 @@ function findFirst(text: string, marks: readonly string[]): readonly [number, st
 }
 
 /** Length of the end of a text that may be the beginning of one of the marks. */
-export function countOverlap(text: string, marks: readonly string[]): number {
+function countOverlap(text: string, marks: readonly string[]): number {
   let length = 0;
   for (const mark of marks)
     for (let size = Math.min(mark.length - 1, text.length); size > length; size--)

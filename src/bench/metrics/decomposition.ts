@@ -3,7 +3,7 @@ import { ttft } from "./latency.ts";
 import { elapsed, firstTokenSeen } from "./spans.ts";
 
 /** Template, tokens and body. Absent where the target builds the request out of our sight. */
-export const prepare = {
+const prepare = {
   type: "request",
   id: "prepare",
   label: "prepare",
@@ -43,7 +43,7 @@ export const wait = {
   values: ttft.values,
 } as const satisfies RequestMetric;
 
-export const generate = {
+const generate = {
   type: "request",
   id: "generate",
   label: "generate",
@@ -57,7 +57,7 @@ export const generate = {
     firstTokenSeen(sample) ? elapsed(sample.timeline.firstTokenMs, sample.timeline.lastTokenMs) : [],
 } as const satisfies RequestMetric;
 
-export const close = {
+const close = {
   type: "request",
   id: "close",
   label: "stream close",

@@ -17,7 +17,7 @@ export const ttft = {
 } as const satisfies RequestMetric;
 
 /** Absent without reasoning, where it would repeat ttft. */
-export const ttfot = {
+const ttfot = {
   type: "request",
   id: "ttfot",
   label: "time to first output token",

@@ -18,7 +18,7 @@ export const decodeRate = {
   whyAbsent: (sample) => reasonOf(decodeSpan(sample)),
 } as const satisfies RequestMetric;
 
-export const tpot = {
+const tpot = {
   type: "request",
   id: "tpot",
   label: "time per output token",
@@ -36,7 +36,7 @@ export const tpot = {
 } as const satisfies RequestMetric;
 
 /** Absent where the target does not say how many tokens a chunk holds. */
-export const itl = {
+const itl = {
   type: "request",
   id: "itl",
   label: "inter-token latency",
@@ -50,7 +50,7 @@ export const itl = {
   values: ({ deltas }) => gapsOf(deltas, "between tokens"),
 } as const satisfies RequestMetric;
 
-export const icl = {
+const icl = {
   type: "request",
   id: "icl",
   label: "inter-chunk latency",
@@ -64,7 +64,7 @@ export const icl = {
   values: ({ deltas }) => gapsOf(deltas, "between arrivals"),
 } as const satisfies RequestMetric;
 
-export const stall = {
+const stall = {
   type: "request",
   id: "stall",
   label: "longest stall",
@@ -80,7 +80,7 @@ export const stall = {
   },
 } as const satisfies RequestMetric;
 
-export const charactersRate = {
+const charactersRate = {
   type: "request",
   id: "characters-rate",
   label: "characters per second",

@@ -3,7 +3,7 @@ import type { Sample } from "../../core/sample.ts";
 import { ttft } from "./latency.ts";
 import { FASTEST, IMPOSSIBLE, possible, ratesOf, reasonOf, type Span } from "./spans.ts";
 
-export const prefillRate = {
+const prefillRate = {
   type: "request",
   id: "prefill-rate",
   label: "prefill rate",
@@ -18,7 +18,7 @@ export const prefillRate = {
 } as const satisfies RequestMetric;
 
 /** Stands in where the engine's own prefill time is unknown. */
-export const prefillRateByTtft = {
+const prefillRateByTtft = {
   type: "request",
   id: "prefill-rate-by-ttft",
   label: "prefill rate (by ttft)",

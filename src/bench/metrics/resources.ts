@@ -2,7 +2,7 @@ import type { TargetMetric } from "../../core/metric.ts";
 import type { LoadEntry, MemoryEntry } from "../../core/run.ts";
 import { median } from "../../stats/centre.ts";
 
-export const loadCold = {
+const loadCold = {
   type: "target",
   id: "load-cold",
   label: "load, cold",
@@ -17,7 +17,7 @@ export const loadCold = {
   readings: ({ loads }) => loadTimes(loads, "cold"),
 } as const satisfies TargetMetric;
 
-export const loadWarm = {
+const loadWarm = {
   type: "target",
   id: "load-warm",
   label: "load, warm",
@@ -49,7 +49,7 @@ export const memoryModel = {
   readings: ({ memory }) => modelReadings(memory),
 } as const satisfies TargetMetric;
 
-export const memoryHost = {
+const memoryHost = {
   type: "target",
   id: "memory-host",
   label: "memory of the host process",

@@ -22,7 +22,7 @@ export function isSameArrival({ atMs }: Sample["deltas"], index: number): boolea
 }
 
 /** All that came in the first read; absent when no text came. */
-export function firstArrival({ deltas }: Sample): Arrival | undefined {
+function firstArrival({ deltas }: Sample): Arrival | undefined {
   if (deltas.atMs.length === 0) return undefined;
   let count = 1;
   while (count < deltas.atMs.length && isSameArrival(deltas, count)) count += 1;

@@ -2,7 +2,7 @@ import type { TargetMetric } from "../../core/metric.ts";
 import { busyMs, FASTEST, possible, ratesOf } from "./spans.ts";
 
 /** Absent when the count of one request is unknown. */
-export const throughput = {
+const throughput = {
   type: "target",
   id: "throughput",
   label: "throughput",
