@@ -252,7 +252,7 @@ describe("resolveModel()", () => {
     });
     assert.deepEqual(await ids(test, "one", { directory }), ["m"]);
     assert.deepEqual(await ids(test, "parts", { directory }), ["m-00001-of-00002"]);
-    await refuses(test, "two", { directory }, "invalid-input", /must hold one: it holds a\.gguf, b\.gguf/);
+    await refuses(test, "two", { directory }, "invalid-input", /holds several models: a\.gguf, b\.gguf/);
     await refuses(test, "none", { directory }, "model-missing", /holds no \.gguf file/);
     assert.deepEqual(await ids(test, "notes-mini", { directory }), ["notes-mini:q8_0"]);
     assert.deepEqual(await ids(test, "./notes-mini", { directory }), ["mine"]);

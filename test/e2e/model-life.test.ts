@@ -151,7 +151,7 @@ test("a model that takes more memory than its service allows ends alone, and its
   await using host = createModelHost(workspace);
   {
     using opened = await host.openChat("greedy");
-    await assert.rejects(ask(opened.part, "all"), { code: "out-of-memory", message: /may take 250 MB of memory/ });
+    await assert.rejects(ask(opened.part, "all"), { code: "out-of-memory", message: /more than its limit of 250 MB/ });
   }
   using opened = await host.openChat("greedy");
   assert.equal((await ask(opened.part, "a bit")).at(-1)?.type, "finish");

@@ -51,7 +51,7 @@ test("a script says which package is missing, and how to get it, where the engin
   const { status, stderr } = node(["chat.mjs"]);
   assert.notEqual(status, 0);
   assert.match(stderr, /engine-missing/);
-  assert.match(stderr, /npm install node-llama-cpp/);
+  assert.match(stderr, /npm install .*@node-llama-cpp\/[\w-]+@/);
 });
 
 test("the examples work from the installed package once the engine package is there", () => {
