@@ -133,7 +133,10 @@ describe("a hosted model", { timeout: 60_000 }, () => {
     );
     const code = `let held; export const generate = () => { held = Buffer.alloc(150e6, 1); return new Promise(() => {}); };`;
     await using hosted = await startAdapter(code, { memoryLimitBytes: 180e6, limits: { memoryPollMs: 10 } });
-    await assert.rejects(collectAnswer(hosted.chat, request), like("out-of-memory", /more than its limit of 180 MB/, /smaller/));
+    await assert.rejects(
+      collectAnswer(hosted.chat, request),
+      like("out-of-memory", /more than its limit of 180 MB/, /smaller/),
+    );
     await waitUntilGone(hosted.child);
   });
 

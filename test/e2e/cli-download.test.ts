@@ -83,7 +83,10 @@ test("Ctrl-C keeps what came and says how to go on; the next try does", { skip: 
     },
   });
   assert.equal(stopped.code, 130, stopped.stderr);
-  assert.match(stopped.stderr, /hint: .*Continue it with `assay model download assay\/notes-micro-GGUF --file assay-notes/);
+  assert.match(
+    stopped.stderr,
+    /hint: .*Continue it with `assay model download assay\/notes-micro-GGUF --file assay-notes/,
+  );
   hub.faults.clear();
   const done = await cli(["model", "download", MICRO, "--file", Q4]);
   assert.equal(done.code, 0, done.stderr);
