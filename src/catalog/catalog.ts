@@ -20,7 +20,7 @@ export interface CatalogModel {
   readonly sourceOrigin?: CatalogOrigin | undefined;
   /** Whose model of this alias the sources take the place of; absent when nobody's. */
   readonly covers?: CatalogOrigin | undefined;
-  /** What is known of the model whatever the variant. */
+  /** Facts that hold for every variant of the model. */
   readonly facts: CatalogFacts;
   /** Of these, what the project's or user's files state: it holds wherever the model comes from. */
   readonly stated: CatalogFacts;

@@ -4,7 +4,7 @@ import type { ModelDefinition } from "./models/model-schema.ts";
 /** A licence that is longer than a name is a text. */
 const LONGEST_LICENCE_NAME = 60;
 
-/** What an entry of models.json can say of a model from what its files say. */
+/** Facts for an entry of models.json, taken from the model's files. */
 export function definitionFacts({ capabilities, licence, memory, parameters }: FileFacts): Partial<ModelDefinition> {
   const { trainedContextTokens: trained } = memory;
   return {

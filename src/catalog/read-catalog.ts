@@ -57,7 +57,7 @@ function layOver(model: CatalogModel, weaker: CatalogModel | undefined): Catalog
   };
 }
 
-/** What is said of an alias holds for all its variants, but for what tells these apart: that is said of the default one. */
+/** Facts stated for an alias hold for all its variants; size and quantisation, which tell variants apart, hold for the default one. */
 function ofEveryVariant({ sizeBytes: _, quantisation: __, ...facts }: CatalogFacts): CatalogFacts {
   return facts;
 }
@@ -84,7 +84,7 @@ function toCatalogModel(alias: string, definition: ModelDefinition, origin: Cata
   };
 }
 
-/** What stands beside a file: where it can be had. */
+/** Hub source that stands beside a file. */
 function toHub({ hub }: ModelFacts): Pick<CatalogVariant, "hub"> {
   return hub === undefined ? {} : { hub: hubSource.toSource(hub) };
 }

@@ -2,7 +2,7 @@ import type { Device, HubSource, ModelSource } from "../core/engine.ts";
 import type { ModelFacts } from "../core/run.ts";
 import type { EngineName } from "../engines/engines.ts";
 
-/** What a model's name has led to: one runnable form of it. What nobody said is absent. */
+/** One runnable form of a model, as its name resolves. Unknown facts are absent. */
 export interface ResolvedModel extends ModelFacts {
   /** The name before the colon; a file's name without `.gguf`, an endpoint's model. */
   readonly alias: string;
@@ -24,7 +24,7 @@ export interface ResolvedModel extends ModelFacts {
   readonly publisher?: string | undefined;
   readonly task?: string | undefined;
   readonly licenceUrl?: string | undefined;
-  /** What the model was trained for; `contextTokens` is what is to be taken. */
+  /** Context that the model was trained for; `contextTokens` is the one to load. */
   readonly trainedContextTokens?: number | undefined;
   readonly maxOutputTokens?: number | undefined;
   /** Chat template in place of the file's own: the name of a known one, or the path of a file. */

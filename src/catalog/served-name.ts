@@ -1,7 +1,7 @@
 import type { ResolvedModel } from "./resolved-model.ts";
 import { isRemote } from "./sources/sources.ts";
 
-/** What a model's served name is made of. */
+/** Parts of a model's served name. */
 export interface ServedName {
   /** The part before the colon: `qwen2.5-0.5b-instruct-generic-cpu`, or a remote model's own name. */
   readonly name: string;

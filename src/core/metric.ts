@@ -60,7 +60,7 @@ export interface TargetMetric extends MetricDescription {
   readonly absentWith?: Warning["code"] | undefined;
   /** Absent when an input is unknown. */
   value(measured: TargetMeasurements): number | undefined;
-  /** What the value is taken from, where each is a reading of its own. */
+  /** Source of the value, where each is a reading of its own. */
   readings?(measured: TargetMeasurements): readonly number[];
 }
 

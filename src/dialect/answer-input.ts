@@ -35,7 +35,7 @@ export class AnswerInput {
     return parts;
   }
 
-  /** What is there and not read yet. */
+  /** Text that has come and is not read yet. */
   get rest(): string {
     return this.#text.slice(this.#at);
   }

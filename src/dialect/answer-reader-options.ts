@@ -1,12 +1,12 @@
 import type { ToolDefinition } from "../core/chat-model.ts";
 import type { AnswerForm } from "./answer-form.ts";
 
-/** What a reader is told of one answer. */
+/** Facts that a reader is told about one answer. */
 export interface AnswerReaderOptions {
   readonly form: AnswerForm;
   /** `open`: the prompt ends inside of the reasoning. */
   readonly thinking: "none" | "possible" | "open";
-  /** What the prompt has already written of the answer, where that is the beginning of a call or of a part. */
+  /** Beginning of a call or part that the prompt has already written. */
   readonly begun?: string | undefined;
   /** The tools that may be called. */
   readonly tools: readonly ToolDefinition[];

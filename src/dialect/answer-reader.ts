@@ -10,7 +10,7 @@ export interface AnswerReader {
   readonly reasoningTokens: number;
   /** Takes the text of one more token; empty while a character is only partly there. */
   push(text: string): readonly AnswerPart[];
-  /** What is held back when the answer ends; `cut`: it ended before the model did. */
+  /** Flushes the held-back text when the answer ends; `cut`: it ended before the model did. */
   flush(options?: { readonly cut?: boolean | undefined }): readonly AnswerPart[];
 }
 

@@ -62,7 +62,7 @@ export function createChatTemplate(options: ChatTemplateOptions): ChatTemplate {
     add_generation_prompt: true,
     documents: null,
   };
-  /** What a request without tools has: most templates are trained with none, some want no variable at all. */
+  /** Value of `tools` in a request without any: most templates are trained with none, some want no variable at all. */
   let noTools: null | undefined = null;
   const renderWith = ({ messages, tools }: Prompt, given?: Readonly<Record<string, unknown>>): string =>
     template.render({

@@ -87,7 +87,7 @@ const knownForms: readonly { readonly holds: string; readonly form: Partial<Answ
   },
 ];
 
-/** What is known beforehand of the family that a template belongs to. */
+/** Facts known beforehand about the family of a template. */
 export function findKnownForm(source: string): Partial<AnswerForm> {
   return knownForms.find(({ holds }) => source.includes(holds))?.form ?? {};
 }

@@ -7,7 +7,7 @@ import { beginsObject } from "./read-json-call.ts";
 const ends = ["<|end|>", "<|call|>", "<|return|>", "<|start|>", "<|channel|>"];
 /** Every mark of the layout. */
 export const channelMarks = [...ends, "<|message|>", "<|constrain|>"];
-/** What a header may begin with, after the words of the prompt. */
+/** Beginnings of a header, after the words of the prompt. */
 const headers = ["<|start|>", "<|channel|>", "to=", "assistant"];
 const mostHeaderCharacters = 300;
 
@@ -31,7 +31,7 @@ export function* readChannels(input: AnswerInput, { tools, thinking }: AnswerRea
   }
 }
 
-/** What stands before `<|message|>`; undefined, and nothing read, where no header begins. */
+/** Reads the header before `<|message|>`; undefined, and nothing read, where no header begins. */
 function* readHeader(input: AnswerInput): Step<string | undefined> {
   const start = input.mark();
   yield* input.skipBlanks();

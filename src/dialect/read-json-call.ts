@@ -26,7 +26,7 @@ export function* readJsonCalls(input: AnswerInput, options: JsonCallOptions): St
   }
 }
 
-/** What is known of a call while its entries are read. */
+/** State of a call while its entries are read. */
 interface Draft {
   name: string | undefined;
   /** Where arguments stand that came before the name. */

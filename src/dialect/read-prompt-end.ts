@@ -9,7 +9,7 @@ export interface ReadingOptions {
 export interface PromptReading {
   readonly form: AnswerForm;
   readonly thinking: "none" | "possible" | "open";
-  /** What the prompt has already written of the answer's first part. */
+  /** Part of the answer that the prompt has already written. */
   readonly begun: string | undefined;
   /** The prompt, with what a skipped reasoning adds. */
   readonly continued: string;

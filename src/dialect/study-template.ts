@@ -2,7 +2,7 @@ import type { ChatMessage, ToolDefinition } from "../core/chat-model.ts";
 import { JinjaError } from "../jinja/jinja-error.ts";
 import { type MessageForm, type Prompt, plainForm, toTemplateMessages, toTemplateTools } from "./template-messages.ts";
 
-/** What trials have shown of a template. */
+/** Results of a template's trials. */
 export interface Habits {
   readonly form: MessageForm;
   /** Whether tools reach the prompt. */

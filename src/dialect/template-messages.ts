@@ -4,7 +4,7 @@ import { parseJson } from "../jinja/parse-json.ts";
 /** A message or tool in the form that chat templates read, which is OpenAI's. */
 export type TemplateValue = Readonly<Record<string, unknown>>;
 
-/** What a template is given. */
+/** Variables that a template is given. */
 export interface Prompt {
   readonly messages: readonly TemplateValue[];
   readonly tools?: readonly TemplateValue[] | undefined;

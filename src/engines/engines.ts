@@ -4,10 +4,10 @@ import { formatOfFile } from "../formats/formats.ts";
 import type { KeyRing } from "../http/api-key.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 
-/** What tells whether an engine runs a source: the format of files, here or to be downloaded, else the type of the source. */
+/** Key that decides which engine runs a source: the format of files, here or to be downloaded, else the type of the source. */
 export type Runnable = FormatName | Exclude<ModelSource, { type: "file" } | { format: string }>["type"];
 
-/** What engines take from outside. What reaches a child process is plain JSON; `env` and `die` are then the child's own. */
+/** Dependencies of engines. A child process gets them as plain JSON; `env` and `die` are then the child's own. */
 export interface EngineContext {
   readonly env: EnvironmentVariables;
   /** Keys of endpoints, and who may have them; absent: those of `env`, which each may have. */

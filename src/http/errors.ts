@@ -63,7 +63,7 @@ export function toProtocolError(endpoint: Endpoint, rule: string, found: string,
   });
 }
 
-/** What a server says in an error's body: its message in JSON, the title of a page, or the text itself. */
+/** Reads the text of an error's body: its message in JSON, the title of a page, or the text itself. */
 function readMessage(body: string): { readonly message: string; readonly code?: string | undefined } {
   try {
     const found = parseErrorBody(JSON.parse(body));

@@ -6,7 +6,7 @@ export interface HttpCall {
   readonly body?: string | undefined;
 }
 
-/** What happens to a request; each is called synchronously as it happens, and none after `end`, `fail` or a close. */
+/** Events of a request; each is called synchronously as it happens, and none after `end`, `fail` or a close. */
 export interface HttpHandlers {
   /** The last byte of the request was handed on, to the socket where there is one. */
   sent(): void;

@@ -1,7 +1,7 @@
 import * as promises from "node:fs/promises";
 import { createSystemContext, type FileSystem, type SystemContext } from "../system/system-context.ts";
 
-/** What downloads and the cache take from outside. */
+/** Dependencies of downloads and the cache. */
 export interface DownloadContext extends SystemContext {
   readonly fs: FileSystem &
     Pick<typeof promises, "statfs" | "symlink" | "link" | "copyFile" | "lstat" | "realpath" | "rmdir" | "utimes">;
@@ -15,7 +15,7 @@ export interface DownloadLimits {
   readonly pieceBytes: number;
   /** A connection that brings nothing for so long is given up. */
   readonly stallMs: number;
-  /** What was written is noted in the journal after so long, or so many bytes, at the latest: so much is lost by a kill. */
+  /** The journal notes written bytes after so long, or so many bytes, at the latest: a kill loses no more. */
   readonly checkpointMs: number;
   readonly checkpointBytes: number;
   /** Waits between tries of a piece that brought nothing in between. */

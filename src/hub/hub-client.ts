@@ -16,7 +16,7 @@ import { toTooSlow, translateFailures } from "./translate-failures.ts";
 /** Asks a model hub; retries use the client's clock. */
 export interface HubClient extends AsyncDisposable {
   readonly endpoint: string;
-  /** What a repository holds at a revision, `main` unless another is named. @throws AssayError `unknown-model`, `access-denied`, `endpoint-unreachable`, `endpoint-status` */
+  /** Lists the files of a repository at a revision, `main` unless another is named. @throws AssayError `unknown-model`, `access-denied`, `endpoint-unreachable`, `endpoint-status` */
   readRepo(repo: string, revision?: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<HubRepo>;
   /** Repositories that match, the most downloaded first. @throws AssayError `endpoint-unreachable`, `endpoint-status` */
   search(query: HubQuery, options?: { readonly signal?: AbortSignal | undefined }): AsyncGenerator<HubListing>;

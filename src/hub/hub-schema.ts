@@ -30,7 +30,7 @@ export const hubSchema = strictObject({
   })
   .meta({ id: "hub" });
 
-/** What a download would refuse is refused where it is written. */
+/** Refuses in a file what a download would refuse later. */
 function isAccepted(check: (value: string) => string): (value: string) => boolean {
   return (value) => {
     try {

@@ -13,7 +13,7 @@ export function mergeIntervals(intervals: readonly Interval[]): [number, number]
   return merged;
 }
 
-/** What lies between the intervals in `sizeBytes`, in pieces of at most `pieceBytes`. */
+/** Lists the gaps between the intervals in `sizeBytes`, in pieces of at most `pieceBytes`. */
 export function missingPieces(done: readonly Interval[], sizeBytes: number, pieceBytes: number): Interval[] {
   const pieces: Interval[] = [];
   let at = 0;

@@ -16,7 +16,7 @@ export interface RemoteRange {
   readonly isWhole: boolean;
   /** Size of the whole file; absent when the server did not say. */
   readonly totalBytes?: number | undefined;
-  /** What the server calls this content, without quotes, else when it was changed last; absent when it says neither. */
+  /** The server's name for this content, without quotes, else the time of its last change; absent when it states neither. */
   readonly etag?: string | undefined;
   /** Commit that the content is of; absent when the server did not say. */
   readonly commit?: string | undefined;

@@ -17,7 +17,7 @@ export interface HubRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** What is asked for, for the words of an error. */
+  /** Subject of the request, for the words of an error. */
   readonly about?: Pick<Asked, "repo" | "revision" | "file"> | undefined;
 }
 

@@ -6,22 +6,22 @@ import { countBytes, type Interval, mergeIntervals } from "./intervals.ts";
 
 /** The files of one download that is under way; none of them has the name of a model. */
 export interface Staging {
-  /** What came so far. */
+  /** Bytes that have come so far. */
   readonly part: string;
   /** Which bytes of it are known to be on disk. */
   readonly journal: string;
   readonly lock: string;
 }
 
-/** What the journal says; a part is worth as much as this says and no more, whatever its length. */
+/** Content of the journal; a part is worth as much as this states and no more, whatever its length. */
 export type StagingJournal = z.infer<typeof journalSchema>;
 
 const journalSchema = z.object({
   schema: z.literal(1),
-  /** What is downloaded, for people. */
+  /** Name of the download, for people. */
   name: z.string(),
   sizeBytes: z.int().min(0),
-  /** What the server called the content; absent when it did not say. */
+  /** The server's name for the content; absent when it stated none. */
   etag: z.string().optional(),
   done: z.array(z.tuple([z.int().min(0), z.int().min(0)])).readonly(),
 });
@@ -37,7 +37,7 @@ export function stagingOf(directory: string, id: string): Staging {
   };
 }
 
-/** What an earlier try has left of the same content; nothing when it left none, or of another content. */
+/** Rest of an earlier try at the same content; nothing when there is none, or of another content. */
 export async function readStaging(
   { fs }: DownloadContext,
   staging: Staging,

@@ -7,7 +7,7 @@ export interface LoopItems {
   readonly items: readonly Value[];
   index: number;
   readonly depth: number;
-  /** What `loop.changed()` was last asked about. */
+  /** Last arguments of `loop.changed()`. */
   changed: Value;
   /** Runs the loop's body for other items, where it is a recursive one. */
   recurse: ((args: Arguments) => Value) | undefined;

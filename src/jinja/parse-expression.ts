@@ -91,7 +91,7 @@ function binaryLevel(operators: readonly BinaryOperator[], inner: () => (reader:
   };
 }
 
-/** What stands in brackets is read from the top again. */
+/** Reads a bracketed expression from the top again. */
 export const nested: NestedParser = { expression: parseChoice, tuple: parseTuple };
 
 function parseUnary(reader: TokenReader): Expression {

@@ -38,7 +38,7 @@ export function printFloat(value: number): string {
 }
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-/** What Python's `str.isprintable()` calls not printable, and what has to be escaped anyway. */
+/** Characters that Python's `str.isprintable()` calls not printable, and those to escape anyway. */
 const unprintable = /[\\\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 function quote(text: string): string {

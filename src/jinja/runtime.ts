@@ -1,7 +1,7 @@
 import type { Budget } from "./budget.ts";
 import type { Arguments, Value } from "./value.ts";
 
-/** What filters, tests and methods may use of the rendering that they are part of. */
+/** Part of a rendering that filters, tests and methods may use. */
 export interface Runtime {
   readonly budget: Budget;
   /** Applies another filter by its name. */

@@ -65,7 +65,7 @@ export interface CallArguments {
   readonly named: readonly { readonly name: string | undefined; readonly value: Expression }[];
 }
 
-/** What a `set` or a loop gives a value to. */
+/** Target of a `set` or a loop. */
 export type Target =
   | { readonly type: "name"; readonly name: string }
   | { readonly type: "tuple"; readonly targets: readonly Target[] }

@@ -37,7 +37,7 @@ export class Float {
   }
 }
 
-/** What `namespace()` makes: its attributes can be set from inside of loops. */
+/** Value of `namespace()`: its attributes can be set from inside loops. */
 export class Namespace {
   readonly attributes: Map<string, Value>;
   constructor(attributes: Map<string, Value>) {

@@ -11,7 +11,7 @@ export interface GatedText {
 /** Stands between a model's pieces of text and the deltas: stop texts never pass, half characters wait for their other half. */
 export interface TextGate {
   push(text: string, tokens?: number): GatedText;
-  /** What is still held back when the model ends by itself. */
+  /** Text still held back when the model ends by itself. */
   flush(): GatedText;
 }
 

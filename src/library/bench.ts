@@ -12,7 +12,7 @@ import type { PlanSettings } from "../workbench/bench/plan-bench.ts";
 import type { RunReport } from "../workbench/report/read-report.ts";
 import { readWorkspace, type Workspace } from "../workbench/workspace.ts";
 
-/** What is measured and how; settings that are absent come from the workspace. */
+/** Models and conditions of a benchmark; settings that are absent come from the workspace. */
 export interface BenchOptions
   extends Partial<Omit<PlanSettings, "models" | "prompt" | "prompts" | "twin">>,
     Constraints,

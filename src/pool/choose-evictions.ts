@@ -1,7 +1,7 @@
 /** A loaded model as the choice sees it. */
 export interface Evictable {
   readonly name: string;
-  /** What its end gives back. */
+  /** Memory that its end gives back. */
   readonly bytes: number;
   readonly lastUsedMs: number;
   /** Answers, or is about to. */

@@ -17,7 +17,7 @@ export interface Resident extends Evictable {
 export interface Residents {
   /** Measures them anew. */
   measure(): Promise<void>;
-  /** What is loaded; `leaving` is what is on its way out and still takes memory. */
+  /** Loaded models; `leaving` are those on their way out that still take memory. */
   list(): { readonly loaded: readonly Resident[]; readonly leaving: readonly Pick<Evictable, "name" | "bytes">[] };
   /** Unloads, and resolves when they are gone. They leave `loaded` before anything else happens. */
   evict(names: readonly string[]): Promise<void>;

@@ -2,7 +2,7 @@ import os from "node:os";
 import { USABLE_SHARE } from "../formats/memory/required-memory.ts";
 import { readAvailableMemory } from "../system/available-memory.ts";
 
-/** What all loaded models together may take. */
+/** Memory that all loaded models together may take. */
 export interface MemoryBudget {
   /** Most bytes of all models together. */
   readonly limitBytes: number;
@@ -10,10 +10,10 @@ export interface MemoryBudget {
   roomBytes(usedBytes: number): number;
 }
 
-/** What the system has, its container's limits counted. */
+/** Memory of the system, its container's limits counted. */
 export interface SystemMemory {
   readonly totalBytes: number;
-  /** What it can give now; absent where it does not say so in a way that can be used. */
+  /** Memory that it can give now; absent where it does not state a usable figure. */
   availableBytes(): number | undefined;
 }
 

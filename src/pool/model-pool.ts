@@ -15,7 +15,7 @@ export interface ModelPool extends AsyncDisposable {
   load(model: PoolModel, options?: LoadRequest): Promise<PoolRecord>;
   /** Unloads by name. `kept`: it was loaded with a time to live, which only `force` overrules. Running requests end first, or at once with `force`. */
   unload(name: string, options?: { readonly force?: boolean | undefined }): Promise<"unloaded" | "kept" | "not-loaded">;
-  /** What is loaded or on its way, most recently used first. */
+  /** Models that are loaded or on their way, most recently used first. */
   list(): readonly PoolRecord[];
   /** Reads the memory of what is loaded from the system now. */
   readMemory(): Promise<ReadonlyMap<string, MemoryReading>>;
@@ -41,12 +41,12 @@ export interface LoadRequest {
 
 /** The right to use a loaded model for one request. */
 export interface Lease extends Disposable {
-  /** What answers: a smaller variant than asked for where only that fits and the pool may choose it. */
+  /** Model that answers: a smaller variant than asked for where only that fits and the pool may choose it. */
   readonly pooled: PoolModel;
   readonly loaded: LoadedModel;
 }
 
-/** What the pool tells of one model. */
+/** State of one model, as the pool reports it. */
 export interface PoolRecord extends PoolModel {
   readonly state: "loading" | "ready" | "unloading";
   readonly info?: ModelInfo | undefined;

@@ -17,7 +17,7 @@ export function callerStopped(name: string): AssayError {
   });
 }
 
-/** What a request gets whose model is taken away under it. */
+/** Error for a request whose model is taken away under it. */
 export function takenAway(name: string): AssayError {
   return new AssayError({
     code: "service-unavailable",

@@ -12,7 +12,7 @@ export function tooBig(given: {
   readonly budget: MemoryBudget;
   readonly loaded: readonly Evictable[];
   readonly smaller: SmallerVariant | undefined;
-  /** What the engine said, when it was it that refused. */
+  /** The engine's own error, when it was the one that refused. */
   readonly cause?: AssayError | undefined;
   /** It would fit once a busy model is idle, which is likely to be so then. */
   readonly waitMs?: number | undefined;

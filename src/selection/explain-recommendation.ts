@@ -47,12 +47,12 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
 
 const MOST_PAIRS = 3;
 
-/** What would settle what a verdict leaves open; empty where it leaves nothing. */
+/** Steps that would settle what a verdict leaves open; empty where it leaves nothing. */
 export function settlingOf(verdict: Verdict): readonly string[] {
   return verdict.type === "not-enough-evidence" || verdict.type === "trade" ? (verdict.settle ?? []) : [];
 }
 
-/** What each check of a target against itself has shown, one sentence per twin. */
+/** Result of each check of a target against itself, one sentence per twin. */
 export function explainChecks(checks: readonly AaCheck[]): readonly string[] {
   return [...Map.groupBy(checks, ({ target }) => target)].map(([target, of]) => {
     const parts = of.map(
@@ -66,7 +66,7 @@ function explainDisturbances(disturbances: readonly string[]): readonly string[]
   return disturbances.length === 0 ? [] : [`Timing was disturbed: ${disturbances.join("; ")}.`];
 }
 
-/** What the prompts of a pair could have found: a difference that is not seen may be as large. */
+/** Difference that the prompts of a pair could have found: one that is not seen may be as large. */
 function explainPower({ first, second, findings }: Comparison): readonly string[] {
   const parts = findings.flatMap(({ objective, difference }) => {
     const { detectable } = difference ?? {};

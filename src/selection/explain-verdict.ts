@@ -18,7 +18,7 @@ import type {
 } from "./recommendation.ts";
 import type { Relation } from "./relate-targets.ts";
 
-/** What a verdict rests on. */
+/** Evidence that a verdict rests on. */
 export interface VerdictGrounds {
   /** How many targets were measured, eligible or not. */
   readonly measured: number;

@@ -48,7 +48,7 @@ export function isAnswered({ answers }: PromptResult): boolean {
   return answers > 0;
 }
 
-/** What came in place of answers: nothing, or thoughts that were cut before an answer began. */
+/** Content in place of answers: nothing, or thoughts that were cut before an answer began. */
 function explainEmpty({ counts }: Scorecard): string {
   const { empty, timed, cutThinking } = counts;
   const head = `${empty} of ${timed} answers hold no text`;

@@ -37,7 +37,7 @@ export interface UsedWeights {
   readonly values: Readonly<Record<Objective, number>>;
 }
 
-/** What the evidence carries. `reasons` and `settle` are one sentence each. */
+/** Verdict that the evidence carries. `reasons` and `settle` are one sentence each. */
 export type Verdict = TakeVerdict | TradeVerdict | EqualVerdict | NotEnoughVerdict | NoneVerdict | MeasuredVerdict;
 
 /** One target is better in what decides, and nothing that counts speaks against it beyond its margin. */
@@ -54,11 +54,11 @@ export interface TradeVerdict {
   readonly type: "trade";
   readonly options: readonly TradeOption[];
   readonly reasons: readonly string[];
-  /** What would settle pairs that are open beside it. */
+  /** Steps that would settle pairs that are open beside it. */
   readonly settle?: readonly string[] | undefined;
 }
 
-/** What to take for an objective; several targets where they cannot be told apart in it. */
+/** Target to take for an objective; several where they cannot be told apart in it. */
 export interface TradeOption {
   readonly targets: readonly string[];
   readonly objectives: readonly Objective[];
@@ -146,7 +146,7 @@ export interface Finding {
   readonly margin: number;
   /** Why it is open or unknown, a clause. */
   readonly because?: string | undefined;
-  /** What would settle it, a clause. */
+  /** Clause on what would settle it. */
   readonly settle?: string | undefined;
   /** How many prompts that would take, where prompts would. */
   readonly promptsNeeded?: number | undefined;

@@ -1,7 +1,7 @@
 import { mean } from "./centre.ts";
 import { studentCritical } from "./student-t.ts";
 
-/** What a mean may be, in the unit of the values. */
+/** Interval of a mean, in the unit of the values. */
 export interface MeanInterval {
   readonly low: number;
   readonly high: number;

@@ -111,7 +111,7 @@ export const footprint = {
   value: ({ target }) => target.sizeBytes,
 } as const satisfies TargetMetric;
 
-/** What loading and holding a model takes. */
+/** Metrics of loading and holding a model. */
 export const RESOURCES = [
   loadCold,
   loadWarm,

@@ -33,7 +33,7 @@ export function scaleFor(unit: Unit, values: readonly number[]): UnitScale {
   return scales.findLast(({ divisor }) => smallest >= divisor) ?? scales[0];
 }
 
-/** What stands behind a number of this scale, the blank included: ` ms`, `%`. */
+/** Text behind a number of this scale, the blank included: ` ms`, `%`. */
 export function unitSuffix({ unit }: UnitScale): string {
   return unit === "%" ? unit : ` ${unit}`;
 }

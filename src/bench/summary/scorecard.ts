@@ -73,7 +73,7 @@ export interface SingleValue {
   /** Readings, or the requests that the value is taken over. */
   readonly n: number;
   readonly value: number;
-  /** What the value was taken from, where it was read more than once. */
+  /** Source of the value, where it was read more than once. */
   readonly readings?: readonly number[] | undefined;
 }
 

@@ -148,7 +148,7 @@ function warningsOf(
   return [...seen.values()];
 }
 
-/** What kept our own stamps from being true to the ms. */
+/** Reasons why our own stamps were not true to the ms. */
 function blockedLoop(samples: readonly Sample[]): { readonly share: number; readonly message: string } | undefined {
   const blocked = samples.filter((sample) => (sample.loopDelayMs ?? 0) > DISTURBED_MS).length;
   if (blocked === 0) return undefined;

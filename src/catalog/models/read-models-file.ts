@@ -6,7 +6,7 @@ import { toPromptSet } from "../prompts/to-prompt-set.ts";
 import type { ModelDefinition } from "./model-schema.ts";
 import { bareModelsFileSchema, modelsFileSchema } from "./models-file-schema.ts";
 
-/** What a models.json says, whichever of its forms it has. */
+/** Content of a models.json, whichever of its forms it has. */
 export interface ModelsFile {
   readonly file: string;
   readonly models: ReadonlyMap<string, ModelDefinition>;

@@ -2,7 +2,7 @@ import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import type { Answer } from "../../workbench/model/ask-model.ts";
 
-/** What was measured of an answer, on one line: speed first, then tokens, then how it ended where that is not by itself. */
+/** Figures of an answer on one line: speed first, then tokens, then the end where it did not end by itself. */
 export function describeAnswer({ timings, usage, finishReason }: Answer, contextTokens: number | undefined): string {
   const { ttftMs, tokensPerSecond, e2eMs } = timings;
   const parts = [

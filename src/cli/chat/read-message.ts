@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-/** What someone did at the prompt. */
+/** Action of the user at the prompt. */
 export type ChatInput =
   | { readonly type: "message"; readonly text: string }
   /** Ctrl-C; `hadText` when a message was being written. */

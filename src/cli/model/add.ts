@@ -4,7 +4,7 @@ import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 
 export interface AddModelOptions {
-  /** What to register, as it is typed. */
+  /** Model to register, as it is typed. */
   readonly reference: string;
   readonly alias: string | undefined;
   readonly file: string | undefined;

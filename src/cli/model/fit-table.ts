@@ -4,7 +4,7 @@ import type { MemoryFit } from "../../workbench/model/describe-fit.ts";
 import { createPlainTable } from "../render/plain-table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** What a model takes by context and number of users, as indented lines; none where its header does not say. */
+/** Table of a model's memory by context and number of users, as indented lines; none where its header does not state it. */
 export function renderFit({ needs, availableBytes, isUpperBound }: MemoryFit, terminal: Terminal): string[] {
   const [first] = needs;
   if (first === undefined) return [];

@@ -64,7 +64,7 @@ export function showTemplates(
   return templates.some(({ template }) => template !== undefined) ? EXIT.ok : EXIT.failed;
 }
 
-/** What is known of a licence, and what to do where nothing is. */
+/** Text on a licence, with the next step where nothing is known. */
 export function describeCommercialUse(isAllowed: boolean | undefined): string {
   if (isAllowed === undefined) return "unknown; read the licence, then say commercialUse in models.json";
   return isAllowed ? "permitted" : "not permitted";

@@ -7,7 +7,7 @@ import type { Workspace } from "../../workbench/workspace.ts";
 import { createDownloadDisplay } from "../render/download-progress.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** What of a repository is downloaded, and whether again. */
+/** Files of a repository to download, and whether again. */
 export interface DownloadChoice {
   readonly file?: string | undefined;
   readonly revision?: string | undefined;
@@ -34,7 +34,7 @@ export async function downloadShown(
   }
 }
 
-/** What came, in a sentence. */
+/** Summary of a download, in a sentence. */
 export function describeDownload(name: string, { path, files, bytes, alreadyThere }: Downloaded): string {
   const size = `${formatQuantity(bytes, "bytes")}${files.length > 1 ? ` in ${pluralize(files.length, "file")}` : ""}`;
   return alreadyThere ? `${name} is here already (${size}): ${path}` : `downloaded ${name} (${size}): ${path}`;

@@ -3,7 +3,7 @@ import type { GivenSettings } from "../../settings/read-settings.ts";
 import { readWorkspace, type Workspace } from "../../workbench/workspace.ts";
 import type { CommandContext, ProgramContext } from "./command-context.ts";
 
-/** What was typed, as the library read it. */
+/** Typed words, as the library read them. */
 export interface Typed {
   /** By the argument's name. */
   readonly arguments: Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import type { ConstraintSettings } from "../../workbench/report/recommend-runs.t
 import { flag, option, under } from "./options.ts";
 import { settings } from "./setting-options.ts";
 
-/** What a recommendation is held to, and what counts how much in it. */
+/** Options of a recommendation: limits and weights. */
 export interface RecommendationOptions extends ConstraintSettings {
   readonly weights: string | undefined;
 }

@@ -15,7 +15,7 @@ export interface ServiceWorkspace {
 export interface ServiceWorkspaceOptions {
   /** Settings that were typed. */
   readonly given?: GivenSettings | undefined;
-  /** What the service was given when it was started; holds where nobody asks for something else now. */
+  /** Settings that the service was started with; they hold where nobody asks for something else now. */
   readonly kept?: Partial<ServiceSettings> | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../core/errors.ts";
 
-/** What a script learns from the exit code; documented in docs/command-line.md. */
+/** Exit codes for scripts; documented in docs/command-line.md. */
 export const EXIT = {
   ok: 0,
   /** Something failed: no target succeeded, a file is broken, a limit was reached. */

@@ -1,7 +1,7 @@
 import type { ErrorRecord, Remedy } from "../../core/errors.ts";
 import { flagOf } from "../../settings/definitions.ts";
 
-/** What to type for each way out. */
+/** Flag to type for each way out. */
 const TYPED: Readonly<Record<Remedy, string>> = {
   "name-alias": "--alias <name>",
   "replace-entry": "--force",

@@ -1,7 +1,7 @@
 /** Marks that turn the direction of text around, and so show another text than there is. */
 const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const CONTROLS = /[^\P{Cc}\n\t]/gu;
-/** What sets colours and weights, as we do ourselves. */
+/** Sequences that set colours and weights, as our own output does. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for.
 const STYLES = /\x1b\[[\d;]*m/g;
 

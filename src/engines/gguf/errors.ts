@@ -2,7 +2,7 @@ import { AssayError } from "../../core/errors.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { LlamaLoadFailure } from "./llama/load-failure.ts";
 
-/** What to say of a load that the library refused. */
+/** Translates a load that the library refused. */
 export interface LoadFailure {
   readonly path: string;
   readonly signal?: AbortSignal | undefined;

@@ -8,7 +8,7 @@ import type { LlamaModel } from "./llama/llama-model.ts";
 import type { TunedThreads } from "./threads/tune.ts";
 import type { WatchOthers } from "./threads/watch-others.ts";
 
-/** What a load takes from outside. */
+/** Dependencies of a load. */
 export interface GgufRuntime {
   readonly findBuilds: FindBuilds;
   readonly stateDirectory: string | undefined;
@@ -20,7 +20,7 @@ export interface GgufRuntime {
   readonly nextSeed: () => number;
 }
 
-/** What is known of a load once its weights are there. */
+/** Facts about a load once its weights are there. */
 export interface LoadedWeights extends GgufRuntime {
   readonly id: string;
   readonly file: GgufFile;
@@ -41,6 +41,6 @@ export interface LoadedWeights extends GgufRuntime {
 /** A model that is ready to answer, and how many threads it answers with. */
 export type Prepared = Pick<LoadedModel, "chat" | "embedding" | typeof Symbol.asyncDispose> & {
   readonly threads: TunedThreads;
-  /** What a user should know of the model itself. */
+  /** Warnings about the model itself. */
   readonly warnings?: readonly Warning[] | undefined;
 };

@@ -5,7 +5,7 @@ import type { ErrorRecord } from "../../core/errors.ts";
 import type { Usage } from "../../core/usage.ts";
 import type { EngineName } from "../engines.ts";
 
-/** What the parent says. All messages are plain JSON; each question has an `id` that its answers carry. */
+/** Messages of the parent. All messages are plain JSON; each question has an `id` that its answers carry. */
 export type ToChild = { readonly id: number } & (
   | ({ readonly type: "probe" } & EngineChoice)
   | ({ readonly type: "load"; readonly source: ModelSource; readonly options: PlainLoadOptions } & EngineChoice)
@@ -19,7 +19,7 @@ export type ToChild = { readonly id: number } & (
   | { readonly type: "unload" }
 );
 
-/** What the child says: any number of events or progress, then one `done` or `failed`, after which nothing of the request is left in it. */
+/** Messages of the child: any number of events or progress, then one `done` or `failed`, after which nothing of the request is left in it. */
 export type ToParent = { readonly id: number } & (
   | { readonly type: "event"; readonly event: ChatEvent }
   | { readonly type: "progress"; readonly ratio: number }

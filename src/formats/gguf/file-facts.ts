@@ -3,7 +3,7 @@ import { ggufMemoryFacts } from "./memory-facts.ts";
 import { quantisationName } from "./quantisation-name.ts";
 import type { GgufFile } from "./read-gguf-file.ts";
 
-/** What a GGUF file says of itself; what it does not say is absent. */
+/** Facts that a GGUF file states; others are absent. */
 export function ggufFacts(file: Pick<GgufFile, "header" | "sizeBytes" | "kind">): FileFacts {
   const { metadata, architecture, parameters } = file.header;
   const text = (key: string) => {
@@ -24,7 +24,7 @@ export function ggufFacts(file: Pick<GgufFile, "header" | "sizeBytes" | "kind">)
   };
 }
 
-/** What a model that chats can do, its template tells. */
+/** The template tells what a chat model can do. */
 function capabilitiesOf(template = ""): readonly string[] {
   return ["chat", ...(/\btools\b/.test(template) ? ["tools"] : []), ...(/<think>/.test(template) ? ["reasoning"] : [])];
 }

@@ -1,7 +1,7 @@
 import { ggmlTensorBytes } from "./ggml-types.ts";
 import { EndOfBytes, GgufCursor, type GgufScalar, GgufSyntaxError, OmittedList } from "./gguf-cursor.ts";
 
-/** What the front of a GGUF file says. */
+/** Content of the front of a GGUF file. */
 export interface GgufHeader {
   readonly architecture: string;
   /** Values by key; vocabularies and other long lists are left out. */

@@ -2,7 +2,7 @@ import { AssayError } from "../../core/errors.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 import { parsePartName } from "./part-name.ts";
 
-/** What a GGUF file is. Only the first two can be loaded as a model. */
+/** Kinds of GGUF files. Only the first two can be loaded as a model. */
 export type GgufKind = "chat" | "embedding" | "projector" | "adapter" | "importance-matrix" | "later-part";
 
 /** Values of `general.type` in the GGUF specification, beside `model`. */

@@ -7,7 +7,7 @@ import { requireModelKind } from "./gguf-kind.ts";
 import { parsePartName, partsOf } from "./part-name.ts";
 import { invalidGguf, readGgufHeader } from "./read-gguf-header.ts";
 
-/** What can be known of a GGUF file without loading it. */
+/** Facts about a GGUF file that are known without loading it. */
 export interface GgufFile {
   readonly path: string;
   readonly kind: "chat" | "embedding";

@@ -12,7 +12,7 @@ export interface FittedContext {
   readonly warnings: readonly Warning[];
 }
 
-/** What a caller asks of a load; what is absent is chosen. */
+/** Wishes of a caller for a load; absent ones are chosen. */
 export interface AskedLoad {
   readonly contextTokens?: number | undefined;
   readonly parallel?: number | undefined;

@@ -43,7 +43,7 @@ export type DownloadRecord = z.infer<typeof recordSchema>;
 export type HubDownloadRecord = Extract<DownloadRecord, { type: "hub" }>;
 export type UrlDownloadRecord = Extract<DownloadRecord, { type: "url" }>;
 
-/** What Assay has downloaded; one small file for each, so that processes do not get in each other's way. */
+/** Records of Assay's downloads; one small file for each, so that processes do not get in each other's way. */
 export interface DownloadRecords {
   list(): Promise<DownloadRecord[]>;
   write(record: DownloadRecord): Promise<void>;

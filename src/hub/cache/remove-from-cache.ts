@@ -11,7 +11,7 @@ import { blobPathOf, snapshotPathOf } from "./place-in-cache.ts";
 import { repoFolderOf } from "./repo-folder.ts";
 import { identify, walkSnapshots } from "./walk-snapshots.ts";
 
-/** What is to be removed: a repository or some of its files, or an address. */
+/** Target of a removal: a repository or some of its files, or an address. */
 export interface RemovalTarget {
   /** `owner/name`, or the address that a file came from. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface RemovalTarget {
 export interface Removal {
   readonly removed: readonly string[];
   readonly freedBytes: number;
-  /** What stays as other tools have put it there or use it. */
+  /** Files that stay because other tools put them there or use them. */
   readonly kept: readonly string[];
 }
 

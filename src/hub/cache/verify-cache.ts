@@ -12,7 +12,7 @@ export interface CacheFinding {
   readonly sizeBytes: number;
   /** `unlinked`: its content is there and right, its name is not. `repaired`: it was one of the others. */
   readonly state: "right" | "damaged" | "missing" | "unlinked" | "repaired";
-  /** What was found, when that is not right. */
+  /** Digest or size that was found, when it is not right. */
   readonly because?: string | undefined;
 }
 

@@ -9,7 +9,7 @@ export interface SnapshotName {
   readonly path: string;
   /** On this disk. */
   readonly location: string;
-  /** What tells one content on this disk from another; absent when the name leads to nothing. */
+  /** Identity of a content on this disk; absent when the name leads to nothing. */
   readonly content?: FileIdentity | undefined;
 }
 
@@ -27,7 +27,7 @@ export async function* walkSnapshots(fs: DownloadContext["fs"], repoFolder: stri
     yield* walk(fs, join(snapshots, commit), commit, "");
 }
 
-/** What lies at a path, whatever leads there; absent when nothing does. */
+/** Facts of a path, whatever leads there; absent when nothing does. */
 export async function identify(fs: DownloadContext["fs"], path: string): Promise<FileIdentity | undefined> {
   const found = await fs.stat(path).catch(() => undefined);
   if (found === undefined || !found.isFile()) return undefined;

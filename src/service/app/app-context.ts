@@ -13,7 +13,7 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >;
 
-/** What every route may use. */
+/** Context of every route. */
 export interface AppContext {
   readonly host: ModelHost;
   readonly version: string;

@@ -94,7 +94,7 @@ export function toErrorAnswer(thrown: unknown): HttpAnswer {
   return { status, body, headers: retryAfter(status, error.retryAfterMs) };
 }
 
-/** What the HTTP server says of a request that it could not read. */
+/** Error of the HTTP server for a request that it could not read. */
 function refusalOf(thrown: unknown): { readonly status: number; readonly message: string } | undefined {
   if (!(thrown instanceof Error) || !("statusCode" in thrown) || typeof thrown.statusCode !== "number")
     return undefined;

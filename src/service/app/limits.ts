@@ -13,7 +13,7 @@ export const MOST_JSON_VALUES = 200_000;
 /** Items of one list of a body, such as messages: each takes some five tokens of a context at the very least. */
 export const MOST_LIST_ITEMS = 10_000;
 
-/** What a client may take to send its headers, and its whole request: longer ones hold a connection to harm us. */
+/** Time limits for a client's headers and its whole request: longer ones hold a connection to harm us. */
 export const HEADERS_TIMEOUT_MS = 10_000;
 export const REQUEST_TIMEOUT_MS = 60_000;
 

@@ -4,7 +4,7 @@ import type { Usage } from "../../core/usage.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { App, AppContext } from "./app-context.ts";
 
-/** What the service counts of its own work. No label holds anything that a client made up. */
+/** Counters of the service's own work. No label holds anything that a client made up. */
 export interface ServiceMetrics {
   /** Begins to watch one answer of a model that was found. */
   beginAnswer(model: string): AnswerMeter;

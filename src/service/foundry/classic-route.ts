@@ -12,7 +12,7 @@ const MANAGEMENT = {
 
 const plainText = { description: "In words.", content: { "text/plain": { schema: z.string() } } };
 
-/** What routes answer, for the OpenAPI document; without a schema of their own, an answer is told in words only. */
+/** Answers of routes, for the OpenAPI document; without a schema of their own, an answer is told in words only. */
 const V1_ANSWERS = answersOf(z.unknown());
 const CLASSIC_ANSWERS = { 200: z.unknown(), "4xx": plainText, "5xx": plainText };
 /** Those of routes that answer with the status alone, or with words. */

@@ -9,14 +9,14 @@ import { isSecret, requireKey } from "./require-key.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** What the route gives access to; absent: `inference` below `/v1/`, else `management`. */
+    /** Access that the route gives; absent: `inference` below `/v1/`, else `management`. */
     access?: RouteAccess;
     /** Answers without the key, such as a health check. */
     open?: boolean;
   }
 }
 
-/** What another origin's page may read besides the body. */
+/** Headers that another origin's page may read. */
 const EXPOSED_HEADERS = "Assay-Warning, Retry-After, X-Request-Id";
 const PREFLIGHT_SECONDS = 600;
 

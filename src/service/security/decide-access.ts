@@ -4,10 +4,10 @@ import type { SecuritySettings } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 import type { RequestOrigin } from "./request-origin.ts";
 
-/** What a route gives access to: `inference` answers, `management` reads or changes the state of this machine. */
+/** Access that a route gives: `inference` answers, `management` reads or changes the state of this machine. */
 export type RouteAccess = "inference" | "management";
 
-/** What the web views of desktop and mobile programs load their own pages from. No web site can have such a scheme. */
+/** Schemes from which web views of desktop and mobile programs load their own pages. No web site can have such a scheme. */
 const PROGRAM_SCHEMES = /^(app|tauri|electron|capacitor|ionic|vscode-webview|vscode-file):\/\//i;
 
 /**

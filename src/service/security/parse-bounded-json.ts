@@ -3,7 +3,7 @@ import { endSentence } from "../../lib/end-sentence.ts";
 import { HttpError } from "../app/http-error.ts";
 import { MOST_JSON_DEPTH, MOST_JSON_VALUES } from "../app/limits.ts";
 
-/** What to type where a shell sends another encoding: Windows PowerShell 5 sends texts as Latin-1, cmd.exe in its code page. */
+/** Command to type where a shell sends another encoding: Windows PowerShell 5 sends texts as Latin-1, cmd.exe in its code page. */
 const SEND_UTF8 =
   "Send UTF-8. In PowerShell: -Body ([Text.Encoding]::UTF8.GetBytes($body)); with curl: --data-binary @body.json";
 

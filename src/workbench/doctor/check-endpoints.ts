@@ -7,7 +7,7 @@ import { askForModels } from "../model/list-endpoint-models.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 
-/** What was found of an endpoint, and why its models need not be asked, where they need not. */
+/** Findings about an endpoint, with the reason where its models need not be asked. */
 export interface EndpointFinding extends Finding {
   readonly silence?: string | undefined;
 }

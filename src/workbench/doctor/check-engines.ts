@@ -8,7 +8,7 @@ import type { Finding } from "./finding.ts";
 
 type Describe = (probe: EngineProbe, isNeeded: boolean) => Finding[];
 
-/** What there is to say of single engines; the others need no more than what the probe found. */
+/** Findings of single engines; the others need no more than their probe. */
 const DESCRIPTIONS: Readonly<Partial<Record<EngineName, Describe>>> = {
   gguf: describeGguf,
   "llama-server": describeLlamaServer,

@@ -32,7 +32,7 @@ function describeRunning({ state, report }: Running): Finding {
   return { ...found, status: "warning", message: `${message}, and asks nobody on the network for a key`, hints };
 }
 
-/** What a page is refused for, and what its user may do about it. */
+/** Reason for refusing a page, and the way out for its user. */
 const REFUSALS = [
   {
     code: "file_page_refused",

@@ -10,7 +10,7 @@ import type { BareWorkspace } from "../workspace.ts";
 import type { Finding } from "./finding.ts";
 import { runDoctor } from "./run-doctor.ts";
 
-/** What someone who looks for a fault has to know; no key is in it. */
+/** Everything that helps to find a fault; it holds no key. */
 export interface Diagnosis {
   readonly version: string;
   readonly node: string;
@@ -24,7 +24,7 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   /** The last warnings and errors of the log. */
   readonly problems: readonly LogEntry[];
-  /** What the last detached service wrote outside its log, such as the trace of a crash. */
+  /** Output of the last detached service outside its log, such as the trace of a crash. */
   readonly output: readonly string[];
 }
 

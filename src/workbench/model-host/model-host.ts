@@ -9,7 +9,7 @@ export interface ModelHost extends AsyncDisposable {
   readonly pool: ModelPool;
   /** Everything that can be named: shipped, registered, cached and downloadable models, in the order of resolution. */
   listModels(signal?: AbortSignal): Promise<readonly ServedModel[]>;
-  /** What a name stands for: alias, id, id:version, served name, any case. @throws AssayError `unknown-model` with near names */
+  /** Resolves a name: alias, id, id:version, served name, any case. @throws AssayError `unknown-model` with near names */
   findModel(name: string): Promise<ServedModel>;
   /** Gives the chat model of this name to one request. @throws AssayError `unsupported` when it only embeds; see `ModelPool.acquire()` */
   openChat(name: string, options?: LoadRequest): Promise<OpenedPart<ChatModel>>;
@@ -25,7 +25,7 @@ export interface ModelHost extends AsyncDisposable {
 /** One model under the name that clients see, such as `notes-mini-q8_0-generic-cpu:1`. */
 export interface ServedModel extends ModelListing {
   readonly servedName: string;
-  /** What the pool loads; absent while there is nothing to load. */
+  /** Model that the pool loads; absent while there is nothing to load. */
   readonly resolved?: ResolvedModel | undefined;
 }
 

@@ -14,10 +14,10 @@ export interface MemoryFit {
   readonly isUpperBound: boolean;
   /** The longest context that would be taken, unless another is asked for; absent when the model does not fit. */
   readonly contextTokens?: number | undefined;
-  /** What the model takes with that context for one user; absent when it does not fit. */
+  /** Memory of the model with that context for one user; absent when it does not fit. */
   readonly requiredBytes?: number | undefined;
   readonly because?: string | undefined;
-  /** What a context takes for so many users at the same time; none where the header does not say. */
+  /** Memory by context and number of users; none where the header does not state it. */
   readonly needs: readonly ContextNeed[];
 }
 

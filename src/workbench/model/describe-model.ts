@@ -28,7 +28,7 @@ export interface ModelDescription extends ResolvedModel {
   /** SHA-256 of the file or module. */
   readonly contentDigest?: string | undefined;
   readonly file?: FileDescription | undefined;
-  /** What the hub says of the files that are not here. */
+  /** Facts from the hub about files that are not here. */
   readonly remote?: RemoteDescription | undefined;
   /** For an adapter: whether its present content has been said yes to. */
   readonly trusted?: boolean | undefined;
@@ -38,7 +38,7 @@ export interface ModelDescription extends ResolvedModel {
   readonly error?: ErrorRecord | undefined;
 }
 
-/** What a model's files say of it, here or at the hub, and whether it would fit now. */
+/** Describes a model by its files, here or at the hub, and tells whether it would fit now. */
 export interface FileDescription {
   readonly architecture?: string | undefined;
   readonly parameters?: number | undefined;

@@ -2,7 +2,7 @@ import { taskOf } from "../../catalog/task-of.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { ModelListing } from "./list-catalog.ts";
 
-/** What a filter can ask for, and the values that a model has there. */
+/** Keys of a filter, and the values that a model has there. */
 const VALUES = {
   alias: ({ alias }) => [alias],
   device: ({ device, state }) => (state === "remote" ? [] : [device ?? "cpu"]),

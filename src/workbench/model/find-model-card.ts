@@ -9,7 +9,7 @@ import type { ModelCard } from "./model-entry.ts";
 /** Runs looked into at most: whoever measured a model longer ago measures it again. */
 const MOST_RUNS = 50;
 
-/** What the newest complete run has measured of a model; absent when none has. */
+/** Figures that the newest complete run measured of a model; absent without one. */
 export async function findModelCard(model: Pick<ResolvedModel, "id">, store: RunStore): Promise<ModelCard | undefined> {
   let looked = 0;
   for await (const run of store.list()) {

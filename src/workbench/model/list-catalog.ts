@@ -68,7 +68,7 @@ export function isUsable({ state }: Pick<ModelListing, "state">): boolean {
   return state === "ready" || state === "remote" || state === "scripted";
 }
 
-/** What a list says of one variant. */
+/** One variant as lists show it. */
 export function toListing(resolved: ResolvedModel, model: CatalogModel) {
   const fallback = model.defaultVariant ?? model.variants[0]?.name;
   return {

@@ -4,7 +4,7 @@ import { noteLastUse } from "../cache/note-use.ts";
 import { type Engines, requireEngine } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
 
-/** What has to be known of a model to load it: a resolved model, or the target of a plan. */
+/** Facts that loading a model needs: a resolved model, or the target of a plan. */
 export interface Loadable extends Pick<LoadOptions, "chatTemplate" | "templateVariables"> {
   readonly id: string;
   readonly alias: string;

@@ -7,7 +7,7 @@ import { readJsonFile } from "../../json/read-json-file.ts";
 
 const figureSchema = z.object({ value: z.number(), low: z.number().optional(), high: z.number().optional() });
 
-/** What a run has measured of a model; every figure with the machine it is of. */
+/** Measured figures of a model, with the machine they were measured on. */
 const cardSchema = z.object({
   run: z.string(),
   createdAt: z.string(),

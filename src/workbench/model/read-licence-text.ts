@@ -5,7 +5,7 @@ import { openHub } from "../hub/open-hub.ts";
 import { readRange } from "../hub/read-remote-facts.ts";
 import type { Workspace } from "../workspace.ts";
 
-/** What is known of a model's licence. */
+/** Facts about a model's licence. */
 export interface LicenceText {
   readonly name?: string | undefined;
   readonly commercialUse?: boolean | undefined;

@@ -5,7 +5,7 @@ import { largestFittingBytes } from "../../formats/memory/required-memory.ts";
 import { chooseModelFile, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
 import type { HubClient, HubListing } from "../../hub/hub-client.ts";
 
-/** What is looked for at the hub. */
+/** Query to the hub. */
 export interface ModelQuery {
   readonly words: string;
   readonly format: FormatName;

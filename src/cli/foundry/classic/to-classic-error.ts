@@ -5,7 +5,7 @@ const WORDS = [
   [/^error: /, ""],
 ] as const;
 
-/** What the argument library says of a mistyped command, in the words of the classic program; a suggestion stays behind it. */
+/** Translates the argument library's errors into the words of the classic program; a suggestion stays behind. */
 export function toClassicError(text: string): string {
   const [pattern, words] = WORDS.find(([one]) => one.test(text)) ?? ["", ""];
   return text.replace(pattern, words);

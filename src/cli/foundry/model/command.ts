@@ -109,7 +109,7 @@ function addList(model: Command, context: ProgramContext): void {
   });
 }
 
-/** What texts of the workshop type and no release ever had: done where it is plain what is meant, else told what does it. */
+/** Commands that the workshop's texts type and no release ever had: run where their meaning is plain, else answered with the command to use. */
 function addWorkshopNames(model: Command, context: ProgramContext): void {
   addCommand(model, context, {
     name: "remove",

@@ -2,7 +2,7 @@ import { AssayError } from "../../../core/errors.ts";
 import type { CatalogRecord } from "../../../wire/foundry/server/encode-catalog-record.ts";
 import { describeTask } from "../render/model-table.ts";
 
-/** What a filter may ask for, and the texts of a record that may answer it. */
+/** Keys of a filter, and the texts of a record that may answer it. */
 const KEYS = new Map<string, (record: CatalogRecord) => readonly string[]>([
   ["device", ({ runtime }) => [runtime.deviceType]],
   ["provider", ({ runtime }) => [runtime.executionProvider]],

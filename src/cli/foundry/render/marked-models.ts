@@ -6,7 +6,7 @@ export interface MarkedModel {
   readonly name: string;
 }
 
-/** What `foundry cache list` prints. Programs look for the mark that each line begins with. */
+/** Output of `foundry cache list`. Programs look for the mark that each line begins with. */
 export function renderCachedModels(models: readonly MarkedModel[]): string {
   if (models.length === 0) return "No models cached on device";
   return [
@@ -16,7 +16,7 @@ export function renderCachedModels(models: readonly MarkedModel[]): string {
   ].join("\n");
 }
 
-/** What `foundry service ps` prints. */
+/** Output of `foundry service ps`. */
 export function renderLoadedModels(models: readonly MarkedModel[]): string {
   if (models.length === 0) return "No models are currently loaded in the service";
   return [

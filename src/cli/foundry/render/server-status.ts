@@ -1,7 +1,7 @@
 import type { ServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
 import { addressOf } from "../../render/service-line.ts";
 
-/** What `foundry server status` prints; programs look for `Web URLs` and what follows. */
+/** Output of `foundry server status`; programs look for `Web URLs` and the text after it. */
 export function renderServerStatus(status: ServiceStatus, now: Date): string {
   if (status.type !== "running") return `State    ${status.type === "starting" ? "Starting" : "Stopped"}`;
   const { processId, startedAt } = status.state;
@@ -15,7 +15,7 @@ export function renderServerStatus(status: ServiceStatus, now: Date): string {
   ].join("\n");
 }
 
-/** What `foundry server status -o json` prints. */
+/** Output of `foundry server status -o json`. */
 export function toServerStatusJson(status: ServiceStatus, now: Date): Readonly<Record<string, unknown>> {
   if (status.type !== "running")
     return { state: status.type === "starting" ? "Starting" : "Stopped", pid: null, started: null, webUrls: [] };

@@ -2,7 +2,7 @@ import { REGISTRATION_STATUS, VALID_PROVIDERS } from "../../../wire/foundry/serv
 import type { ServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
 import { renderServiceLine } from "../../render/service-line.ts";
 
-/** What `foundry service status` prints. */
+/** Output of `foundry service status`. */
 export function renderServiceStatus(status: ServiceStatus): string {
   const more = status.type === "running" ? [`EP autoregistration status: ${REGISTRATION_STATUS}`, VALID_PROVIDERS] : [];
   return [renderServiceLine(status, "foundry"), ...more, ""].join("\n");

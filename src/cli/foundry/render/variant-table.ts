@@ -3,7 +3,7 @@ import { describeTask, formatSize } from "./model-table.ts";
 
 const HEADS = ["Model Name", "Variant", "Type", "Device", "Execution Provider", "Size", "Cached"];
 
-/** What `foundry model list --variants` prints: a row per variant, between bars. */
+/** Output of `foundry model list --variants`: a row per variant, between bars. */
 export function renderVariantTable(records: readonly CatalogRecord[], cachedNames: ReadonlySet<string>): string {
   const rows = records.map((record) => [
     record.alias,

@@ -2,7 +2,7 @@ import type { LlamaContext } from "../llama/llama-context.ts";
 import type { Token } from "../llama/vocabulary.ts";
 import type { GenerationJob } from "./generation-job.ts";
 
-/** What of a context serves to keep, move and share what was computed. */
+/** Part of a context that keeps, moves and shares computed tokens. */
 export type SequenceCache = Pick<LlamaContext, "sequences" | "canCut" | "cut" | "share" | "clear" | "save" | "restore">;
 
 /** One sequence of the cache: a job's while it runs, then kept as long as its room is not needed. */

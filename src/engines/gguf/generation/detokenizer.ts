@@ -1,4 +1,4 @@
-/** What is needed of a model to turn tokens into text. */
+/** Part of a model that turns tokens into text. */
 export interface TokenText<Token> {
   detokenize(tokens: readonly Token[]): string;
   /** True when a token's text never depends on the one before it; default false. */

@@ -13,14 +13,14 @@ export interface SamplingSettings {
   readonly frequencyPenalty: number;
   /** Divides what was said lately; absent or 1: nothing. */
   readonly repetitionPenalty?: number | undefined;
-  /** What is added to the scores of tokens. */
+  /** Biases added to the scores of tokens. */
   readonly logitBias?: Readonly<Record<string, number>> | undefined;
   readonly seed: number;
   /** Number of likeliest tokens to report with each; absent: no log-probabilities. */
   readonly logprobs?: number | undefined;
 }
 
-/** What a file recommends for itself. */
+/** Sampling that a file recommends. */
 export type SamplingDefaults = Partial<Pick<SamplingSettings, "temperature" | "topP" | "topK">>;
 
 /** The defaults of llama.cpp, for what neither the request nor the file says. */

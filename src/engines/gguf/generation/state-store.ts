@@ -1,6 +1,6 @@
 import type { Token } from "../llama/vocabulary.ts";
 
-/** What was computed of some tokens, copied out of the cache. */
+/** State of computed tokens, copied out of the cache. */
 export interface SavedState {
   readonly tokens: readonly Token[];
   readonly bytes: Uint8Array;

@@ -26,10 +26,10 @@ export interface TokenPicker {
 
 export interface TokenPickerOptions {
   readonly settings: SamplingSettings;
-  /** What the answer must follow; absent: it is free. Freed when the picker is closed. */
+  /** Grammar of the answer; absent: it is free. Freed when the picker is closed. */
   readonly grammar?: GrammarState | undefined;
   readonly isEnd: (token: Token) => boolean;
-  /** What the answer follows, for the penalty of repetitions. */
+  /** Tokens before the answer, for the penalty of repetitions. */
   readonly prompt?: readonly Token[] | undefined;
 }
 

@@ -48,7 +48,7 @@ export function writeAnswerGrammar(request: ConstrainedRequest, answers?: Answer
   return toText(`${answer} | ${toCall(tools, tools, { rules, notes, answers: known })}`);
 }
 
-/** What stands before text in the layouts that mark it. */
+/** Mark before text, in the layouts that have one. */
 function toFramed(format: string, answers: AnswerForm | undefined): string {
   if (answers?.layout === "channels") return `${toGbnfLiteral("<|channel|>final<|message|>")} ${format}`;
   const open = answers?.text?.open.trim();

@@ -2,7 +2,7 @@ import vm from "node:vm";
 import { Validator } from "@cfworker/json-schema";
 import { toDraft2020 } from "./to-draft-2020.ts";
 
-/** What became of the check of a value. */
+/** Outcome of the check of a value. */
 export type SchemaCheck =
   | { readonly type: "fits" }
   | { readonly type: "differs"; readonly problem: string }

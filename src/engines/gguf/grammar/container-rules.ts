@@ -31,7 +31,7 @@ export function toObjectRule(schema: Schema, path: string, writer: SchemaWriter)
     return rules.add(`${toGbnfLiteral(JSON.stringify(name))} ":" " "? ${value} ws`);
   };
 
-  /** What may follow once a property has been written, and what may come first. */
+  /** Properties that may follow one that has been written, and those that may come first. */
   let rest = "";
   let first = "";
   for (const [index, name] of [...names.entries()].toReversed()) {

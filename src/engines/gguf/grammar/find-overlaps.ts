@@ -1,6 +1,6 @@
 import { SchemaTooLarge } from "./schema-errors.ts";
 
-/** What a schema surely demands of a value. */
+/** Demands that a schema surely makes on a value. */
 interface Demand {
   /** JSON types, whole numbers being `number`; absent: any. */
   readonly types: ReadonlySet<unknown> | undefined;

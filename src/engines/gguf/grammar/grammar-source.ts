@@ -8,7 +8,7 @@ import type { SchemaNotes } from "./schema-notes.ts";
 
 /** The grammar of one request. */
 export interface AnswerGrammar extends Pick<LlamaGrammar, "begin"> {
-  /** What of the request it does not hold. */
+  /** Parts of the request that it does not hold. */
   readonly notes: Pick<SchemaNotes, "checked" | "ignored">;
 }
 

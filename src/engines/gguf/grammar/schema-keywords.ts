@@ -42,7 +42,7 @@ export function isAnnotation(key: string): boolean {
   return annotations.has(key) || !(held.has(key) || checked.has(key));
 }
 
-/** What of a schema demands something of a value. */
+/** Keywords of a schema that constrain a value. */
 export function withoutAnnotations(schema: Schema): Schema {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => !isAnnotation(key)));
 }

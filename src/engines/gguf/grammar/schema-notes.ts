@@ -1,6 +1,6 @@
 import type { Warning } from "../../../core/warning.ts";
 
-/** What of a request's schemas decoding is not held to. */
+/** Parts of a request's schemas that decoding is not held to. */
 export interface SchemaNotes {
   /** Paths of keywords to be checked in the answer. */
   readonly checked: readonly string[];

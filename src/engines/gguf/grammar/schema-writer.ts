@@ -1,7 +1,7 @@
 import type { GbnfRules } from "./gbnf/gbnf-rules.ts";
 import type { SchemaNotes } from "./schema-notes.ts";
 
-/** What the rules of a schema are written with. */
+/** Writer of a schema's rules. */
 export interface SchemaWriter {
   readonly rules: GbnfRules;
   readonly notes: SchemaNotes;

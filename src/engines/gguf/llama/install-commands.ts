@@ -1,6 +1,6 @@
 /** A way to get the library that runs GGUF files, and the native part of what calls it. */
 export interface InstallCommand {
-  /** What it computes on, such as `CPU` or `CUDA (NVIDIA)`. */
+  /** Device that it computes on, such as `CPU` or `CUDA (NVIDIA)`. */
   readonly on: string;
   readonly command: string;
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type InstallTarget, listInstallCommands } from "./install-commands.ts";
 
-/** What the library must be installed for: this system, the version that this package asks for, and the place where it lies. */
+/** Target of an installation: this system, the version that this package asks for, and its folder. */
 export function readInstallTarget(): InstallTarget {
   const root = fileURLToPath(new URL("../../../../", import.meta.url));
   const {

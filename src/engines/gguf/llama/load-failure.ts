@@ -1,6 +1,6 @@
-/** What the library refused to load or to create, with its reasons. */
+/** Refusal of the library to load or create something, with its reasons. */
 export class LlamaLoadFailure extends Error {
-  /** What it logged meanwhile: its own answer says only that it failed. */
+  /** Its log meanwhile: its own answer says only that it failed. */
   readonly log: readonly string[];
 
   constructor(message: string, log: readonly string[]) {

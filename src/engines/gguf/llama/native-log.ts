@@ -2,7 +2,7 @@ import koffi from "koffi";
 import type { NativeFunctions } from "./bind-functions.ts";
 import { findSystemFunction } from "./system-functions.ts";
 
-/** What the library says while it works. */
+/** Log of the library. */
 export interface NativeLog {
   /** Runs something and gives the lines that the library logged meanwhile. */
   record<T>(run: () => T): readonly [T, readonly string[]];

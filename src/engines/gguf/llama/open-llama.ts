@@ -13,7 +13,7 @@ export interface Llama {
   readonly release: string;
   readonly native: NativeFunctions;
   readonly log: NativeLog;
-  /** What it can compute on, as it says itself. */
+  /** Devices that it can compute on, as it reports them. */
   listDevices(): readonly LlamaDevice[];
 }
 

@@ -63,7 +63,7 @@ export async function chooseThreads(
   return running.find(({ times }) => median(times) <= bestMs * (1 + worthwhileGain))?.threads ?? first;
 }
 
-/** What is measured on: an idle context, which is left empty. */
+/** Idle context to measure on; it is left empty. */
 export interface MeasuredContext extends Pick<LlamaContext, "begin" | "add" | "clear" | "sequences"> {
   decode(threads: number): Promise<unknown>;
 }

@@ -10,7 +10,7 @@ export interface ThreadMemory {
   remember(key: string, plan: ThreadPlan): Promise<void>;
 }
 
-/** What a measurement depends on. */
+/** Key of a measurement: everything that it depends on. */
 export interface ThreadMemoryKey {
   readonly path: string;
   readonly sizeBytes: number;
@@ -50,7 +50,7 @@ export function createThreadMemory(stateDirectory: string): ThreadMemory {
   };
 }
 
-/** What cannot be read was never remembered: it is measured again and written anew. */
+/** A file that cannot be read counts as absent: threads are measured again and it is written anew. */
 async function readPlans(file: string): Promise<Map<string, ThreadPlan>> {
   const plans = new Map<string, ThreadPlan>();
   let content: unknown;

@@ -140,7 +140,7 @@ export const responseSchema = z
   })
   .register(apiSchemas, { id: "Response" });
 
-/** What the OpenAPI document says that a route answers; nothing is checked against it while the service runs. */
+/** Answers of routes in the OpenAPI document; nothing is checked against them while the service runs. */
 export function answersOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
   return { 200: schema, "4xx": errorAnswerSchema, "5xx": errorAnswerSchema };
 }

@@ -4,7 +4,7 @@ import { type CodePointRange, holds, without } from "./code-points.ts";
 /** Where a text stands: in a JSON string, or as the answer itself. */
 export type TextForm = "json" | "plain";
 
-/** What a JSON string writes with a backslash; other control characters are left out of answers. */
+/** Characters that a JSON string writes with a backslash; other control characters are left out of answers. */
 const ESCAPES: readonly (readonly [codePoint: number, written: string])[] = [
   [34, '\\"'],
   [92, "\\\\"],
@@ -15,7 +15,7 @@ const ESCAPES: readonly (readonly [codePoint: number, written: string])[] = [
   [13, "\\r"],
 ];
 
-/** What a JSON string does not hold as it is. DEL is allowed there, but nobody means it. */
+/** Characters that a JSON string does not hold as they are. DEL is allowed there, but nobody means it. */
 const ESCAPED: readonly CodePointRange[] = [
   [0, 31],
   [34, 34],
