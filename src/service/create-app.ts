@@ -3,7 +3,6 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { App, AppContext } from "./app/app-context.ts";
 import { countRequests } from "./app/count-requests.ts";
 import { HttpError, logFailure, toErrorAnswer } from "./app/http-error.ts";
-import { addUnknownRoutes } from "./app/known-routes.ts";
 import {
   HEADERS_TIMEOUT_MS,
   MOST_BODY_BYTES,
@@ -13,6 +12,7 @@ import {
 } from "./app/limits.ts";
 import { addMetrics } from "./app/metrics.ts";
 import { createRequestId, refuseAddress, refuseConnection } from "./app/refuse-unread.ts";
+import { addUnknownRoutes } from "./app/unknown-routes.ts";
 import { validateRequest } from "./app/validate-request.ts";
 import { addManagement } from "./assay/add-management.ts";
 import type { ManagedProcess } from "./assay/managed-service.ts";

@@ -2,7 +2,7 @@ import type { PlanOptions } from "../../bench/create-plan.ts";
 import { createPlan } from "../../bench/create-plan.ts";
 import { e2e } from "../../bench/metrics/latency.ts";
 import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
-import { watchLoopDelay } from "../../bench/probe/loop-delay.ts";
+import { watchLoopDelay } from "../../bench/probe/watch-loop-delay.ts";
 import type { Progress } from "../../bench/progress.ts";
 import { runPlan } from "../../bench/run/run-plan.ts";
 import type { Scorecard } from "../../bench/summary/scorecard.ts";

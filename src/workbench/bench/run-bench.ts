@@ -1,7 +1,7 @@
 import { measureHarness } from "../../bench/calibration/measure-harness.ts";
 import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
-import { watchLoopDelay } from "../../bench/probe/loop-delay.ts";
 import { readMachine } from "../../bench/probe/read-machine.ts";
+import { watchLoopDelay } from "../../bench/probe/watch-loop-delay.ts";
 import type { Progress } from "../../bench/progress.ts";
 import { runPlan } from "../../bench/run/run-plan.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
