@@ -27,7 +27,9 @@ for (const [name, source] of real.templates) {
   ]);
 }
 console.log(table.toString());
-console.log(`${all} of ${real.templates.size * Object.keys(turns).length} turns; the others no template writes`);
+console.log(
+  `${all} of ${real.templates.size * Object.keys(turns).length} turns are read as they were written; decision record 17 says why the others are not`,
+);
 
 function isRead(template: ReturnType<typeof createChatTemplate>, turn: (typeof turns)[string]): boolean {
   try {
