@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { namedTemplates } from "../dialect/named-templates.ts";
+import { isTemplateText, namedTemplates } from "../dialect/named-templates.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";
 import { type ModelsFile, readModelsFile } from "./models/read-models-file.ts";
@@ -95,7 +95,7 @@ function resolvePath(written: string, modelsFile: string): string {
 
 /** A known template has a name, any other lies in a file. */
 function toTemplate(written: string, modelsFile: string): string {
-  return Object.hasOwn(namedTemplates, written) ? written : resolvePath(written, modelsFile);
+  return isTemplateText(written) || Object.hasOwn(namedTemplates, written) ? written : resolvePath(written, modelsFile);
 }
 
 /** Only the facts that are stated, so that they can be laid over others. */

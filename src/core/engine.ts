@@ -111,7 +111,7 @@ export interface LoadOptions {
   readonly cacheType?: CacheType | undefined;
   /** Threads; default: found by a short measurement and remembered. */
   readonly threads?: number | undefined;
-  /** Chat template in place of the file's own: the name of a known one, or the path of a file. */
+  /** Chat template in place of the file's own: the name of a known one, the path of a file, or the template itself. */
   readonly chatTemplate?: string | undefined;
   /** Variables of the chat template, unless a request names them too. */
   readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;

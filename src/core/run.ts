@@ -56,7 +56,11 @@ export interface TargetPlan extends ModelFacts {
   readonly device: Device;
   /** Threads to use; absent: the engine finds the best number. */
   readonly threads?: number | undefined;
-  /** SHA-256 of the model file's content; absent for what is not a file. */
+  /** Chat template in place of the file's own: the name of a known one, or the template itself. */
+  readonly chatTemplate?: string | undefined;
+  /** Variables of the chat template. */
+  readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
+  /** SHA-256 of the model file's content, of a split model over those of its parts; absent for what is not a file. */
   readonly contentDigest?: string | undefined;
 }
 

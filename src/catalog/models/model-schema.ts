@@ -31,7 +31,7 @@ const factShape = {
   template: text
     .optional()
     .describe(
-      'Chat template in place of the file\'s own: "chatml", or a file with one, from the folder of this file on.',
+      'Chat template in place of the file\'s own: "chatml", a file with one, from the folder of this file on, or its text.',
     ),
   templateVariables: z
     .record(z.string(), z.unknown())

@@ -115,7 +115,9 @@ function describe(variant: FoundryVariant, options: LoadOptions, engineVersion: 
     contextTokens: variant.contextTokens,
     licence: variant.licence,
     engineVersion,
-    warnings: (["gpuLayers", "contextTokens", "threads", "memoryLimitBytes"] as const)
+    warnings: (
+      ["gpuLayers", "contextTokens", "threads", "memoryLimitBytes", "chatTemplate", "templateVariables"] as const
+    )
       .filter((name) => options[name] !== undefined)
       .map((name) => ({
         code: "parameter-ignored",

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { namedTemplates } from "../../dialect/named-templates.ts";
+import { isTemplateText, namedTemplates } from "../../dialect/named-templates.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 
 /** The template that was asked for, else the file's own; undefined where there is none. */
@@ -13,6 +13,7 @@ export async function chooseTemplate(
     const own = header.metadata.get("tokenizer.chat_template");
     return typeof own === "string" && own.trim() !== "" ? own : undefined;
   }
+  if (isTemplateText(chatTemplate)) return chatTemplate;
   if (Object.hasOwn(namedTemplates, chatTemplate)) return namedTemplates[chatTemplate];
   try {
     return await readFile(chatTemplate, "utf8");

@@ -73,7 +73,9 @@ async function load(
 
   const embedding = file.kind === "embedding";
   const { contextTokens } = context;
-  const plan = { modelPath: path, embedding, contextTokens, parallel, threads, device, gpuLayers };
+  const { chatTemplate, templateVariables } = options;
+  const template = { chatTemplate, templateVariables };
+  const plan = { ...template, modelPath: path, embedding, contextTokens, parallel, threads, device, gpuLayers };
   const server = await startServer(command, version, plan, { runtime, signal, onOutput: readProgress(options) });
   const stop = () => server.process.stop(runtime.unloadMs);
   try {

@@ -1,8 +1,9 @@
-import type { Device } from "../../core/engine.ts";
+import type { Device, LoadOptions } from "../../core/engine.ts";
+import { isTemplateText, namedTemplates } from "../../dialect/named-templates.ts";
 import type { BinaryVersion } from "./ask-binary.ts";
 
 /** Purpose that a server is started for. */
-export interface ServerPlan {
+export interface ServerPlan extends Pick<LoadOptions, "chatTemplate" | "templateVariables"> {
   readonly modelPath: string;
   readonly port: number;
   readonly embedding: boolean;
@@ -35,7 +36,15 @@ export function toServerArguments(plan: ServerPlan, { build }: BinaryVersion): r
       ? // A text must be in one batch as a whole.
         ["--embedding", "--batch-size", String(contextTokens), "--ubatch-size", String(contextTokens)]
       : // A context that shifts drops the beginning of the prompt in silence.
-        ["--jinja", "--no-context-shift"]),
+        ["--jinja", "--no-context-shift", ...toTemplateArguments(plan)]),
+  ];
+}
+
+function toTemplateArguments({ chatTemplate, templateVariables }: ServerPlan): readonly string[] {
+  const isInline = chatTemplate !== undefined && (isTemplateText(chatTemplate) || chatTemplate in namedTemplates);
+  return [
+    ...(chatTemplate === undefined ? [] : [isInline ? "--chat-template" : "--chat-template-file", chatTemplate]),
+    ...(templateVariables === undefined ? [] : ["--chat-template-kwargs", JSON.stringify(templateVariables)]),
   ];
 }
 

@@ -15,6 +15,8 @@ interface ChatSettings {
   readonly id: string;
   readonly parallel: number | undefined;
   readonly contextTokens: number | undefined;
+  /** Variables of the chat template, unless a request names them too. */
+  readonly templateVariables?: ChatRequest["templateVariables"];
 }
 
 /** Creates the chat model behind an endpoint. What the protocol has a field for counts as a capability; a probe finds out what the server makes of it. */
@@ -40,7 +42,7 @@ export function createOpenAiChat(endpoint: Endpoint, model: string, settings: Ch
     requireOpen();
     const warnings: Warning[] = [...validateChatRequest(request, capabilities)];
     const ending = anySignal(disposal.signal, signal);
-    const call = sendChat.prepare(request);
+    const call = sendChat.prepare(withVariables(request, settings.templateVariables));
     observer?.mark("prepared");
 
     const giveBack = await slots.take(ending);
@@ -87,6 +89,11 @@ export function createOpenAiChat(endpoint: Endpoint, model: string, settings: Ch
     chat: (request, options = {}) => answer(request, options),
     [Symbol.asyncDispose]: async () => disposal.abort(),
   };
+}
+
+function withVariables(request: ChatRequest, variables: ChatRequest["templateVariables"]): ChatRequest {
+  if (variables === undefined) return request;
+  return { ...request, templateVariables: { ...variables, ...request.templateVariables } };
 }
 
 async function* readEvents(exchange: Exchange, decoder: ChatStreamDecoder): AsyncGenerator<ChatEvent> {

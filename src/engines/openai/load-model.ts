@@ -34,7 +34,8 @@ export async function loadOpenAiModel(
         ? await findOnlyModel(endpoint, options)
         : { id: source.model, contextTokens: undefined };
     const id = options.id ?? `${endpoint.name}#${model}`;
-    const chat = createOpenAiChat(endpoint, model, { id, parallel: options.parallel, contextTokens });
+    const { parallel, templateVariables } = options;
+    const chat = createOpenAiChat(endpoint, model, { id, parallel, contextTokens, templateVariables });
     const embedding = createOpenAiEmbedding(endpoint, model, id);
     return {
       info: { engine: "openai", contextTokens, warnings: listIgnored(options) },
@@ -75,7 +76,7 @@ function limitTo(endpoint: Endpoint, timeoutMs: number | undefined): Endpoint {
 
 /** Settings that the server decides by itself. */
 function listIgnored(options: LoadOptions): Warning[] {
-  return (["gpuLayers", "contextTokens", "threads", "memoryLimitBytes"] as const)
+  return (["gpuLayers", "contextTokens", "threads", "memoryLimitBytes", "chatTemplate"] as const)
     .filter((name) => options[name] !== undefined)
     .map((name) => ({ code: "parameter-ignored", message: `${name}: the endpoint decides it by itself.` }));
 }

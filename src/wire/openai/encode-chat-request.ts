@@ -25,6 +25,7 @@ export const OPTIONAL_FIELDS = [
   "repetition_penalty",
   "logit_bias",
   "seed",
+  "chat_template_kwargs",
 ] as const;
 
 export type OptionalField = (typeof OPTIONAL_FIELDS)[number];

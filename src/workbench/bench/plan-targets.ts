@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { commercialUseOf } from "../../catalog/licences.ts";
 import { listAllModels } from "../../catalog/list-models.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
@@ -10,6 +9,8 @@ import type { TargetPlan } from "../../core/run.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import { createKeyRing } from "../key-ring.ts";
+import { digestModel } from "../model/digest-model.ts";
+import { quoteTemplate } from "../model/quote-template.ts";
 import { tellOrigin } from "../model/tell-origin.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
@@ -40,9 +41,10 @@ export async function planTargets(
   const several = devices.length > 1;
   const targets: TargetPlan[] = [];
   for (const model of await Promise.all(unique.map(withOwnLicence))) {
+    const chatTemplate = await quoteTemplate(model.chatTemplate);
     for (const device of devices.length === 0 ? [model.device ?? "cpu"] : devices) {
       const id = several ? `${model.id}@${device}` : model.id;
-      targets.push(await digestTarget({ ...toTarget(model, device, options), id }, workspace));
+      targets.push(await digestTarget({ ...toTarget({ ...model, chatTemplate }, device, options), id }, workspace));
     }
   }
   return targets;
@@ -70,13 +72,13 @@ async function withOwnLicence(model: ResolvedModel): Promise<ResolvedModel> {
 /** A target with the digest and size that its file has now; without a digest where the file is missing. */
 export async function digestTarget(target: TargetPlan, workspace: Workspace): Promise<TargetPlan> {
   const { source } = target;
-  const path = source.type === "file" ? source.path : source.type === "adapter" ? source.modulePath : undefined;
-  if (path === undefined) return target;
+  if (source.type !== "file" && source.type !== "adapter") return target;
   const { contentDigest: _, ...rest } = target;
+  const options = { stateDirectory: workspace.locations.state };
   try {
-    const digest = await contentDigest(path, { stateDirectory: workspace.locations.state });
-    const sizeBytes = source.type === "file" ? (await stat(path)).size : undefined;
-    return { ...rest, contentDigest: digest, ...(sizeBytes !== undefined && { sizeBytes }) };
+    if (source.type === "adapter") return { ...rest, contentDigest: await contentDigest(source.modulePath, options) };
+    const { sha256, sizeBytes } = await digestModel(source.path, options);
+    return { ...rest, contentDigest: sha256, sizeBytes };
   } catch (thrown) {
     if (toAssayError(thrown).code === "model-missing") return rest;
     throw thrown;
@@ -86,6 +88,7 @@ export async function digestTarget(target: TargetPlan, workspace: Workspace): Pr
 function toTarget(model: ResolvedModel, device: Device, options: TargetOptions): TargetPlan {
   const { id, alias, variant, engine, source } = model;
   const { sizeBytes, quantisation, parameters, licence, commercialUse, price, contextTokens } = model;
+  const { chatTemplate, templateVariables } = model;
   return dropAbsent({
     id,
     alias,
@@ -95,6 +98,8 @@ function toTarget(model: ResolvedModel, device: Device, options: TargetOptions):
     device,
     threads: options.threads,
     contextTokens: options.contextTokens ?? contextTokens,
+    chatTemplate,
+    templateVariables,
     sizeBytes,
     quantisation,
     parameters,

@@ -17,6 +17,7 @@ import { findHubFiles, readRemoteFacts } from "../hub/read-remote-facts.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { describeFit, type MemoryFit } from "./describe-fit.ts";
+import { digestModel } from "./digest-model.ts";
 import type { ModelListing } from "./list-catalog.ts";
 
 /** Everything that is known of a model without loading it; what is not known is absent. */
@@ -110,7 +111,7 @@ async function lookInto(model: ResolvedModel, look: Look): Promise<Partial<Model
       case "file":
         return {
           file: describeFile(await readFileFacts(source.path), model, availableBytes),
-          contentDigest: await contentDigest(source.path, { stateDirectory: locations.state, signal }),
+          contentDigest: (await digestModel(source.path, { stateDirectory: locations.state, signal })).sha256,
         };
       case "hub":
         return await askHub(source, model, look);

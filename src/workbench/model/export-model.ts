@@ -5,14 +5,15 @@ import { describeSource } from "../../catalog/sources/sources.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { RunStore } from "../../core/run-store.ts";
-import { contentDigest } from "../../hub/content-digest.ts";
-import { statFile } from "../../system/stat-file.ts";
+import { FORMATS } from "../../formats/formats.ts";
 import { openHub } from "../hub/open-hub.ts";
 import { findHubFiles } from "../hub/read-remote-facts.ts";
 import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
+import { digestModel, joinDigests } from "./digest-model.ts";
 import { findModelCard } from "./find-model-card.ts";
 import type { ModelEntry } from "./model-entry.ts";
+import { quoteTemplate } from "./quote-template.ts";
 
 export interface ExportOptions {
   /** Where measured cards are looked for. */
@@ -44,7 +45,7 @@ export async function exportModel(
     schema: 1,
     type: "assay-model",
     alias: model.alias,
-    model: { ...source, ...factsOf(model) },
+    model: { ...source, ...factsOf({ ...model, chatTemplate: await quoteTemplate(model.chatTemplate) }) },
     ...(file !== undefined && { file }),
     ...(card !== undefined && { card }),
   };
@@ -60,12 +61,11 @@ async function toEntrySource(
   const { source, hub } = model;
   switch (source.type) {
     case "file": {
-      const sha256 = await contentDigest(source.path, { stateDirectory: workspace.locations.state, signal });
-      const sizeBytes = statFile(source.path)?.size;
+      const digest = await digestModel(source.path, { stateDirectory: workspace.locations.state, signal });
       const isShipped = hub !== undefined && !source.path.includes(`models--${hub.repo.replace("/", "--")}`);
       const from = hub === undefined || isShipped ? "local" : "hub";
       const name = basename(source.path);
-      const file = { name, sha256, ...(sizeBytes !== undefined && { sizeBytes }), from } as const;
+      const file = { name, ...digest, from } as const;
       if (from === "local" || hub === undefined) return { source: { file: name }, file };
       return { source: toHubKeys(hub, commitOfSnapshot(source.path)), file };
     }
@@ -98,11 +98,16 @@ async function describeRemote(
 ): Promise<Described> {
   await using hub = openHub(workspace);
   const repo = await hub.readRepo(source.repo, source.revision, { signal });
-  const [first] = findHubFiles(repo, source);
+  const files = findHubFiles(repo, source);
   const described = { source: toHubKeys(source, repo.commit) };
-  if (first?.sha256 === undefined) return described;
-  const { sha256, sizeBytes, path } = first;
-  return { ...described, file: { name: basename(path), sha256, sizeBytes, from: "hub" } };
+  const [weights] = FORMATS.filter(({ name }) => name === source.format).flatMap(({ group }) => group(files));
+  const digests = files.flatMap(({ path, sha256 }) =>
+    weights?.some((one) => one.path === path) ? (sha256 ?? []) : [],
+  );
+  if (weights?.[0] === undefined || digests.length !== weights.length) return described;
+  const sizeBytes = weights.reduce((sum, part) => sum + part.sizeBytes, 0);
+  const file = { name: basename(weights[0].path), sha256: joinDigests(digests), sizeBytes, from: "hub" } as const;
+  return { ...described, file };
 }
 
 function toHubKeys({ repo, revision, files, format }: HubSource, commit: string | undefined): Partial<ModelDefinition> {
@@ -127,6 +132,7 @@ function factsOf(model: ResolvedModel): Partial<ModelDefinition> {
   const { contextTokens: context, trainedContextTokens: trainedContext, catalogId: id, capabilities } = model;
   const { version, device, quantisation, sizeBytes, parameters, licence, licenceUrl, commercialUse } = model;
   const { price, publisher, task, maxOutputTokens } = model;
+  const { chatTemplate: template, templateVariables } = model;
   const facts: Partial<ModelDefinition> = {
     id,
     version,
@@ -140,6 +146,8 @@ function factsOf(model: ResolvedModel): Partial<ModelDefinition> {
     context,
     trainedContext,
     maxOutputTokens,
+    template,
+    templateVariables: templateVariables === undefined ? undefined : { ...templateVariables },
     licence,
     licenceUrl,
     commercialUse,

@@ -3,11 +3,11 @@ import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import { AssayError } from "../../core/errors.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { findHubFile } from "../../hub/cache/find-hub-file.ts";
-import { contentDigest } from "../../hub/content-digest.ts";
 import type { NamedModel } from "../hub/define-hub-model.ts";
 import { modelCacheOf } from "../model-cache.ts";
 import { toWrittenPath } from "../project/written-path.ts";
 import type { Workspace } from "../workspace.ts";
+import { digestModel } from "./digest-model.ts";
 import { readModelEntry } from "./model-entry.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function importModelEntry(
   const stateDirectory = workspace.locations.state;
   const check = async (file: string | undefined) => {
     if (file !== undefined && stated !== undefined)
-      requireDigest(file, await contentDigest(file, { stateDirectory, signal }), stated.sha256);
+      requireDigest(file, (await digestModel(file, { stateDirectory, signal })).sha256, stated.sha256);
   };
   if (named === undefined) {
     await check(findPresent(facts, workspace));
