@@ -18,12 +18,18 @@ test("`assay service set` writes the user's assay.json, and a restart takes it",
     env,
   });
   assert.equal(set.code, 0, set.stderr);
-  assert.match(set.stderr, /saved in .*assay\.json\nhint: .*assay service restart/);
+  assert.match(set.stderr, /saved in .*assay\.json\nhint: .*old .*--ttl.* until: assay service restart/);
+  assert.doesNotMatch(set.stderr, /hint: .*--allow-file-pages/, "who may ask needs no restart");
+  assert.equal((await fetch(home.url("/v1/models"), { headers: { origin: "null" } })).status, 200);
+  assert.equal(home.readState().settings.allowFilePages, true);
   assert.match(readFileSync(file, "utf8"), /^\{\n {4}"rounds": +7,/, "the rest stays");
 
   const shown = await home.run(["service", "set", "--show"], { env });
   assert.match(shown.stdout, /--ttl\s+600000\s+.*assay\.json/);
   assert.match(shown.stdout, /--port\s+5273\s+default/);
+
+  const again = await home.run(["service", "start"], { env });
+  assert.match(again.stderr, /warning: it refused a page opened from disk: assay service set --allow-file-pages/);
 
   const restarted = await home.run(["service", "restart"], { env });
   assert.equal(restarted.code, 0, restarted.stderr);

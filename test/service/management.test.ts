@@ -41,8 +41,8 @@ test("a client reads what the routes write: report, load with progress, list, un
   assert.deepEqual([model?.alias, model?.state, model?.ttlMs], ["quick", "ready", 60_000]);
   const report = await client.readReport();
   assert.deepEqual(
-    [report.version, report.endpoints, report.activeRequests, report.settings, report.models.length],
-    ["1.2.3", [url], 0, { queueLength: 3 }, 1],
+    [report.version, report.endpoints, report.activeRequests, report.settings.queueLength, report.models.length],
+    ["1.2.3", [url], 0, 3, 1],
   );
   assert.equal((await client.unload("quick")).result, "kept");
   assert.equal((await client.unload("quick", { force: true })).result, "unloaded");
@@ -90,5 +90,27 @@ test("/openapi.json describes the management routes", async (context) => {
       Object.keys(responses).some((status) => status.startsWith("2")),
       path,
     );
+  }
+});
+
+test("who may ask changes from the next request on, and only by values that a setting may have", async (context) => {
+  const { client, url } = await startManaged(context);
+  const fromDisk = () => ask(`${url}/v1/models`, "GET", undefined, { origin: "null" });
+  assert.equal((await fromDisk()).status, 403);
+  await client.changeAccess({ allowFilePages: true });
+  assert.equal((await fromDisk()).status, 200);
+  const all = await client.changeAccess({ allowedOrigins: ["https://chat.example"] });
+  assert.deepEqual(all, { allowedHosts: [], allowedOrigins: ["https://chat.example"], allowFilePages: true });
+  await assert.rejects(client.changeAccess({ allowedOrigins: ["file://"] }), { code: "invalid-input" });
+  await assert.rejects(client.changeAccess({ allowedHosts: ["0.0.0.0"] }), { code: "invalid-input" });
+  assert.deepEqual((await client.readReport()).settings, { queueLength: 3, ...all });
+});
+
+test("no page can change who may ask", async (context) => {
+  const { url } = await startManaged(context);
+  const pages = [{ origin: "https://evil.example" }, { origin: url }, { referer: `${url}/` }];
+  for (const headers of pages as Record<string, string>[]) {
+    const answer = await ask(`${url}/assay/v1/service/access`, "POST", { allowedOrigins: ["*"] }, headers);
+    assert.equal(answer.status, 403);
   }
 });

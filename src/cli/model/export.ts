@@ -21,7 +21,7 @@ export async function exportEntry(options: ExportModelOptions, context: CommandC
   const entry = await exportModel(options.model, workspace, { store, signal: interrupt.signal });
   const text = `${JSON.stringify(entry, null, 2)}\n`;
   if (options.output === undefined) {
-    terminal.out.write(text);
+    terminal.write(text);
   } else {
     const path = resolve(workspace.directory, options.output);
     await writeText(path, text);

@@ -1,7 +1,7 @@
-import { createLogUpdate } from "log-update";
 import type { Progress } from "../../bench/progress.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
+import { createLiveLine, type LiveLine } from "../terminal/live-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Redrawing more often than this would disturb what is measured. */
@@ -28,7 +28,7 @@ class Display {
   readonly #terminal: Terminal;
   readonly #now: () => number;
   /** Absent where lines cannot be drawn over. */
-  readonly #draw: ReturnType<typeof createLogUpdate> | undefined;
+  readonly #live: LiveLine | undefined;
   #drawnAt = Number.NEGATIVE_INFINITY;
   #state = { target: "", round: 0, rounds: 0, done: 0, total: 0 };
   #start: { readonly atMs: number; readonly done: number } | undefined;
@@ -38,7 +38,7 @@ class Display {
   constructor(terminal: Terminal, now: () => number) {
     this.#terminal = terminal;
     this.#now = now;
-    this.#draw = terminal.isInteractive ? createLogUpdate(terminal.err) : undefined;
+    this.#live = createLiveLine(terminal);
   }
 
   show(progress: Progress): void {
@@ -68,8 +68,7 @@ class Display {
   }
 
   end(): void {
-    this.#draw?.clear();
-    this.#draw?.done();
+    this.#live?.[Symbol.dispose]();
   }
 
   #showLoad({ load }: Progress & { readonly type: "loaded" }): void {
@@ -87,7 +86,7 @@ class Display {
   #showSample({ done, total }: Progress & { readonly type: "sample" }): void {
     this.#state = { ...this.#state, done, total };
     const tenth = Math.floor((done / total) * 10);
-    if (this.#draw === undefined && tenth > this.#tenth) this.#say(`${done}/${total} requests done`);
+    if (this.#live === undefined && tenth > this.#tenth) this.#say(`${done}/${total} requests done`);
     this.#tenth = tenth;
     if (done === total) this.#redraw(this.#describe());
     else this.#redrawIfDue();
@@ -99,16 +98,16 @@ class Display {
   }
 
   #redrawIfDue(): void {
-    if (this.#draw !== undefined && this.#now() - this.#drawnAt >= REDRAW_MS) this.#redraw(this.#describe());
+    if (this.#live !== undefined && this.#now() - this.#drawnAt >= REDRAW_MS) this.#redraw(this.#describe());
   }
 
   #redraw(line: string): void {
     this.#drawnAt = this.#now();
-    this.#draw?.(line);
+    this.#live?.draw(line);
   }
 
   #say(text: string): void {
-    this.#draw?.clear();
+    this.#live?.clear();
     this.#terminal.note(text);
   }
 

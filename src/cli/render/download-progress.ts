@@ -1,7 +1,7 @@
-import { createLogUpdate } from "log-update";
 import type { DownloadEvent, DownloadProgress } from "../../hub/download/download-event.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
+import { createLiveLine } from "../terminal/live-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 const REDRAW_MS = 200;
@@ -14,22 +14,22 @@ export interface DownloadDisplay extends Disposable {
 
 /** Draws one line over itself on a terminal; elsewhere writes a plain line per file and per tenth. */
 export function createDownloadDisplay(terminal: Terminal, now: () => number): DownloadDisplay {
-  const draw = terminal.isInteractive ? createLogUpdate(terminal.err) : undefined;
+  const live = createLiveLine(terminal);
   let drawnAt = Number.NEGATIVE_INFINITY;
   let tenth = 0;
 
   const say = (text: string) => {
-    draw?.clear();
+    live?.clear();
     terminal.note(text);
   };
 
   const showProgress = (progress: DownloadProgress) => {
     const { doneBytes, totalBytes } = progress;
     const isDone = doneBytes >= totalBytes;
-    if (draw !== undefined) {
+    if (live !== undefined) {
       if (!isDone && now() - drawnAt < REDRAW_MS) return;
       drawnAt = now();
-      draw(describeProgress(progress));
+      live.draw(describeProgress(progress));
       return;
     }
     const reached = totalBytes === 0 ? 10 : Math.floor((10 * doneBytes) / totalBytes);
@@ -56,15 +56,12 @@ export function createDownloadDisplay(terminal: Terminal, now: () => number): Do
         case "restarted":
           return say(`beginning anew: ${event.because}`);
         case "verifying":
-          return draw === undefined ? undefined : draw(`verifying ${event.file} ...`);
+          return live?.draw(`verifying ${event.file} ...`);
         default:
           return event satisfies never;
       }
     },
-    [Symbol.dispose]() {
-      draw?.clear();
-      draw?.done();
-    },
+    [Symbol.dispose]: () => live?.[Symbol.dispose](),
   };
 }
 

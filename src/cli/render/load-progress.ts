@@ -1,4 +1,4 @@
-import { createLogUpdate } from "log-update";
+import { createLiveLine } from "../terminal/live-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Shows on a terminal that a model is being loaded, and how far that is; leaves nothing behind. */
@@ -7,13 +7,10 @@ export interface LoadProgress extends Disposable {
 }
 
 export function createLoadProgress(name: string, terminal: Terminal): LoadProgress {
-  const draw = terminal.isInteractive ? createLogUpdate(terminal.err) : undefined;
-  draw?.(`loading ${name} ...`);
+  const live = createLiveLine(terminal);
+  live?.draw(`loading ${name} ...`);
   return {
-    onProgress: (ratio) => draw?.(`loading ${name} ... ${Math.round(ratio * 100)}%`),
-    [Symbol.dispose]() {
-      draw?.clear();
-      draw?.done();
-    },
+    onProgress: (ratio) => live?.draw(`loading ${name} ... ${Math.round(ratio * 100)}%`),
+    [Symbol.dispose]: () => live?.[Symbol.dispose](),
   };
 }

@@ -18,7 +18,7 @@ export async function printReport(
     return;
   }
   const text = await renderReport(form, report);
-  if (output === undefined) terminal.out.write(text);
+  if (output === undefined) terminal.write(text);
   else {
     await writeText(output, text);
     terminal.note(`wrote ${output}`);

@@ -3,7 +3,7 @@ import { AssayError } from "../../core/errors.ts";
 import { flagOf } from "../../settings/definitions.ts";
 import { editSettingsFile } from "../../settings/edit-settings-file.ts";
 import type { GivenSettings } from "../../settings/read-settings.ts";
-import { forgetGiven } from "../../workbench/service-control/forget-given.ts";
+import { applySettings } from "../../workbench/service-control/apply-settings.ts";
 import { readServiceStatus } from "../../workbench/service-control/read-service-status.ts";
 import { SERVICE_SETTINGS } from "../../workbench/service-control/service-settings.ts";
 import { type BareWorkspace, readWorkspace, type Workspace } from "../../workbench/workspace.ts";
@@ -34,9 +34,9 @@ export async function setServiceSettings(
   if (changes.size > 0) await editSettingsFile(file, changes);
   const workspace = await readWorkspace(bare);
   const status = await readServiceStatus(locations, { waitMs: 0 });
-  // A restart keeps what the service was started with, except for what was set since.
-  if (status.type === "running") await forgetGiven(locations, status.state, [...changes.keys()]);
-  const needsRestart = changes.size > 0 && status.type === "running";
+  const changed = { names: [...changes.keys()], settings: workspace.settings };
+  const waiting = status.type === "running" ? await applySettings(locations, status.state, changed) : [];
+  const needsRestart = waiting.length > 0;
   const settings = Object.fromEntries(
     SERVICE_SETTINGS.map((name) => [name, { value: workspace.settings[name], from: workspace.origins[name].where }]),
   );
@@ -46,8 +46,9 @@ export async function setServiceSettings(
     warnOfStronger(changes, workspace, terminal);
     if (needsRestart)
       terminal.note(
-        `${terminal.style("cyan", "hint:")}  the service runs with the old ones until: assay service restart`,
+        `${terminal.style("cyan", "hint:")}  the service runs with the old ${waiting.map(flagOf).join(", ")} until: assay service restart`,
       );
+    else if (changes.size > 0 && status.type === "running") terminal.note("it holds from now on, without a restart");
   });
   return EXIT.ok;
 }

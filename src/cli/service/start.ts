@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { flagOf } from "../../settings/definitions.ts";
 import type { GivenSettings } from "../../settings/read-settings.ts";
+import { createServiceClient } from "../../workbench/service-control/service-client.ts";
 import { SERVICE_SETTINGS } from "../../workbench/service-control/service-settings.ts";
 import type { ServiceState } from "../../workbench/service-control/service-state.ts";
 import { startService } from "../../workbench/service-control/start-service.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { openServiceWorkspace, type ServiceWorkspace } from "../options/service-workspace.ts";
+import { describeRefusedPages } from "../render/refused-pages.ts";
 import { reportStart } from "../render/service-start.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
@@ -25,10 +27,17 @@ export async function startInBackground(
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   const { state, isNew } = await startService({ ...wanted, signal: interrupt.signal });
   const differences = isNew ? [] : describeDifferences(state, wanted);
+  const refused = isNew
+    ? []
+    : describeRefusedPages(
+        await createServiceClient(state)
+          .readReport()
+          .catch(() => undefined),
+      );
   const { endpoints, processId, project } = state;
-  terminal.printResult(options, { isNew, endpoints, processId, project, differences }, () => {
+  terminal.printResult(options, { isNew, endpoints, processId, project, differences, refused }, () => {
     reportStart(state, isNew, terminal);
-    for (const difference of differences) terminal.note(`${terminal.style("yellow", "warning:")} ${difference}`);
+    for (const said of [...refused, ...differences]) terminal.note(`${terminal.style("yellow", "warning:")} ${said}`);
     if (differences.length > 0) terminal.note(`${terminal.style("cyan", "hint:")}  assay service restart`);
   });
   return EXIT.ok;

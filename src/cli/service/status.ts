@@ -2,6 +2,7 @@ import type { Locations } from "../../system/locations.ts";
 import { readVersion } from "../../workbench/read-version.ts";
 import { isOpenToOthers } from "../../workbench/service-control/open-to-others.ts";
 import { readServiceStatus, type ServiceStatus } from "../../workbench/service-control/read-service-status.ts";
+import { describeRefusedPages } from "../render/refused-pages.ts";
 import { renderServiceLine } from "../render/service-line.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -63,9 +64,7 @@ function warningsOf({ state, report }: Extract<ServiceStatus, { type: "running" 
   return [
     report === undefined ? "it does not answer at the moment; `assay service logs` may tell why" : undefined,
     report?.isStopping === true ? "it is stopping: what runs may end first" : undefined,
-    (report?.refusals?.file_page_refused ?? 0) > 0
-      ? "it refused a page opened from disk: assay service set --allow-file-pages, then assay service restart"
-      : undefined,
+    ...describeRefusedPages(report),
     isOpenToOthers(state)
       ? `everyone who can reach ${state.settings.serviceHost} may use it: it has no key`
       : undefined,

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { AssayError } from "../../core/errors.ts";
+import { toSafeLine } from "./safe-text.ts";
 
 /** Asks a yes-or-no question on the terminal; anything but yes is no. @throws AssayError `invalid-input` where nobody can answer */
 export async function confirm(question: string): Promise<boolean> {
@@ -13,7 +14,7 @@ export async function confirm(question: string): Promise<boolean> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   // Ctrl-C and Ctrl-D end the question without an answer.
   const closed = new Promise<undefined>((resolve) => prompt.once("close", () => resolve(undefined)));
-  const answer = await Promise.race([prompt.question(`${question} (y/N) `), closed]);
+  const answer = await Promise.race([prompt.question(`${toSafeLine(question)} (y/N) `), closed]);
   // Without an answer the cursor still stands behind the question.
   if (answer === undefined) process.stderr.write("\n");
   prompt.close();

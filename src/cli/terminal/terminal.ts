@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { toSafeJson, toSafeLine } from "./safe-text.ts";
+import { toSafeJson, toSafeLine, toSafeText } from "./safe-text.ts";
 
 /** Where a command writes: answers to `out`, everything said on the way to `err`. */
 export interface Terminal {
@@ -7,6 +7,8 @@ export interface Terminal {
   readonly err: NodeJS.WriteStream;
   /** One line to the standard output; of what is no text, only styles come through. */
   print(line?: string): void;
+  /** A text to the standard output as it stands; where a person looks, without what a terminal would act on. */
+  write(text: string): void;
   /** One line to the standard error. */
   note(line?: string): void;
   /** The result of a command: with `--json` the value, else the text, which a function prints by itself. */
@@ -26,6 +28,7 @@ export function createTerminal(): Terminal {
     out: stdout,
     err: stderr,
     print,
+    write: (text) => stdout.write(stdout.isTTY === true ? toSafeText(text) : text),
     printResult: createResultPrinter(print),
     note: (line = "") => stderr.write(`${toSafeLine(line)}\n`),
     style: (format, text) => styleText(format, text, { stream: stdout }),

@@ -31,16 +31,16 @@ export interface AppContext {
   readonly shutdown: () => void;
 }
 
-/** Who may ask for what. */
+/** Who may ask for what. Names, origins and file pages may change while the service runs. */
 export interface SecuritySettings {
   /** Asked of every request as `Authorization: Bearer <key>` when set. */
   readonly key?: string | undefined;
   /** Given to our own page and command line by the process that starts the service; opens the management routes to a browser. */
   readonly sessionToken: string;
   /** Names besides localhost and loopback addresses under which the service may be asked for, without port. */
-  readonly allowedHosts: readonly string[];
+  allowedHosts: readonly string[];
   /** Origins besides pages of localhost that may use `/v1/*`. */
-  readonly allowedOrigins: readonly string[];
+  allowedOrigins: readonly string[];
   /** Whether pages opened from disk, whose Origin is `null`, may use `/v1/*`. */
-  readonly allowFilePages: boolean;
+  allowFilePages: boolean;
 }

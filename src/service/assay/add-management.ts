@@ -1,4 +1,5 @@
 import type { App, AppContext } from "../app/app-context.ts";
+import { addChangeAccess } from "./change-access.ts";
 import { addLoadModel } from "./load-model.ts";
 import { addLoadedModels } from "./loaded-models.ts";
 import type { ManagedService } from "./managed-service.ts";
@@ -10,6 +11,7 @@ import { addUnloadModel } from "./unload-model.ts";
 export function addManagement(app: App, context: AppContext, service: ManagedService): void {
   addServiceReport(app, context, service);
   addStopService(app, service);
+  addChangeAccess(app, context);
   addLoadedModels(app, context);
   addLoadModel(app, context);
   addUnloadModel(app, context);

@@ -1,6 +1,7 @@
 import { type ServiceReport, serviceReportSchema } from "../../wire/assay/service-report.ts";
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import type { App, AppContext } from "../app/app-context.ts";
+import { accessOf } from "./change-access.ts";
 import { listLoaded } from "./list-loaded.ts";
 import { MANAGEMENT, type ManagedService } from "./managed-service.ts";
 
@@ -11,7 +12,11 @@ const schema = {
 };
 
 /** `GET /assay/v1/service` */
-export function addServiceReport(app: App, { host, endpoints, refusals }: AppContext, service: ManagedService): void {
+export function addServiceReport(
+  app: App,
+  { host, endpoints, refusals, security }: AppContext,
+  service: ManagedService,
+): void {
   app.get("/assay/v1/service", { ...MANAGEMENT, schema }, async (): Promise<ServiceReport> => {
     const { version, processId, project, startedAt, hasKey, settings } = service.identity;
     return {
@@ -25,7 +30,7 @@ export function addServiceReport(app: App, { host, endpoints, refusals }: AppCon
       activeRequests: service.activeRequests() - 1,
       residentBytes: process.memoryUsage.rss(),
       hasKey,
-      settings,
+      settings: { ...settings, ...accessOf(security) },
       refusals: Object.fromEntries(refusals),
       models: listLoaded(host.pool.list()),
     };

@@ -43,14 +43,14 @@ export function decideAccess(
       throw forbidden(
         "file_page_refused",
         'A page whose Origin is "null" is answered only where file pages are allowed: pages opened from disk send it, and so can any site',
-        `Type: assay service set ${flagOf("allowFilePages")}, then assay service restart; or serve the page from http://localhost`,
+        `Type: assay service set ${flagOf("allowFilePages")}; or serve the page from http://localhost`,
       );
     case "foreign-page":
       if (origin.origin !== undefined && isAllowed(origin.origin, allowedOrigins)) return origin.origin;
       throw forbidden(
         "origin_refused",
         `Pages of ${origin.origin ?? "a site that the browser does not name"} are not allowed to ask this service`,
-        `If you trust that site with your models, type: assay service restart ${flagOf("allowedOrigins")} ${toShell(origin.origin)}`,
+        `If you trust that site with your models, type: assay service set ${flagOf("allowedOrigins")} ${[...allowedOrigins, toShell(origin.origin)].join(",")}`,
       );
     default:
       return origin satisfies never;

@@ -30,7 +30,7 @@ export function requireHost(
     421,
     "misdirected_request",
     `The Host header must be a name of this service, not ${JSON.stringify(host ?? "")}. ` +
-      `Ask for localhost or 127.0.0.1, or type: assay service restart ${flagOf("allowedHosts")} ${name ?? "<name>"}`,
+      `Ask for localhost or 127.0.0.1, or type: assay service set ${flagOf("allowedHosts")} ${[...allowedHosts, name ?? "<name>"].join(",")}`,
   );
 }
 

@@ -12,7 +12,7 @@ export const serviceReportSchema = z.object({
   activeRequests: z.number().describe("Requests that are being answered, without this one."),
   residentBytes: z.number(),
   hasKey: z.boolean(),
-  settings: z.record(z.string(), z.unknown()).describe("What it was started with, by the names of assay.json."),
+  settings: z.record(z.string(), z.unknown()).describe("What it runs with, by the names of assay.json."),
   refusals: z
     .record(z.string(), z.number())
     .describe("Requests of web pages that were refused since the start, by reason, such as file_page_refused."),

@@ -37,7 +37,7 @@ const REFUSALS = [
   {
     code: "file_page_refused",
     what: "of pages opened from disk",
-    hint: `if they were your own pages, allow them\nassay service set ${flagOf("allowFilePages")}\nassay service restart`,
+    hint: `if they were your own pages, allow them\nassay service set ${flagOf("allowFilePages")}`,
   },
   {
     code: "origin_refused",

@@ -4,6 +4,7 @@ import { json } from "node:stream/consumers";
 import type * as z from "zod";
 import { AssayError } from "../../core/errors.ts";
 import { explainSystemError } from "../../lib/explain-system-error.ts";
+import { type AccessChange, accessSchema } from "../../wire/assay/change-access.ts";
 import { decodeErrorCode } from "../../wire/assay/error-code.ts";
 import { type LoadEvent, loadEventSchema } from "../../wire/assay/load-model.ts";
 import { type LoadedModelReport, loadedModelsSchema } from "../../wire/assay/loaded-models.ts";
@@ -24,6 +25,8 @@ export interface ServiceClient {
     options?: LoadModelOptions,
   ): Promise<{ readonly name: string; readonly loadMs?: number | undefined }>;
   unload(name: string, options?: UnloadModelOptions): Promise<UnloadResult>;
+  /** Changes who may ask; what is absent stays as it is. */
+  changeAccess(change: AccessChange): Promise<AccessChange>;
 }
 
 export interface LoadModelOptions {
@@ -68,6 +71,7 @@ export function createServiceClient(state: Pick<ServiceState, "endpoints" | "ses
       const body = { model, ...options };
       return ask({ method: "POST", path: "/assay/v1/models/unload", body, signal }, unloadResultSchema);
     },
+    changeAccess: (body) => ask({ method: "POST", path: "/assay/v1/service/access", body }, accessSchema),
   };
 
   async function ask<T>(call: ServiceCall, schema: z.ZodType<T>): Promise<T> {

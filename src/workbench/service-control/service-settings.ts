@@ -21,6 +21,13 @@ export const SERVICE_SETTINGS = [
   "autoFit",
 ] as const satisfies readonly SettingName[];
 
+/** Those that say who may ask: they hold from the next request on, without a restart. */
+export const ACCESS_SETTINGS = [
+  "allowedHosts",
+  "allowedOrigins",
+  "allowFilePages",
+] as const satisfies readonly SettingName[];
+
 export type ServiceSettings = Pick<Settings, (typeof SERVICE_SETTINGS)[number]>;
 
 /** Of the settings that were given to a service, the values that they came to. */

@@ -25,6 +25,7 @@ export async function downloadShown(
     signal: interrupt.signal,
     force,
     onProgress(event) {
+      if (event.type === "retrying") say(`${event.because} Retrying, ${event.attempt} of ${event.attempts} ...`);
       if (event.type !== "progress") return;
       bar = renderDownloadBar(event);
       if (terminal.isInteractive) terminal.err.write(`\r${bar}`);

@@ -1,4 +1,6 @@
+import { applySettings } from "../../../workbench/service-control/apply-settings.ts";
 import { readServiceStatus } from "../../../workbench/service-control/read-service-status.ts";
+import { readWorkspace } from "../../../workbench/workspace.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 import { findSetting, settingLabel, writeServiceSetting } from "../classic/change-setting.ts";
 import { warnOfLogLevel } from "../classic/log-level.ts";
@@ -24,7 +26,9 @@ export async function changeSetting(
   await writeServiceSetting(name, value, context);
   terminal.print(`${settingLabel(name)}: ${value ?? "default"}`);
   const status = await readServiceStatus(workspace.locations, { waitMs: 0 });
-  // A restart would keep what the running service was given by a flag.
-  if (status.type === "running") terminal.note("It holds from the next start on: foundry service stop, then start");
+  if (status.type !== "running") return 0;
+  const { settings } = await readWorkspace(workspace);
+  const waiting = await applySettings(workspace.locations, status.state, { names: [name], settings });
+  if (waiting.length > 0) terminal.note("It holds from the next start on: foundry service restart");
   return 0;
 }
