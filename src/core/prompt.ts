@@ -1,5 +1,14 @@
-/** A fact that an answer must contain: a phrase, or phrases that must stand together in one sentence or line. */
-export type Facet = string | readonly string[];
+/** Words of a facet, or several ways to say them of which one is enough. */
+export type FacetPhrase = string | { readonly any: readonly string[] };
+
+/** A fact in words: a phrase, or phrases that must be said of each other, the owner first. */
+export type Fact = string | readonly FacetPhrase[];
+
+/** A fact that an answer must state, several of which one is enough, or (`not`) one that it must not state. */
+export type Facet =
+  | Fact
+  | { readonly any: readonly Fact[] }
+  | { readonly not: Fact | { readonly any: readonly Fact[] } };
 
 /** One prompt of a prompt set, with everything that is asked of an answer to it. */
 export interface Prompt {

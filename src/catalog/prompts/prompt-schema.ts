@@ -2,7 +2,10 @@ import { z } from "zod";
 import { fileHeader, strictObject } from "../../json/strict-object.ts";
 
 const text = z.string().regex(/\S/, "a text that is not empty");
-const facetSchema = z.union([text, z.array(text).min(1)]);
+const phraseSchema = z.union([text, strictObject({ any: z.array(text).min(1) })]);
+const factSchema = z.union([text, z.array(phraseSchema).min(1)]);
+const anySchema = strictObject({ any: z.array(factSchema).min(1) });
+const facetSchema = z.union([factSchema, anySchema, strictObject({ not: z.union([factSchema, anySchema]) })]);
 
 const promptSchema = strictObject({
   id: text.max(100).optional().describe("Unique within the set; p1, p2 ... by position when absent."),
@@ -12,7 +15,9 @@ const promptSchema = strictObject({
   facets: z
     .array(facetSchema)
     .optional()
-    .describe("Facts that an answer must contain; phrases in a list must stand together in one sentence or line."),
+    .describe(
+      "Facts that an answer must state: a phrase, a list of phrases said of each other (the owner first), { any: [...] } where one is enough, { not: ... } for what must not be stated.",
+    ),
   reference: text.optional().describe("A good answer, for people and judges."),
   maxTokens: z.int().min(1).optional(),
 });

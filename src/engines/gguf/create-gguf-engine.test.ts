@@ -148,7 +148,7 @@ describe("gguf engine, a loaded model", () => {
     let all = 0;
     for (const [index, { facets = [] }] of prompts.entries())
       for (const facet of facets) {
-        const phrases = typeof facet === "string" ? [facet] : facet;
+        const phrases = [facet].flat().filter((phrase) => typeof phrase === "string");
         const lines = answers[index]?.text.split(/\n|(?<=\.) | and (?=[A-Z])/) ?? [];
         all++;
         if (lines.some((line) => phrases.every((phrase) => line.toLowerCase().includes(phrase.toLowerCase())))) found++;

@@ -75,7 +75,7 @@ describe("matchFacet()", () => {
   });
 
   it("refuses a facet that could never be found, or always", () => {
-    for (const facet of ["", " ", "?!", [], ["Helen", ""]])
+    for (const facet of ["", " ", "?!", [], ["Helen", ""], { any: [] }, { not: [] }, ["Helen", { any: [] }]])
       assert.throws(() => matchFacet(facet, "Helen"), {
         code: "invalid-input",
         message: /^A (phrase of a )?facet must have at least one /,

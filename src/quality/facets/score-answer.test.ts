@@ -72,6 +72,26 @@ describe("scoreAnswer()", () => {
     assert.equal(scoreAnswer(["notes", "notes"], "the notes").found, 2);
   });
 
+  it("takes any of several ways to say a facet", () => {
+    const facets = [{ any: ["go with Gonati", ["Gonati", "vendor"]] }, ["Helen", { any: ["survey", "questionnaire"] }]];
+    assert.equal(scoreAnswer(facets, "The vendor is Gonati. Helen sends the questionnaire.").found, 2);
+    assert.equal(scoreAnswer(facets, "The vendor is Lehe. Clara sends the questionnaire.").found, 0);
+  });
+
+  it("takes a point for a trap that the answer falls into", () => {
+    const facets = [["Helen", "survey"], { not: ["Clara", "survey"] }];
+    assert.equal(scoreAnswer(facets, "Helen has the survey.").found, 2);
+    assert.equal(scoreAnswer(facets, "Helen has the survey. So does Clara: the survey.").found, 1);
+  });
+
+  it("gives nothing for keeping out of traps by saying nothing", () => {
+    const facets = [["Helen", "survey"], { not: { any: ["budget cut", ["Clara", "survey"]] } }];
+    assert.equal(scoreAnswer(facets, "All went well.").found, 0);
+    assert.equal(scoreAnswer(facets, "").found, 0);
+    assert.equal(scoreAnswer([{ not: "budget cut" }], "All went well.").found, 1);
+    assert.equal(scoreAnswer([{ not: "budget cut" }], "").found, 0);
+  });
+
   it("has no ratio without facets", () => {
     const score = scoreAnswer([], "Hello");
     assert.deepEqual(score, { found: 0, total: 0, ratio: undefined, facets: [], flags: [] });

@@ -1,8 +1,9 @@
 import type { FinishReason } from "../../core/chat-event.ts";
 import type { Facet } from "../../core/prompt.ts";
-import { type FacetMatch, matchPhrases, readFacet, toPassages } from "./match-facet.ts";
+import { type FacetMatch, matchPassages, toPassages } from "./match-facet.ts";
+import { readFacet } from "./read-facet.ts";
 
-/** Score of one answer: the expected facets that it holds. */
+/** Score of one answer: the expected facets that it states, and the traps (`not`) that it keeps out of. */
 export interface AnswerScore {
   readonly found: number;
   readonly total: number;
@@ -16,6 +17,7 @@ export interface AnswerScore {
 
 /**
  * Scores an answer against the facets that are expected of it. Flags explain a score and never change it.
+ * A trap scores only beside another facet that is found.
  *
  * @throws AssayError `invalid-input` when a facet is an empty list or a phrase has no letter or digit
  */
@@ -25,15 +27,21 @@ export function scoreAnswer(
   options: { readonly finishReason?: FinishReason | undefined } = {},
 ): AnswerScore {
   const passages = toPassages(answer);
-  const read = facets.map((facet) => ({ facet, ...readFacet(facet) }));
-  const matches = read.map(({ facet, ...phrases }) => ({
-    facet,
-    ...matchPhrases(
-      phrases,
+  const read = facets.map(readFacet);
+  const stated = read.map((facet) =>
+    matchPassages(
+      facet,
       passages,
-      read.filter((other) => other.facet !== facet),
+      read.filter((other) => other !== facet),
     ),
-  }));
+  );
+  // Who says nothing to the point falls into no trap either, and must not score by that.
+  const isRelevant = stated.some(({ found }, index) => found && read[index]?.isTrap === false);
+  const isSilent = read.every(({ isTrap }) => isTrap) ? answer.trim() === "" : !isRelevant;
+  const matches = facets.map((facet, index) => {
+    const match = stated[index] ?? { found: false, phrases: [] };
+    return { facet, ...match, found: read[index]?.isTrap === true ? !match.found && !isSilent : match.found };
+  });
   const found = matches.filter((match) => match.found).length;
   return {
     found,

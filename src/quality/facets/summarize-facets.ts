@@ -4,6 +4,7 @@ import { mean } from "../../stats/centre.ts";
 import { LEAST_VALUES } from "../../stats/mean-interval.ts";
 import { shareInterval } from "../../stats/share-interval.ts";
 import type { AnswerScore } from "./score-answer.ts";
+import { wordFacet } from "./word-facet.ts";
 
 /** The score of one timed answer. Failed requests have none: they are counted apart, never as 0. */
 export interface ScoredAnswer {
@@ -43,7 +44,7 @@ export interface PromptFacets {
   readonly found: number;
   readonly expected: number;
   readonly rounds: number;
-  /** Facets that at least one round missed; the phrases of a list joined by " + ". */
+  /** Facets that at least one round missed; in words. */
   readonly missed: readonly string[];
 }
 
@@ -83,7 +84,7 @@ export function summarizeFacets(answers: readonly ScoredAnswer[]): readonly Targ
         rounds: rounds.length,
         missed: (rounds[0]?.score.facets ?? [])
           .filter((_, index) => (shares[index] ?? 0) < 1)
-          .map(({ facet }) => (typeof facet === "string" ? facet : facet.join(" + "))),
+          .map(({ facet }) => wordFacet(facet)),
       })),
     };
   });

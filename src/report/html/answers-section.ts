@@ -1,6 +1,7 @@
 import type { PromptResult, RunSummary } from "../../bench/summary/scorecard.ts";
-import type { Facet, Prompt } from "../../core/prompt.ts";
+import type { Prompt } from "../../core/prompt.ts";
 import { type AnswerScore, scoreAnswer } from "../../quality/facets/score-answer.ts";
+import { wordFacet } from "../../quality/facets/word-facet.ts";
 import { median } from "../../stats/centre.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import { type Html, html, type Section } from "./html.ts";
@@ -76,7 +77,7 @@ function facetTable({ facets = [] }: Prompt, answers: readonly Answer[], badges:
     ({ target }) => html`<th scope="col"><span class="hidden">${target}</span>${badges.letter(target)}</th>`,
   )}</tr></thead><tbody>${facets.map(
     (facet, index) =>
-      html`<tr><th scope="row">${facetText(facet)}</th>${scored.map(({ score }) => mark(score?.facets[index]))}</tr>`,
+      html`<tr><th scope="row">${wordFacet(facet)}</th>${scored.map(({ score }) => mark(score?.facets[index]))}</tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -104,11 +105,6 @@ const FLAGS = {
 function latencyOf({ values }: PromptResult): string {
   const latencies = values.e2e ?? [];
   return latencies.length === 0 ? "" : formatQuantity(median(latencies), "ms");
-}
-
-/** The phrases of one facet must stand together in one sentence or line. */
-function facetText(facet: Facet): string {
-  return typeof facet === "string" ? facet : facet.join(" + ");
 }
 
 function clip(text: string): string {
