@@ -28,7 +28,7 @@ for (const [name, source] of real.templates) {
 }
 console.log(table.toString());
 console.log(
-  `${all} of ${real.templates.size * Object.keys(turns).length} turns are read as they were written; decision record 17 says why the others are not`,
+  `${all} of ${real.templates.size * Object.keys(turns).length} turns are read as they were written; decision record 17 tells the others`,
 );
 
 function isRead(template: ReturnType<typeof createChatTemplate>, turn: (typeof turns)[string]): boolean {

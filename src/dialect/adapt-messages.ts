@@ -1,5 +1,6 @@
 import type { Warning } from "../core/warning.ts";
-import type { TemplateValue } from "./template-messages.ts";
+import { describeArguments } from "./describe-arguments.ts";
+import type { Prompt, TemplateValue } from "./template-messages.ts";
 
 export interface AdaptedMessages {
   readonly messages: readonly TemplateValue[];
@@ -26,8 +27,14 @@ const adaptations: readonly Adaptation[] = [
   },
 ];
 
+/** A prompt as it is, then with changes to its messages, then with descriptions of all arguments, which some templates join. */
+export function* adaptPrompt({ messages, tools }: Prompt): Generator<AdaptedMessages & Prompt> {
+  for (const adapted of adaptMessages(messages)) yield { ...adapted, tools };
+  if (tools !== undefined) yield { messages, warnings: [], tools: tools.map(describeArguments) };
+}
+
 /** The messages as they are, then with each change alone, then with one more after the other. */
-export function* adaptMessages(messages: readonly TemplateValue[]): Generator<AdaptedMessages> {
+function* adaptMessages(messages: readonly TemplateValue[]): Generator<AdaptedMessages> {
   yield { messages, warnings: [] };
   const useful = adaptations.filter(({ apply }) => apply(messages) !== messages);
   for (const adaptation of useful) yield adapt(messages, [adaptation]);

@@ -8,6 +8,8 @@ export interface AnswerForm {
   readonly text: Marks | undefined;
   /** The calls' own form; absent where the template shows none. */
   readonly calls: CallForm | undefined;
+  /** Begins each further part of an answer, as the prompt begins its first. */
+  readonly header?: Pattern | undefined;
 }
 
 /** The form of a model of which nothing is known. */
@@ -60,6 +62,8 @@ export interface ArgumentTags {
   /** Between name and value. */
   readonly afterKey: Pattern;
   readonly close: Pattern;
+  /** Entries and items of a value stand between tags too; how the tag of an item is called. Absent: values are JSON. */
+  readonly nestedItem?: string | undefined;
 }
 
 /** The form of models whose template shows no calls: what our own description of tools asks for. */

@@ -137,7 +137,7 @@ export class AnswerInput {
     return true;
   }
 
-  /** Reads up to one of the marks and gives what stands before it away, as it comes; undefined: the answer ended first. */
+  /** Reads up to one of the marks, the longest that stands there, and gives what stands before it away, as it comes; undefined: the answer ended first. */
   *readTo(marks: readonly string[], give: (text: string) => void): Step<string | undefined> {
     for (;;) {
       const { rest } = this;
@@ -145,7 +145,7 @@ export class AnswerInput {
       const end = found === undefined ? rest.length - (this.ended ? 0 : countOverlap(rest, marks)) : at;
       this.skip(end);
       if (end > 0) give(rest.slice(0, end));
-      if (found !== undefined) {
+      if (found !== undefined && (this.ended || !mayGrow(this.rest, found, marks))) {
         this.skip(found.length);
         return found;
       }
@@ -159,9 +159,17 @@ function findFirst(text: string, marks: readonly string[]): readonly [number, st
   let found: readonly [number, string | undefined] = [-1, undefined];
   for (const mark of marks) {
     const at = text.indexOf(mark);
-    if (at >= 0 && (found[1] === undefined || at < found[0])) found = [at, mark];
+    if (at < 0) continue;
+    const isEarlier = found[1] === undefined || at < found[0];
+    // Of two marks that begin alike, the longer one stands here.
+    if (isEarlier || (at === found[0] && mark.length > (found[1]?.length ?? 0))) found = [at, mark];
   }
   return found;
+}
+
+/** Whether the text that begins with a mark may turn out to begin with a longer one. */
+function mayGrow(text: string, found: string, marks: readonly string[]): boolean {
+  return marks.some((mark) => mark.length > found.length && mark.length > text.length && mark.startsWith(text));
 }
 
 /** Length of the end of a text that may be the beginning of one of the marks. */

@@ -3,8 +3,9 @@ import type { Warning } from "../core/warning.ts";
 import { formatTime } from "../jinja/format-time.ts";
 import { JinjaError } from "../jinja/jinja-error.ts";
 import { compileTemplate, type Template } from "../jinja/template.ts";
-import { adaptMessages } from "./adapt-messages.ts";
+import { adaptPrompt } from "./adapt-messages.ts";
 import type { AnswerForm } from "./answer-form.ts";
+import { arrangeCalls } from "./arrange-calls.ts";
 import { changeAllTexts, type TextChange } from "./change-texts.ts";
 import { describeTools } from "./describe-tools.ts";
 import { findAnswerForm } from "./find-answer-form.ts";
@@ -85,14 +86,22 @@ export function createChatTemplate(options: ChatTemplateOptions): ChatTemplate {
     }
   }
 
-  function toPrompt({ messages, tools = [] }: Conversation): Prompt {
+  function describe({ messages, tools = [] }: Conversation): Prompt {
+    const calls = habits.showsCalls === "none" ? undefined : answers.calls;
+    const described = describeTools(messages, tools, calls);
+    return { messages: toTemplateMessages(arrangeCalls(described, habits), habits.form) };
+  }
+
+  /** The prompts to try in turn: a template may know tools and yet fail on the schemas of these. */
+  function* toPrompts(conversation: Conversation): Generator<Prompt & Pick<RenderedPrompt, "warnings">> {
+    const { messages, tools = [] } = conversation;
     const usesTools = tools.length > 0 || messages.some(({ role, toolCalls }) => role === "tool" || toolCalls);
-    if (usesTools && !habits.showsTools)
-      return { messages: toTemplateMessages(describeTools(messages, tools), habits.form) };
-    return {
-      messages: toTemplateMessages(messages, habits.form),
-      ...(tools.length === 0 ? {} : { tools: toTemplateTools(tools) }),
-    };
+    if (usesTools && !habits.showsTools) return yield { ...describe(conversation), warnings: [] };
+    const arranged = arrangeCalls(messages, habits, answers.calls);
+    const plain = { messages: toTemplateMessages(arranged, habits.form), warnings: [] };
+    if (tools.length === 0) return yield plain;
+    yield { ...plain, tools: toTemplateTools(tools) };
+    yield { ...describe(conversation), warnings: [toolsDescribed] };
   }
 
   const answers = findAnswerForm(source, renderWith, habits);
@@ -100,21 +109,27 @@ export function createChatTemplate(options: ChatTemplateOptions): ChatTemplate {
     answers,
     readingOf: (rendered, reading) => readPromptEnd(rendered, { ...reading, answers, thinks: options.thinks ?? false }),
     render(conversation, changeTexts) {
-      const plain = toPrompt(conversation);
-      const prompt = changeTexts === undefined ? plain : changeAllTexts(plain, changeTexts);
       let refusal: unknown;
-      for (const { messages, warnings } of adaptMessages(prompt.messages))
-        try {
-          return { text: renderWith({ ...prompt, messages }, conversation.templateVariables), warnings };
-        } catch (error) {
-          // Told in terms of what the caller sent, not of a later attempt.
-          refusal ??= error;
-          if (error instanceof JinjaError && error.type === "budget") break;
-        }
+      for (const { warnings: told, ...plain } of toPrompts(conversation)) {
+        const prompt = changeTexts === undefined ? plain : changeAllTexts(plain, changeTexts);
+        for (const { warnings, ...adapted } of adaptPrompt(prompt))
+          try {
+            return { text: renderWith(adapted, conversation.templateVariables), warnings: [...told, ...warnings] };
+          } catch (error) {
+            // Told in terms of what the caller sent, not of a later attempt.
+            refusal ??= error;
+            if (error instanceof JinjaError && error.type === "budget") throw refusedConversation(refusal);
+          }
+      }
       throw refusedConversation(refusal);
     },
   };
 }
+
+const toolsDescribed: Warning = {
+  code: "notice",
+  message: "The model's template does not accept these tools: the system message describes them.",
+};
 
 function readTemplate({ source, now }: ChatTemplateOptions): Template {
   try {

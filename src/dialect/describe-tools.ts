@@ -1,14 +1,28 @@
 import type { ChatMessage, ToolDefinition } from "../core/chat-model.ts";
+import { type CallForm, describedCalls } from "./answer-form.ts";
 import { toTemplateTools } from "./template-messages.ts";
+import { writeCalls } from "./write-call.ts";
 
 /**
- * Says in plain messages what a template that knows no tools cannot say: the tools and the form of a call stand in the
- * system message, earlier calls in the assistant's text, results in the user's. The form is that of Hermes and Qwen.
+ * Says in the system message what a template that shows no tools leaves out: the tools, and how to call one.
+ *
+ * @param calls the form in which the template itself writes calls and their results. Without it the form is that of Hermes
+ * and Qwen: earlier calls stand in the assistant's text, and results in the user's.
  */
 export function describeTools(
   messages: readonly ChatMessage[],
   tools: readonly ToolDefinition[],
+  calls?: CallForm,
 ): readonly ChatMessage[] {
+  const plain = calls === undefined ? joinResults(messages) : messages;
+  if (tools.length === 0) return plain;
+  const description = writeDescription(tools, calls ?? describedCalls);
+  const [first, ...rest] = plain;
+  if (first?.role !== "system") return [{ role: "system", content: description }, ...plain];
+  return [{ role: "system", content: `${first.content}\n\n${description}` }, ...rest];
+}
+
+function joinResults(messages: readonly ChatMessage[]): readonly ChatMessage[] {
   const plain: ChatMessage[] = [];
   let afterResult = false;
   for (const message of messages) {
@@ -21,11 +35,7 @@ export function describeTools(
     else plain.push({ role, content });
     afterResult = isResult;
   }
-  if (tools.length === 0) return plain;
-  const description = writeDescription(tools);
-  const [first, ...rest] = plain;
-  if (first?.role !== "system") return [{ role: "system", content: description }, ...plain];
-  return [{ role: "system", content: `${first.content}\n\n${description}` }, ...rest];
+  return plain;
 }
 
 function toPlain({ role, content, toolCalls = [] }: ChatMessage): Pick<ChatMessage, "role" | "content"> {
@@ -37,13 +47,11 @@ function toPlain({ role, content, toolCalls = [] }: ChatMessage): Pick<ChatMessa
   return { role, content: [content, ...calls].filter((part) => part !== "").join("\n") };
 }
 
-function writeDescription(tools: readonly ToolDefinition[]): string {
+function writeDescription(tools: readonly ToolDefinition[], calls: CallForm): string {
   return [
     "You may call these tools, one JSON object a line:",
     ...toTemplateTools(tools).map((tool) => JSON.stringify(tool)),
     "To call a tool, answer with nothing but",
-    "<tool_call>",
-    '{"name": "the tool\'s name", "arguments": {"the argument\'s name": "its value"}}',
-    "</tool_call>",
+    writeCalls(calls, [{ name: "the tool's name", values: { "the argument's name": "its value" } }]).trim(),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { ChatMessage } from "../core/chat-model.ts";
 import { JinjaError } from "../jinja/jinja-error.ts";
-import { type AnswerForm, type Marks, thinkMarks } from "./answer-form.ts";
+import { type AnswerForm, type Marks, type Pattern, thinkMarks } from "./answer-form.ts";
 import { findCallForm } from "./find-call-form.ts";
 import { findKnownForm } from "./known-forms.ts";
 import { sharedBeginning, toSegments } from "./segments.ts";
@@ -42,15 +42,27 @@ export function findAnswerForm(source: string, render: Render, habits: Habits): 
   if (["<|channel|>", "<|message|>", "<|start|>", "analysis"].every((mark) => source.includes(mark)))
     return { layout: "channels", reasoning: undefined, text: undefined, calls: undefined };
   const prompt = renderMessages([question], false);
-  const reasoning = findReasoning(source, renderMessages);
+  const header = prompt === undefined ? undefined : findHeader(prompt, render, habits);
+  const reasoning = findReasoning(source, renderMessages, header?.[0]);
   const text = prompt === undefined ? undefined : findTextMarks(prompt, renderMessages, reasoning);
   const calls = findCallForm(renderMessages, reasoning);
-  return { layout: "plain", reasoning, text, calls, ...known };
+  return { layout: "plain", reasoning, text, calls, header, ...known };
+}
+
+/** The mark that a template puts before an answer. */
+function findHeader(prompt: string, render: Render, { form }: Habits): Pattern | undefined {
+  try {
+    const unasked = render({ messages: toTemplateMessages([question], form) }, { add_generation_prompt: false });
+    const header = prompt.startsWith(unasked) ? prompt.slice(unasked.length).trim() : "";
+    return isTag(toSegments(header)[0]) ? [header] : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 type RenderMessages = (messages: readonly ChatMessage[], withTools: boolean) => string | undefined;
 
-function findReasoning(source: string, render: RenderMessages): Marks | undefined {
+function findReasoning(source: string, render: RenderMessages, header = ""): Marks | undefined {
   const known = knownReasoning.find(
     ({ open, close }) => source.includes(open) && (source.includes(close) || open === thinkMarks.open),
   );
@@ -60,7 +72,10 @@ function findReasoning(source: string, render: RenderMessages): Marks | undefine
     render([question, { role: "assistant", content: said, reasoning: thought }], false);
   const at = shown?.indexOf(thought) ?? -1;
   if (shown === undefined || at < 0) return undefined;
-  const open = lastMarks(shown.slice(0, at));
+  const before = shown.slice(0, at);
+  const behind = before.slice(header === "" ? 0 : before.lastIndexOf(header) + header.length);
+  // A header that begins the reasoning too leaves nothing behind it.
+  const open = lastMarks(before.includes(header) && behind.trim() !== "" ? behind : before);
   const close = firstMarks(shown.slice(at + thought.length), open);
   return open === "" || close === "" ? undefined : { open, close };
 }

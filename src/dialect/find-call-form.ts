@@ -28,7 +28,20 @@ export function findCallForm(render: RenderMessages, reasoning: Marks | undefine
   if (prompt === undefined) return undefined;
   const shown = show(render, prompt, 2) ?? show(render, prompt, 1);
   if (shown === undefined) return undefined;
-  return findJsonForm(shown, reasoning) ?? findNamedForm(shown, reasoning);
+  const form = findJsonForm(shown, reasoning) ?? findNamedForm(shown, reasoning);
+  if (form?.body.type !== "tags") return form;
+  const nestedItem = findNestedItem(render, form.body.argument);
+  return { ...form, body: { ...form.body, argument: { ...form.body.argument, nestedItem } } };
+}
+
+/** The tag around each item of a list, where a template writes lists and objects as tags rather than as JSON. */
+function findNestedItem(render: RenderMessages, { open, afterKey }: ArgumentTags): string | undefined {
+  const call = { id: "call_first", name: probeCalls[0].name, argumentsJson: '{"quartz": {"amber": ["text one"]}}' };
+  const text = render(conversationOf([call]), true) ?? "";
+  const value = text.slice(0, text.indexOf("text one")).split(`${open}amber${afterKey[0]}`).at(-1);
+  if (value === text || value === undefined || !value.startsWith(open)) return undefined;
+  const end = value.indexOf(afterKey[0] ?? "", open.length);
+  return end < 0 ? undefined : value.slice(open.length, end);
 }
 
 function show(render: RenderMessages, prompt: string, count: 1 | 2): Shown | undefined {
@@ -234,7 +247,7 @@ function closingMarks(after: string, open: string): string {
   const tags = open.match(/<[^<>]*>|\[[A-Z_]{3,}\]/g) ?? [];
   const name = /[A-Za-z_]{4,}/.exec(tags.at(-1) ?? "")?.[0];
   if (name === undefined) return "";
-  const closing = after.match(/^\s*\]?\s*(<[^<>]*>|\[\/[A-Z_]{3,}\])/);
+  const closing = after.match(/^\s*(?:\](?!<\])\s*)?((?:\]<\][^<>[\]]*\[>\[)?<[^<>]*>|\[\/[A-Z_]{3,}\])/);
   const mark = closing?.[1] ?? "";
   // A mark that closes speaks of what was opened; the end of the turn does not.
   const stem = name

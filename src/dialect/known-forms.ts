@@ -14,6 +14,19 @@ const knownForms: readonly { readonly holds: string; readonly form: Partial<Answ
   { holds: "<|tool_list_start|>", form: { calls: pythonCalls } },
   { holds: "List of tools: ", form: { calls: pythonCalls } },
   {
+    // Tells the model to write its calls so, and leaves them out of a history.
+    holds: "<|start_of_role|>available_tools<|end_of_role|>",
+    form: {
+      calls: {
+        section: undefined,
+        open: "<|tool_call|>",
+        close: "",
+        separator: ", ",
+        body: { type: "json", name: "name", arguments: "arguments", list: true, wrapped: false },
+      },
+    },
+  },
+  {
     // Tells the model to write its calls so, and shows none without a description of each argument in another form.
     holds: "Write \\'Action:\\'",
     form: {
@@ -71,7 +84,8 @@ const knownForms: readonly { readonly holds: string; readonly form: Partial<Answ
     holds: "<atem:invoke",
     form: {
       reasoning: { open: "to=self<|message|>", close: "<|eom|>" },
-      text: undefined,
+      text: { open: "to=user<|message|>", close: "<|eot|>" },
+      header: ["<|start|>assistant to=", "<|message|>"],
       calls: {
         section: { open: "<atem:function_calls>", close: "</atem:function_calls>" },
         open: '<atem:invoke name="',

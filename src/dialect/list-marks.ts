@@ -6,7 +6,9 @@ import { channelMarks } from "./read-channels.ts";
 export function listMarks(form: AnswerForm): readonly string[] {
   const around = [form.reasoning, form.text].flatMap((marks) => (marks === undefined ? [] : [marks.open, marks.close]));
   const calls = listForms(form.calls).flatMap(marksOfCalls);
-  return [...new Set([...around, ...calls, ...(form.layout === "channels" ? channelMarks : [])])];
+  return [
+    ...new Set([...around, ...calls, ...(form.header ?? []), ...(form.layout === "channels" ? channelMarks : [])]),
+  ];
 }
 
 function marksOfCalls({ section, open, close, separator, body }: CallForm): readonly string[] {

@@ -1,7 +1,7 @@
-import { type CallForm, type Marks, thinkMarks } from "./answer-form.ts";
+import { type AnswerForm, type CallForm, type Marks, thinkMarks } from "./answer-form.ts";
 import type { AnswerInput, Step } from "./answer-input.ts";
 import type { AnswerReaderOptions } from "./answer-reader-options.ts";
-import type { Tools } from "./call-context.ts";
+import { type Tools, takePattern } from "./call-context.ts";
 import { bareCall, fencedCall, listForms, startMarks } from "./call-forms.ts";
 import { readCalls } from "./read-calls.ts";
 
@@ -18,7 +18,7 @@ export function* readPlainAnswer(
   if (calls === "forced" && tools.size > 0) {
     if (yield* readForced(input, forms, tools)) return yield* readRest(input, true);
   } else if (calls === "any" && tools.size > 0) afterMark = (yield* readBare(input, tools, afterMark)) || afterMark;
-  while (yield* input.more()) afterMark = yield* readTextAndCalls(input, { forms, tools, text: form.text, afterMark });
+  while (yield* input.more()) afterMark = yield* readTextAndCalls(input, { forms, tools, form, afterMark });
 }
 
 interface ReasoningPlace {
@@ -95,16 +95,20 @@ function* readRest(input: AnswerInput, afterMark: boolean): Step {
 interface TextPlace {
   readonly forms: readonly CallForm[];
   readonly tools: Tools;
-  readonly text: Marks | undefined;
+  readonly form: AnswerForm;
   /** Blank text that follows reasoning or a call separates, and is no text. */
   readonly afterMark: boolean;
 }
 
 /** Reads text up to a mark, and the calls that it announces; true when a call or another mark ended the text. */
-function* readTextAndCalls(input: AnswerInput, { forms, tools, text, afterMark }: TextPlace): Step<boolean> {
+function* readTextAndCalls(
+  input: AnswerInput,
+  { forms, tools, form: { text, header }, afterMark }: TextPlace,
+): Step<boolean> {
   const callMarks = [...new Set(forms.flatMap(startMarks))];
   const textMarks = text === undefined ? [] : [text.open.trim(), text.close.trim()].filter((mark) => mark !== "");
   if (afterMark) yield* input.skipBlanks();
+  if (afterMark && header !== undefined && (yield* takePattern(input, header))) return true;
   let blanks = "";
   const give = (more: string) => {
     const whole = blanks + more;
@@ -121,7 +125,7 @@ function* readTextAndCalls(input: AnswerInput, { forms, tools, text, afterMark }
   if (textMarks.includes(found)) return true;
   const behind = input.mark();
   input.return(behind - found.length);
-  for (const form of forms) if (startMarks(form).includes(found) && (yield* readCalls(input, form, tools))) return true;
+  for (const one of forms) if (startMarks(one).includes(found) && (yield* readCalls(input, one, tools))) return true;
   input.breakCall();
   input.skip(found.length);
   input.emit("text", blanks + found);

@@ -1,7 +1,8 @@
 import type { ArgumentTags, Pattern } from "./answer-form.ts";
-import { AnswerInput, type Step } from "./answer-input.ts";
+import type { AnswerInput, Step } from "./answer-input.ts";
 import { takePattern, wantsText } from "./call-context.ts";
-import { readLiteral } from "./read-literal.ts";
+import { readNestedValue } from "./read-nested-value.ts";
+import { toJsonValue } from "./to-json-value.ts";
 
 export interface TagOptions {
   readonly tags: ArgumentTags;
@@ -23,12 +24,25 @@ export function* readTags(input: AnswerInput, { tags, close, schemaOf }: TagOpti
     const key = yield* readKey(input, tags.afterKey);
     if (key === undefined) return false;
     give(`${count > 0 ? "," : ""}${JSON.stringify(key)}:`);
-    const isText = wantsText(schemaOf(key));
-    if (!(yield* readValue(input, { close: closeOf(tags, key), isText }))) return false;
+    if (!(yield* readArgument(input, { tags, key, schema: schemaOf(key) }))) return false;
   }
   if (input.cut && input.rest.trim() === "") return false;
   give("}");
   return true;
+}
+
+interface Argument {
+  readonly tags: ArgumentTags;
+  readonly key: string;
+  readonly schema: unknown;
+}
+
+function* readArgument(input: AnswerInput, { tags, key, schema }: Argument): Step<boolean> {
+  const isText = wantsText(schema);
+  if (isText || tags.nestedItem === undefined) return yield* readValue(input, { close: closeOf(tags, key), isText });
+  const value = yield* readNestedValue(input, { ...tags, item: tags.nestedItem, key, schema });
+  if (value !== undefined) input.emit("call-arguments", value);
+  return value !== undefined;
 }
 
 /** Whether the marks behind the arguments stand here: they may begin as an argument does. */
@@ -75,20 +89,4 @@ function* readValue(
   if (found === undefined) return false;
   input.emit("call-arguments", isText ? '"' : toJsonValue(value));
   return true;
-}
-
-/** JSON stays what it is, what Python writes becomes JSON, and anything else is a text. */
-function toJsonValue(written: string): string {
-  try {
-    return JSON.stringify(JSON.parse(written));
-  } catch {
-    return readWholeLiteral(written) ?? JSON.stringify(written);
-  }
-}
-
-function readWholeLiteral(written: string): string | undefined {
-  const input = new AnswerInput(written.trim());
-  input.ended = true;
-  const { value } = readLiteral(input, undefined).next();
-  return input.done ? (value ?? undefined) : undefined;
 }

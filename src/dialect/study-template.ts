@@ -1,4 +1,4 @@
-import type { ChatMessage, ToolDefinition } from "../core/chat-model.ts";
+import type { ChatMessage, ToolCall, ToolDefinition } from "../core/chat-model.ts";
 import { JinjaError } from "../jinja/jinja-error.ts";
 import { type MessageForm, type Prompt, plainForm, toTemplateMessages, toTemplateTools } from "./template-messages.ts";
 
@@ -7,6 +7,8 @@ export interface Habits {
   readonly form: MessageForm;
   /** Whether tools reach the prompt. */
   readonly showsTools: boolean;
+  /** Which of an answer's calls reach the prompt. */
+  readonly showsCalls: "all" | "first" | "none";
 }
 
 export type Render = (prompt: Prompt, variables?: Readonly<Record<string, unknown>>) => string;
@@ -14,7 +16,10 @@ export type Render = (prompt: Prompt, variables?: Readonly<Record<string, unknow
 export const probeTools: readonly ToolDefinition[] = ["lookup_alpha", "find_it"].map((name) => ({
   name,
   description: "Probes.",
-  parameters: { type: "object", properties: { quartz: { type: "string" }, xylem: { type: "integer" } } },
+  parameters: {
+    type: "object",
+    properties: { quartz: { type: "string", description: "One" }, xylem: { type: "integer", description: "Two" } },
+  },
 }));
 
 export const question: ChatMessage = { role: "user", content: "probe question" };
@@ -35,7 +40,8 @@ export function studyTemplate(source: string, render: Render): Habits {
     { messages: toTemplateMessages([question], form), tools: toTemplateTools(probeTools) },
     render,
   );
-  return { form: { ...form, callArguments: showsTools ? findCallArguments(form, render) : "object" }, showsTools };
+  const tools = showsTools ? toTemplateTools(probeTools) : undefined;
+  return { showsTools, ...findCallHabits(form, tools, render) };
 }
 
 function findContent(form: MessageForm, render: Render): MessageForm["content"] {
@@ -67,26 +73,39 @@ export const probeCalls = [
   { id: "call_second", name: "find_it", argumentsJson: '{"quartz": "text two", "xylem": 314159}' },
 ] as const;
 
-/** Objects, unless the template fails on one or prints it as Python does, which shows that it joins texts. */
-function findCallArguments(form: MessageForm, render: Render): MessageForm["callArguments"] {
-  const fits = (callArguments: MessageForm["callArguments"]) =>
-    [1, 2].some((count) => {
-      const messages = toTemplateMessages(conversationOf(probeCalls.slice(0, count)), { ...form, callArguments });
-      try {
-        return !render({ messages, tools: toTemplateTools(probeTools) }).includes("{'quartz'");
-      } catch (error) {
-        if (isTooMuch(error)) throw error;
-        return false;
-      }
-    });
-  return fits("object") || !fits("text") ? "object" : "text";
+/** Tries the forms of calls: the first that shows them, else the first that the template does not refuse. */
+function findCallHabits(
+  form: MessageForm,
+  tools: Prompt["tools"],
+  render: Render,
+): Pick<Habits, "form" | "showsCalls"> {
+  const forms = (["text", "none"] as const).flatMap((callContent) =>
+    (["object", "text"] as const).map((callArguments) => ({ ...form, callContent, callArguments })),
+  );
+  const tried = forms.map((one) => ({ form: one, shows: tryCalls(one, tools, render) }));
+  const best = ["all", "first", "none"].flatMap((wanted) => tried.find(({ shows }) => shows === wanted) ?? [])[0];
+  return { form: best?.form ?? form, showsCalls: best?.shows ?? "all" };
+}
+
+/** Which calls a template shows in a form; undefined where it refuses them. */
+function tryCalls(form: MessageForm, tools: Prompt["tools"], render: Render): Habits["showsCalls"] | undefined {
+  const [one, two] = [1, 2].map((count) => {
+    try {
+      const text = render({ messages: toTemplateMessages(conversationOf(probeCalls.slice(0, count)), form), tools });
+      // Printed as Python does: the template joins texts.
+      return text.includes("{'quartz'") ? undefined : text;
+    } catch (error) {
+      if (isTooMuch(error)) throw error;
+      return undefined;
+    }
+  });
+  if (two?.includes("text one") && two.includes("text two")) return "all";
+  if (one?.includes("text one")) return "first";
+  return one === undefined && two === undefined ? undefined : "none";
 }
 
 /** A question, calls and their results. */
-export function conversationOf(
-  calls: readonly (typeof probeCalls)[number][],
-  extra: Partial<ChatMessage> = {},
-): readonly ChatMessage[] {
+export function conversationOf(calls: readonly ToolCall[], extra: Partial<ChatMessage> = {}): readonly ChatMessage[] {
   return [
     question,
     { role: "assistant", content: "", ...extra, toolCalls: calls },

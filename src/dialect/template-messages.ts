@@ -14,6 +14,8 @@ export interface Prompt {
 export interface MessageForm {
   /** Arguments of earlier calls: most templates write them themselves, some as the text that they are. */
   readonly callArguments: "object" | "text";
+  /** Content of an answer that holds calls alone: some templates show calls only where it is none. */
+  readonly callContent: "text" | "none";
   /** Content: a text, or a list of parts of which each is a text. */
   readonly content: "text" | "parts";
   /** The names under which the template reads the reasoning of earlier answers. */
@@ -21,7 +23,12 @@ export interface MessageForm {
 }
 
 /** The form that most templates want. */
-export const plainForm: MessageForm = { callArguments: "object", content: "text", reasoning: [] };
+export const plainForm: MessageForm = {
+  callArguments: "object",
+  callContent: "text",
+  content: "text",
+  reasoning: [],
+};
 
 /**
  * Writes messages for a template. Call ids become `call00000`, `call00001` and so on, in their order: some templates
@@ -36,27 +43,43 @@ export function toTemplateMessages(messages: readonly ChatMessage[], form: Messa
     return known;
   };
 
-  return messages.map(({ role, content, reasoning, toolCalls, toolCallId }) => {
-    for (const { id, name } of toolCalls ?? []) names.set(id, name);
-    return {
-      role,
-      content: form.content === "parts" ? [{ type: "text", text: content }] : content,
-      ...(reasoning === undefined ? {} : Object.fromEntries(form.reasoning.map((name) => [name, reasoning]))),
-      ...(toolCalls === undefined || toolCalls.length === 0
-        ? {}
-        : {
-            tool_calls: toolCalls.map(({ id, name, argumentsJson }) => ({
-              id: shorten(id),
-              type: "function",
-              function: {
-                name,
-                arguments: form.callArguments === "object" ? parseOrKeep(argumentsJson) : argumentsJson,
-              },
-            })),
-          }),
-      ...(toolCallId === undefined ? {} : { tool_call_id: shorten(toolCallId), name: names.get(toolCallId) }),
-    };
-  });
+  const toContent = ({ content, toolCalls = [] }: ChatMessage) => {
+    if (content === "" && toolCalls.length > 0 && form.callContent === "none") return null;
+    return form.content === "parts" ? [{ type: "text", text: content }] : content;
+  };
+
+  return messages
+    .flatMap((message) => splitCalls(message, form))
+    .map((message) => {
+      const { role, reasoning, toolCalls, toolCallId } = message;
+      for (const { id, name } of toolCalls ?? []) names.set(id, name);
+      return {
+        role,
+        content: toContent(message),
+        ...(reasoning === undefined ? {} : Object.fromEntries(form.reasoning.map((name) => [name, reasoning]))),
+        ...(toolCalls === undefined || toolCalls.length === 0
+          ? {}
+          : {
+              tool_calls: toolCalls.map(({ id, name, argumentsJson }) => ({
+                id: shorten(id),
+                type: "function",
+                function: {
+                  name,
+                  arguments: form.callArguments === "object" ? parseOrKeep(argumentsJson) : argumentsJson,
+                },
+              })),
+            }),
+        ...(toolCallId === undefined ? {} : { tool_call_id: shorten(toolCallId), name: names.get(toolCallId) }),
+      };
+    });
+}
+
+/** Text and calls as two messages, for templates that leave out the calls beside a text. */
+function splitCalls(message: ChatMessage, { callContent }: MessageForm): readonly ChatMessage[] {
+  const { toolCalls, ...said } = message;
+  const isBoth = message.content !== "" && toolCalls !== undefined && toolCalls.length > 0;
+  if (callContent === "text" || !isBoth) return [message];
+  return [said, { role: message.role, content: "", toolCalls }];
 }
 
 /** Writes tool definitions for a template. */

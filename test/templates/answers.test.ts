@@ -5,23 +5,13 @@ import { createChatTemplate } from "../../src/dialect/chat-template.ts";
 import { readRealTemplates } from "./llama-sources.ts";
 import { readAnswer, sortCalls, tools, turns, writeAnswer } from "./written-answers.ts";
 
-/** Templates that leave the calls of a history out, or that cannot write a turn; why each may. */
+/** Turns that a template cannot write; why each may. */
 const notWritten: Readonly<Record<string, readonly string[]>> = {
-  // Take calls as text that the caller writes, and so show none.
-  "LFM2-8B-A1B": Object.keys(turns),
-  "LFM2.5-Instruct": Object.keys(turns),
-  "ibm-granite-granite-3.3-2B-Instruct": Object.keys(turns),
-  "deepseek-ai-DeepSeek-R1-Distill-Llama-8B": Object.keys(turns),
-  // Write the first call of a turn only, or refuse more.
-  "GigaChat3-10B-A1.8B": ["two"],
-  "GigaChat3.1-10B-A1.8B": ["two"],
+  // Take one call an answer: two are written as two answers, of which the second is read apart.
   "meta-llama-Llama-3.1-8B-Instruct": ["two"],
   "meta-llama-Llama-3.2-3B-Instruct": ["two"],
   "meta-llama-Llama-3.3-70B-Instruct": ["two"],
-  "openai-gpt-oss-120b": ["two"],
-  // Leaves quotes in texts as they are.
-  "LFM2.5-8B-A1B": [],
-  // Writes nested values as tags of their own.
+  // Writes nothing for null, and nothing for an empty text.
   "MiniMax-M3": ["nested"],
 };
 
