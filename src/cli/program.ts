@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { AssayError } from "../core/errors.ts";
+import { endSentence } from "../lib/end-sentence.ts";
 import { createBareWorkspace } from "../workbench/workspace.ts";
 import { addBenchCommand } from "./bench/command.ts";
 import { addCacheCommand } from "./cache/command.ts";
@@ -56,18 +58,36 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       }
     },
   };
-  const program = createProgram(context);
+  const json = argv.includes("--json");
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await createProgram(context, { isQuiet: json }).parseAsync(argv, { from: "user" });
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return fail(thrown, terminal, argv.includes("--json"));
+    if (!(thrown instanceof CommanderError)) return fail(thrown, terminal, json);
+    if (thrown.exitCode === 0) return EXIT.ok;
+    return json ? fail(toTypedWrong(thrown), terminal, true) : EXIT.usage;
   }
   return exitCode;
 }
 
-/** All commands, with what `--help` says of them. */
-export function createProgram(context: ProgramContext): Command {
+/** A mistake in what was typed, as our own errors are: the library has words for it, but no object. */
+function toTypedWrong({ code, message }: CommanderError): AssayError {
+  const words = code === "commander.help" ? "no command was typed" : message.replace(/^error: /, "").replaceAll("\n", " ");
+  return new AssayError({
+    code: "invalid-input",
+    message: endSentence(`The command line cannot be read: ${words}`),
+    hint: "Add --help for what can be typed here.",
+  });
+}
+
+/**
+ * All commands, with what `--help` says of them.
+ *
+ * @param isQuiet whether the library keeps its words about mistakes to itself
+ */
+export function createProgram(
+  context: ProgramContext,
+  { isQuiet = false }: { readonly isQuiet?: boolean } = {},
+): Command {
   const program = new Command("assay")
     .description(DESCRIPTION)
     .option("-V, --version", "print the version")
@@ -75,7 +95,8 @@ export function createProgram(context: ProgramContext): Command {
     .helpCommand(false)
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("(add --help for what can be typed here)")
-    .exitOverride();
+    .exitOverride()
+    .configureOutput(isQuiet ? { writeErr: () => {} } : {});
   for (const add of [
     addInitCommand,
     addDemoCommand,

@@ -45,6 +45,7 @@ export const REMEDIES = [
   "name-prompts", // say which prompts are meant
   "name-file", // say which file is meant, or where it lies
   "name-revision", // say which commit is meant
+  "skip-missing", // measure what can be measured
   "choose-port",
   "choose-host",
   "name-key-file", // take the key from a file

@@ -1,11 +1,11 @@
 import type { ErrorRecord } from "./errors.ts";
-import type { JournalEntry, Run } from "./run.ts";
+import type { EndEntry, JournalEntry, Run } from "./run.ts";
 import type { Warning } from "./warning.ts";
 
 /**
  * Where runs are kept: folders on disk, or a team's database. One process writes a run at a time.
  *
- * An id is the run's own, or `latest` for the newest. Every method but `create` and `list` throws `run-missing`, with
+ * An id is the run's own, the path of its folder, or `latest` for the newest in which anything was answered. Every method but `create` and `list` throws `run-missing`, with
  * near ids, for one that is not there, and every method throws `storage-failed` for what the storage refuses.
  */
 export interface RunStore {
@@ -65,8 +65,10 @@ export type RunListing =
       readonly id: string;
       /** ISO 8601. */
       readonly createdAt: string;
-      /** `interrupted`: nobody writes it and it came to no end. */
-      readonly status: "complete" | "stopped" | "running" | "interrupted";
+      /** `interrupted`: nobody writes it and it came to no end; `failed`: nothing was answered. */
+      readonly status: EndEntry["status"] | "running" | "interrupted";
+      /** The verdict in a sentence; absent when it came to none. */
+      readonly verdict?: string | undefined;
       /** Bytes of everything in it, reports included. */
       readonly sizeBytes: number;
       /** Ids of its targets. */

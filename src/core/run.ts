@@ -62,6 +62,8 @@ export interface TargetPlan extends ModelFacts {
   readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
   /** SHA-256 of the model file's content, of a split model over those of its parts; absent for what is not a file. */
   readonly contentDigest?: string | undefined;
+  /** Why it cannot be measured, known before the run began; it is recorded as failed. */
+  readonly unavailable?: ErrorRecord | undefined;
 }
 
 /** Facts about a model, wherever it is named; an unknown fact is absent. */
@@ -148,9 +150,11 @@ export interface FailureEntry {
   readonly error: ErrorRecord;
 }
 
-/** The plan is done, or was stopped with everything kept. */
+/** The plan is done, was stopped with everything kept, or failed: no request of any target was answered. */
 export interface EndEntry {
   readonly type: "end";
-  readonly status: "complete" | "stopped";
+  readonly status: "complete" | "stopped" | "failed";
   readonly endedAt: string;
+  /** The verdict in a sentence, for lists of runs. */
+  readonly verdict?: string | undefined;
 }

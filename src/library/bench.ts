@@ -34,7 +34,8 @@ export interface MeasuredRun extends RunReport {
  * Measures models on prompts, recommends one of them, and writes the run with its reports into a folder.
  *
  * @param models names as `load()` takes them; `alias:*` means all variants
- * @throws AssayError `unknown-model`, `invalid-input`, `invalid-file`, `storage-failed`; `aborted` when the signal came
+ * @throws AssayError before anything is measured, for a model that cannot be: `unknown-model`, `model-missing`,
+ *   `engine-missing`, `endpoint-unreachable`; `invalid-input`, `invalid-file`, `storage-failed`; `aborted` when the signal came
  *   before anything was measured
  */
 export async function bench(models: readonly string[], options: BenchOptions = {}): Promise<MeasuredRun> {
@@ -47,6 +48,7 @@ export async function bench(models: readonly string[], options: BenchOptions = {
     ...{ twin, store, weights, coldLoad, calibration, signal, onProgress },
   });
   if (outcome.type === "measured") return { ...outcome.report, written: outcome.written };
+  if (outcome.type === "refused") throw outcome.error;
   throw new AssayError({ code: "aborted", message: "The benchmark was stopped before anything was measured." });
 }
 

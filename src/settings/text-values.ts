@@ -15,9 +15,9 @@ export function parseList(text: string): string[] {
   return [...new Set(text.split(",").map((part) => part.trim()))].filter((part) => part !== "");
 }
 
-/** Reads `2GB`, `500 MB`, `1.5GiB` or a number of bytes; GB is 10^9, GiB is 2^30. NaN for anything else. */
+/** Reads `2GB`, `500 MB`, `1.5GiB` or `42B`; GB is 10^9, GiB is 2^30. NaN for anything else, such as a number that may mean any unit. */
 export function parseByteSize(text: string): number {
-  const [, amount = "", prefix = "", binary] = /^\s*([\d.]+)\s*([kmgt]?)(i?)b?\s*$/i.exec(text) ?? [];
+  const [, amount = "", prefix = "", binary] = /^\s*([\d.]+)\s*(?:([kmgt])(i?)b?|b)\s*$/i.exec(text) ?? [];
   const power = ["", "k", "m", "g", "t"].indexOf(prefix.toLowerCase());
   return Math.round(parseNumber(amount) * (binary ? 1024 : 1000) ** power);
 }

@@ -36,7 +36,7 @@ export const above0: ValueType<number> = { schema: positive, rule: "a number abo
 /** Bytes. */
 export const anySize: ValueType<number> = {
   schema: positive,
-  rule: "a size above 0, such as 2GB",
+  rule: "a size above 0 with its unit, such as 2GB or 500MB",
   fromText: parseByteSize,
 };
 /** From 0 to 1. */

@@ -38,6 +38,32 @@ test("`resume()` gives what was recorded before it, without what it appends", as
   assert.deepEqual(await collect((await store.read("latest")).entries), [exampleSample(1), exampleSample(2)]);
 });
 
+test("a run is found by the path of its folder or of a file in it, wherever the store is", async (context) => {
+  const directory = await temporaryFolder(context);
+  const elsewhere = createRunStore({ directory: await temporaryFolder(context) });
+  await (await createRunStore({ directory }).create(exampleRun()))[Symbol.asyncDispose]();
+  const folder = join(directory, exampleRun().id);
+  for (const path of [folder, `${folder}/`, join(folder, "run.json"), join(folder, "report.html")])
+    assert.equal((await elsewhere.read(path)).run.id, exampleRun().id, path);
+  await rename(folder, join(directory, "moved"));
+  assert.equal((await elsewhere.read(join(directory, "moved"))).run.id, "moved");
+  await assert.rejects(elsewhere.read(folder), { code: "run-missing" });
+});
+
+test("`latest` is the newest run in which anything was answered", async (context) => {
+  const store = createRunStore({ directory: await temporaryFolder(context) });
+  for (const [id, status] of [["2026-11-21T11-43-55-good", "complete"], ["2026-11-21T12-43-55-bad", "failed"]] as const) {
+    await using writer = await store.create(exampleRun(id, id === "2026-11-21T12-43-55-bad" ? "2026-11-21T12:43:55Z" : undefined));
+    await writer.append({ ...END, status, verdict: "Take a." });
+  }
+  assert.equal((await store.read("latest")).run.id, "2026-11-21T11-43-55-good");
+  const listed = await Array.fromAsync(store.list());
+  assert.deepEqual(
+    listed.map((run) => run.type === "run" && [run.status, run.verdict]),
+    [["failed", "Take a."], ["complete", "Take a."]],
+  );
+});
+
 test("a second run of the same id gets a numbered one", async (context) => {
   const store = createRunStore({ directory: await temporaryFolder(context) });
   const writers = await Promise.all([store.create(exampleRun()), store.create(exampleRun())]);

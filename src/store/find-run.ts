@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { AssayError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
@@ -14,11 +14,13 @@ export interface FoundRun {
 }
 
 /**
- * Finds a run by id, or the newest by `latest`.
+ * Finds a run by id, by the path of its folder or of a file in it, or the newest by `latest`: the newest in which anything
+ * was answered.
  *
  * @throws AssayError `run-missing` with near ids, `storage-failed` when its `run.json` cannot be read
  */
 export async function findRun(context: SystemContext, directory: string, id: string): Promise<FoundRun> {
+  if (/[\\/]/.test(id)) return findByPath(context.fs, resolve(id), directory);
   const wanted = id === LATEST ? await findLatest(context, directory) : id;
   // Checked before it becomes part of a path.
   if (wanted !== undefined && isRunId(wanted)) {
@@ -32,8 +34,19 @@ export async function findRun(context: SystemContext, directory: string, id: str
 }
 
 async function findLatest(context: SystemContext, directory: string): Promise<string | undefined> {
-  for await (const { id } of listRuns(context, directory)) return id;
+  for await (const run of listRuns(context, directory))
+    if (run.type === "unreadable" || run.status !== "failed") return run.id;
   return undefined;
+}
+
+/** @param path of a run's folder, or of one of its files */
+async function findByPath(fs: FileSystem, path: string, directory: string): Promise<FoundRun> {
+  for (const folder of [path, dirname(path)]) {
+    const run = await readRunFile(fs, join(folder, RUN_FILE));
+    const name = basename(folder);
+    if (run !== undefined) return { run: isRunId(name) ? { ...run, id: name } : run, folder };
+  }
+  throw runMissing(path, directory, await listWholeIds(fs, directory));
 }
 
 /**

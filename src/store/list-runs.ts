@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { toErrorRecord } from "../core/errors.ts";
-import type { Run } from "../core/run.ts";
+import type { EndEntry, Run } from "../core/run.ts";
 import type { RunListing } from "../core/run-store.ts";
 import { fileErrorCode } from "../system/file-error-code.ts";
 import { readFileLock } from "../system/file-lock.ts";
@@ -44,7 +44,7 @@ type ListedRun = Extract<RunListing, { type: "run" }>;
 interface Head {
   readonly id: string;
   readonly createdMs: number;
-  readonly listing: Omit<ListedRun, "status" | "sizeBytes"> | Extract<RunListing, { type: "unreadable" }>;
+  readonly listing: Omit<ListedRun, "status" | "verdict" | "sizeBytes"> | Extract<RunListing, { type: "unreadable" }>;
 }
 
 async function readHead(fs: FileSystem, directory: string, id: string): Promise<Head | undefined> {
@@ -59,7 +59,7 @@ async function readHead(fs: FileSystem, directory: string, id: string): Promise<
   }
 }
 
-function toListing({ createdAt, plan }: Run, id: string, directory: string): Omit<ListedRun, "status" | "sizeBytes"> {
+function toListing({ createdAt, plan }: Run, id: string, directory: string): Omit<ListedRun, "status" | "verdict" | "sizeBytes"> {
   return { type: "run", id, createdAt, targets: plan.targets.map((target) => target.id), directory };
 }
 
@@ -72,13 +72,14 @@ function toTime(id: string): number {
 async function readState(
   context: SystemContext,
   folder: string,
-): Promise<Pick<ListedRun, "status" | "sizeBytes"> | undefined> {
+): Promise<Pick<ListedRun, "status" | "verdict" | "sizeBytes"> | undefined> {
   try {
     let sizeBytes = 0;
     for (const entry of await context.fs.readdir(folder, { withFileTypes: true }))
       if (entry.isFile()) sizeBytes += await readSize(context.fs, join(folder, entry.name));
     if ((await readFileLock(context, join(folder, LOCK_FILE))) !== undefined) return { status: "running", sizeBytes };
-    return { status: (await readEnd(context.fs, join(folder, JOURNAL_FILE))) ?? "interrupted", sizeBytes };
+    const end = await readEnd(context.fs, join(folder, JOURNAL_FILE));
+    return { status: end?.status ?? "interrupted", verdict: end?.verdict, sizeBytes };
   } catch (error) {
     if (fileErrorCode(error) === "ENOENT") return undefined;
     throw toStorageError(error, "list", folder);
@@ -95,17 +96,17 @@ async function readSize(fs: FileSystem, path: string): Promise<number> {
   }
 }
 
-// An `end` entry takes about 70 bytes; any other last line means that there was no end.
-const TAIL_BYTES = 1024;
+// An `end` entry takes some hundred bytes; any other last line means that there was no end.
+const TAIL_BYTES = 4096;
 
-async function readEnd(fs: FileSystem, path: string): Promise<"complete" | "stopped" | undefined> {
+async function readEnd(fs: FileSystem, path: string): Promise<EndEntry | undefined> {
   try {
     await using file = await fs.open(path, "r");
     const { size } = await file.stat();
     const length = Math.min(TAIL_BYTES, size);
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
     const entry = parseEntry(buffer.toString("utf8").trimEnd().split("\n").at(-1) ?? "");
-    return entry?.type === "end" ? entry.status : undefined;
+    return entry?.type === "end" ? entry : undefined;
   } catch (error) {
     if (fileErrorCode(error) === "ENOENT") return undefined;
     throw error;

@@ -53,7 +53,7 @@ test("`assay bench` measures, scores, recommends and leaves a run with all its r
 
 test("`assay bench` records a target that fails, goes on with the others, and fails only when none succeeded", async (context) => {
   const cwd = project(context);
-  const some = await runCli([...bench, "broken", "good", "./missing.gguf", "--json"], { cwd });
+  const some = await runCli([...bench, "broken", "good", "./missing.gguf", "--skip-missing", "--json"], { cwd });
   assert.equal(some.code, 0, some.stderr);
   const { summary } = JSON.parse(some.stdout);
   const states = summary.scorecards.map((card: { status: string; error?: { code: string; hint?: string } }) => [
@@ -66,8 +66,59 @@ test("`assay bench` records a target that fails, goes on with the others, and fa
     ["failed", "model-missing"],
   ]);
   const none = await runCli([...bench, "broken"], { cwd });
-  assert.equal(none.code, 1);
+  assert.equal(none.code, 2);
   assert.match(none.stdout, /failed broken/);
+});
+
+test("a run in which nothing was answered is failed, has no report and is never the latest", async (context) => {
+  const cwd = project(context);
+  await runCli([...bench, "good", "--rounds", "1", "--name", "first"], { cwd });
+  const failed = await runCli([...bench, "broken", "--rounds", "1", "--name", "second"], { cwd });
+  assert.equal(failed.code, 2);
+  assert.doesNotMatch(failed.stderr, /report:/);
+  const [second, first] = JSON.parse((await runCli(["run", "list", "--json"], { cwd })).stdout);
+  assert.deepEqual([first.status, second.status], ["complete", "failed"]);
+  assert.match(first.verdict, /good/);
+  assert.equal(second.verdict, undefined);
+  assert.ok(!existsSync(join(cwd, "runs", second.id, "report.html")));
+  const latest = await runCli(["run", "show", "latest", "--json"], { cwd });
+  assert.equal(JSON.parse(latest.stdout).summary.run.id, first.id);
+});
+
+test("`assay bench` looks at its targets before it starts, and begins no run where one cannot be measured", async (context) => {
+  const cwd = project(context);
+  writeFileSync(join(cwd, "text.gguf"), "no model at all");
+  const cases = [
+    ["./missing.gguf", "model-missing", /missing\.gguf/],
+    ["./text.gguf", "model-invalid", /text\.gguf/],
+    ["godo", "unknown-model", /godo/],
+    ["http://127.0.0.1:9/v1#m", "endpoint-unreachable", /127\.0\.0\.1:9/],
+    ["qwen2.5-0.5b", "model-missing", /not downloaded/],
+  ] as const;
+  for (const [name, code, message] of cases) {
+    const refused = await runCli([...bench, "good", name, "--json"], { cwd });
+    assert.equal(refused.code, 2, name);
+    const { error } = JSON.parse(refused.stdout);
+    assert.equal(error.code, code);
+    assert.match(error.message, message);
+    assert.ok(error.hint.length > 0);
+  }
+  assert.ok(!existsSync(join(cwd, "runs")));
+});
+
+test("`assay bench` records what cannot be measured as failed where variables name the models", async (context) => {
+  const cwd = project(context);
+  const env = { BENCH_MODELS: "nowhere,good,http://127.0.0.1:9/v1#m", BENCH_ROUNDS: "1" };
+  const { code, stdout, stderr } = await runCli([...bench, "--format", "workshop"], { cwd, env });
+  assert.equal(code, 0, stderr);
+  const rows: { alias: string; status: string; code?: string; hint?: string }[] = JSON.parse(stdout);
+  const states = rows.map((row) => [row.alias, row.status, row.code]);
+  assert.deepEqual(states.sort(), [
+    ["good", "ok", undefined],
+    ["m", "failed", "endpoint-unreachable"],
+    ["nowhere", "failed", "unknown-model"],
+  ]);
+  assert.ok(rows.every(({ status, hint }) => status === "ok" || (hint ?? "") !== ""));
 });
 
 test("`assay bench` stops at Ctrl-C, keeps what is done, and goes on without repeating any of it", async (context) => {

@@ -66,6 +66,7 @@ class TurnRunner {
   async run({ target, cells }: Turn, isLast: boolean): Promise<void> {
     if (this.#givenUp.has(target.id)) return;
     const { plan, clock, signal } = this.#options;
+    if (target.unavailable !== undefined) return this.#giveUp(target, target.unavailable);
     try {
       const { loaded, fresh } = await this.#targets.acquire(target);
       const measure = (cell: Cell, when: MeasureOptions = {}) =>

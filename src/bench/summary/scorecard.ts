@@ -1,7 +1,7 @@
 import type { ModelInfo } from "../../core/engine.ts";
 import type { ErrorRecord } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
-import type { Calibration, Run, TargetPlan } from "../../core/run.ts";
+import type { Calibration, EndEntry, Run, TargetPlan } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
 import type { MetricId } from "../metrics/metrics.ts";
@@ -10,7 +10,7 @@ import type { MetricId } from "../metrics/metrics.ts";
 export interface RunSummary {
   readonly schema: 3;
   readonly run: Run;
-  readonly status: "complete" | "stopped" | "running";
+  readonly status: EndEntry["status"] | "running";
   readonly scorecards: readonly Scorecard[];
   /** Absent when the harness was not measured. */
   readonly calibration?: Calibration | undefined;

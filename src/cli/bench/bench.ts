@@ -6,11 +6,12 @@ import type { RecommendationOptions } from "../options/recommendation-options.ts
 import type { ShownForm } from "../options/shown-form.ts";
 import { renderPlan } from "../render/plan.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
+import { offerDownloads } from "../model/offer-downloads.ts";
 import { showBench } from "./show-bench.ts";
 
 export interface BenchCommandOptions
   extends RecommendationOptions,
-    Omit<PlanSettings, "promptSet">,
+    Omit<PlanSettings, "promptSet" | "skipMissing">,
     Pick<Settings, "runs"> {
   /** Models by name; none: those of the settings. */
   readonly names: readonly string[];
@@ -19,6 +20,8 @@ export interface BenchCommandOptions
   readonly name: string | undefined;
   readonly resume: string | undefined;
   readonly twin: boolean;
+  /** Also meant where a variable names the models. */
+  readonly skipMissing: boolean;
   readonly dryRun: boolean;
   readonly coldLoad: boolean;
   readonly calibration: boolean;
@@ -27,17 +30,19 @@ export interface BenchCommandOptions
   readonly exitCode: boolean;
 }
 
-/** `assay bench`: exits 0 when any target succeeded, 130 when stopped; with `--exit-code`, by the verdict. */
+/** `assay bench`: exits 0 when any target succeeded, 2 when none did, 130 when stopped; with `--exit-code`, by the verdict. */
 export async function benchCommand(options: BenchCommandOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { twin, resume, name, coldLoad, calibration, weights, exitCode } = options;
   const form = options.json ? "json" : options.format;
   const workspace = await context.openWorkspace();
-  const request = { workspace, names: [...options.names, ...options.adapters], twin, resume };
+  const names = [...options.names, ...options.adapters];
+  const request = { workspace, names, twin, resume, ...(options.skipMissing && { skipMissing: true }) };
   if (options.dryRun) {
     const plan = await planFor(request);
     terminal.printResult(options, plan, renderPlan(plan, workspace.clock.now, terminal));
     return EXIT.ok;
   }
+  if (form === "table") await offerDownloads(names, { workspace, terminal });
   return showBench({ ...request, name, coldLoad, calibration, weights }, { form, terminal, exitCode });
 }

@@ -51,6 +51,7 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
       name: option("--name <text>", "part of the run's id"),
       resume: option("--resume <run>", "go on with a run that was stopped; its plan is taken from it"),
       twin: flag("--twin", "also measure the last model against itself: a comparison that must find nothing (A/A)"),
+      skipMissing: flag("--skip-missing", "record models that cannot be measured as failed, and measure the others"),
       dryRun: flag("--dry-run", "show the plan and its estimated time, and do nothing"),
       coldLoad: flag("--no-cold-load", "do not measure a load with an empty file cache"),
       calibration: flag("--no-calibration", "do not measure the harness itself first"),

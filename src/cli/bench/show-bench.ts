@@ -6,6 +6,7 @@ import type { ShownForm } from "../options/shown-form.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
 import { printReport, toShortPath } from "../render/print-report.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
+import { fail } from "../terminal/fail.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { toVerdictExitCode } from "../terminal/verdict-exit-code.ts";
@@ -18,7 +19,7 @@ export interface ShowOptions {
   readonly exitCode?: boolean | undefined;
 }
 
-/** Measures models, shows how far it is and then the report; returns 0 when any target succeeded, 130 when stopped. */
+/** Measures models, shows how far it is and then the report; returns 0 when any target succeeded, 2 when none did, 130 when stopped. */
 export async function showBench(options: BenchOptions, { form, terminal, exitCode }: ShowOptions): Promise<number> {
   using interrupt = listenForInterrupt(
     terminal,
@@ -31,6 +32,10 @@ export async function showBench(options: BenchOptions, { form, terminal, exitCod
     onProgress: progress.onProgress,
     onStart: (start) => announce(start, terminal),
   }).finally(() => progress[Symbol.dispose]());
+  if (outcome.type === "refused") {
+    fail(outcome.error, terminal, form === "json");
+    return EXIT.usage;
+  }
   if (outcome.type === "nothing-measured") {
     terminal.note(`stopped before anything was measured. ${goOn(outcome.summary)}`);
     return EXIT.interrupted;
@@ -44,8 +49,11 @@ export async function showBench(options: BenchOptions, { form, terminal, exitCod
     terminal.note(`stopped; everything measured is kept. ${goOn(report.summary)}`);
     return EXIT.interrupted;
   }
-  if (exitCode === true) return toVerdictExitCode(report.recommendation.verdict);
-  return report.summary.scorecards.some(({ status }) => status !== "failed") ? EXIT.ok : EXIT.failed;
+  if (report.summary.status === "failed") {
+    terminal.note("no request was answered; the run is kept as failed");
+    return EXIT.usage;
+  }
+  return exitCode === true ? toVerdictExitCode(report.recommendation.verdict) : EXIT.ok;
 }
 
 function announce({ run, recorded, warnings }: RunStart, terminal: Terminal): void {

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
-import { flag, jsonFlag, option } from "../options/options.ts";
+import { argumentList, flag, jsonFlag, option } from "../options/options.ts";
 
 const HELP = `
 Examples:
   assay model list
+  assay model list qwen                          those whose name, task or licence has the word
   assay model list --cached
   assay model list --filter "alias=qwen*"
   assay model list --filter licence=commercial --json
@@ -25,6 +26,7 @@ export function addListCommand(model: Command, context: ProgramContext): void {
     description:
       "Lists the models that can be named: size, licence, context, who lists them, and whether the file is there.",
     options: {
+      words: argumentList("[words...]", "only models whose name, task, licence or description has all of them"),
       filter: option("--filter <key=value>", "only models of an alias, device, licence, provider or task"),
       cached: flag("--cached", "only models that are here"),
       json: jsonFlag(),

@@ -1,7 +1,7 @@
 import { pluralize } from "../../lib/pluralize.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
-import { parseListingFilter } from "../../workbench/model/filter-listings.ts";
+import { hasWords, parseListingFilter } from "../../workbench/model/filter-listings.ts";
 import { listCatalog, type ModelListing } from "../../workbench/model/list-catalog.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { renderColumns } from "../render/columns.ts";
@@ -9,6 +9,8 @@ import { EXIT } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export interface ListModelsOptions {
+  /** All of them are in what a model says of itself; none: every model. */
+  readonly words: readonly string[];
   readonly filter: string | undefined;
   readonly cached: boolean;
   readonly json: boolean;
@@ -20,9 +22,12 @@ const HUB_HEADS = ["to download", "size", "context", "also", "licence", "variant
 /** `assay model list` */
 export async function listModels(options: ListModelsOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const isWanted = options.filter === undefined ? () => true : parseListingFilter(options.filter);
+  const { words, filter, cached } = options;
+  const filters = [hasWords(words), ...(filter === undefined ? [] : [parseListingFilter(filter)])];
   const { models: listed, warnings } = await listCatalog(await context.openWorkspace());
-  const models = listed.filter((model) => isWanted(model) && (!options.cached || model.state === "ready"));
+  const models = listed.filter(
+    (model) => filters.every((isWanted) => isWanted(model)) && (!cached || model.state === "ready"),
+  );
   terminal.printResult(options, { models, warnings }, () => {
     printTables(models, terminal);
     if (models.length === 0) terminal.note(listed.length === 0 ? "no model is listed" : "no model matches");

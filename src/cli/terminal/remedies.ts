@@ -11,6 +11,7 @@ const TYPED: Readonly<Record<Remedy, string>> = {
   "name-prompts": `${flagOf("prompts")} <file>`,
   "name-file": "--file <file>",
   "name-revision": "--revision <commit>",
+  "skip-missing": "--skip-missing",
   "choose-port": `${flagOf("servicePort")} <n>`,
   "choose-host": `${flagOf("serviceHost")} <address>`,
   "name-key-file": `${flagOf("serviceKeyFile")} <file>`,

@@ -23,6 +23,8 @@ export function createTerminal(): Terminal {
   const { stdout, stderr } = process;
   // Whoever read our output has read enough, as `head` does: no error, and nothing more to do.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  // What is said on the way may find nobody any more; the work goes on.
+  stderr.on("error", () => {});
   const print = (line = "") => stdout.write(`${toSafeLine(line)}\n`);
   return {
     out: stdout,

@@ -13,11 +13,7 @@ import { createTrustStore, digest, readModule, type TrustedModule } from "./trus
  * @throws AssayError `adapter-untrusted`, `adapter-failed` when the module cannot be compiled or throws while it is
  */
 export async function importTrusted(path: string, trustFile: string | undefined): Promise<Record<string, unknown>> {
-  const module = await readModule(path);
-  const trusted = trustFile === undefined ? [] : await createTrustStore({ file: trustFile }).list();
-  // Not `isTrusted`, which reads the file once more: what was read above is what must be trusted.
-  if (!trusted.some((entry) => entry.path === module.path && entry.sha256 === module.sha256)) throw untrusted(path);
-
+  const module = await requireTrusted(path, trustFile);
   const url = pathToFileURL(module.path);
   // Another content is another module: without it, a changed file would give what was imported before.
   url.searchParams.set("sha256", module.sha256);
@@ -43,6 +39,15 @@ export async function importTrusted(path: string, trustFile: string | undefined)
   } finally {
     hooks.deregister();
   }
+}
+
+/** Reads a user's module, and runs none of it. @throws AssayError `adapter-untrusted`, `model-missing` */
+export async function requireTrusted(path: string, trustFile: string | undefined): Promise<TrustedModule> {
+  const module = await readModule(path);
+  const trusted = trustFile === undefined ? [] : await createTrustStore({ file: trustFile }).list();
+  // Not `isTrusted`, which reads the file once more: what was read above is what must be trusted.
+  if (trusted.some((entry) => entry.path === module.path && entry.sha256 === module.sha256)) return module;
+  throw untrusted(path);
 }
 
 function requireSameBytes(source: unknown, module: TrustedModule, path: string): void {

@@ -26,6 +26,8 @@ export interface WorkshopFailure {
   readonly status: "failed";
   readonly rounds: number;
   readonly error: string;
+  readonly code?: string | undefined;
+  readonly hint?: string | undefined;
 }
 
 const SAMPLE_CHARACTERS = 160;
@@ -36,8 +38,10 @@ export function toWorkshopRows(summary: RunSummary, rates: ReadonlyMap<string, O
   return summary.scorecards.map((card) => {
     const { id, alias } = card.target;
     const e2e = card.metrics.e2e;
-    if (card.status === "failed" || e2e?.type !== "distribution")
-      return { alias, model: id, status: "failed", rounds, error: card.error?.message ?? "no request succeeded" };
+    if (card.status === "failed" || e2e?.type !== "distribution") {
+      const { message = "no request succeeded", code, hint } = card.error ?? {};
+      return { alias, model: id, status: "failed", rounds, error: message, code, hint };
+    }
     const rate = rates.get(id);
     const firstToken = firstTokenMs(card);
     return {

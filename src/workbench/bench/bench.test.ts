@@ -18,7 +18,7 @@ async function openProject(context: TestContext, server: OpenAiServer): Promise<
 }
 
 test("`bench()` measures, recommends and writes the reports into the run's folder", async (context) => {
-  await using server = await startOpenAiServer();
+  await using server = await startOpenAiServer({ models: ["m"] });
   const options = await openProject(context, server);
   const outcome = await bench(options);
   assert.ok(outcome.type === "measured");
@@ -31,7 +31,7 @@ test("`bench()` measures, recommends and writes the reports into the run's folde
 });
 
 test("`bench()` goes on with a run that was stopped before anything was measured", async (context) => {
-  await using server = await startOpenAiServer();
+  await using server = await startOpenAiServer({ models: ["m"] });
   const options = await openProject(context, server);
   const stopped = await bench({ ...options, signal: AbortSignal.abort() });
   assert.ok(stopped.type === "nothing-measured");
@@ -42,7 +42,7 @@ test("`bench()` goes on with a run that was stopped before anything was measured
 });
 
 test("`bench()` refuses weights before it measures anything", async (context) => {
-  await using server = await startOpenAiServer();
+  await using server = await startOpenAiServer({ models: ["m"] });
   const options = await openProject(context, server);
   await assert.rejects(bench({ ...options, weights: "speed=1" }), { code: "invalid-input" });
   assert.equal(server.requests.length, 0);

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Progress } from "../../bench/progress.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import type { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
 import type { Plan } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
@@ -12,6 +13,7 @@ import type { RunReport } from "../report/read-report.ts";
 import { recommendRuns } from "../report/recommend-runs.ts";
 import { writeReports } from "../report/write-reports.ts";
 import type { Workspace } from "../workspace.ts";
+import { inspectTargets, refuseTargets, type TargetProblem } from "./inspect-targets.ts";
 import { planBench } from "./plan-bench.ts";
 import { replan } from "./replan.ts";
 import { type RunStart, runBench } from "./run-bench.ts";
@@ -27,6 +29,11 @@ export interface BenchRequest {
   readonly twin?: boolean | undefined;
   /** A recorded run to go on with: its plan is taken from it. */
   readonly resume?: string | undefined;
+  /**
+   * Record a target that cannot be measured as failed and go on with the others, instead of measuring none. Default: true
+   * where a variable of the environment names the models, as scripts of the workshop rely on it.
+   */
+  readonly skipMissing?: boolean | undefined;
   /** Store of the runs; default: the folder of the settings. */
   readonly store?: RunStore | undefined;
 }
@@ -50,44 +57,73 @@ export interface BenchOptions extends BenchRequest {
 export type BenchOutcome =
   | { readonly type: "measured"; readonly report: RunReport; readonly written: WrittenReports }
   /** The run was stopped before its first timed request had ended; it can be resumed. */
-  | { readonly type: "nothing-measured"; readonly summary: RunSummary };
+  | { readonly type: "nothing-measured"; readonly summary: RunSummary }
+  /** No run was begun, as targets cannot be measured. */
+  | { readonly type: "refused"; readonly error: AssayError };
 
 /** Paths of the reports in the run's folder; none where runs are not folders. */
 export type WrittenReports = Readonly<Partial<Record<ReportForm, string>>>;
 
 /**
- * Measures models: makes the plan, runs it, recommends one of the targets and writes the reports into the run's folder.
+ * Measures models: makes the plan, looks at its targets, runs it, recommends one of them and writes the reports into the
+ * run's folder. A run in which nothing was answered has no report.
  *
  * @throws AssayError `unknown-model`, `invalid-input`, `invalid-file`, `run-missing`, `run-locked`, `run-changed`,
  * `storage-failed`
  */
 export async function bench(options: BenchOptions): Promise<BenchOutcome> {
-  const { workspace, weights, store = openStore(workspace) } = options;
+  const { workspace, weights, signal, store = openStore(workspace) } = options;
+  const engines = options.engines ?? createEngines(workspace);
   // Refused now rather than after all the measuring.
   if (weights !== undefined) parseWeights(weights);
-  const plan = await planFor({ ...options, store });
+  const planned = await planFor({ ...options, store });
+  const isLookedAt = options.resume === undefined && signal?.aborted !== true;
+  const problems = isLookedAt ? await inspectTargets(planned.targets, { engines, workspace, signal }) : [];
+  if (problems.length > 0 && !skipsMissing(options))
+    return { type: "refused", error: refuseTargets(problems, planned.targets.length) };
+  const plan = markUnavailable(planned, problems);
+  const recommend = (summary: RunSummary) => recommendRuns([summary], workspace.settings, weights);
   const { summary, entries, directory } = await runBench({
     ...options,
     plan,
     store,
-    engines: options.engines ?? createEngines(workspace),
+    engines,
     name: options.name ?? plan.prompts.name,
+    toVerdict: (summary) => recommend(summary).headline,
   });
   if (summary.status === "stopped" && summary.recorded === 0) return { type: "nothing-measured", summary };
-  const recommendation = recommendRuns([summary], workspace.settings, weights);
+  const recommendation = recommend(summary);
   const report: RunReport = {
     summary,
     recommendation,
     samples: entries.filter((entry) => entry.type === "sample"),
     directory,
   };
-  return { type: "measured", report, written: directory === undefined ? {} : await writeReports(directory, report) };
+  const isReported = directory !== undefined && summary.status !== "failed";
+  return { type: "measured", report, written: isReported ? await writeReports(directory, report) : {} };
+}
+
+function skipsMissing({ workspace, names = [], skipMissing }: BenchRequest): boolean {
+  const { from } = workspace.origins.models;
+  return skipMissing ?? (names.length === 0 && (from === "environment" || from === ".env"));
+}
+
+/** The plan with the reason at each target that cannot be measured, so that the run records it as failed. */
+function markUnavailable(plan: Plan, problems: readonly TargetProblem[]): Plan {
+  const reasons = new Map(problems.map(({ target, error }) => [target, error]));
+  const targets = plan.targets.map((target) => {
+    const unavailable = reasons.get(target.id);
+    return unavailable === undefined ? target : { ...target, unavailable };
+  });
+  return { ...plan, targets };
 }
 
 /** The plan that `bench()` would run: made from names and settings, or that of the run to go on with. */
-export async function planFor({ workspace, names = [], promptSet, twin, resume, store }: BenchRequest): Promise<Plan> {
+export async function planFor(request: BenchRequest): Promise<Plan> {
+  const { workspace, names = [], promptSet, twin, resume, store } = request;
   if (resume !== undefined) return replan(store ?? openStore(workspace), resume, workspace);
-  return planBench(names, { ...workspace.settings, promptSet, twin }, workspace);
+  const skipMissing = skipsMissing(request);
+  return planBench(names, { ...workspace.settings, promptSet, twin, skipMissing }, workspace);
 }
 
 function openStore({ directory, settings }: Workspace): RunStore {

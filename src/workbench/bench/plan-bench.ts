@@ -33,6 +33,8 @@ export type PlanSettings = Pick<
   readonly promptSet?: PromptSet | undefined;
   /** Also measure the last model against itself (A/A): a comparison that must find nothing. */
   readonly twin?: boolean | undefined;
+  /** Keep names that mean nothing in the plan, as targets that cannot be measured. */
+  readonly skipMissing?: boolean | undefined;
 };
 
 /**

@@ -1,11 +1,13 @@
+import { resolve as resolvePath } from "node:path";
 import { commercialUseOf } from "../../catalog/licences.ts";
 import { listAllModels } from "../../catalog/list-models.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { Device } from "../../core/engine.ts";
-import { toAssayError } from "../../core/errors.ts";
+import { type ErrorRecord, toAssayError, toErrorRecord } from "../../core/errors.ts";
 import type { FileFacts } from "../../core/model-format.ts";
 import type { TargetPlan } from "../../core/run.ts";
+import { engineFor } from "../../engines/engines.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import { createKeyRing } from "../key-ring.ts";
@@ -20,12 +22,16 @@ export interface TargetOptions {
   readonly devices?: readonly Device[] | undefined;
   readonly threads?: number | undefined;
   readonly contextTokens?: number | undefined;
+  /** Makes a target of a name that means nothing too, which says why it cannot be measured. */
+  readonly skipMissing?: boolean | undefined;
 }
 
 /**
  * Makes the targets of a plan from names: every variant they stand for on every device asked for.
  *
- * A file that is missing still becomes a target, without a digest: it will be recorded as failed, and the others go on.
+ * A file that is missing still becomes a target, without a digest: whether it can be measured is seen later.
+ *
+ * @throws AssayError `unknown-model` for a name that means nothing, unless `skipMissing`
  */
 export async function planTargets(
   names: readonly string[] | "all",
@@ -33,7 +39,18 @@ export async function planTargets(
   options: TargetOptions = {},
 ): Promise<TargetPlan[]> {
   const context = await readContext(workspace);
-  const resolved = names === "all" ? listAllModels(context) : names.flatMap((name) => resolveModel(name, context));
+  const unknown: TargetPlan[] = [];
+  const resolve = (name: string) => {
+    try {
+      return resolveModel(name, context);
+    } catch (thrown) {
+      const error = toErrorRecord(thrown);
+      if (options.skipMissing !== true || error.code !== "unknown-model") throw thrown;
+      unknown.push(toUnknownTarget(name, error, workspace));
+      return [];
+    }
+  };
+  const resolved = names === "all" ? listAllModels(context) : names.flatMap(resolve);
   const unique = [...new Map(resolved.map((model) => [JSON.stringify([model.id, model.source]), model])).values()];
   for (const model of unique) tellOrigin(model, workspace);
   await askForKeys(unique, workspace);
@@ -47,7 +64,13 @@ export async function planTargets(
       targets.push(await digestTarget({ ...toTarget({ ...model, chatTemplate }, device, options), id }, workspace));
     }
   }
-  return targets;
+  return [...targets, ...unknown];
+}
+
+/** Stands in a plan for a name that means nothing: as no model has it, it can only be that of a file, which is not there. */
+function toUnknownTarget(name: string, unavailable: ErrorRecord, { directory }: Workspace): TargetPlan {
+  const source = { type: "file", path: resolvePath(directory, name) } as const;
+  return { id: name, alias: name, engine: engineFor(source), source, device: "cpu", unavailable };
 }
 
 /** Asks before anything is measured which keys may go where; what is refused shows when the target is loaded. */

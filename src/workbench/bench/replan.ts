@@ -17,6 +17,8 @@ export async function replan(store: RunStore, id: string, workspace: Workspace):
     source === undefined
       ? plan.prompts
       : await readPromptSet(source, { directory, builtInDirectory: locations.builtInPrompts });
-  const targets = await Promise.all(plan.targets.map((target) => digestTarget(target, workspace)));
+  const targets = await Promise.all(
+    plan.targets.map((target) => (target.unavailable === undefined ? digestTarget(target, workspace) : target)),
+  );
   return { ...plan, prompts, targets };
 }

@@ -36,6 +36,8 @@ export interface RunBenchOptions {
   readonly calibration?: boolean | undefined;
   /** Called when the run has its folder, before anything is measured. */
   readonly onStart?: ((start: RunStart) => void) | undefined;
+  /** Words the verdict of what was measured, in a sentence that is kept with the run. */
+  readonly toVerdict?: ((summary: RunSummary) => string) | undefined;
 }
 
 export interface RunStart {
@@ -92,8 +94,18 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     ...(options.coldLoad !== false && { dropFileCache }),
     loopDelay,
   });
-  await append({ type: "end", status, endedAt: workspace.now().toISOString() });
-  return { summary: summarizeRun(run, entries), entries, directory: writer.directory };
+  const isAnswered = entries.some(
+    (entry) => entry.type === "sample" && entry.phase === "timed" && entry.status === "ok",
+  );
+  const end = {
+    type: "end",
+    status: status === "complete" && !isAnswered ? "failed" : status,
+    endedAt: workspace.now().toISOString(),
+  } as const;
+  const summary = summarizeRun(run, [...entries, end]);
+  const verdict = status === "complete" && isAnswered ? options.toVerdict?.(summary) : undefined;
+  await append({ ...end, ...(verdict !== undefined && { verdict }) });
+  return { summary, entries, directory: writer.directory };
 }
 
 /** Measures the harness itself. That it cannot be measured is recorded, and no reason not to measure models. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { parseListingFilter } from "./filter-listings.ts";
+import { hasWords, parseListingFilter } from "./filter-listings.ts";
 import type { ModelListing } from "./list-catalog.ts";
 
 const model = (given: Partial<ModelListing>): ModelListing => ({
@@ -51,4 +51,19 @@ describe("parseListingFilter()", () => {
         message: /one of the keys alias, device, licence, provider, task/,
       });
   });
+});
+
+describe("hasWords()", () => {
+  const cases: readonly (readonly [words: readonly string[], aliases: readonly string[]])[] = [
+    [[], ["phi-4", "qwen2.5-0.5b", "qwen3-4b", "minilm", "far"]],
+    [["QWEN"], ["qwen2.5-0.5b", "qwen3-4b"]],
+    [["qwen apache"], ["qwen2.5-0.5b"]],
+    [["embedding"], ["minilm"]],
+    [["nothing"], []],
+  ];
+  for (const [words, aliases] of cases)
+    it(`takes ${words.join(" ") || "all"}`, () => {
+      const found = MODELS.map((one) => ({ ...one, id: one.alias })).filter(hasWords(words));
+      assert.deepEqual(found.map(({ alias }) => alias), aliases);
+    });
 });

@@ -33,3 +33,13 @@ export function parseListingFilter(text: string): (model: ModelListing) => boole
   const isWanted = (found: string) => (wanted.endsWith("*") ? found.startsWith(wanted.slice(0, -1)) : found === wanted);
   return (model) => VALUES[name](model).some((found) => isWanted(found.toLowerCase())) !== (negation === "!");
 }
+
+/** Makes a filter for models that have each of the words in their name, task, licence or description; case does not matter. */
+export function hasWords(words: readonly string[]): (model: ModelListing) => boolean {
+  const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/)).filter((word) => word !== "");
+  return (model) => {
+    const { id, catalogId, publisher, licence, description, capabilities = [] } = model;
+    const text = [id, catalogId, publisher, licence, description, taskOf(model), ...capabilities].join(" ").toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
+}

@@ -1,0 +1,137 @@
+import { requireRunnable } from "../../catalog/why-not-runnable.ts";
+import { AssayError, type ErrorCode, type ErrorRecord, toAssayError, toErrorRecord } from "../../core/errors.ts";
+import type { TargetPlan } from "../../core/run.ts";
+import { requireTrusted } from "../../engines/custom/import-trusted.ts";
+import { readFileFacts } from "../../formats/formats.ts";
+import { requireEngine, trustFileOf } from "../create-engines.ts";
+import { askForModels } from "../model/list-endpoint-models.ts";
+import { type LoadContext, loadResolved } from "../model/load-resolved.ts";
+
+export interface InspectionContext extends LoadContext {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A target that cannot be measured, as far as that can be told without measuring anything. */
+export interface TargetProblem {
+  readonly target: string;
+  readonly error: ErrorRecord;
+}
+
+/** Kinds of failure of a first question that any further one would meet too. */
+const LASTING: ReadonlySet<ErrorCode> = new Set([
+  "endpoint-unreachable",
+  "endpoint-status",
+  "endpoint-protocol",
+  "unknown-model",
+  "key-untrusted",
+]);
+
+/**
+ * Looks at every target before a run starts: its file is there and readable, its engine is installed, its endpoint answers
+ * and knows the model, its module is trusted.
+ *
+ * @throws AssayError `aborted`
+ */
+export async function inspectTargets(
+  targets: readonly TargetPlan[],
+  context: InspectionContext,
+): Promise<readonly TargetProblem[]> {
+  const inspector = new Inspector(context);
+  const found = await Promise.all(targets.map((target) => inspector.findProblem(target)));
+  return found.flatMap((problem) => problem ?? []);
+}
+
+/** Asks each engine and each endpoint once, however many targets share it. */
+class Inspector {
+  readonly #context: InspectionContext;
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  constructor(context: InspectionContext) {
+    this.#context = context;
+  }
+
+  async findProblem(target: TargetPlan): Promise<TargetProblem | undefined> {
+    try {
+      if (target.unavailable !== undefined) throw new AssayError(target.unavailable);
+      requireRunnable(target);
+      await this.#inspect(target);
+      return undefined;
+    } catch (thrown) {
+      if (this.#context.signal?.aborted) throw thrown;
+      return { target: target.id, error: toErrorRecord(thrown) };
+    }
+  }
+
+  async #inspect(target: TargetPlan): Promise<void> {
+    const { source, engine } = target;
+    switch (source.type) {
+      case "file":
+        await readFileFacts(source.path);
+        return this.#once(`engine ${engine}`, () => this.#requireInstalled(engine));
+      case "endpoint":
+        return this.#requireKnown(target);
+      case "adapter":
+        await requireTrusted(source.modulePath, trustFileOf(this.#context.workspace));
+        return;
+      case "foundry":
+      case "hub":
+      case "script":
+        return; // Foundry Local is started and asked by the load itself, and a script needs nothing.
+    }
+    source satisfies never;
+  }
+
+  async #requireInstalled(name: string): Promise<void> {
+    const { available, hint, devices } = await requireEngine(this.#context.engines, name).probe();
+    if (available) return;
+    const because = devices.find((device) => device.because !== undefined)?.because ?? `the engine ${name} is missing`;
+    throw new AssayError({ code: "engine-missing", message: `This model cannot run here: ${because}.`, hint });
+  }
+
+  /** A list that lacks the model, or that the endpoint does not have, proves nothing: then a short question decides. */
+  async #requireKnown(target: TargetPlan): Promise<void> {
+    const { workspace, signal } = this.#context;
+    const { source } = target;
+    if (source.type !== "endpoint") return;
+    const { model } = source;
+    const list = () => askForModels(source, workspace, signal);
+    const listed = await this.#once(`endpoint ${source.baseUrl} ${source.apiKeyVariable}`, list).catch((thrown) => {
+      const { code } = toAssayError(thrown);
+      if (code === "endpoint-unreachable" || code === "key-untrusted" || signal?.aborted) throw thrown;
+      return [];
+    });
+    const isListed = model === undefined ? listed.length === 1 : listed.some(({ id }) => id === model);
+    if (isListed) return;
+    try {
+      await this.#ask(target);
+    } catch (thrown) {
+      if (LASTING.has(toAssayError(thrown).code) || signal?.aborted) throw thrown;
+    }
+  }
+
+  async #ask(target: TargetPlan): Promise<void> {
+    const { signal } = this.#context;
+    await using loaded = await loadResolved(target, { signal }, this.#context);
+    const request = { messages: [{ role: "user", content: "Hi" }], maxTokens: 1, stream: false } as const;
+    for await (const event of loaded.chat?.chat(request, { signal }) ?? []) if (event.type === "finish") return;
+  }
+
+  #once<T>(key: string, find: () => Promise<T>): Promise<T> {
+    const known = this.#answers.get(key) ?? find();
+    this.#answers.set(key, known);
+    return known as Promise<T>;
+  }
+}
+
+/** The refusal to start a run: what is wrong with each target, said once for those that share it. */
+export function refuseTargets(problems: readonly TargetProblem[], total: number): AssayError {
+  const groups = [...Map.groupBy(problems, ({ error }) => error.message).values()];
+  const lines = groups.map((alike) => `${alike.map(({ target }) => target).join(", ")}: ${alike[0]?.error.message}`);
+  const hints = new Set(problems.flatMap(({ error }) => error.hint ?? []));
+  return new AssayError({
+    code: problems[0]?.error.code ?? "internal",
+    message: lines.length === 1 ? (lines[0] ?? "") : `${problems.length} of ${total} models cannot be measured.\n${lines.join("\n")}`,
+    hint: [...hints].join(" ") || undefined,
+    ...(problems.length < total && { remedies: ["skip-missing"] as const }),
+  });
+}
