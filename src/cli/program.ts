@@ -71,7 +71,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
 
 /** A mistake in what was typed, as our own errors are: the library has words for it, but no object. */
 function toTypedWrong({ code, message }: CommanderError): AssayError {
-  const words = code === "commander.help" ? "no command was typed" : message.replace(/^error: /, "").replaceAll("\n", " ");
+  const words =
+    code === "commander.help" ? "no command was typed" : message.replace(/^error: /, "").replaceAll("\n", " ");
   return new AssayError({
     code: "invalid-input",
     message: endSentence(`The command line cannot be read: ${words}`),

@@ -23,7 +23,10 @@ export interface RunStore {
   read(id: string, options?: ReadRunOptions): Promise<RecordedRun>;
   /** Newest first. A run that cannot be read is listed with the reason; nothing else is left out. */
   list(): AsyncIterable<RunListing>;
-  /** @throws AssayError `run-missing`, `run-locked`, `storage-failed` also for what is not a run of ours */
+  /**
+   * Removes a run of this store, and none that a path finds elsewhere.
+   * @throws AssayError `run-missing`, `run-locked`, `storage-failed` also for what is not a run of ours
+   */
   remove(id: string): Promise<void>;
 }
 

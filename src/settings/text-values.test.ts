@@ -11,7 +11,8 @@ test("`parseNumber()` takes decimal numbers only", () => {
 test("`parseByteSize()` takes GB for 10^9 and GiB for 2^30, and no number without a unit", () => {
   const texts = ["2GB", "1.5 gib", "500MB", "1k", "42 b", "7B"];
   assert.deepEqual(texts.map(parseByteSize), [2e9, 1.5 * 2 ** 30, 5e8, 1000, 42, 7]);
-  for (const text of ["", "GB", "2XB", "-1GB", "1.2.3GB", "2", "2000000000", "2iB"]) assert.ok(Number.isNaN(parseByteSize(text)), text);
+  for (const text of ["", "GB", "2XB", "-1GB", "1.2.3GB", "2", "2000000000", "2iB"])
+    assert.ok(Number.isNaN(parseByteSize(text)), text);
 });
 
 test("`parseDurationMs()` takes ms, s, min and h, and ms without a unit", () => {

@@ -52,15 +52,23 @@ test("a run is found by the path of its folder or of a file in it, wherever the 
 
 test("`latest` is the newest run in which anything was answered", async (context) => {
   const store = createRunStore({ directory: await temporaryFolder(context) });
-  for (const [id, status] of [["2026-11-21T11-43-55-good", "complete"], ["2026-11-21T12-43-55-bad", "failed"]] as const) {
-    await using writer = await store.create(exampleRun(id, id === "2026-11-21T12-43-55-bad" ? "2026-11-21T12:43:55Z" : undefined));
+  for (const [id, status] of [
+    ["2026-11-21T11-43-55-good", "complete"],
+    ["2026-11-21T12-43-55-bad", "failed"],
+  ] as const) {
+    await using writer = await store.create(
+      exampleRun(id, id === "2026-11-21T12-43-55-bad" ? "2026-11-21T12:43:55Z" : undefined),
+    );
     await writer.append({ ...END, status, verdict: "Take a." });
   }
   assert.equal((await store.read("latest")).run.id, "2026-11-21T11-43-55-good");
   const listed = await Array.fromAsync(store.list());
   assert.deepEqual(
     listed.map((run) => run.type === "run" && [run.status, run.verdict]),
-    [["failed", "Take a."], ["complete", "Take a."]],
+    [
+      ["failed", "Take a."],
+      ["complete", "Take a."],
+    ],
   );
 });
 

@@ -35,7 +35,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
       const context = await ready;
       const leftover = join(directory, id);
       if (isRunId(id) && (await isCutStart(context.fs, leftover))) await removeRun(context, { folder: leftover });
-      else await removeRun(context, await findRun(context, directory, id));
+      else await removeRun(context, await findRun(context, directory, id, { isOwn: true }));
     },
   };
 }

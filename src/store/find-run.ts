@@ -17,10 +17,21 @@ export interface FoundRun {
  * Finds a run by id, by the path of its folder or of a file in it, or the newest by `latest`: the newest in which anything
  * was answered.
  *
+ * @param isOwn whether a path must lead into `directory`
  * @throws AssayError `run-missing` with near ids, `storage-failed` when its `run.json` cannot be read
  */
-export async function findRun(context: SystemContext, directory: string, id: string): Promise<FoundRun> {
-  if (/[\\/]/.test(id)) return findByPath(context.fs, resolve(id), directory);
+export async function findRun(
+  context: SystemContext,
+  directory: string,
+  id: string,
+  { isOwn = false }: { readonly isOwn?: boolean } = {},
+): Promise<FoundRun> {
+  if (/[\\/]/.test(id)) {
+    const found = await findByPath(context.fs, resolve(id), directory);
+    if (isOwn && dirname(found.folder) !== resolve(directory))
+      throw runMissing(id, directory, await listWholeIds(context.fs, directory));
+    return found;
+  }
   const wanted = id === LATEST ? await findLatest(context, directory) : id;
   // Checked before it becomes part of a path.
   if (wanted !== undefined && isRunId(wanted)) {

@@ -59,7 +59,11 @@ async function readHead(fs: FileSystem, directory: string, id: string): Promise<
   }
 }
 
-function toListing({ createdAt, plan }: Run, id: string, directory: string): Omit<ListedRun, "status" | "verdict" | "sizeBytes"> {
+function toListing(
+  { createdAt, plan }: Run,
+  id: string,
+  directory: string,
+): Omit<ListedRun, "status" | "verdict" | "sizeBytes"> {
   return { type: "run", id, createdAt, targets: plan.targets.map((target) => target.id), directory };
 }
 

@@ -1,8 +1,8 @@
 import type { LoadedModel } from "../../core/engine.ts";
 import type { LoadEntry, TargetPlan } from "../../core/run.ts";
 import type { Clock } from "../../lib/clock.ts";
-import type { Progress } from "../progress.ts";
-import { type RecordingMemory, recordMemory, rehearseLoads } from "./record-memory.ts";
+import type { LoadCount, Progress } from "../progress.ts";
+import { LOADS, type RecordingMemory, recordMemory, rehearseLoads } from "./record-memory.ts";
 
 export type LoadTarget = (
   target: TargetPlan,
@@ -39,8 +39,8 @@ export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTarget
   const rehearsed = new Set<string>();
   const unused = new Set<string>();
 
-  async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"]): Promise<LoadedModel> {
-    onProgress?.({ type: "loading", target: target.id, cache });
+  async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"], count: LoadCount): Promise<LoadedModel> {
+    onProgress?.({ type: "loading", target: target.id, cache, ...count });
     const startedMs = clock.now();
     const loaded = await options.loadTarget(target, { signal });
     const load: LoadEntry = {
@@ -51,7 +51,7 @@ export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTarget
       info: loaded.info,
     };
     await append(load);
-    onProgress?.({ type: "loaded", load });
+    onProgress?.({ type: "loaded", load, ...count });
     return loaded;
   }
 
@@ -78,19 +78,21 @@ export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTarget
         ({ target: { source } }) => source.type === "file" && source.path === path,
       );
       const { dropFileCache } = options;
-      if (path !== undefined && dropFileCache !== undefined && !rehearsed.has(target.id)) {
+      const isFirst = path !== undefined && dropFileCache !== undefined && !rehearsed.has(target.id);
+      if (isFirst) {
         rehearsed.add(target.id);
         await rehearseLoads(
           target,
           {
             dropFileCache: async () => (isShared ? "warm" : dropFileCache(path)),
-            timed: (cache) => timedLoad(target, cache),
+            timed: (cache, number) => timedLoad(target, cache, { number, of: LOADS }),
           },
           options,
         );
       }
       const warm = path !== undefined && (rehearsed.has(target.id) || isShared);
-      const loaded = await timedLoad(target, warm ? "warm" : "unknown");
+      const count = isFirst ? { number: LOADS, of: LOADS } : { number: 1, of: 1 };
+      const loaded = await timedLoad(target, warm ? "warm" : "unknown", count);
       held.set(target.id, { target, loaded });
       unused.add(target.id);
       return { loaded, fresh: true };

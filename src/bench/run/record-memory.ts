@@ -3,7 +3,7 @@ import type { JournalEntry, LoadEntry, Plan, TargetPlan } from "../../core/run.t
 import { buildRequest } from "../build-request.ts";
 
 /** Loads of each file: so many readings take an interval. */
-const LOADS = 3;
+export const LOADS = 3;
 /** As much of an answer as takes every part of a model into memory. */
 const EXERCISE_TOKENS = 16;
 
@@ -32,13 +32,13 @@ export async function rehearseLoads(
   load: {
     /** Makes the file as cold as the system allows. */
     readonly dropFileCache: () => Promise<LoadEntry["cache"]>;
-    readonly timed: (cache: LoadEntry["cache"]) => Promise<LoadedModel>;
+    readonly timed: (cache: LoadEntry["cache"], number: number) => Promise<LoadedModel>;
   },
   options: RecordingMemory,
 ): Promise<void> {
   for (let count = 1; count < LOADS; count += 1) {
     const cache = count === 1 ? await load.dropFileCache() : "warm";
-    await using loaded = await load.timed(cache);
+    await using loaded = await load.timed(cache, count);
     await exercise(loaded, options);
     await recordMemory(target, loaded, options.append);
   }

@@ -65,13 +65,13 @@ class TurnRunner {
   /** Loads the target where needed and makes the requests of its turn; after its last one it is unloaded. */
   async run({ target, cells }: Turn, isLast: boolean): Promise<void> {
     if (this.#givenUp.has(target.id)) return;
-    const { plan, clock, signal } = this.#options;
+    const { plan, clock, signal, onProgress } = this.#options;
     if (target.unavailable !== undefined) return this.#giveUp(target, target.unavailable);
     try {
       const { loaded, fresh } = await this.#targets.acquire(target);
       const measure = (cell: Cell, when: MeasureOptions = {}) =>
         measureCell({ ...when, cell, loaded, first: this.#targets.takeFirstUse(target) }, this.#options);
-      if (fresh) await warmUp(plan, warmUpCells(plan, target), { measure, clock });
+      if (fresh) await warmUp(plan, warmUpCells(plan, target), { measure, clock, onProgress });
       const failure = await this.#makeRequests(cells, measure);
       if (failure !== undefined) await this.#giveUp(target, failure);
       else if (isLast) await this.#targets.release(target);

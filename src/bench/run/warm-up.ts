@@ -1,6 +1,7 @@
 import type { Plan, TargetPlan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { Progress } from "../progress.ts";
 import type { Cell } from "../schedule.ts";
 
 /**
@@ -10,15 +11,22 @@ import type { Cell } from "../schedule.ts";
  */
 const WARM_UP_MS = 1500;
 
+export interface WarmUpOptions {
+  readonly measure: (cell: Cell) => Promise<Sample>;
+  readonly clock: Clock;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
 /** Asks a target that was just loaded as often as the plan says, and a quick one for a round at most. */
 export async function warmUp(
   { warmUp: least }: Plan,
   cells: readonly Cell[],
-  { measure, clock }: { readonly measure: (cell: Cell) => Promise<Sample>; readonly clock: Clock },
+  { measure, clock, onProgress }: WarmUpOptions,
 ): Promise<void> {
   const startedMs = clock.now();
   for (const [index, cell] of cells.entries()) {
     if (index >= least && clock.now() - startedMs >= WARM_UP_MS) return;
+    onProgress?.({ type: "warm-up", target: cell.target.id, number: index + 1, most: cells.length });
     const { error } = await measure(cell);
     if (index >= least && error !== undefined) return;
   }

@@ -3,12 +3,12 @@ import { pluralize } from "../../lib/pluralize.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { createLiveLine, type LiveLine } from "../terminal/live-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { createRequestLine, fitParts } from "./progress-line.ts";
 
 /** Redrawing more often than this would disturb what is measured. */
 const REDRAW_MS = 250;
-const BAR_WIDTH = 24;
-/** From so many requests on, the time still needed can be told. */
-const LEAST_FOR_ETA = 3;
+/** Seconds pass while a model is loaded, and nothing else happens. */
+const TICK_MS = 1000;
 
 /** Shows a benchmark as it goes on: which target, how far, how long still, and the current tokens/s. */
 export interface BenchProgress extends Disposable {
@@ -29,31 +29,40 @@ class Display {
   readonly #now: () => number;
   /** Absent where lines cannot be drawn over. */
   readonly #live: LiveLine | undefined;
+  readonly #requests: ReturnType<typeof createRequestLine>;
+  readonly #ticks: NodeJS.Timeout | undefined;
   #drawnAt = Number.NEGATIVE_INFINITY;
-  #state = { target: "", round: 0, rounds: 0, done: 0, total: 0 };
-  #start: { readonly atMs: number; readonly done: number } | undefined;
-  #rate: number | undefined;
+  /** The parts of the line now, the most telling first. */
+  #describe: () => readonly string[] = () => [];
+  #step = { name: "", sinceMs: 0 };
   #tenth = 0;
 
   constructor(terminal: Terminal, now: () => number) {
     this.#terminal = terminal;
     this.#now = now;
     this.#live = createLiveLine(terminal);
+    this.#requests = createRequestLine(now, (text) => terminal.style("bold", text));
+    this.#ticks = this.#live && setInterval(() => this.#redraw(), TICK_MS).unref();
   }
 
   show(progress: Progress): void {
     switch (progress.type) {
       case "loading":
-        this.#redraw(`loading ${progress.target} ${progress.cache === "cold" ? "(cold)" : ""}`);
+        this.#showLoading(progress);
         break;
       case "loaded":
         this.#showLoad(progress);
         break;
+      case "warm-up":
+        this.#begin(`warming up ${progress.target}`, `request ${progress.number} of at most ${progress.most}`);
+        break;
       case "request":
-        this.#showRequest(progress);
+        this.#requests.begin(progress);
+        this.#describe = this.#requests.describe;
+        this.#redrawIfDue();
         break;
       case "delta":
-        if (progress.ms > 0) this.#rate = (progress.tokens / progress.ms) * 1000;
+        this.#requests.note(progress);
         this.#redrawIfDue();
         break;
       case "sample":
@@ -68,66 +77,50 @@ class Display {
   }
 
   end(): void {
+    clearInterval(this.#ticks);
     this.#live?.[Symbol.dispose]();
   }
 
-  #showLoad({ load }: Progress & { readonly type: "loaded" }): void {
-    if (load.cache === "cold") return;
-    const threads = load.info.threads === undefined ? "" : `, ${pluralize(load.info.threads, "thread")}`;
-    this.#say(`loaded ${load.target} in ${formatDuration(load.loadMs)}${threads}`);
+  #showLoading({ target, cache, number, of }: Progress & { readonly type: "loading" }): void {
+    const which = of === 1 ? "" : `load ${number} of ${of}`;
+    this.#begin(`loading ${target}`, [which, cache === "cold" ? "(cold)" : ""].filter((part) => part !== "").join(" "));
   }
 
-  #showRequest({ cell, rounds, done, total }: Progress & { readonly type: "request" }): void {
-    this.#start ??= { atMs: this.#now(), done };
-    this.#state = { target: cell.target.id, round: cell.round, rounds, done, total };
-    this.#redrawIfDue();
+  /** The last of several loads is the one that stays. */
+  #showLoad({ load, number, of }: Progress & { readonly type: "loaded" }): void {
+    if (number < of) return;
+    const threads = load.info.threads === undefined ? "" : `, ${pluralize(load.info.threads, "thread")}`;
+    this.#terminal.note(`loaded ${load.target} in ${formatDuration(load.loadMs)}${threads}`);
+  }
+
+  /** A step of which only the time tells that it goes on; its time is counted over all that it consists of. */
+  #begin(name: string, part: string): void {
+    if (this.#step.name !== name) this.#step = { name, sinceMs: this.#now() };
+    const { sinceMs } = this.#step;
+    this.#describe = () => [name, part, `${Math.round((this.#now() - sinceMs) / 1000)} s`];
+    this.#redraw();
   }
 
   #showSample({ done, total }: Progress & { readonly type: "sample" }): void {
-    this.#state = { ...this.#state, done, total };
+    this.#requests.end(done, total);
     const tenth = Math.floor((done / total) * 10);
-    if (this.#live === undefined && tenth > this.#tenth) this.#say(`${done}/${total} requests done`);
+    if (this.#live === undefined && tenth > this.#tenth) this.#terminal.note(`${done}/${total} requests done`);
     this.#tenth = tenth;
-    if (done === total) this.#redraw(this.#describe());
+    if (done === total) this.#redraw();
     else this.#redrawIfDue();
   }
 
   #showFailure({ target, error }: Progress & { readonly type: "failure" }): void {
-    this.#say(`${this.#terminal.style("red", "failed")} ${target}: ${error.message}`);
-    if (error.hint !== undefined) this.#say(`  hint: ${error.hint}`);
+    this.#terminal.note(`${this.#terminal.style("red", "failed")} ${target}: ${error.message}`);
+    if (error.hint !== undefined) this.#terminal.note(`  hint: ${error.hint}`);
   }
 
   #redrawIfDue(): void {
-    if (this.#live !== undefined && this.#now() - this.#drawnAt >= REDRAW_MS) this.#redraw(this.#describe());
+    if (this.#now() - this.#drawnAt >= REDRAW_MS) this.#redraw();
   }
 
-  #redraw(line: string): void {
+  #redraw(): void {
     this.#drawnAt = this.#now();
-    this.#live?.draw(line);
-  }
-
-  #say(text: string): void {
-    this.#live?.clear();
-    this.#terminal.note(text);
-  }
-
-  #describe(): string {
-    const { target, round, rounds, done, total } = this.#state;
-    const filled = total === 0 ? 0 : Math.round((done / total) * BAR_WIDTH);
-    const eta = this.#etaMs();
-    const parts = [
-      `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${done}/${total}`,
-      this.#terminal.style("bold", target),
-      `round ${round} of ${rounds}`,
-      this.#rate === undefined ? "" : `${this.#rate.toFixed(0)} tokens/s`,
-      eta === undefined ? "" : `about ${formatDuration(eta)} left`,
-    ];
-    return parts.filter((part) => part !== "").join("  ");
-  }
-
-  #etaMs(): number | undefined {
-    const { done, total } = this.#state;
-    if (this.#start === undefined || done - this.#start.done < LEAST_FOR_ETA) return undefined;
-    return ((this.#now() - this.#start.atMs) / (done - this.#start.done)) * (total - done);
+    this.#live?.draw(fitParts(this.#describe(), this.#terminal.err.columns ?? Number.POSITIVE_INFINITY));
   }
 }

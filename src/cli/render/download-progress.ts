@@ -18,11 +18,6 @@ export function createDownloadDisplay(terminal: Terminal, now: () => number): Do
   let drawnAt = Number.NEGATIVE_INFINITY;
   let tenth = 0;
 
-  const say = (text: string) => {
-    live?.clear();
-    terminal.note(text);
-  };
-
   const showProgress = (progress: DownloadProgress) => {
     const { doneBytes, totalBytes } = progress;
     const isDone = doneBytes >= totalBytes;
@@ -44,17 +39,17 @@ export function createDownloadDisplay(terminal: Terminal, now: () => number): Do
         case "progress":
           return showProgress(event);
         case "waiting":
-          return say(`waiting: ${event.owner}`);
+          return terminal.note(`waiting: ${event.owner}`);
         case "started": {
           const from = event.resumedBytes > 0 ? `, goes on from ${formatQuantity(event.resumedBytes, "bytes")}` : "";
-          return say(`downloading ${event.file} (${formatQuantity(event.sizeBytes, "bytes")}${from})`);
+          return terminal.note(`downloading ${event.file} (${formatQuantity(event.sizeBytes, "bytes")}${from})`);
         }
         case "retrying":
-          return say(
+          return terminal.note(
             `${event.because}; retrying, ${event.attempt} of ${event.attempts}, in ${formatDuration(event.delayMs)}`,
           );
         case "restarted":
-          return say(`beginning anew: ${event.because}`);
+          return terminal.note(`beginning anew: ${event.because}`);
         case "verifying":
           return live?.draw(`verifying ${event.file} ...`);
         default:

@@ -4,7 +4,11 @@ import type { Terminal } from "./terminal.ts";
 export function listenForInterrupt(terminal: Terminal, message: string): Disposable & { readonly signal: AbortSignal } {
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      // Without it, half a line of progress would stay.
+      for (const makeRoom of terminal.beforeNote) makeRoom();
+      process.exit(130);
+    }
     controller.abort();
     terminal.note(message);
   };

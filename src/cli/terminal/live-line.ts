@@ -6,18 +6,18 @@ import type { Terminal } from "./terminal.ts";
 export interface LiveLine extends Disposable {
   /** Of what is no text, only styles come through. */
   draw(line: string): void;
-  /** Makes room for what is written in between. */
-  clear(): void;
 }
 
 /** Creates a line that is drawn over itself on the standard error; absent where nobody looks at it. */
-export function createLiveLine({ isInteractive, err }: Terminal): LiveLine | undefined {
+export function createLiveLine({ isInteractive, err, beforeNote }: Terminal): LiveLine | undefined {
   if (!isInteractive) return undefined;
   const update = createLogUpdate(err);
+  const makeRoom = () => update.clear();
+  beforeNote.add(makeRoom);
   return {
     draw: (line) => update(toSafeLine(line)),
-    clear: () => update.clear(),
     [Symbol.dispose]() {
+      beforeNote.delete(makeRoom);
       update.clear();
       update.done();
     },

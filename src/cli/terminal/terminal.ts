@@ -14,6 +14,8 @@ export interface Terminal {
   /** The result of a command: with `--json` the value, else the text, which a function prints by itself. */
   printResult(options: { readonly json: boolean }, value: unknown, text: string | (() => void)): void;
   style(format: Parameters<typeof styleText>[0], text: string): string;
+  /** Called before each note: whoever draws a line over itself takes it off, so that nothing of it stays. */
+  readonly beforeNote: Set<() => void>;
   /** Whether someone looks at the standard error now: only then anything is drawn over. */
   readonly isInteractive: boolean;
 }
@@ -26,13 +28,18 @@ export function createTerminal(): Terminal {
   // What is said on the way may find nobody any more; the work goes on.
   stderr.on("error", () => {});
   const print = (line = "") => stdout.write(`${toSafeLine(line)}\n`);
+  const beforeNote = new Set<() => void>();
   return {
     out: stdout,
     err: stderr,
     print,
     write: (text) => stdout.write(stdout.isTTY === true ? toSafeText(text) : text),
     printResult: createResultPrinter(print),
-    note: (line = "") => stderr.write(`${toSafeLine(line)}\n`),
+    note(line = "") {
+      for (const makeRoom of beforeNote) makeRoom();
+      stderr.write(`${toSafeLine(line)}\n`);
+    },
+    beforeNote,
     style: (format, text) => styleText(format, text, { stream: stdout }),
     isInteractive: stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined,
   };

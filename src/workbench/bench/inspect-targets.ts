@@ -130,7 +130,10 @@ export function refuseTargets(problems: readonly TargetProblem[], total: number)
   const hints = new Set(problems.flatMap(({ error }) => error.hint ?? []));
   return new AssayError({
     code: problems[0]?.error.code ?? "internal",
-    message: lines.length === 1 ? (lines[0] ?? "") : `${problems.length} of ${total} models cannot be measured.\n${lines.join("\n")}`,
+    message:
+      lines.length === 1
+        ? (lines[0] ?? "")
+        : `${problems.length} of ${total} models cannot be measured.\n${lines.join("\n")}`,
     hint: [...hints].join(" ") || undefined,
     ...(problems.length < total && { remedies: ["skip-missing"] as const }),
   });

@@ -64,6 +64,9 @@ describe("hasWords()", () => {
   for (const [words, aliases] of cases)
     it(`takes ${words.join(" ") || "all"}`, () => {
       const found = MODELS.map((one) => ({ ...one, id: one.alias })).filter(hasWords(words));
-      assert.deepEqual(found.map(({ alias }) => alias), aliases);
+      assert.deepEqual(
+        found.map(({ alias }) => alias),
+        aliases,
+      );
     });
 });

@@ -39,7 +39,9 @@ export function hasWords(words: readonly string[]): (model: ModelListing) => boo
   const wanted = words.flatMap((word) => word.toLowerCase().split(/\s+/)).filter((word) => word !== "");
   return (model) => {
     const { id, catalogId, publisher, licence, description, capabilities = [] } = model;
-    const text = [id, catalogId, publisher, licence, description, taskOf(model), ...capabilities].join(" ").toLowerCase();
+    const text = [id, catalogId, publisher, licence, description, taskOf(model), ...capabilities]
+      .join(" ")
+      .toLowerCase();
     return wanted.every((word) => text.includes(word));
   };
 }
