@@ -1,82 +1,216 @@
 import type { Facet } from "../../core/prompt.ts";
-import { findCrossing } from "./find-crossing.ts";
-import { hasPhrase, normalizeText } from "./normalize-text.ts";
-import { type ReadFacet, type ReadFact, readFacet } from "./read-facet.ts";
-import { splitSentences } from "./split-sentences.ts";
+import { assignClauses, type Clause } from "./assign-clauses.ts";
+import { findDates, isDate } from "./date-mentions.ts";
+import { type Denial, findDenial, isDeniedBelow, isExcluded, isOtherTime } from "./find-denial.ts";
+import { findMentions, type Mention } from "./find-mentions.ts";
+import { findPhrase } from "./find-phrase.ts";
+import { keepOwners } from "./find-roles.ts";
+import { type ReadFacet, type ReadFact, type ReadPhrase, readFacet, readPhrase } from "./read-facet.ts";
+import { type ReadPassage, readPassages } from "./read-passages.ts";
+import { resumeSentence } from "./resume-sentence.ts";
 
 /** Whether an answer states a facet, and where. */
 export interface FacetMatch {
   readonly found: boolean;
   /** Each phrase by itself (of the way to say it that comes nearest), wherever it stands: all may be found and the facet not, when they stand apart. */
   readonly phrases: readonly { readonly phrase: string; readonly found: boolean }[];
-  /** The sentence or line that holds the facet; absent when it is not found. */
+  /** The sentence, line or record that states the facet; absent when it is not found. */
   readonly where?: string | undefined;
-  /** The owner whom the sentence gives it to instead; absent when the phrases do not stand together at all. */
+  /** The owner whom the answer gives it to instead; absent when the phrases do not stand together at all. */
   readonly crossedWith?: string | undefined;
+  /** Set when the phrases stand together and the words around them take it back or leave it open. */
+  readonly denied?: Denial | undefined;
 }
 
 export interface MatchOptions {
-  /** The other facets of the same prompt: they tell when two owners in one sentence have been given each other's tasks. */
+  /** The other facets of the same prompt: they tell whether a task or a day was given to somebody else. */
   readonly others?: readonly Facet[] | undefined;
 }
 
-/** A sentence or line with its words in normalised form. */
-export interface Passage {
-  readonly text: string;
-  readonly words: string;
-}
-
 /**
- * Looks for a facet in an answer: all its phrases, as whole words, in one sentence or line. A trap (`not`) is found
- * where the answer does not state it.
+ * Looks for a facet in an answer: all its phrases, said of each other. A trap (`not`) is found where the answer does not
+ * state it. docs/facets.md has the rules.
  *
  * @throws AssayError `invalid-input` when the facet is an empty list or a phrase has no letter or digit
  */
 export function matchFacet(facet: Facet, answer: string, options: MatchOptions = {}): FacetMatch {
   const read = readFacet(facet);
-  const match = matchPassages(read, toPassages(answer), (options.others ?? []).map(readFacet));
+  const match = matchPassages(read, readPassages(answer), (options.others ?? []).map(readFacet));
   return { ...match, found: match.found !== read.isTrap };
-}
-
-/** Cuts an answer once for any number of facets. */
-export function toPassages(answer: string): readonly Passage[] {
-  return splitSentences(answer).map((text) => ({ text, words: normalizeText(text) }));
 }
 
 /** Whether passages state a facet, or what a trap warns of: `matchFacet()` on what has been read and cut already. */
 export function matchPassages(
   facet: ReadFacet,
-  passages: readonly Passage[],
+  passages: readonly ReadPassage[],
   others: readonly ReadFacet[],
 ): FacetMatch {
-  const rivals = others.flatMap(({ isTrap, facts }) => (isTrap ? [] : facts)).filter(({ type }) => type === "together");
-  const matches = facet.facts.map((fact) => matchFact(fact, passages, rivals));
-  const best = matches.find(({ found }) => found) ?? matches.find(({ crossedWith }) => crossedWith) ?? matches[0];
-  return best ?? { found: false, phrases: [] };
+  const rivals = others.map(phrasesOf).filter((phrases) => phrases.length > 0);
+  const matches = facet.facts.map((fact) => matchFact(fact, facet.isTrap, passages, rivals));
+  const rank = (match: FacetMatch) => [match.found, match.denied, match.crossedWith].findIndex(Boolean);
+  const known = matches.filter((match) => rank(match) >= 0).toSorted((a, b) => rank(a) - rank(b));
+  return known[0] ?? matches[0] ?? { found: false, phrases: [] };
 }
 
-function matchFact(fact: ReadFact, passages: readonly Passage[], rivals: readonly ReadFact[]): FacetMatch {
-  const complete = passages.filter(({ words }) => fact.phrases.every((phrase) => hasPhrase(words, phrase.words)));
-  const crossings = complete.map(({ words }) =>
-    fact.type === "phrase" ? undefined : findCrossing(words, wordsOf(fact), rivals.map(wordsOf)),
-  );
-  const where = complete.find((_, index) => crossings[index] === undefined);
+/** The phrases of another facet's lists, each once. */
+type Rival = readonly ReadPhrase[];
+
+function phrasesOf({ facts }: ReadFacet): Rival {
+  const phrases = facts.filter(({ type }) => type === "together").flatMap((fact) => fact.phrases);
+  return [...new Map(phrases.map((phrase) => [phrase.words, phrase])).values()];
+}
+
+type Verdict =
+  | { readonly type: "stated" }
+  | { readonly type: "denied"; readonly why: Denial }
+  | { readonly type: "given"; readonly to: string };
+
+function matchFact(
+  fact: ReadFact,
+  isTrap: boolean,
+  passages: readonly ReadPassage[],
+  rivals: readonly Rival[],
+): FacetMatch {
+  const judged = passages.flatMap((passage) => {
+    const verdict = fact.type === "phrase" ? judgePhrase(fact, isTrap, passage) : judgeTogether(fact, passage, rivals);
+    return verdict === undefined ? [] : [{ passage, verdict }];
+  });
+  const stated = judged.find(({ verdict }) => verdict.type === "stated");
+  const given = judged.flatMap(({ verdict }) => (verdict.type === "given" ? [verdict.to] : []))[0];
+  const denied = judged.flatMap(({ verdict }) => (verdict.type === "denied" ? [verdict.why] : []))[0];
   return {
-    found: where !== undefined,
-    phrases: fact.phrases.map(({ phrase, words }) => ({
+    found: stated !== undefined,
+    phrases: fact.phrases.map(({ phrase, sought }) => ({
       phrase,
-      found: passages.some((passage) => hasPhrase(passage.words, words)),
+      found: passages.some(({ tokens, stems }) => findPhrase(sought, tokens, stems).length > 0),
     })),
-    where: where?.text,
-    crossedWith: where === undefined ? nameOf(crossings[0], rivals) : undefined,
+    where: stated?.passage.text,
+    crossedWith: stated === undefined ? given : undefined,
+    denied: stated === undefined ? denied : undefined,
   };
 }
 
-/** The owner as the facet writes it. */
-function nameOf(owner: string | undefined, facts: readonly ReadFact[]): string | undefined {
-  return facts.map(({ phrases }) => phrases[0]).find((first) => first?.words === owner)?.phrase;
+/** A phrase of one or two words is a topic, which "no cost" mentions too; a longer one is a statement. */
+const LEAST_STATEMENT = 3;
+
+function judgePhrase({ phrases: [phrase] }: ReadFact, isTrap: boolean, passage: ReadPassage): Verdict | undefined {
+  const { tokens, stems, heads, bodyStart } = passage;
+  if (phrase === undefined) return undefined;
+  const places = findPhrase(phrase.sought, tokens, stems).filter(({ end }) => end > bodyStart);
+  if (places.length === 0) return undefined;
+  if (!isTrap && phrase.words.split(" ").length < LEAST_STATEMENT) return { type: "stated" };
+  if (isDeniedBelow(heads)) return { type: "denied", why: "open" };
+  const denials = places.map((place) => findDenial(tokens, [{ ...place, key: phrase.words }], []));
+  const why = denials.every((denial) => denial !== undefined) ? denials[0] : undefined;
+  return why === undefined ? { type: "stated" } : { type: "denied", why };
 }
 
-function wordsOf({ phrases }: ReadFact): readonly string[] {
-  return phrases.map(({ words }) => words);
+function judgeTogether(fact: ReadFact, passage: ReadPassage, rivals: readonly Rival[]): Verdict | undefined {
+  const known = [...fact.phrases, ...rivals.flat()];
+  const persons = passage.persons
+    .map((name) => readPhrase(name, 0))
+    .filter(({ words }) => !known.some((phrase) => isPart(words, phrase.words) || isPart(phrase.words, words)));
+  const owners = [...known, ...persons].filter(({ kind }) => kind === "owner");
+  for (const words of [passage, ...resumeSentence(passage, owners)]) {
+    const verdict = judgeWords(fact, words, [...rivals, persons]);
+    if (verdict !== undefined) return verdict;
+  }
+  return undefined;
+}
+
+function judgeWords(fact: ReadFact, passage: ReadPassage, rivals: readonly Rival[]): Verdict | undefined {
+  const { tokens, stems } = passage;
+  if (!fact.phrases.every(({ sought }) => findPhrase(sought, tokens, stems).length > 0)) return undefined;
+  const all = ofFields(findMentions({ tokens, stems }, fact, rivals.flat()), passage);
+  const said = all.filter(
+    (mention) => !(mention.kind === "date" ? isOtherTime(tokens, mention) : isExcluded(tokens, mention)),
+  );
+  const mentions = keepOwners(overrideHeads(said, passage), tokens);
+  const isOneFact = (a: string, b: string) =>
+    [fact.phrases, ...rivals].some((phrases) => [a, b].every((key) => phrases.some(({ words }) => words === key)));
+  const clauses = assignClauses(mentions, tokens, isOneFact);
+  const held = clauses.map((clause) => holds(clause, fact, tokens)).filter((spans) => spans !== undefined);
+  if (held.length === 0) return givenTo(clauses, fact, rivals.flat()) ?? lateOf(all, said, fact);
+  if (isDeniedBelow(passage.heads)) return { type: "denied", why: "open" };
+  const denials = held.map((spans) => findDenial(tokens, spans, all));
+  const why = denials.every((denial) => denial !== undefined) ? denials[0] : undefined;
+  return why === undefined ? { type: "stated" } : { type: "denied", why };
+}
+
+/** Where fields say who and when, names and days elsewhere in the record say something else. */
+function ofFields(mentions: readonly Mention[], { owner, due, bodyStart, tokens }: ReadPassage): readonly Mention[] {
+  const names =
+    owner && mentions.some(({ kind, start }) => kind === "owner" && start >= owner.start && start < owner.end);
+  const hasOther =
+    owner !== undefined && owner.end - owner.start > 2 && !/^(?:none|n|tbd|-)$/.test(tokens[owner.start + 2] ?? "");
+  const dates = due && mentions.some(({ kind, start }) => kind === "date" && start >= due.start && start < due.end);
+  return mentions.filter(({ kind, start }) => {
+    if (kind === "owner" && owner !== undefined && (names || hasOther))
+      return start >= owner.start && start < owner.end;
+    if (kind === "date" && due !== undefined && dates) return start >= due.start && start < due.end;
+    return start >= bodyStart || kind !== "date" || isAllOfHead(tokens, start);
+  });
+}
+
+/** A day in a head is that of the meeting, unless the head says nothing else. */
+function isAllOfHead(tokens: readonly string[], at: number): boolean {
+  const start = tokens.lastIndexOf("|", at) + 1;
+  const end = tokens.indexOf("|", at);
+  const rest = tokens
+    .slice(start, end)
+    .filter(
+      (token) => !/^(?:by|on|due|before|until|deadline|for|tasks?|items?|this|next|date|the|action)$/.test(token),
+    );
+  return isDate(rest) || findDates(rest).length === rest.length;
+}
+
+/** What a passage says itself counts before what its heads say; several owners in a head say of none what is his. */
+function overrideHeads(mentions: readonly Mention[], { bodyStart, tokens }: ReadPassage): readonly Mention[] {
+  const own = keepOwners(
+    mentions.filter(({ start }) => start >= bodyStart),
+    tokens,
+  );
+  const above = mentions.filter(({ start }) => start < bodyStart);
+  const aboveOwners = new Set(above.filter(({ kind }) => kind === "owner").map(({ key }) => key));
+  const opens = own.find(({ kind }) => kind === "owner");
+  return mentions.filter(({ kind, start }) => {
+    if (start >= bodyStart) return true;
+    if (kind === "owner") return aboveOwners.size === 1 && (opens === undefined || tokens[opens.start - 1] === "to");
+    return kind !== "date" || !own.some((mention) => mention.kind === "date");
+  });
+}
+
+/** The places of a fact's phrases in a clause that holds all of them. */
+function holds(clause: Clause, fact: ReadFact, tokens: readonly string[]): readonly Mention[] | undefined {
+  const all = { owner: clause.owners, date: clause.dates, other: clause.others };
+  const found = fact.phrases.flatMap(({ kind, words }) => {
+    const isSaid = ({ key, start, end }: Mention) =>
+      key === words || (kind === "date" && isPart(words, tokens.slice(start, end).join(" ")));
+    return all[kind].find(isSaid) ?? [];
+  });
+  return found.length === fact.phrases.length ? found : undefined;
+}
+
+function givenTo(clauses: readonly Clause[], fact: ReadFact, names: readonly ReadPhrase[]): Verdict | undefined {
+  const [owner, ...rest] = fact.phrases;
+  if (owner?.kind !== "owner") return undefined;
+  const takers = rest.flatMap(({ words }) => {
+    const holders = clauses
+      .filter(({ others, dates }) => [...others, ...dates].some(({ key }) => key === words))
+      .flatMap(({ owners }) => owners.map(({ key }) => key));
+    return holders.includes(owner?.words ?? "") ? [] : holders.slice(0, 1);
+  });
+  const name = names.find(({ words }) => words === takers[0])?.phrase;
+  return name === undefined ? undefined : { type: "given", to: name };
+}
+
+/** All phrases are there, and the day is one that does not hold. */
+function lateOf(all: readonly Mention[], said: readonly Mention[], fact: ReadFact): Verdict | undefined {
+  const isThere = (list: readonly Mention[]) =>
+    fact.phrases.every(({ words }) => list.some(({ key }) => key === words));
+  return isThere(all) && !isThere(said) ? { type: "denied", why: "other-time" } : undefined;
+}
+
+function isPart(words: string, whole: string): boolean {
+  return ` ${whole} `.includes(` ${words} `);
 }

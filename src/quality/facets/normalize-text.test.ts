@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { hasPhrase, normalizeText } from "./normalize-text.ts";
+import { normalizeText } from "./normalize-text.ts";
 
 describe("normalizeText()", () => {
   const cases: readonly (readonly [what: string, text: string, words: string])[] = [
@@ -39,18 +39,4 @@ describe("normalizeText() on a hostile text", () => {
       normalizeText(piece.repeat(100_000));
       assert.ok(performance.now() - start < 4_000);
     });
-});
-
-describe("hasPhrase()", () => {
-  it("finds whole words in order", () => {
-    assert.ok(hasPhrase("the user survey", "user survey"));
-    assert.ok(hasPhrase("survey", "survey"));
-  });
-
-  it("finds no part of a word", () => {
-    assert.ok(!hasPhrase("concatenate", "cat"));
-    assert.ok(!hasPhrase("1200", "12"));
-    assert.ok(!hasPhrase("user surveys", "user survey"));
-    assert.ok(!hasPhrase("survey user", "user survey"));
-  });
 });

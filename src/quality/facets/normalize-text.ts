@@ -11,29 +11,35 @@ import { toNumberDigits } from "./number-words.ts";
  * without any letter or digit becomes "". docs/facets.md lists the rules with examples.
  */
 export function normalizeText(text: string): string {
+  return (spellAlike(text).match(WORD) ?? []).join(" ");
+}
+
+/** The words of `normalizeText()`, with the marks between them that part clauses; "won't" is "will not". */
+export function toTokens(text: string): readonly string[] {
+  const whole = text
+    .replaceAll("’", "'")
+    .replace(/\bwon't\b/gi, "will not")
+    .replace(/\bcan(?:'t|not)\b/gi, "can not");
+  return spellAlike(whole.replace(/(?<=\p{L})n't\b/giu, " not")).match(WORD_OR_MARK) ?? [];
+}
+
+function spellAlike(text: string): string {
   const spelled = toDateForms(toNumberDigits(unifyCharacters(text)));
   const folded = foldCase(spelled)
     .replace(/(?<=\p{L})'s(?![\p{L}\p{N}])/gu, "")
     .replaceAll("&", " and ");
-  const counted = toCurrencyForms(toPlainNumbers(folded))
+  return toCurrencyForms(toPlainNumbers(folded))
     .replaceAll("%", " percent ")
     .replace(/\bper cent\b/g, "percent");
-  return (counted.match(WORD) ?? []).join(" ");
-}
-
-/** Whether `phrase` stands in `words` as a sequence of whole words; both normalised. */
-export function hasPhrase(words: string, phrase: string): boolean {
-  return ` ${words} `.includes(` ${phrase} `);
 }
 
 // Scripts that put no space between words: each character counts as a word, so that a phrase can be found at all.
 const UNSPACED = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
 
 // A point between digits belongs to the number, a minus before one too; "++" and "#" belong to C++ and C#.
-const WORD = new RegExp(
-  String.raw`[[${UNSPACED}]&&\p{L}]\p{M}*|(?:(?<![\p{L}\p{N}\-])-(?=\d))?(?:[[\p{L}\p{M}\p{N}]--[[${UNSPACED}]&&\p{L}]]|(?<=\d)\.(?=\d))+(?:\+\+|#)?`,
-  "gv",
-);
+const WORD_SOURCE = String.raw`[[${UNSPACED}]&&\p{L}]\p{M}*|(?:(?<![\p{L}\p{N}\-])-(?=\d))?(?:[[\p{L}\p{M}\p{N}]--[[${UNSPACED}]&&\p{L}]]|(?<=\d)\.(?=\d))+(?:\+\+|#)?`;
+const WORD = new RegExp(WORD_SOURCE, "gv");
+const WORD_OR_MARK = new RegExp(`${WORD_SOURCE}|[,;:\\(\\)?!\\|]|[.](?!\\d)|(?<=\\s)-(?=\\s)`, "gv");
 
 /** One character for each meaning: compatibility forms, spaces, quotes and dashes. */
 function unifyCharacters(text: string): string {

@@ -1,5 +1,7 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Facet, FacetPhrase, Fact } from "../../core/prompt.ts";
+import { isDate } from "./date-mentions.ts";
+import { type Sought, seekPhrase } from "./find-phrase.ts";
 import { normalizeText } from "./normalize-text.ts";
 
 /** A facet with its words in normal form. */
@@ -20,6 +22,9 @@ export interface ReadFact {
 export interface ReadPhrase {
   readonly phrase: string;
   readonly words: string;
+  /** The first phrase of a list is its owner when it is written like a name. */
+  readonly kind: "owner" | "date" | "other";
+  readonly sought: Sought;
 }
 
 /** More ways to say one fact than any prompt needs. */
@@ -34,7 +39,7 @@ export function readFacet(facet: Facet): ReadFacet {
 }
 
 function readFact(fact: Fact): readonly ReadFact[] {
-  if (typeof fact === "string") return [{ type: "phrase", phrases: [readPhrase(fact)] }];
+  if (typeof fact === "string") return [{ type: "phrase", phrases: [readPhrase(fact, 1)] }];
   if (fact.length === 0) throw emptyList("facet");
   const combinations = fact.map(alternatives).reduce<readonly (readonly string[])[]>(
     (lists, phrases) => {
@@ -52,9 +57,12 @@ function alternatives(phrase: FacetPhrase): readonly string[] {
   throw emptyList("phrase of a facet");
 }
 
-function readPhrase(phrase: string): ReadPhrase {
+export function readPhrase(phrase: string, index: number): ReadPhrase {
   const words = normalizeText(phrase);
-  if (words !== "") return { phrase, words };
+  const list = words.split(" ");
+  const isName = index === 0 && /^\p{Lu}/u.test(phrase.trim());
+  const kind = isDate(list) ? "date" : isName ? "owner" : "other";
+  if (words !== "") return { phrase, words, kind, sought: seekPhrase(list, kind === "owner") };
   throw new AssayError({
     code: "invalid-input",
     message: `A phrase of a facet must have at least one word; this one has none: ${JSON.stringify(phrase)}`,

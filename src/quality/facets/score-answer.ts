@@ -1,7 +1,8 @@
 import type { FinishReason } from "../../core/chat-event.ts";
 import type { Facet } from "../../core/prompt.ts";
-import { type FacetMatch, matchPassages, toPassages } from "./match-facet.ts";
+import { type FacetMatch, matchPassages } from "./match-facet.ts";
 import { readFacet } from "./read-facet.ts";
+import { readPassages } from "./read-passages.ts";
 
 /** Score of one answer: the expected facets that it states, and the traps (`not`) that it keeps out of. */
 export interface AnswerScore {
@@ -26,7 +27,7 @@ export function scoreAnswer(
   answer: string,
   options: { readonly finishReason?: FinishReason | undefined } = {},
 ): AnswerScore {
-  const passages = toPassages(answer);
+  const passages = readPassages(answer);
   const read = facets.map(readFacet);
   const stated = read.map((facet) =>
     matchPassages(

@@ -1,23 +1,21 @@
 /**
- * Splits an answer into the passages within which phrases stand together: sentences, whole list items, table rows.
+ * Splits running text at the ends of its sentences; each is a verbatim part of it.
  *
- * A line break always ends a passage. Bullets and list numbers are left out; what holds no letter or digit is dropped.
  * Own rules and not `Intl.Segmenter`: that one splits "e.g. The", "Dr. Smith" and "Nov. 14", never before a small
  * letter, and may change with its version, so that one answer would score differently in two places.
  */
-export function splitSentences(answer: string): readonly string[] {
-  return answer
-    .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
-    .flatMap((line) => {
-      const item = line.replace(LINE_START, "");
-      return WHOLE_LINE.test(line) ? [item] : splitLine(item);
-    })
-    .map((passage) => passage.trim())
-    .filter((passage) => /[\p{L}\p{N}]/u.test(passage));
+export function splitSentences(text: string): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (const match of text.matchAll(BOUNDARY)) {
+    const end = match.index + match[0].length;
+    if (match[0] === "." && isAbbreviation(text.slice(Math.max(start, end - REACH), end), text.slice(end, end + REACH)))
+      continue;
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  return [...parts, text.slice(start)];
 }
-
-const LINE_START = /^\s*(?:>\s*|#{1,6}\s+)*(?:(?:[-*+•‣◦▪●–—·]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+)?(?:\[[ xX]?\]\s+)?/;
-const WHOLE_LINE = /^\s*(?:>\s*)*(?:[-*+•‣◦▪●–—·]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\|)\s/;
 
 const BOUNDARY = /(?<![.!?…])[.!?…]+["'”’»)\]*_]*(?=\s)|[。！？]+[」』）”’]*/gu;
 
@@ -34,19 +32,6 @@ const BEFORE_NUMBER = /(?:^|[\s("'“‘*_])(?:no|nos|fig|figs|vol|sec|ch|pp?|ar
 
 // Longer than any abbreviation; a bound keeps long lines linear.
 const REACH = 16;
-
-function splitLine(line: string): readonly string[] {
-  const parts: string[] = [];
-  let start = 0;
-  for (const match of line.matchAll(BOUNDARY)) {
-    const end = match.index + match[0].length;
-    if (match[0] === "." && isAbbreviation(line.slice(Math.max(start, end - REACH), end), line.slice(end, end + REACH)))
-      continue;
-    parts.push(line.slice(start, end));
-    start = end;
-  }
-  return [...parts, line.slice(start)];
-}
 
 function isAbbreviation(before: string, after: string): boolean {
   if (NEVER_LAST.some((words) => words.test(before))) return true;

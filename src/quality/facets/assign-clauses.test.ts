@@ -1,23 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findCrossing } from "./find-crossing.ts";
+import { matchFacet } from "./match-facet.ts";
 
-const SURVEY = ["helen", "survey", "wednesday"];
-const NOTES = ["clara", "notes", "friday"];
-const LOG = ["olga", "log", "monday"];
+const SURVEY = ["Helen", "survey", "Wednesday"];
+const NOTES = ["Clara", "notes", "Friday"];
+const LOG = ["Olga", "log", "Monday"];
 
 /** For each facet the owner who took its place. */
 function crossings(words: string, facets: readonly (readonly string[])[]) {
-  return facets.map((facet) =>
-    findCrossing(
-      words,
-      facet,
-      facets.filter((other) => other !== facet),
-    ),
-  );
+  return facets.map((facet) => {
+    const match = matchFacet(facet, words, { others: facets.filter((other) => other !== facet) });
+    assert.equal(match.found, match.crossedWith === undefined);
+    return match.crossedWith;
+  });
 }
 
-describe("findCrossing()", () => {
+describe("clauses of several owners", () => {
   const cases: readonly (readonly [
     what: string,
     words: string,
@@ -34,19 +32,19 @@ describe("findCrossing()", () => {
       "sees two tasks exchanged",
       "helen does the notes by friday and clara the survey by wednesday",
       [SURVEY, NOTES],
-      ["clara", "helen"],
+      ["Clara", "Helen"],
     ],
     [
       "sees two dates exchanged",
       "helen does the survey by friday and clara the notes by wednesday",
       [SURVEY, NOTES],
-      ["clara", "helen"],
+      ["Clara", "Helen"],
     ],
     [
       "sees three tasks passed on",
       "helen notes friday clara log monday olga survey wednesday",
       [SURVEY, NOTES, LOG],
-      ["olga", "helen", "clara"],
+      ["Olga", "Helen", "Clara"],
     ],
     [
       "accepts owners behind their tasks",
@@ -58,7 +56,7 @@ describe("findCrossing()", () => {
       "sees owners behind the wrong tasks",
       "the notes due friday are with helen the survey due wednesday with clara",
       [SURVEY, NOTES],
-      ["clara", "helen"],
+      ["Clara", "Helen"],
     ],
     [
       "accepts dates in front of owners",
@@ -75,21 +73,21 @@ describe("findCrossing()", () => {
     [
       "lets two lists share a date",
       "helen does the survey and clara the notes by friday",
-      [["helen", "survey", "friday"], NOTES],
+      [["Helen", "survey", "Friday"], NOTES],
       [undefined, undefined],
     ],
     [
       "lets one owner have two tasks",
       "helen does the survey by wednesday and the log by monday and clara the notes by friday",
-      [SURVEY, ["helen", "log", "monday"], NOTES],
+      [SURVEY, ["Helen", "log", "Monday"], NOTES],
       [undefined, undefined, undefined],
     ],
     [
       "tells an owner from one with a longer name",
       "clara does the log and clara smith the notes by friday",
       [
-        ["clara", "log"],
-        ["clara smith", "notes", "friday"],
+        ["Clara", "log"],
+        ["Clara Smith", "notes", "Friday"],
       ],
       [undefined, undefined],
     ],
@@ -97,10 +95,13 @@ describe("findCrossing()", () => {
   for (const [what, words, facets, owners] of cases) it(what, () => assert.deepEqual(crossings(words, facets), owners));
 
   it("leaves a sentence with one owner alone", () => {
-    assert.equal(findCrossing("helen does the notes and the survey by wednesday", SURVEY, [NOTES]), undefined);
+    assert.equal(
+      matchFacet(SURVEY, "helen does the notes and the survey by wednesday", { others: [NOTES] }).found,
+      true,
+    );
   });
 
   it("takes the owner of one list for a phrase of another", () => {
-    assert.equal(findCrossing("helen calls clara by friday", ["helen", "clara"], [NOTES]), undefined);
+    assert.equal(matchFacet(["Helen", "Clara"], "helen calls clara by friday", { others: [NOTES] }).found, true);
   });
 });

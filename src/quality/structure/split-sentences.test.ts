@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { splitSentences } from "./split-sentences.ts";
+import { toPassages } from "./to-passages.ts";
 
 describe("splitSentences()", () => {
   const cases: readonly (readonly [what: string, answer: string, passages: readonly string[]])[] = [
@@ -51,7 +52,13 @@ describe("splitSentences()", () => {
     ["drops what has no words", "...\n\n---\n 🎉 \n", []],
     ["has no passage for nothing", "", []],
   ];
-  for (const [what, answer, passages] of cases) it(what, () => assert.deepEqual(splitSentences(answer), passages));
+  for (const [what, answer, passages] of cases)
+    it(what, () =>
+      assert.deepEqual(
+        toPassages(answer).map(({ text }) => text),
+        passages,
+      ),
+    );
 
   it("takes linear time on a hostile line", () => {
     for (const piece of [".", "- ", "e.g. ", '."', "(", "1."]) {

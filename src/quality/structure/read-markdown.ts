@@ -1,0 +1,111 @@
+import type { List, ListItem, RootContent, Table, TableCell, TableRow } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { gfmTable } from "micromark-extension-gfm-table";
+import type { Block } from "./block.ts";
+import { readLabel } from "./field-labels.ts";
+import { findJson } from "./read-json.ts";
+import { MOST_HEAD_WORDS, readLines, toItem, toLine, underLeads, wordCount } from "./read-lines.ts";
+
+/**
+ * Reads an answer's Markdown: headings, lists, tables, code that holds JSON, lines. What looks like code or HTML by its
+ * indentation or brackets is text, as models write it.
+ */
+export function readMarkdown(source: string): readonly Block[] {
+  const tree = fromMarkdown(source, {
+    extensions: [gfmTable(), { disable: { null: ["codeIndented", "htmlFlow", "htmlText", "definition"] } }],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  });
+  return underHeadings(tree.children, source);
+}
+
+/** A heading holds for what follows it, up to the next one of its depth or above. */
+function underHeadings(nodes: readonly RootContent[], source: string): readonly Block[] {
+  const blocks: Block[] = [];
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at];
+    if (node === undefined) break;
+    const depth = headDepth(node, source, nodes[at + 1]);
+    if (depth === undefined) {
+      blocks.push(...toBlocks(node, source));
+      continue;
+    }
+    const next = nodes.findIndex((one, index) => {
+      const other = index > at ? headDepth(one, source, nodes[index + 1]) : undefined;
+      return other !== undefined && other <= depth;
+    });
+    const end = next < 0 ? nodes.length : next;
+    const lines = sliceOf(node, source).split("\n");
+    blocks.push(...lines.slice(0, -1).map(toLine));
+    const head = lines.at(-1) ?? "";
+    blocks.push(toLine(head), { type: "group", head, parts: underHeadings(nodes.slice(at + 1, end), source) });
+    at = end - 1;
+  }
+  return blocks;
+}
+
+/** Headings come first, then bold lines, then lines that announce what follows; absent for what is no head. */
+function headDepth(node: RootContent, source: string, next: RootContent | undefined): number | undefined {
+  if (node.type === "heading") return node.depth;
+  if (node.type !== "paragraph" || next === undefined) return undefined;
+  const last = sliceOf(node, source).split("\n").at(-1) ?? "";
+  if (wordCount(last) > MOST_HEAD_WORDS) return undefined;
+  if (node.children.length === 1 && node.children[0]?.type === "strong") return 7;
+  return /:[\s*_]*$/.test(last) || (next.type === "list" && !/[.!?][\s*_]*$/.test(last)) ? 8 : undefined;
+}
+
+function toBlocks(node: RootContent, source: string): readonly Block[] {
+  if (node.type === "list") return readList(node, source);
+  if (node.type === "table") return readTable(node, source);
+  if (node.type === "blockquote") return underHeadings(node.children, source);
+  if (node.type === "code") return findJson(node.value)?.blocks ?? readMarkdown(node.value);
+  if (node.type === "thematicBreak") return [];
+  return underLeads(readLines(sliceOf(node, source)));
+}
+
+const CHECK_BOX = /^\[[ xX]?\]\s+/;
+
+function readList(list: List, source: string): readonly Block[] {
+  return list.children.flatMap((item) => readItem(item, source));
+}
+
+/** An item's first line holds for what stands below it in the item. */
+function readItem({ children }: ListItem, source: string): readonly Block[] {
+  const [lead, ...rest] = children;
+  if (lead === undefined) return [];
+  if (lead.type !== "paragraph") return underHeadings(children, source);
+  const [first, ...more] = readLines(sliceOf(lead, source).replace(CHECK_BOX, ""));
+  if (first === undefined) return [];
+  const item = toItem(first.text);
+  // Lines with bullets that Markdown does not know are items beside this one.
+  if (more.some(({ isItem }) => isItem)) return [item, ...more, ...underHeadings(rest, source)];
+  const parts = [...more.map(({ text }) => toItem(text)), ...underHeadings(rest, source)];
+  return parts.length === 0 ? [item] : [item, { type: "group", head: first.text, parts }];
+}
+
+function readTable({ children }: Table, source: string): readonly Block[] {
+  const [header, ...rows] = children;
+  const labels = (header?.children ?? []).map((cell) => cellText(sliceOf(cell, source)));
+  // A table without a header of labels holds a record in its first row too.
+  const all = labels.some((label) => readLabel(label) !== undefined) ? rows : children;
+  return all.map((row) => ({
+    type: "record",
+    text: sliceOf(row, source),
+    fields: row.children.map((cell, index) => ({
+      label: all === rows ? (labels[index] ?? "") : "",
+      value: cellText(sliceOf(cell, source)),
+    })),
+  }));
+}
+
+function cellText(cell: string): string {
+  return cell
+    .replace(/^\s*\|/, "")
+    .replace(/\|\s*$/, "")
+    .replace(/<br\s*\/?>/gi, " ")
+    .trim();
+}
+
+function sliceOf({ position }: RootContent | TableRow | TableCell, source: string): string {
+  return source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
+}

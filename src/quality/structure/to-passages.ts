@@ -1,0 +1,72 @@
+import type { Block } from "./block.ts";
+import { readLabel } from "./field-labels.ts";
+import { groupLines } from "./group-lines.ts";
+import { findJson } from "./read-json.ts";
+import { readMarkdown } from "./read-markdown.ts";
+import { splitSentences } from "./split-sentences.ts";
+
+/** Words of an answer that are said of each other: a sentence, a list item, a record, with the heads that hold for it. */
+export interface Passage {
+  /** As the answer writes it. */
+  readonly text: string;
+  /** Headings, list leads and keys above it, the outermost first. */
+  readonly heads: readonly string[];
+  readonly parts: readonly PassagePart[];
+  /** The sentence before it in the same paragraph or list. */
+  readonly previous?: Passage | undefined;
+}
+
+export interface PassagePart {
+  readonly text: string;
+  /** What its label says of it; absent for running text. */
+  readonly field?: "owner" | "due" | "other" | undefined;
+}
+
+/** The longest sub-item that is a part of its item's sentence and not one of its own. */
+const MOST_FRAGMENT_WORDS = 6;
+
+/** Cuts an answer into passages by its structure: Markdown, JSON (fenced, bare or cut off), tables, label lines. */
+export function toPassages(answer: string): readonly Passage[] {
+  const source = answer.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").replace(/~~[^~\n]+~~/g, "");
+  return flatten(readAnswer(source), []).filter(({ parts }) => parts.some(({ text }) => /[\p{L}\p{N}]/u.test(text)));
+}
+
+function readAnswer(source: string): readonly Block[] {
+  const fence = source.search(/^\s*(?:```|~~~)/m);
+  const json = findJson(fence < 0 ? source : source.slice(0, fence));
+  if (json === undefined) return readMarkdown(source);
+  return [...readMarkdown(source.slice(0, json.start)), ...json.blocks, ...readMarkdown(source.slice(json.end))];
+}
+
+function flatten(blocks: readonly Block[], heads: readonly string[]): readonly Passage[] {
+  let previous: Passage | undefined;
+  return groupLines(blocks).flatMap((block): readonly Passage[] => {
+    if (block.type === "record") return [recordPassage(block, heads)];
+    if (block.type === "group") return underHead(block.parts, [...heads, block.head]);
+    return (block.isItem === true ? [block.text] : splitSentences(block.text)).map((text) => {
+      const passage: Passage = { text: text.trim(), heads, parts: [{ text }], previous };
+      previous = passage;
+      return passage;
+    });
+  });
+}
+
+/** Short lines below one head say one thing together, besides what each says by itself. */
+function underHead(parts: readonly Block[], heads: readonly string[]): readonly Passage[] {
+  const inner = flatten(parts, heads);
+  const lines = parts.flatMap((part) => (part.type === "line" ? [part.text] : []));
+  const areFragments = lines.every((line) => line.trim().split(/\s+/).length <= MOST_FRAGMENT_WORDS);
+  if (lines.length < 2 || lines.length < parts.length || !areFragments) return inner;
+  return [...inner, { text: lines.join("\n"), heads, parts: lines.map((text) => ({ text })) }];
+}
+
+function recordPassage({ fields, text }: Block & { readonly type: "record" }, heads: readonly string[]): Passage {
+  return {
+    text,
+    heads,
+    parts: fields.map(({ label, value }) => ({
+      text: label === "" ? value : `${label}: ${value}`,
+      field: readLabel(label) ?? (label === "" ? undefined : "other"),
+    })),
+  };
+}
