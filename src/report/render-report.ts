@@ -1,4 +1,5 @@
 import type { SampleInput } from "./content/report-input.ts";
+import { withoutFolders } from "./content/without-folders.ts";
 
 /** A form of a report: the file that it is written to in the run's folder, and its text. */
 interface ReportFormDefinition {
@@ -48,9 +49,9 @@ export type ReportForm = keyof typeof FORMS;
 
 export const REPORT_FORMS = Object.keys(FORMS) as readonly ReportForm[];
 
-/** The report of a run in one form, as the text of a file. */
+/** The report of a run in one form, as the text of a file, fit to be handed on: no folder and no user of this machine is in it. */
 export async function renderReport(form: ReportForm, input: SampleInput): Promise<string> {
-  return FORMS[form].render(input);
+  return FORMS[form].render(withoutFolders(input));
 }
 
 /** The name of the file that a form is written to in the run's folder. */
