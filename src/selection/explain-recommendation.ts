@@ -6,6 +6,8 @@ import type { AaCheck, Comparison, Recommendation, Verdict } from "./recommendat
 /** Sentences that belong together. The first section, without a title, gives the reasons of the verdict. */
 export interface ExplanationSection {
   readonly title?: string | undefined;
+  /** Whether it is for those who want to check the verdict, not for those who act on it. */
+  readonly background?: true | undefined;
   readonly sentences: readonly string[];
 }
 
@@ -27,6 +29,7 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
     },
     {
       title: "How it was weighed",
+      background: true,
       sentences: [
         ...(pareto.length > 1 ? [`Each the best trade of its kind (Pareto set): ${listNames(pareto)}.`] : []),
         ...dominated.map(
@@ -39,6 +42,7 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
     },
     {
       title: "Where the evidence is thin",
+      background: true,
       sentences: [...explainDisturbances(recommendation.disturbances), ...thinEvidence],
     },
   ];

@@ -1,6 +1,6 @@
 // Opens the report as a reader does: from disk, on a desk and on a phone, by day and by night.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -63,7 +63,10 @@ for (const width of [1280, 390])
       assert.deepEqual(noise, [pathToFileURL(file).href], "one request, no messages");
 
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, "nothing overflows");
-      assert.equal(await page.locator("figure svg[role=img]:visible").count(), 5);
+      const screen = await page.locator("#verdict .trust").boundingBox();
+      assert.ok(screen && (width < 640 || screen.y + screen.height <= 900), "the first screen holds the whole verdict");
+      for (const fold of await page.locator("details.fold > summary").all()) await fold.click();
+      assert.equal(await page.locator("figure svg[role=img]:visible").count(), 3);
       const text = page.locator("figure svg[role=img]:visible text").first();
       const size = await text.evaluate((element) => {
         const scale = (element as SVGTextElement).getScreenCTM()?.a ?? 0;
@@ -71,7 +74,12 @@ for (const width of [1280, 390])
       });
       assert.ok(size >= 10.5, `text of a chart is ${size} px`);
 
-      await page.locator("details").nth(4).locator("summary").click();
+      const shown = await page.locator("details.prompt:visible").count();
+      await page.getByLabel("Only where they differ").check();
+      const differing = await page.locator("details.prompt:visible").count();
+      assert.ok(differing > 0 && differing < shown, `${differing} of ${shown} prompts differ`);
+      await page.getByLabel("Only where they differ").uncheck();
+      await page.locator("details.prompt > summary").nth(4).click();
       assert.ok(await page.getByText("ended at the token limit").first().isVisible());
       const { violations } = await new AxeBuilder({ page }).analyze();
       assert.deepEqual(
@@ -80,3 +88,25 @@ for (const width of [1280, 390])
       );
       await context.close();
     });
+
+test("the report page hands out its data", { skip }, async () => {
+  assert.ok(browser);
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(file).href);
+  await page.locator("#downloads summary").click();
+  for (const name of ["report.csv", "report.json.gz", "samples.jsonl.gz"]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name }).click()]);
+    assert.equal(download.suggestedFilename(), name);
+    assert.ok(statSync(await download.path()).size > 500, name);
+  }
+  await page.close();
+});
+
+test("a link to a word opens the words", { skip }, async () => {
+  assert.ok(browser);
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(file).href);
+  await page.locator("#comparison thead a").first().click();
+  assert.ok(await page.locator("#word-quality dd").isVisible());
+  await page.close();
+});

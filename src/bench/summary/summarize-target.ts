@@ -3,15 +3,14 @@ import type { JournalEntry, Plan, TargetPlan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { Warning } from "../../core/warning.ts";
 import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
-import { median } from "../../stats/centre.ts";
-import { spearman } from "../../stats/spearman.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { IMPOSSIBLE } from "../metrics/spans.ts";
+import { describeDrift, findDrift } from "./drift.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
-import type { Absence, Drift, MetricSummary, Scorecard } from "./scorecard.ts";
+import type { Absence, MetricSummary, Scorecard } from "./scorecard.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { isCapped, isCutThinking, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
 
@@ -19,10 +18,6 @@ import { isCapped, isCutThinking, isEmpty, summarizePrompt } from "./summarize-p
 const DISTURBED_MS = 20;
 /** Where more of a target's requests were disturbed than this, nothing is concluded from its timing. */
 const DISTURBED_SHARE = 0.1;
-/** Drift is named when chance alone would show it this rarely. */
-const DRIFT_P = 0.01;
-/** Less than this between the first and the last third of a run is of no consequence. */
-const DRIFT_SIZE = 0.05;
 
 export interface TargetJournal {
   readonly plan: Plan;
@@ -112,29 +107,6 @@ function e2eOf(sample: Sample): number {
   return e2e.values(sample)[0] ?? 0;
 }
 
-function findDrift(
-  samples: readonly Sample[],
-  relative: readonly number[],
-  timeOf: (sample: Sample) => number,
-): Drift | undefined {
-  if (samples.length === 0) return undefined;
-  const found = spearman(samples.map(timeOf), relative);
-  return found && { ...found, lastOverFirst: lastOverFirst(samples, relative, timeOf) };
-}
-
-function lastOverFirst(
-  samples: readonly Sample[],
-  relative: readonly number[],
-  timeOf: (sample: Sample) => number,
-): number {
-  const inOrder = samples
-    .map((sample, index) => ({ at: timeOf(sample), relative: relative[index] ?? 1 }))
-    .sort((a, b) => a.at - b.at)
-    .map((one) => one.relative);
-  const third = Math.ceil(inOrder.length / 3);
-  return median(inOrder.slice(-third)) / median(inOrder.slice(0, third));
-}
-
 function warningsOf(
   samples: readonly Sample[],
   disturbances: readonly string[],
@@ -154,13 +126,6 @@ function blockedLoop(samples: readonly Sample[]): { readonly share: number; read
   if (blocked === 0) return undefined;
   const message = `${blocked} of ${samples.length} requests were measured while our own event loop was blocked for more than ${DISTURBED_MS} ms`;
   return { share: blocked / samples.length, message };
-}
-
-function describeDrift(drift: Drift | undefined): string | undefined {
-  if (drift === undefined || drift.pValue >= DRIFT_P || Math.abs(drift.lastOverFirst - 1) < DRIFT_SIZE)
-    return undefined;
-  const percent = Math.round(Math.abs(drift.lastOverFirst - 1) * 100);
-  return `latency ${drift.lastOverFirst > 1 ? "rose" : "fell"} by ${percent} % during the run (rank correlation with time ${drift.rho.toFixed(2)}, n=${drift.n})`;
 }
 
 /** A rate that nothing reaches is left out; that it was there speaks against the other times of these requests too. */

@@ -1,49 +1,45 @@
 import type * as Plot from "@observablehq/plot";
-import { scaleFor } from "../../bench/metrics/unit-scale.ts";
+import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import { readDistribution } from "../../bench/summary/read-metric.ts";
 import type { Estimate } from "../../core/estimate.ts";
+import { listNames } from "../../selection/format-figure.ts";
 import { qualityOf } from "../../selection/quality-of.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
-import { type Chart, type ChartSource, drawChart } from "./chart.ts";
+import { type Chart, type ChartSource, drawChart, type Pen } from "./chart.ts";
 import { niceScale } from "./nice-scale.ts";
-
-interface Mark {
-  readonly key: TargetKey;
-  readonly latency: Estimate;
-  readonly quality: Estimate;
-}
+import { placeLabels } from "./place-labels.ts";
 
 /** Short strokes as symbols, so that they have the same length on every axis. */
 const UPRIGHT: Plot.SymbolImplementation = { draw: (path: CanvasPath) => stroked(path, 0, 5) };
 const LEVEL: Plot.SymbolImplementation = { draw: (path: CanvasPath) => stroked(path, 5, 0) };
 
+const RADIUS = 8;
+const FONT_SIZE = 12.5;
+const WIDE = { width: 540, height: 360, marginLeft: 38, marginTop: 26, marginBottom: 40, marginRight: 12 };
+const NARROW = { width: 350, height: 270, marginLeft: 34, marginTop: 24, marginBottom: 38, marginRight: 10 };
+
 /** Quality against latency, each with its interval: the choice that a reader has to make. */
 export function qualityChart({ summary, recommendation, keys, pen }: ChartSource): Chart | undefined {
-  const marks = summary.scorecards.flatMap((card) => {
+  const found = summary.scorecards.flatMap((card) => {
     const key = keys.get(card.target.id);
     const latency = readDistribution(card, "e2e")?.p50;
     const quality = qualityOf(card);
     return key && latency && quality ? { key, latency, quality } : [];
   });
-  if (marks.length === 0) return undefined;
+  if (found.length === 0) return undefined;
   const scale = scaleFor(
     "ms",
-    marks.map((mark) => mark.latency.value),
+    found.map(({ latency }) => latency.value),
   );
   const percent = scaleFor("ratio", []);
-  const x = (mark: Mark) => mark.latency.value / scale.divisor;
-  const y = (mark: Mark) => mark.quality.value * 100;
-  const lowX = (mark: Mark) => (mark.latency.low ?? 0) / scale.divisor;
-  const highX = (mark: Mark) => (mark.latency.high ?? 0) / scale.divisor;
-  const lowY = (mark: Mark) => (mark.quality.low ?? 0) * 100;
-  const highY = (mark: Mark) => (mark.quality.high ?? 0) * 100;
-  const stroke = (mark: Mark) => mark.key.colour;
-  const cap = { stroke, r: 5, strokeWidth: 2.5 };
-  const ranges = marks.filter(({ latency }) => latency.low !== undefined && latency.high !== undefined);
-  const spreads = marks.filter(({ quality }) => quality.low !== undefined && quality.high !== undefined);
-  const front = (recommendation?.pareto ?? []).flatMap((target) => keys.get(target)?.letter ?? []);
-  const label = marks.map(
+  const marks = found.map(({ key, latency, quality }) => ({
+    key,
+    latency: inScale(latency, scale),
+    quality: inScale(quality, percent),
+  }));
+  const front = (recommendation?.pareto ?? []).filter((target) => keys.has(target));
+  const label = found.map(
     ({ key, latency, quality }) =>
       `${key.target} quality ${estimateCell(quality, percent).text}%, p50 ${estimateCell(latency, scale).text} ${scale.unit}`,
   );
@@ -51,46 +47,131 @@ export function qualityChart({ summary, recommendation, keys, pen }: ChartSource
     id: "quality",
     title: "Quality against latency",
     caption: [
-      "Each target at its p50 latency and its share of expected facets found; the lines are the 95% intervals of both. Up and to the left is better.",
-      ...(front.length > 0
-        ? [`Not matched in every objective at once by any other candidate: ${front.join(", ")}.`]
+      "Lines are 95% intervals. Up and to the left is better.",
+      ...(front.length > 1 && front.length < marks.length
+        ? [`No other is at least as good in everything: ${listNames(front)}.`]
         : []),
     ],
-    ...drawChart(
-      pen,
-      `Quality against latency: ${label.join("; ")}.`,
-      (frame): Plot.PlotOptions => ({
-        height: frame.narrow ? 340 : 400,
-        marginLeft: frame.narrow ? 42 : 52,
-        marginTop: 28,
-        marginBottom: 42,
-        marginRight: 24,
-        x: {
-          label: `latency p50 (${scale.unit})`,
-          grid: true,
-          ...niceScale(marks.flatMap((mark) => [x(mark), highX(mark)])),
-        },
-        y: { label: "facets found (%)", grid: true, domain: [0, 100], ticks: 5 },
-        color: { type: "identity" },
-        marks: [
-          pen.plot.ruleY(ranges, { x1: lowX, x2: highX, y, stroke, strokeWidth: 2.5 }),
-          pen.plot.ruleX(spreads, { y1: lowY, y2: highY, x, stroke, strokeWidth: 2.5 }),
-          // End strokes, without which two intervals on one line would look like one.
-          ...[lowX, highX].map((end) => pen.plot.dot(ranges, { x: end, y, symbol: UPRIGHT, ...cap })),
-          ...[lowY, highY].map((end) => pen.plot.dot(spreads, { x, y: end, symbol: LEVEL, ...cap })),
-          pen.plot.dot(marks, {
-            x,
-            y,
-            r: 10,
-            fill: "var(--card)",
-            stroke,
-            strokeWidth: 2.5,
-          }),
-          pen.plot.text(marks, { x, y, text: (mark: Mark) => mark.key.letter, fill: "currentColor", fontWeight: 700 }),
-        ],
-      }),
+    ...drawChart(pen, `Quality against latency: ${label.join("; ")}.`, (frame) =>
+      layout(pen, frame.narrow ? NARROW : WIDE, { marks, unit: scale.unit }),
     ),
   };
+}
+
+/** A target at its latency and quality, in the units of the axes. */
+interface Mark {
+  readonly key: TargetKey;
+  readonly latency: Interval;
+  readonly quality: Interval;
+}
+
+interface Interval {
+  readonly value: number;
+  readonly ends: readonly [low: number, high: number] | undefined;
+}
+
+function inScale({ value, low, high }: Estimate, { divisor }: UnitScale): Interval {
+  const ends = low === undefined || high === undefined ? undefined : ([low / divisor, high / divisor] as const);
+  return { value: value / divisor, ends };
+}
+
+function layout(
+  { plot }: Pen,
+  box: typeof WIDE,
+  { marks, unit }: { readonly marks: readonly Mark[]; readonly unit: string },
+): Plot.PlotOptions {
+  const xAxis = {
+    label: `latency p50 (${unit})`,
+    grid: true,
+    ...niceScale(marks.flatMap(({ latency }) => [latency.value, ...(latency.ends ?? [])])),
+  };
+  const toX = plot.scale({ x: { ...xAxis, range: [box.marginLeft, box.width - box.marginRight] } });
+  const height = box.height - box.marginTop - box.marginBottom;
+  const place = (latency: number, quality: number) => ({
+    x: Number(toX?.apply(latency)),
+    y: box.marginTop + (1 - quality / 100) * height,
+  });
+  return {
+    ...box,
+    x: xAxis,
+    y: { label: "facets found (%)", grid: true, domain: [0, 100], ticks: 5 },
+    color: { type: "identity" },
+    marks: [
+      ...marks.flatMap((mark) => intervalMarks(plot, mark)),
+      plot.dot(marks, {
+        x: ({ latency }: Mark) => latency.value,
+        y: ({ quality }: Mark) => quality.value,
+        r: RADIUS,
+        fill: ({ key }: Mark) => key.colour,
+        stroke: "var(--card)",
+        strokeWidth: 2,
+      }),
+      ...placeNames(marks, box, place).map(({ name, anchor, labelX, labelY }) =>
+        plot.text([name], {
+          frameAnchor: "top-left",
+          textAnchor: anchor,
+          lineAnchor: "middle",
+          dx: labelX - box.marginLeft,
+          dy: labelY - box.marginTop,
+          text: (text: string) => text,
+          fill: "currentColor",
+          stroke: "var(--card)",
+          strokeWidth: 5,
+          fontWeight: 650,
+        }),
+      ),
+    ],
+  };
+}
+
+/** Both intervals of a target, with end strokes, without which two on one line would look like one. */
+function intervalMarks(plot: typeof Plot, { key, latency, quality }: Mark): Plot.Markish[] {
+  const line = { stroke: key.colour, strokeWidth: 2, strokeOpacity: 0.75 };
+  const cap = { stroke: key.colour, r: 5, strokeWidth: 2 };
+  return [
+    ...(latency.ends === undefined
+      ? []
+      : [
+          plot.ruleY([quality.value], { x1: latency.ends[0], x2: latency.ends[1], ...line }),
+          plot.dot(latency.ends, { x: (end: number) => end, y: quality.value, symbol: UPRIGHT, ...cap }),
+        ]),
+    ...(quality.ends === undefined
+      ? []
+      : [
+          plot.ruleX([latency.value], { y1: quality.ends[0], y2: quality.ends[1], ...line }),
+          plot.dot(quality.ends, { x: latency.value, y: (end: number) => end, symbol: LEVEL, ...cap }),
+        ]),
+  ];
+}
+
+/** Names beside their marks, off all marks and lines. */
+function placeNames(
+  marks: readonly Mark[],
+  box: typeof WIDE,
+  place: (latency: number, quality: number) => { readonly x: number; readonly y: number },
+) {
+  const named = marks.map(({ key, latency, quality }) => ({
+    ...place(latency.value, quality.value),
+    name: key.target,
+  }));
+  const obstacles = marks.flatMap(({ latency, quality }) => {
+    const { x, y } = place(latency.value, quality.value);
+    const [left, right] = latency.ends ?? [latency.value, latency.value];
+    const [low, high] = quality.ends ?? [quality.value, quality.value];
+    return [
+      { left: place(left, 0).x, right: place(right, 0).x, top: y - 2, bottom: y + 2 },
+      { left: x - 2, right: x + 2, top: place(0, high).y, bottom: place(0, low).y },
+    ];
+  });
+  return placeLabels(named, {
+    left: box.marginLeft,
+    right: box.width,
+    top: box.marginTop - 12,
+    bottom: box.height - box.marginBottom,
+    fontSize: FONT_SIZE,
+    radius: RADIUS,
+    obstacles,
+  });
 }
 
 function stroked(path: CanvasPath, x: number, y: number): void {

@@ -1,4 +1,5 @@
 import type * as Plot from "@observablehq/plot";
+import { describeDrift, isDrifting } from "../../bench/summary/drift.ts";
 import type { Drift } from "../../bench/summary/scorecard.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { type Chart, type ChartSource, drawChart, type Frame, type Pen } from "./chart.ts";
@@ -10,19 +11,19 @@ const LOG_RATIO = 8;
 
 interface Row {
   readonly key: TargetKey;
-  readonly drift: Drift | undefined;
+  readonly drift: Drift;
   readonly points: readonly (RunPoint & { readonly relative: number })[];
 }
 
-/** Latency over the time of the run: warm-up, outliers, and whether a target became slower. */
+/** Latency over the time of the run, of the targets that became slower or faster; absent where none did. */
 export function timelineChart({ summary, points, keys, pen }: ChartSource): Chart | undefined {
   const byTarget = Map.groupBy(points, (point) => point.target);
   const rows = summary.scorecards.flatMap(({ target, drift }): Row | [] => {
     const key = keys.get(target.id);
     const own = (byTarget.get(target.id) ?? []).flatMap((point) =>
-      point.relative === undefined ? [] : { ...point, relative: point.relative },
+      point.relative === undefined || !point.timed ? [] : { ...point, relative: point.relative },
     );
-    return key && own.length > 0 ? { key, drift, points: own } : [];
+    return key && isDrifting(drift) && own.length > 0 ? { key, drift, points: own } : [];
   });
   if (rows.length === 0) return undefined;
   const largest = rows.reduce((most, row) => (row.points.length > most.points.length ? row : most));
@@ -32,12 +33,12 @@ export function timelineChart({ summary, points, keys, pen }: ChartSource): Char
     title: "Latency over the run",
     caption: [
       "Latency of each request over the median of its prompt, so that long and short answers can be compared: 1 is typical. The line is a running median.",
-      "Hollow: warm-up, in no figure. Ringed: outlier by robust z, kept in every figure.",
+      "Only targets whose latency changed beyond chance are drawn. Ringed: outlier by robust z, kept in every figure.",
       ...(note === undefined ? [] : [note.replace("requests are", `requests of ${largest.key.letter} are`)]),
     ],
     ...drawChart(
       pen,
-      `Relative latency over the time of the run. ${rows.map(({ key, drift }) => `${key.target}: ${driftText(drift)}`).join("; ")}.`,
+      `Relative latency over the time of the run. ${rows.map(({ key, drift }) => `${key.target}: ${describeDrift(drift) ?? ""}`).join("; ")}.`,
       (frame) => layout(pen, frame, rows),
     ),
   };
@@ -45,20 +46,22 @@ export function timelineChart({ summary, points, keys, pen }: ChartSource): Char
 
 function layout({ plot }: Pen, frame: Frame, rows: readonly Row[]): Plot.PlotOptions {
   const each = Math.floor(frame.pointLimit / rows.length);
-  const end = rows.reduce((latest, row) => row.points.reduce((most, point) => Math.max(most, point.atMs), latest), 0);
+  const times = rows.flatMap((row) => row.points.map((point) => point.atMs));
+  const start = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const end = times.reduce((a, b) => Math.max(a, b), 0);
   const minutes = end >= 180_000;
   const x = (point: RunPoint) => point.atMs / (minutes ? 60_000 : 1000);
   const radius = frame.narrow ? 2.2 : 2.8;
   const relatives = rows.flatMap((row) => row.points.map((point) => point.relative));
   return {
-    height: rows.length * 118 + 48,
+    height: rows.length * 140 + 48,
     marginLeft: frame.narrow ? 32 : 40,
     marginRight: 12,
     marginTop: 4,
     marginBottom: 42,
     x: {
       label: `time into the run (${minutes ? "min" : "s"})`,
-      domain: [0, end / (minutes ? 60_000 : 1000)],
+      domain: [start, end].map((ms) => ms / (minutes ? 60_000 : 1000)),
       ticks: frame.narrow ? 4 : 8,
       nice: true,
     },
@@ -69,21 +72,16 @@ function layout({ plot }: Pen, frame: Frame, rows: readonly Row[]): Plot.PlotOpt
       ...rows.flatMap(({ key, drift, points }) => {
         const fy = () => key.letter;
         const { drawn } = thinPoints(points, each, (point) => point.outlier);
-        const timed = drawn.filter((point) => point.timed);
         const flagged = drawn.filter((point) => point.outlier);
-        const k = Math.min(Math.max(5, Math.round(timed.length / 12)), Math.max(1, timed.length));
+        const k = Math.min(Math.max(5, Math.round(drawn.length / 12)), Math.max(1, drawn.length));
         return [
-          plot.dot(timed, { fy, x, y: "relative", r: radius, symbol: key.symbol, fill: key.colour, fillOpacity: 0.55 }),
-          plot.dot(
-            drawn.filter((point) => !point.timed),
-            { fy, x, y: "relative", r: radius + 0.8, stroke: "currentColor", strokeOpacity: 0.7, fill: "none" },
-          ),
+          plot.dot(drawn, { fy, x, y: "relative", r: radius, symbol: key.symbol, fill: key.colour, fillOpacity: 0.55 }),
           plot.dot(flagged, { fy, x, y: "relative", r: radius + 3, stroke: "var(--bad)", strokeWidth: 1.8 }),
           plot.line(
-            timed,
+            drawn,
             plot.windowY({ k, reduce: "median" }, { fy, x, y: "relative", stroke: "currentColor", strokeWidth: 1.6 }),
           ),
-          plot.text([`${key.letter}  ${key.target}${frame.narrow ? "" : `    ${driftText(drift)}`}`], {
+          plot.text([`${key.letter}  ${key.target}${frame.narrow ? "" : `    ${shortDrift(drift)}`}`], {
             fy,
             frameAnchor: "top-left",
             dx: 2,
@@ -109,10 +107,8 @@ function around1(relatives: readonly number[]): Plot.ScaleOptions {
     : { domain: [least, most] };
 }
 
-function driftText(drift: Drift | undefined): string {
-  if (drift === undefined) return "too few samples to test for drift";
-  const p = drift.pValue < 0.001 ? "p < 0.001" : `p = ${drift.pValue.toFixed(3)}`;
-  const percent = Math.round((drift.lastOverFirst - 1) * 100);
-  const sign = (value: number) => (value > 0 ? "+" : "");
-  return `last third ${sign(percent)}${percent}% against the first (rank correlation with time ${sign(drift.rho)}${drift.rho.toFixed(2)}, ${p}, n = ${drift.n})`;
+/** As much of it as fits beside a name. */
+function shortDrift({ lastOverFirst, n }: Drift): string {
+  const percent = Math.round((lastOverFirst - 1) * 100);
+  return `last third ${percent > 0 ? "+" : ""}${percent}% (n=${n})`;
 }

@@ -14,7 +14,7 @@ const [first, ...others] = summary.scorecards;
 assert.ok(first);
 
 const error: ErrorRecord = {
-  code: "model-load-failed",
+  code: "model-invalid",
   message: "Cannot read /srv/models/big.gguf, nor /Users/ada/other.gguf.",
   hint: "See C:\\Users\\ada\\AppData and /srv/models/readme.md",
 };

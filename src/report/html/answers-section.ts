@@ -5,11 +5,13 @@ import { wordFacet } from "../../quality/facets/word-facet.ts";
 import { median } from "../../stats/centre.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import { type Html, html, type Section } from "./html.ts";
+import { markPassages } from "./mark-passages.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
 /** More would make the page too heavy for a phone; the run's own files hold them all. */
 const MOST_PROMPTS = 200;
 const MOST_CHARACTERS = 4000;
+const PREVIEW_CHARACTERS = 120;
 
 interface Answer {
   readonly target: string;
@@ -18,7 +20,7 @@ interface Answer {
   readonly score: AnswerScore | undefined;
 }
 
-/** Every prompt with what was expected and what each target answered, folded. */
+/** Every prompt, folded: the answers side by side, with what was expected of them marked where it was found. */
 export function answersSection(summary: RunSummary, badges: TargetBadges): readonly Section[] {
   const byPrompt = new Map<string, { target: string; result: PromptResult }[]>();
   for (const { target, prompts, status } of summary.scorecards) {
@@ -33,18 +35,29 @@ export function answersSection(summary: RunSummary, badges: TargetBadges): reado
   const answered = prompts.filter((prompt) => byPrompt.has(prompt.id));
   if (answered.length === 0) return [];
   const shown = answered.slice(0, MOST_PROMPTS);
+  const entries = shown.map((prompt) => ({
+    prompt,
+    answers: (byPrompt.get(prompt.id) ?? []).map((one) => score(prompt, one)),
+  }));
+  const differing = entries.filter(({ answers }) => differ(answers)).length;
   const body = html`${
     shown.length < answered.length &&
     html`<p class="notice">The first ${shown.length} of ${answered.length} prompts are shown; the run's own files hold all.</p>`
-  }<p class="lead">The answer of the first timed round. Open a prompt to read it.</p>
-${shown.map((prompt) =>
-  promptDetails(
-    prompt,
-    (byPrompt.get(prompt.id) ?? []).map((one) => score(prompt, one)),
-    badges,
-  ),
-)}`;
+  }<p class="lead">The answers of the first timed round. <mark>Marked</mark> is what was expected and found. Open a prompt to read them side by side.</p>
+${
+  summary.scorecards.length > 1 &&
+  html`<p class="filter"><label><input type="checkbox" id="only-differing"> Only where they differ (${differing} of ${shown.length})</label></p>`
+}
+${entries.map(({ prompt, answers }) => promptDetails(prompt, answers, badges))}`;
   return [{ id: "answers", title: "Answers", body }];
+}
+
+/** Whether the targets found different things, or wrote different texts where nothing is expected. */
+function differ(answers: readonly Answer[]): boolean {
+  const outcomes = answers.map(({ score, result }) =>
+    score === undefined ? result.text : score.facets.map(({ found }) => found).join(),
+  );
+  return new Set(outcomes).size > 1;
 }
 
 function score(prompt: Prompt, { target, result }: { target: string; result: PromptResult }): Answer {
@@ -59,14 +72,15 @@ function promptDetails(prompt: Prompt, answers: readonly Answer[], badges: Targe
       return html`<span class="chip">${badges.letter(target)} ${score.found}/${score.total}</span>`;
     return html`<span class="chip">${badges.letter(target)} ${result.text === undefined ? "failed" : latencyOf(result)}</span>`;
   });
-  return html`<details class="prompt"><summary><span class="prompt-name">${prompt.id}${
+  return html`<details class="prompt${!differ(answers) && " alike"}"><summary><span class="prompt-name">${prompt.id}${
     prompt.task !== undefined && html` <small>${prompt.task}</small>`
-  }</span> <span class="chips">${chips}</span></summary>
+  } <span class="preview">${preview(prompt.prompt)}</span></span> <span class="chips">${chips}</span></summary>
 <div class="prompt-body">
-<h3>Prompt</h3>${prompt.system !== undefined && html`<p class="text">${prompt.system}</p>`}<p class="text">${clip(prompt.prompt)}</p>
+<details class="asked"><summary>The prompt${prompt.reference !== undefined && " and its reference answer"}</summary>
+${prompt.system !== undefined && html`<p class="text">${prompt.system}</p>`}<p class="text">${clip(prompt.prompt)}</p>
+${prompt.reference !== undefined && html`<h3>Reference</h3><p class="text">${clip(prompt.reference)}</p>`}</details>
 ${facetTable(prompt, answers, badges)}
-${prompt.reference !== undefined && html`<h3>Reference</h3><p class="text">${clip(prompt.reference)}</p>`}
-<h3>Answers</h3>${answers.map((answer) => answerBlock(answer, badges))}
+<div class="side-by-side">${answers.map((answer) => answerBlock(answer, badges))}</div>
 </div></details>`;
 }
 
@@ -89,11 +103,20 @@ function mark(match: AnswerScore["facets"][number] | undefined): Html {
   }</td>`;
 }
 
-function answerBlock({ target, result }: Answer, badges: TargetBadges): Html {
+function answerBlock({ target, result, score }: Answer, badges: TargetBadges): Html {
   const flags = result.flags.map((flag) => html` <span class="flag">${FLAGS[flag]}</span>`);
   const error = result.error !== undefined && html`<p class="hint">${result.error.message}</p>`;
-  const text = result.text === undefined ? false : html`<p class="text" dir="auto">${clip(result.text)}</p>`;
-  return html`<div class="answer"><p class="answer-head">${badges.name(target)} <span class="muted">${latencyOf(result)}</span>${flags}</p>${text}${error}</div>`;
+  const passages = score?.facets.flatMap(({ found, where }) => (found && where !== undefined ? where : [])) ?? [];
+  const text =
+    result.text !== undefined && html`<p class="text" dir="auto">${markPassages(clip(result.text), passages)}</p>`;
+  const missed = score?.facets.filter(({ found }) => !found) ?? [];
+  return html`<div class="answer"><p class="answer-head">${badges.name(target)} <span class="muted">${latencyOf(result)}</span>${flags}</p>${text}${
+    missed.length > 0 &&
+    html`<ul class="missing"><li class="missing-head">Missed</li>${missed.map(
+      ({ facet, crossedWith }) =>
+        html`<li>${wordFacet(facet)}${crossedWith !== undefined && html` <small>given to ${crossedWith}</small>`}</li>`,
+    )}</ul>`
+  }${error}</div>`;
 }
 
 const FLAGS = {
@@ -105,6 +128,12 @@ const FLAGS = {
 function latencyOf({ values }: PromptResult): string {
   const latencies = values.e2e ?? [];
   return latencies.length === 0 ? "" : formatQuantity(median(latencies), "ms");
+}
+
+/** The start of a prompt, so that a row says more than its number. */
+function preview(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= PREVIEW_CHARACTERS ? line : `${line.slice(0, PREVIEW_CHARACTERS).trimEnd()}…`;
 }
 
 function clip(text: string): string {

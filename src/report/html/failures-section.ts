@@ -1,12 +1,15 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { allWarnings } from "../content/all-warnings.ts";
+import { mergeAlike } from "../content/merge-alike.ts";
 import { html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
 /** Targets that failed with their reasons, and everything that was not done quite as asked; none, no section. */
 export function failuresSection(summary: RunSummary, badges: TargetBadges): readonly Section[] {
   const failed = summary.scorecards.filter((card) => card.error !== undefined || card.status === "failed");
-  const warnings = allWarnings(summary);
+  const warnings = mergeAlike(
+    allWarnings(summary).map(({ target, warning }) => ({ target, message: warning.message })),
+  );
   const failures: Section = {
     id: "failures",
     title: "Failed targets",
@@ -21,11 +24,12 @@ export function failuresSection(summary: RunSummary, badges: TargetBadges): read
   };
   const notes: Section = {
     id: "warnings",
-    title: "Warnings",
+    title: `Warnings (${warnings.length})`,
     body: html`<ul class="problems">${warnings.map(
-      ({ target, warning }) =>
-        html`<li>${target === undefined ? html`<span class="target">Run</span>` : badges.name(target)}<div><p>${warning.message}</p></div></li>`,
+      ({ targets, message }) =>
+        html`<li><div class="concerned">${targets.length === 0 ? "The run" : targets.map((target) => badges.name(target))}</div><p>${message}</p></li>`,
     )}</ul>`,
+    folded: true,
   };
   return [...(failed.length > 0 ? [failures] : []), ...(warnings.length > 0 ? [notes] : [])];
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { embedJson } from "./embedded-data.ts";
 import { escapeHtml, html, trustedHtml } from "./html.ts";
 
 test("`html` escapes every inserted text, in content and in attributes", () => {
@@ -21,12 +20,4 @@ test("`html` inserts markup, lists and numbers as they are, and nothing for what
 
 test("`escapeHtml()` replaces control characters and half characters", () => {
   assert.equal(escapeHtml("a\u0000b\u001bc\ud800d\te\nf"), "a\ufffdb\ufffdc\ufffdd\te\nf");
-});
-
-test("`embedJson()` holds any text without ending its element, and reads back as it was", () => {
-  const text = "</script><!--<script>\u2028\u2029";
-  const { markup } = embedJson("assay-report", JSON.stringify({ text }));
-  assert.equal(markup.match(/<\/?script|<!--/g)?.length, 2);
-  const json = markup.slice(markup.indexOf(">") + 1, markup.lastIndexOf("<"));
-  assert.deepEqual(JSON.parse(json), { text });
 });

@@ -12,6 +12,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly body: Html;
+  /** Whether it is closed until a reader opens it, or follows a link into it. */
+  readonly folded?: true | undefined;
 }
 
 type Part = string | number | Html | readonly Part[] | undefined | false;

@@ -18,7 +18,7 @@ export function environmentSection(summary: RunSummary, badges: TargetBadges): S
       html`<div class="model"><h4>${badges.name(card.target.id)}</h4><dl class="facts">${modelFacts(card).map(fact)}</dl></div>`,
   )}</div>
 <h3>The harness</h3><p>${calibrationNote(summary)}</p>`;
-  return { id: "environment", title: "Environment", body };
+  return { id: "environment", title: "Machine and models", body, folded: true };
 }
 
 function fact([name, value]: readonly [string, string]): Html {

@@ -1,5 +1,6 @@
 import { METRICS } from "../../bench/metrics/metrics.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { pluralize } from "../../lib/pluralize.ts";
 import { methodNote } from "../content/method-note.ts";
 import { html, type Section } from "./html.ts";
 
@@ -7,12 +8,12 @@ import { html, type Section } from "./html.ts";
 export function methodSection(summary: RunSummary): Section {
   const used = METRICS.filter(({ id }) => summary.scorecards.some((card) => card.metrics[id] !== undefined));
   const body = html`<p>${methodNote(summary)}</p>
-<details class="prompt"><summary><span class="prompt-name">Formulas of the ${used.length} metrics in this run</span></summary>
+<h3>Formulas of the ${pluralize(used.length, "metric")} in this run</h3>
 <div class="scroll" role="region" aria-label="Formulas of the metrics" tabindex="0"><table class="formulas"><caption class="hidden">Formulas of the metrics in this run</caption>
 <thead><tr><th scope="col">Metric</th><th scope="col">Unit</th><th scope="col">Formula</th><th scope="col">Source</th></tr></thead>
 <tbody>${used.map(
     (metric) =>
       html`<tr><th scope="row">${metric.label} <code>${metric.id}</code></th><td>${metric.unit}</td><td>${metric.formula}</td><td>${metric.source}</td></tr>`,
-  )}</tbody></table></div></details>`;
-  return { id: "method", title: "Method", body };
+  )}</tbody></table></div>`;
+  return { id: "method", title: "Method", body, folded: true };
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { parseHTML } from "linkedom";
 import { notEnough, reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
 import type { Sample } from "../../core/sample.ts";
-import { createEmbeddedData } from "./embedded-data.ts";
+import { createDownloads } from "./downloads-section.ts";
 import { type HtmlReportInput, toHtmlReport } from "./to-html-report.ts";
 
 const fixture = reportFixture({ prompts: 5, rounds: 3 });
@@ -17,16 +18,17 @@ async function render(input: Partial<HtmlReportInput> = {}) {
 
 test("`toHtmlReport()` needs nothing but itself: no script to run, no address to fetch", async () => {
   const { page, document } = await render();
-  for (const script of document.querySelectorAll("script"))
-    assert.equal(script.getAttribute("type"), "application/json");
-  assert.equal(document.querySelectorAll("link, img, iframe, object, embed, base, form").length, 0);
+  assert.equal(document.querySelectorAll("script, link, img, iframe, object, embed, base, form").length, 0);
   assert.doesNotMatch(page, /\s(src|srcset|on\w+)=|url\(|@import/);
-  for (const link of document.querySelectorAll("a")) assert.match(link.getAttribute("href") ?? "", /^#/);
+  for (const link of document.querySelectorAll("a:not([download])"))
+    assert.match(link.getAttribute("href") ?? "", /^#/);
+  for (const link of document.querySelectorAll("a[download]"))
+    assert.match(link.getAttribute("href") ?? "", /^data:(text\/csv|application\/gzip)[;,]/);
 });
 
 test("`toHtmlReport()` links only to what is there, and names nothing twice", async () => {
   const { document } = await render();
-  for (const link of document.querySelectorAll("a"))
+  for (const link of document.querySelectorAll("a:not([download])"))
     assert.ok(document.querySelector(link.getAttribute("href") ?? ""), link.getAttribute("href") ?? "");
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   assert.equal(new Set(ids).size, ids.length);
@@ -35,13 +37,19 @@ test("`toHtmlReport()` links only to what is there, and names nothing twice", as
 test("`toHtmlReport()` draws every chart in a wide and a narrow form, each with words for it", async () => {
   const { document } = await render();
   const figures = [...document.querySelectorAll("figure")].map((figure) => figure.id);
-  assert.deepEqual(figures, ["chart-quality", "chart-latency", "chart-speed", "chart-prompts", "chart-timeline"]);
+  assert.deepEqual(figures, ["chart-quality", "chart-latency", "chart-timeline"]);
   for (const figure of document.querySelectorAll("figure")) {
     const pictures = [...figure.querySelectorAll("svg[role=img]")];
     assert.equal(pictures.length, 2);
     for (const picture of pictures) assert.ok((picture.getAttribute("aria-label") ?? "").length > 30);
     assert.ok(figure.querySelector("figcaption h3"));
   }
+});
+
+test("`toHtmlReport()` draws the time of the run only where a target became slower or faster", async () => {
+  const steady = fixture.summary.scorecards.map(({ drift: _, ...card }) => card);
+  const { document } = await render({ summary: { ...fixture.summary, scorecards: steady } });
+  assert.equal(document.querySelector("#chart-timeline"), null);
 });
 
 test("`toHtmlReport()` says what decides, what is open and what failed", async () => {
@@ -51,15 +59,26 @@ test("`toHtmlReport()` says what decides, what is open and what failed", async (
     text("#verdict .headline"),
     /^Not enough evidence to choose between notes-mini:q4_0 and notes-mini:q8_0/,
   );
-  assert.match(text("#verdict"), /What would settle it/);
+  assert.match(text("#verdict"), /excluded: quality >= 0\.8.*unproven: quality >= 0\.8/s);
+  assert.match(text("#reasons"), /What would settle it/);
   assert.match(text("#failures"), /device must be present.*assay doctor/s);
-  const bodies = [...document.querySelectorAll("#comparison tbody")];
-  assert.deepEqual(
-    bodies.map((body) => body.querySelectorAll("tr").length),
-    [5, 5],
-    "the comparison, and where the time goes",
+  const heads = [...(document.querySelector("#comparison table")?.querySelectorAll("thead th") ?? [])].map(
+    (head) => head.textContent,
   );
-  assert.equal(document.querySelectorAll("#answers details").length, 5);
+  assert.deepEqual(
+    heads.slice(0, 7).map((head) => head?.trim()),
+    [
+      "Model",
+      "Quality %",
+      "Latency p50 ms",
+      "First token p50 ms",
+      "Decode rate p50 tokens/s",
+      "Memory, model MB",
+      "Licence",
+    ],
+  );
+  assert.equal(document.querySelector("#comparison table")?.querySelectorAll("tbody tr").length, 5);
+  assert.equal(document.querySelectorAll("#answers details.prompt").length, 5);
 });
 
 test("`toHtmlReport()` shows untrusted text as text, wherever it stands", async () => {
@@ -78,24 +97,59 @@ test("`toHtmlReport()` shows untrusted text as text, wherever it stands", async 
   const renamed = samples.map((sample): Sample => ({ ...sample, target: rename(sample.target) }));
   const { document } = await render({ summary: hostile, samples: renamed, recommendation: undefined });
   assert.equal(document.querySelectorAll("img").length, 0);
-  assert.equal(document.querySelectorAll("script:not([type='application/json'])").length, 0);
+  assert.equal(document.querySelectorAll("script").length, 0);
   assert.match(document.querySelector("#answers .answer .text")?.textContent ?? "", /<img src=x onerror=alert\(2\)>/);
 });
 
-test("`toHtmlReport()` embeds the raw samples and the report, readable as they were", async () => {
+test("`toHtmlReport()` has its data inside, as they were", async () => {
   const { document } = await render();
-  const read = (id: string) => JSON.parse(document.querySelector(`#${id}`)?.textContent ?? "");
-  assert.deepEqual(read("assay-samples"), JSON.parse(JSON.stringify(fixture.samples)));
-  assert.deepEqual(read("assay-report").summary, JSON.parse(JSON.stringify(fixture.summary)));
+  const read = (name: string) => {
+    const address = document.querySelector(`a[download="${name}"]`)?.getAttribute("href") ?? "";
+    return gunzipSync(Buffer.from(address.slice(address.indexOf(",") + 1), "base64")).toString();
+  };
+  const lines = read("samples.jsonl.gz").trim().split("\n");
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line)),
+    JSON.parse(JSON.stringify(fixture.samples)),
+  );
+  assert.deepEqual(JSON.parse(read("report.json.gz")).summary, JSON.parse(JSON.stringify(fixture.summary)));
+  const csv = document.querySelector('a[download="report.csv"]')?.getAttribute("href") ?? "";
+  assert.match(decodeURIComponent(csv), /,run_id,target,/);
 });
 
-test("`createEmbeddedData()` lets go of samples beyond its limit and says so", () => {
-  const data = createEmbeddedData(1000);
-  for (const sample of fixture.samples) data.add(sample);
-  const { markup } = data.section({ schema: 3, type: "assay-report", summary: fixture.summary, metrics: [] }).body;
-  assert.match(markup, /raw samples take more than 0\.001 MB and are not in this page/);
-  assert.match(markup, /leaves out the single prompts/);
-  assert.doesNotMatch(markup, /id="assay-samples"/);
+test("`createDownloads()` lets go of samples beyond its limit and says so", async () => {
+  const downloads = createDownloads(1000);
+  for (const sample of fixture.samples) downloads.add(sample);
+  const { markup } = (await downloads.section(fixture.summary, undefined)).body;
+  assert.match(markup, /raw requests take more than 0\.001 MB and are not in this page/);
+  assert.match(markup, /without the single prompts/);
+  assert.doesNotMatch(markup, /download="samples/);
+});
+
+test("`toHtmlReport()` shows a target that was measured twice in the A/A line alone", async () => {
+  const { summary, recommendation } = fixture;
+  const [first] = summary.scorecards;
+  assert.ok(first);
+  const twin = { ...first, target: { ...first.target, id: `${first.target.id}#twin` } };
+  const check = { target: first.target.id, twin: twin.target.id, because: "the same 5 answers" };
+  const { document } = await render({
+    summary: { ...summary, scorecards: [...summary.scorecards, twin] },
+    recommendation: {
+      ...recommendation,
+      aaChecks: [
+        { ...check, objective: "quality", state: "passed" },
+        { ...check, objective: "latency", state: "undecided" },
+      ],
+    },
+  });
+  assert.doesNotMatch(document.body.textContent ?? "", /#twin/);
+  assert.match(document.querySelector(".trust")?.textContent ?? "", /passed for quality; undecided for latency/);
+});
+
+test("`toHtmlReport()` marks what was found in an answer and says what was not", async () => {
+  const { document } = await render();
+  assert.ok(document.querySelectorAll("#answers mark").length > 1);
+  assert.ok(document.querySelectorAll("#answers .missing li").length > 1);
 });
 
 test("`toHtmlReport()` reads samples as they stream in, and gives the same page each time", async () => {

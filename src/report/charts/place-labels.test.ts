@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { placeLabels } from "./place-labels.ts";
+
+const frame = { left: 0, right: 500, top: 0, bottom: 300, fontSize: 12, radius: 8 };
+
+test("`placeLabels()` sets a name to the right of its mark, and to the left where the page ends", () => {
+  const [left, right] = placeLabels(
+    [
+      { x: 50, y: 100, name: "notes-mini:q4_0" },
+      { x: 480, y: 200, name: "notes-mini:q8_0" },
+    ],
+    frame,
+  );
+  assert.equal(left?.anchor, "start");
+  assert.equal(left.labelY, 100);
+  assert.equal(right?.anchor, "end");
+});
+
+test("`placeLabels()` lays no name on another, though the marks lie on one another", () => {
+  const marks = Array.from({ length: 5 }, (_, index) => ({ x: 200 + index, y: 150, name: `model-${index}` }));
+  const placed = placeLabels(marks, frame);
+  const places = placed.map(({ labelY, anchor }) => `${labelY} ${anchor}`);
+  assert.equal(new Set(places).size, 5);
+  for (const { labelY } of placed) assert.ok(labelY > 0 && labelY < 300);
+});
+
+test("`placeLabels()` still shows a name for which there is no room", () => {
+  const [label] = placeLabels([{ x: 10, y: 10, name: "a".repeat(200) }], frame);
+  assert.equal(label?.name.length, 200);
+});
