@@ -34,7 +34,7 @@ export interface ColumnPlace {
   readonly comparison: number;
   /** Order among those of the terminal, which shows as many as fit; absent: it is not shown there. */
   readonly terminal?: number | undefined;
-  /** Whether it is one of the key figures that the HTML report opens with. */
+  /** Whether it is one of the few figures that stand side by side on a page. */
   readonly keyFigure?: true | undefined;
 }
 

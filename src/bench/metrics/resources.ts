@@ -105,7 +105,7 @@ export const footprint = {
   description: "Size of the model's files.",
   unit: "bytes",
   better: "lower",
-  column: { comparison: 120, terminal: 60, keyFigure: true },
+  column: { comparison: 120, terminal: 60 },
   formula: "bytes on disk of the variant",
   source: "the file system",
   value: ({ target }) => target.sizeBytes,

@@ -53,7 +53,7 @@ export function drawChart(
 }
 
 /** Draws with the library and returns the markup of the picture alone. */
-export function drawSvg({ plot, document }: Pen, label: string, options: Plot.PlotOptions): string {
+function drawSvg({ plot, document }: Pen, label: string, options: Plot.PlotOptions): string {
   const svg = plot.plot({ ...options, document, className: "plot" });
   svg.querySelector("style")?.remove();
   // Names on the parts of a picture are read by nobody, as the picture has its own.

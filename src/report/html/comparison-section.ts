@@ -6,9 +6,6 @@ import { drawTable, drawTurnedTable } from "./draw-table.ts";
 import { html, type Section } from "./html.ts";
 import type { TargetBadges } from "./target-badges.ts";
 
-/** The columns that fit side by side on a page, from the left; the licence follows them. */
-const SHOWN = ["quality", "e2e-p50", "ttft-p50", "decode-rate-p50", "memory-model-p50"];
-
 const LICENCE: TableColumn = {
   id: "licence",
   name: "Licence",
@@ -27,8 +24,7 @@ ${drawTable(shortTable(all, summary.scorecards), "Comparison of the models", bad
 }
 
 function shortTable({ columns, rows }: Table, cards: readonly Scorecard[]): Table {
-  const places = SHOWN.map((id) => columns.findIndex((column) => column.id === id)).filter((place) => place >= 0);
-  const pick = <One>(list: readonly One[]) => [0, ...places].flatMap((place) => list[place] ?? []);
+  const pick = <One>(list: readonly One[]) => list.filter((_, place) => place === 0 || columns[place]?.keyFigure);
   return {
     columns: [...pick(columns), LICENCE],
     rows: rows.map((row, index) => ({ ...row, cells: [...pick(row.cells), licenceCell(cards[index])] })),
