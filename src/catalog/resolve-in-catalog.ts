@@ -122,6 +122,8 @@ function findVariants(model: CatalogModel, qualifier: string): readonly CatalogV
       : name?.toLowerCase() === qualifier.toLowerCase(),
   );
   const usual = defaultVariantOf(model);
+  // Clients that know Ollama write it behind every name.
+  if (found.length === 0 && usual !== undefined && qualifier.toLowerCase() === "latest") return [usual];
   return found
     .filter((variant) => variant === usual)
     .concat(found)

@@ -20,10 +20,17 @@ export function describeZodIssue(
   parents: ZodProblem["path"] = [],
 ): readonly ZodProblem[] {
   const path = [...parents, ...issue.path.map((key) => (typeof key === "number" ? key : String(key)))];
-  const branch = issue.code === "invalid_union" && !isOwn(issue.message) ? meantBranch(issue.errors) : undefined;
-  if (branch !== undefined) return branch.flatMap((inner) => describeZodIssue(inner, value, path));
-  return [{ path, issue, message: word(ruleOf(issue), valueAt(value, path), path) }];
+  if (issue.code === "invalid_union" && !isOwn(issue.message)) {
+    const meant = meantBranches(issue.errors);
+    const common = meant.length > 1 ? commonIssue(meant) : undefined;
+    if (common !== undefined) return describeZodIssue(common, value, path);
+    const [first] = meant;
+    if (first !== undefined) return first.flatMap((inner) => describeZodIssue(inner, value, path));
+  }
+  return [{ path, issue, message: word(issue, valueAt(value, path), path) }];
 }
+
+type Branch = readonly z.core.$ZodIssue[];
 
 /** Tells a rule that a schema words itself: zod's own messages all begin with one of these words. */
 function isOwn(message: string): boolean {
@@ -31,14 +38,31 @@ function isOwn(message: string): boolean {
 }
 
 // A string where a string or an object may stand fails one branch at its root, the other somewhere inside:
-// the branch that is of the value's own type is the one that was meant.
-function meantBranch(branches: readonly (readonly z.core.$ZodIssue[])[]) {
-  const meant = branches.filter((issues) => !issues.some(isOfOtherType));
-  return meant.length === 1 ? meant[0] : undefined;
+// the branches that are of the value's own type are meant, and of objects those of its own `type`, or that know all types.
+function meantBranches(branches: readonly Branch[]): readonly Branch[] {
+  const ofType = branches.filter((issues) => !issues.some(isOfOtherType));
+  if (ofType.length < 2) return ofType;
+  const ofKind = ofType.filter((issues) => !issues.some(isOfOtherKind));
+  if (ofKind.length > 0) return ofKind;
+  const knowing = ofType.filter((issues) => issues.some(({ code }) => code === "invalid_union"));
+  return knowing.length > 0 ? knowing : ofType;
 }
 
 function isOfOtherType(issue: z.core.$ZodIssue): boolean {
   return issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
+}
+
+function isOfOtherKind({ path }: z.core.$ZodIssue): boolean {
+  return path.length === 1 && path[0] === "type";
+}
+
+/** One issue for branches that all fail at the same place. */
+function commonIssue(branches: readonly Branch[]): z.core.$ZodIssue | undefined {
+  const heads = branches.flatMap((issues) => issues.slice(0, 1));
+  const [first] = heads;
+  if (first === undefined || heads.some(({ path }) => path.join(".") !== first.path.join("."))) return undefined;
+  const rules = new Set(heads.map(ruleOf));
+  return rules.size === 1 ? first : { ...first, message: [...rules].join(" or ") };
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -58,12 +82,11 @@ function ruleOf(issue: z.core.$ZodIssue): string {
     case "invalid_type":
       return TYPE_NAMES[issue.expected] ?? issue.expected;
     case "too_small":
-      if (issue.origin === "string" || issue.origin === "array") return "not empty";
       return `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
-    case "too_big": {
-      const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " items" : "";
-      return `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}${unit}`;
-    }
+    case "too_big":
+      return `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;
+    case "invalid_key":
+      return `named by ${issue.issues.slice(0, 1).map(ruleOf).join()}`;
     case "invalid_value":
       return oneOf(issue.values);
     case "invalid_union":
@@ -75,8 +98,10 @@ function ruleOf(issue: z.core.$ZodIssue): string {
 }
 
 function oneOf(values: readonly unknown[]): string {
-  const shown = values.map((value) => JSON.stringify(value)).join(", ");
-  return values.length === 1 ? shown : `one of ${shown}`;
+  // That a field may be absent or null as well is no help to who wrote something else.
+  const texts = values.filter((value) => value != null);
+  const shown = (texts.length > 0 ? texts : values).map((value) => JSON.stringify(value));
+  return shown.length === 1 ? shown.join() : `one of ${shown.join(", ")}`;
 }
 
 function valueAt(value: unknown, path: ZodProblem["path"]): unknown {
@@ -86,7 +111,13 @@ function valueAt(value: unknown, path: ZodProblem["path"]): unknown {
   );
 }
 
-function word(rule: string, value: unknown, path: ZodProblem["path"]): string {
+function word(issue: z.core.$ZodIssue, value: unknown, path: ZodProblem["path"]): string {
+  const rule = ruleOf(issue);
+  if (typeof value === "string" || Array.isArray(value)) {
+    const size = wordSize(issue, value);
+    if (size !== undefined) return size;
+  }
+  if (issue.code === "invalid_key") return `must be ${rule}`;
   if (value === undefined) return `must be ${rule}; it is missing`;
   if (value !== null && typeof value === "object")
     return `must be ${rule}, not ${Array.isArray(value) ? "a list" : "an object"}`;
@@ -95,4 +126,12 @@ function word(rule: string, value: unknown, path: ZodProblem["path"]): string {
   if (/key/i.test(String(path.at(-1))) || /:\/\/[^/]*@/.test(text))
     return `must be ${rule}; the value that is there may be secret and is not shown`;
   return `must be ${rule}, not ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
+}
+
+/** Words an issue of the length of a text or a list; undefined for every other. */
+function wordSize(issue: z.core.$ZodIssue, value: string | readonly unknown[]): string | undefined {
+  if (isOwn(issue.message) || (issue.code !== "too_small" && issue.code !== "too_big")) return undefined;
+  if (value.length === 0) return "must not be empty";
+  const bound = issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+  return `must have ${bound} ${typeof value === "string" ? "characters" : "items"}, not ${value.length}`;
 }

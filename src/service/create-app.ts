@@ -11,7 +11,7 @@ import {
   TIMEOUT_CHECK_MS,
 } from "./app/limits.ts";
 import { addMetrics } from "./app/metrics.ts";
-import { createRequestId, refuseAddress, refuseConnection } from "./app/refuse-unread.ts";
+import { createRequestId, refuseAddress, refuseConnection, refuseUnserved } from "./app/refuse-unread.ts";
 import { addUnknownRoutes } from "./app/unknown-routes.ts";
 import { validateRequest } from "./app/validate-request.ts";
 import { addManagement } from "./assay/add-management.ts";
@@ -21,7 +21,7 @@ import { addHealth } from "./health.ts";
 import { addOpenAi } from "./openai/add-openai.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addSecurity } from "./security/add-security.ts";
-import { readBoundedJson } from "./security/parse-bounded-json.ts";
+import { readBoundedJson, requireUncompressed } from "./security/parse-bounded-json.ts";
 
 export interface AppOptions {
   readonly logger?: FastifyBaseLogger | undefined;
@@ -50,9 +50,11 @@ export function createApp(context: AppContext, { logger, process }: AppOptions =
     .setSerializerCompiler(() => JSON.stringify);
 
   app.server.maxConnections = MOST_CONNECTIONS;
+  refuseUnserved(app.server);
   app.removeContentTypeParser("text/plain");
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body: Buffer, done) => {
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
     try {
+      requireUncompressed(request.headers["content-encoding"]);
       done(null, readBoundedJson(body));
     } catch (error) {
       done(error as Error);

@@ -37,6 +37,16 @@ test("a body is read in every encoding that a Windows shell sends, and never cha
     const answer = await post(body);
     assert.equal(answer.body.choices?.[0].message.content, "Grüße 🙂");
   }
+  for (const [body, hint] of [
+    ['\'{"model":"m"}\'', /--data-binary @body\.json/],
+    ["{model:m,messages:[]}", /--data-binary @body\.json/],
+    ["{'model':'m'}", /--data-binary @body\.json/],
+    ["@body.json", /quote it/],
+  ] as const) {
+    const refused = await post(bytes(body));
+    assert.deepEqual([refused.status, refused.body.error.code], [400, "invalid_json"]);
+    assert.match(refused.body.error.message, hint);
+  }
   const latin = await post(bytes(text, "latin1"));
   assert.deepEqual([latin.status, latin.body.error.code], [400, "invalid_json"]);
   assert.match(latin.body.error.message, /UTF-8 at byte \d+.*PowerShell.*GetBytes/);
@@ -57,9 +67,16 @@ test("histories are taken as Ollama, LM Studio and reasoning models write them",
   const said = { role: "assistant", content: "" };
   assert.deepEqual(await send({ role: "assistant", content: null }), [said]);
   assert.deepEqual(await send({ role: "assistant" }), [said]);
+  assert.deepEqual(await send({ role: "assistant", content: null, refusal: "no" }), [{ ...said, content: "no" }]);
   assert.deepEqual(await send({ role: "assistant", content: [], tool_calls: [], function_call: null }), [said]);
-  const thought = await send({ role: "assistant", content: null, reasoning_content: "hm", refusal: null });
-  assert.deepEqual(thought, [{ ...said, reasoning: "hm" }]);
+  for (const thought of [
+    { reasoning_content: "hm", refusal: null },
+    { reasoning: "hm" },
+    { thinking: "hm", images: null },
+    { content: [{ type: "thinking", thinking: "hm", signature: "" }] },
+    { content: [{ type: "reasoning", text: "hm" }] },
+  ])
+    assert.deepEqual(await send({ role: "assistant", content: null, ...thought }), [{ ...said, reasoning: "hm" }]);
   const answered = [
     { ...said, toolCalls: [{ id: "call_0", name: "f", argumentsJson: '{"a":1}' }] },
     { role: "tool", content: "42", toolCallId: "call_0" },
@@ -68,12 +85,22 @@ test("histories are taken as Ollama, LM Studio and reasoning models write them",
     call({}),
     call({ id: null }),
     call({ id: "" }),
-    call({ function: { name: "f", arguments: { a: 1 } } }),
+    call({ type: "", index: 0 }),
+    call({ function: { index: 0, name: "f", arguments: { a: 1 } } }),
   ])
-    assert.deepEqual(
-      await send({ role: "assistant", content: null, tool_calls: [made] }, { role: "tool", content: "42" }),
-      answered,
-    );
+    for (const result of [{ content: "42" }, { content: 42, tool_name: "f" }, { content: ["4", { text: "2" }] }])
+      assert.deepEqual(
+        await send({ role: "assistant", content: null, tool_calls: [made] }, { role: "tool", ...result }),
+        answered,
+      );
+  const counted = await send(
+    { role: "assistant", tool_calls: [call({ id: 7, function: { name: "f", arguments: [] } })] },
+    { role: "tool", tool_call_id: 7, content: { found: true } },
+  );
+  assert.deepEqual(counted, [
+    { ...said, toolCalls: [{ id: "7", name: "f", argumentsJson: "{}" }] },
+    { role: "tool", content: '{"found":true}', toolCallId: "7" },
+  ]);
   const two = [call({ id: "x" }), call({ id: "y" })];
   const results = await send(
     { role: "assistant", tool_calls: two },
@@ -84,6 +111,38 @@ test("histories are taken as Ollama, LM Studio and reasoning models write them",
     results?.slice(1).map(({ toolCallId }) => toolCallId),
     ["x", "y"],
   );
+});
+
+test("items of a response are taken as responses and as chats write them", async (t) => {
+  const model = echo();
+  const { baseUrl } = await startTestService(t, { chats: { m: model } });
+  const send = async (...items: object[]) => {
+    const answer = await ask(`${baseUrl}/responses`, "POST", { model: "m", input: [user, ...items, user] });
+    assert.deepEqual([answer.status, answer.headers.get("assay-warning")], [200, null], answer.text);
+    return model.requests.at(-1)?.messages.slice(1, -1);
+  };
+  const called = [
+    { role: "assistant", content: "", toolCalls: [{ id: "1", name: "f", argumentsJson: '{"a":1}' }] },
+    { role: "tool", content: "42", toolCallId: "1" },
+  ];
+  const f = { name: "f", arguments: '{"a":1}' };
+  for (const items of [
+    [
+      { type: "function_call", call_id: "1", id: null, status: null, ...f },
+      { type: "function_call_output", call_id: "1", output: "42" },
+    ],
+    [
+      { type: "function_call", id: "1", name: "f", arguments: { a: 1 } },
+      { type: "function_call_output", id: "1", output: 42 },
+    ],
+    [
+      { role: "assistant", content: "", tool_calls: [{ id: "1", type: "function", function: f }] },
+      { role: "tool", tool_call_id: "1", content: "42" },
+    ],
+  ])
+    assert.deepEqual(await send(...items), called);
+  const said = { type: null, role: "assistant", content: null };
+  assert.deepEqual(await send(said), [{ role: "assistant", content: "" }]);
 });
 
 test("addresses are taken with slashes too many", async (t) => {
@@ -120,6 +179,8 @@ test("every answer has an id of its own, and what HTTP itself refuses has OpenAI
     [`GET / HTTP/1.1\r\nhost: localhost\r\n${long}\r\n`, 431, "headers_too_large"],
     ["PROPFIND /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", 405, "wrong_method"],
     ["TRACE /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", 405, "wrong_method"],
+    ["CONNECT localhost:443 HTTP/1.1\r\nhost: localhost\r\n\r\n", 405, "wrong_method"],
+    ["GET /v1/models HTTP/1.1\r\nhost: localhost\r\nexpect: wonders\r\n\r\n", 417, "invalid_request"],
     ["LOCK /nothing HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", 404, "unknown_route"],
   ] as const) {
     const { head, body } = await sendRaw(url, text);

@@ -200,7 +200,7 @@ describe("readModelsFile()", () => {
       /currency must be a currency code of three capitals/,
     ],
     ["a later format", '{"schema": 2, "models": {}}', /schema must be 1, not 2/],
-    ["empty prompts", '{"models": {}, "prompts": []}', /prompts must be not empty/],
+    ["empty prompts", '{"models": {}, "prompts": []}', /prompts must not be empty/],
     ["nesting without end", `{"phi": ${"[".repeat(200_000)}`, /:1:108: the file must be at most 100 levels deep/],
   ];
   for (const [name, text, message] of wrong) it(`refuses ${name}`, (test) => refuses(test, text, message));

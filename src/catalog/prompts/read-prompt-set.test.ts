@@ -85,14 +85,14 @@ describe("readPromptSet()", () => {
   });
 
   const wrong: readonly (readonly [name: string, text: string, message: RegExp])[] = [
-    ["an empty set", "[]", /must be not empty, not a list/],
-    ["an empty set in an object", '{"prompts": []}', /prompts must be not empty/],
+    ["an empty set", "[]", /must not be empty/],
+    ["an empty set in an object", '{"prompts": []}', /prompts must not be empty/],
     ["an empty prompt", '["One?",\n " "]', /:2:2: \[1\] must be a text that is not empty, not " "/],
     ["an empty prompt in an object", '[{"prompt": ""}]', /\[0\]\.prompt must be a text that is not empty/],
     ["a missing prompt", '[{"id": "a"}]', /\[0\]\.prompt must be a text; it is missing/],
     ["a number for a prompt", "[3]", /\[0\] must be a text or an object, not 3/],
     ["an empty facet", '[{"prompt": "x", "facets": [""]}]', /facets\[0\] must be a text that is not empty/],
-    ["an empty list as facet", '[{"prompt": "x", "facets": [[]]}]', /facets\[0\] must be not empty/],
+    ["an empty list as facet", '[{"prompt": "x", "facets": [[]]}]', /facets\[0\] must not be empty/],
     [
       "an empty phrase in a facet",
       '[{"prompt": "x", "facets": [["a", ""]]}]',

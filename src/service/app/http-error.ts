@@ -101,7 +101,12 @@ function refusalOf(thrown: unknown): { readonly status: number; readonly message
   const { statusCode: status, message } = thrown;
   if (status < 400 || status >= 500) return undefined;
   if (status === 413) return { status, message: "The body is too large." };
-  if (status === 415) return { status, message: "The content-type of the body must be application/json." };
+  if (status === 415)
+    return {
+      status,
+      message:
+        'The content-type of the body must be application/json. With curl: -H "Content-Type: application/json"; in PowerShell: -ContentType application/json',
+    };
   return { status, message: endSentence(`The body must be JSON: ${message}`) };
 }
 

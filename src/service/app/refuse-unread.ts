@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Socket } from "node:net";
+import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { HttpError, toErrorAnswer } from "./http-error.ts";
 
@@ -17,9 +18,23 @@ export function refuseAddress(_error: Error, request: FastifyRequest, reply: Fas
 }
 
 /** Answers what the HTTP parser refused, in the form of all other errors; the connection is closed, as its state is unknown. */
-export function refuseConnection(error: Error & { readonly code?: string }, socket: Socket): void {
+export function refuseConnection(error: Error & { readonly code?: string }, socket: Duplex): void {
   if (error.code === "ECONNRESET" || socket.destroyed) return;
-  const refused = toRefusal(error.code);
+  refuseSocket(toRefusal(error.code), socket);
+}
+
+/** Answers what Node would drop without an answer in our form: tunnels, and expectations that nobody here meets. */
+export function refuseUnserved(server: Server): void {
+  server.on("connect", (_request, socket) => {
+    socket.on("error", () => socket.destroy());
+    refuseSocket(new HttpError(405, "wrong_method", "CONNECT is not served: this is no proxy."), socket);
+  });
+  server.on("checkExpectation", ({ socket }) => {
+    refuseSocket(new HttpError(417, "invalid_request", "The header Expect must be 100-continue or absent."), socket);
+  });
+}
+
+function refuseSocket(refused: HttpError, socket: Duplex): void {
   const text = JSON.stringify(toErrorAnswer(refused).body);
   const head = [
     `HTTP/1.1 ${refused.status} ${REASONS[refused.status] ?? "Bad Request"}`,
@@ -28,12 +43,14 @@ export function refuseConnection(error: Error & { readonly code?: string }, sock
     `x-request-id: ${createRequestId()}`,
     "connection: close",
   ];
-  if (socket.writable) socket.write(`${head.join("\r\n")}\r\n\r\n${text}`);
-  socket.destroySoon();
+  if (socket.writable) socket.end(`${head.join("\r\n")}\r\n\r\n${text}`, () => socket.destroy());
+  else socket.destroy();
 }
 
 const REASONS: Readonly<Record<number, string>> = {
+  405: "Method Not Allowed",
   408: "Request Timeout",
+  417: "Expectation Failed",
   431: "Request Header Fields Too Large",
 };
 

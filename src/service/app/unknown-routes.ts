@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { App } from "./app-context.ts";
 import { HttpError } from "./http-error.ts";
+import { hintRoute } from "./route-hint.ts";
 
 interface KnownRoute {
   readonly pattern: RegExp;
@@ -18,9 +19,9 @@ export function addUnknownRoutes(app: App): void {
   // Before a body is read: whoever asks for nothing that is here need not send one.
   app.addHook("preParsing", async (request, reply) => {
     if (!request.is404) return undefined;
-    const path = (request.url.split("?", 1)[0] ?? "").replaceAll(/\/{2,}/g, "/");
+    const path = pathOf(request);
     const found = [...routes.values()].filter(({ pattern }) => pattern.test(path));
-    if (found.length === 0) throw unknownRoute(request);
+    if (found.length === 0) throw unknownRoute(request, routes);
     const methods = new Set(["OPTIONS", ...found.flatMap((route) => [...route.methods])]);
     void reply.header("allow", [...methods].sort().join(", "));
     if (request.method === "OPTIONS") return reply.status(204).send();
@@ -32,8 +33,12 @@ export function addUnknownRoutes(app: App): void {
   });
   // The handler itself is never reached; without one of our own, hooks would not run.
   app.setNotFoundHandler((request) => {
-    throw unknownRoute(request);
+    throw unknownRoute(request, routes);
   });
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return (url.split("?", 1)[0] ?? "").replaceAll(/\/{2,}/g, "/");
 }
 
 function toPattern(url: string): RegExp {
@@ -44,11 +49,13 @@ function toPattern(url: string): RegExp {
   return new RegExp(`^${parts.join("/")}/?$`);
 }
 
-function unknownRoute({ method, url }: FastifyRequest): HttpError {
+function unknownRoute(request: FastifyRequest, routes: ReadonlyMap<string, KnownRoute>): HttpError {
+  const { method, url } = request;
   const shown = url.length > 200 ? `${url.slice(0, 197)}...` : url;
+  const methods = new Map([...routes].map(([one, known]) => [one, known.methods]));
   return new HttpError(
     404,
     "unknown_route",
-    `There is no ${method} ${shown} here. GET /openapi.json lists what there is`,
+    `There is no ${method} ${shown} here. ${hintRoute(pathOf(request), methods)}`,
   );
 }

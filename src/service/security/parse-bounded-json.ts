@@ -7,6 +7,10 @@ import { MOST_JSON_DEPTH, MOST_JSON_VALUES } from "../app/limits.ts";
 const SEND_UTF8 =
   "Send UTF-8. In PowerShell: -Body ([Text.Encoding]::UTF8.GetBytes($body)); with curl: --data-binary @body.json";
 
+/** Command to type where a shell took the quotation marks away, as cmd.exe and PowerShell do with those inside of single ones. */
+const SEND_FILE =
+  "The shell has changed the quotation marks: put the body into a file and send that, in any shell with curl --data-binary @body.json, in PowerShell with Invoke-RestMethod -InFile body.json";
+
 /**
  * Reads the JSON of a body, in UTF-8 or UTF-16.
  *
@@ -19,6 +23,16 @@ export function readBoundedJson(bytes: Uint8Array): unknown {
   throw invalid(`The body must be text in UTF-8; it is no ${encoding} at byte ${atByte}. ${SEND_UTF8}`);
 }
 
+/** Refuses a body that is packed: one of a few bytes could unpack to any size. */
+export function requireUncompressed(encoding: string | undefined): void {
+  if (encoding === undefined || /^(identity)?$/i.test(encoding.trim())) return;
+  throw new HttpError(
+    415,
+    "unsupported_media_type",
+    `The body must be sent as it is, not in ${encoding.slice(0, 40)}.`,
+  );
+}
+
 /** Parses the JSON of a body. */
 export function parseBoundedJson(text: string): unknown {
   if (text.trim() === "") throw invalid("The body is empty; it must be JSON.");
@@ -29,8 +43,15 @@ export function parseBoundedJson(text: string): unknown {
     return mayNamePrototype.test(text) ? JSON.parse(text, dropPrototype) : JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(endSentence(`The body must be JSON: ${reason}`));
+    throw invalid(`${endSentence(`The body must be JSON: ${reason}`)}${hintOf(text)}`);
   }
+}
+
+/** What a body that is no JSON may have come through. */
+function hintOf(text: string): string {
+  if (/^\s*('|\{\s*['\w\\])/.test(text)) return ` ${SEND_FILE}`;
+  if (/^\s*@/.test(text)) return " The file was not read: in PowerShell quote it, as '@body.json'";
+  return text.slice(0, 4).includes("\0") ? ` ${SEND_UTF8}` : "";
 }
 
 /** Deepest nesting and number of values of a text, each counted up to one past its bound. What stands in strings does not count. */

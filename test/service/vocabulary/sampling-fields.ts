@@ -3,6 +3,8 @@ import { field, type SpokenField } from "./spoken-field.ts";
 const everybody = ["OpenAI", "llama.cpp", "Ollama", "LM Studio", "vLLM"] as const;
 const local = ["llama.cpp", "LM Studio", "vLLM"] as const;
 
+const manyStops = Array.from({ length: 1024 }, (_, index) => `name ${index}:`);
+
 /** Fields of all routes that generate text. */
 export const samplingFields: readonly SpokenField[] = [
   ...field(
@@ -30,6 +32,7 @@ export const samplingFields: readonly SpokenField[] = [
     [40, { becomes: { topK: 40 } }],
     [0, { becomes: { topK: 0 } }],
     [-1, { becomes: { topK: 0 } }],
+    [-100, { becomes: { topK: 0 } }],
     [null, { becomes: { topK: undefined } }],
     [1.5, "refused"],
   ),
@@ -48,6 +51,7 @@ export const samplingFields: readonly SpokenField[] = [
     local,
     [0.05, { becomes: { minP: 0.05 } }],
     [0, { becomes: { minP: 0 } }],
+    [-1, { becomes: { minP: 0 } }],
     [null, { becomes: { minP: undefined } }],
     [2, "refused"],
   ),
@@ -79,12 +83,14 @@ export const samplingFields: readonly SpokenField[] = [
     everybody,
     ["END", { becomes: { stop: ["END"] } }],
     [["a", "b", "c", "d", "e"], { becomes: { stop: ["a", "b", "c", "d", "e"] } }],
-    [Array(100).fill("x"), { becomes: { stop: Array(100).fill("x") } }],
+    [manyStops, { becomes: { stop: manyStops } }],
     ["", { becomes: { stop: [] } }],
     [[], { becomes: { stop: [] } }],
     [["", "a"], { becomes: { stop: ["a"] } }],
     [null, { becomes: { stop: undefined } }],
-    [Array(257).fill("x"), "refused"],
+    [[null, "a", "a"], { becomes: { stop: ["a"] } }],
+    [[null], { becomes: { stop: [] } }],
+    [Array(1025).fill("x"), "refused"],
   ),
   ...field("n_predict", ["llama.cpp"], [5, { becomes: { maxTokens: 5 } }], [-1, { becomes: { maxTokens: undefined } }]),
   ...field("random_seed", ["Foundry Local", "Mistral"], [4, { becomes: { seed: 4 } }]),
@@ -98,7 +104,20 @@ export const samplingFields: readonly SpokenField[] = [
     [null, { becomes: { logitBias: undefined } }],
     [{ hello: 1 }, "refused"],
   ),
-  ...field("user", everybody, ["u", "accepted"], [null, "accepted"]),
+  ...field(
+    "logit_bias",
+    ["llama.cpp"],
+    [[], { becomes: { logitBias: {} } }],
+    [
+      [
+        [5, 1.5],
+        [7, false],
+      ],
+      { becomes: { logitBias: { "5": 1.5, "7": -100 } } },
+    ],
+    [[["hello", 1]], "refused"],
+  ),
+  ...field("user", everybody, ["u", "accepted"], [7, "accepted"], [null, "accepted"]),
   ...field("service_tier", ["OpenAI"], ["auto", "accepted"], [null, "accepted"]),
   ...field("safety_identifier", ["OpenAI"], ["s", "accepted"]),
   ...field("prompt_cache_key", ["OpenAI"], ["k", "accepted"]),

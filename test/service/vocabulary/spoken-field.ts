@@ -1,7 +1,16 @@
 import type { ChatRequest } from "../../../src/core/chat-model.ts";
 
 /** Servers whose clients come here. */
-export type Server = "OpenAI" | "llama.cpp" | "Ollama" | "LM Studio" | "vLLM" | "Foundry Local" | "SGLang" | "Mistral";
+export type Server =
+  | "OpenAI"
+  | "llama.cpp"
+  | "Ollama"
+  | "LM Studio"
+  | "vLLM"
+  | "Foundry Local"
+  | "SGLang"
+  | "Mistral"
+  | "Text Generation Inference";
 
 /** What becomes of a value that a client sends. */
 export type Outcome =

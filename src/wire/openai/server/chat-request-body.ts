@@ -3,37 +3,50 @@ import type { ChatRequest } from "../../../core/chat-model.ts";
 import { checkConstraints, constraintShape, toConstraint } from "./constraint-shape.ts";
 import { openObject } from "./list-unknown.ts";
 import { messageSchema, toMessages } from "./message-schema.ts";
-import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
-import { checkTools, toolShape, toToolChoice, toTools } from "./tool-schema.ts";
+import { listIgnored, samplingShape, tokenLimitSchema, toMaxTokens, toSampling } from "./sampling-shape.ts";
+import { checkTools, functionsShape, toolShape, toToolChoice, toTools } from "./tool-schema.ts";
 
 /** Choices of one request; each is a generation of its own. */
 const MOST_CHOICES = 16;
 
 /** Every new token is held against each of them. Programs for role play send one for each name in a story. */
-const MOST_STOPS = 256;
+const MOST_STOPS = 1024;
 
 /** Texts that end an answer: one or several; empty ones end nothing. */
-export const stopSchema = z.union([z.string(), z.array(z.string()).max(MOST_STOPS)]);
+export const stopSchema = z.union([z.string(), z.array(z.string().nullable()).max(MOST_STOPS)]);
 
 export function toStop(stop: z.output<typeof stopSchema> | null | undefined): readonly string[] | undefined {
-  return stop == null ? undefined : [stop].flat().filter((text) => text !== "");
+  return stop == null
+    ? undefined
+    : [...new Set([stop].flat().filter((text): text is string => text !== null && text !== ""))];
 }
 
 export const modelNameSchema = z.string().min(1).max(500).describe("Alias, id or id:version, in any case.");
 
+const MESSAGES_MISSING = "a list, as a prompt alone goes to /v1/completions and an input to /v1/responses";
+
+/** Likeliest tokens to tell beside each token of the answer. */
+export const logprobCountSchema = z.int().min(0).max(20);
+
 const shape = {
   model: modelNameSchema,
-  messages: z.array(messageSchema).min(1),
+  messages: z
+    .array(messageSchema, { error: ({ input }) => (input === undefined ? MESSAGES_MISSING : undefined) })
+    .min(1),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
-  max_tokens: z.int().nullish().describe("0 and less: as many as fit."),
-  max_completion_tokens: z.int().nullish().describe("Taken before max_tokens."),
+  max_tokens: tokenLimitSchema.nullish().describe("0 and less: as many as fit."),
+  max_completion_tokens: tokenLimitSchema.nullish().describe("Taken before max_tokens."),
   ...samplingShape,
   stop: stopSchema.nullish(),
   n: z.int().min(1).max(MOST_CHOICES).nullish(),
-  logprobs: z.boolean().nullish(),
-  top_logprobs: z.int().min(0).max(20).nullish(),
+  logprobs: z
+    .union([z.boolean(), logprobCountSchema])
+    .nullish()
+    .describe("A number, as completions have it, stands for true and top_logprobs."),
+  top_logprobs: logprobCountSchema.nullish(),
   ...toolShape,
+  ...functionsShape,
   ...constraintShape,
   modalities: z.array(z.literal("text")).nullish(),
   audio: z.null("absent, as answers are text").optional(),
@@ -52,7 +65,7 @@ const shape = {
 export const chatRequestBodySchema = z.looseObject(shape).superRefine((body, context) => {
   checkTools(body, context);
   checkConstraints(body, context);
-  if (body.top_logprobs != null && body.top_logprobs > 0 && body.logprobs !== true)
+  if (body.top_logprobs != null && body.top_logprobs > 0 && !body.logprobs && body.logprobs !== 0)
     context.addIssue({
       code: "custom",
       path: ["top_logprobs"],
@@ -74,9 +87,14 @@ export function toChatRequest(body: ChatRequestBody): ChatRequest {
     tools: toTools(body),
     toolChoice: toToolChoice(body),
     responseFormat: toConstraint(body),
-    logprobs: body.logprobs === true ? (body.top_logprobs ?? 0) : undefined,
+    logprobs: toLogprobs(body),
     stream: body.stream ?? false,
   };
+}
+
+function toLogprobs({ logprobs, top_logprobs: top }: ChatRequestBody): number | undefined {
+  if (logprobs == null || logprobs === false) return undefined;
+  return top ?? (logprobs === true ? 0 : logprobs);
 }
 
 /** Names the fields that are not honoured, in words for the `Assay-Warning` header. */

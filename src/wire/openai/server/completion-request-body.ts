@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ChatRequest, RawPrompt } from "../../../core/chat-model.ts";
 import { modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
 import { checkConstraints, constraintShape, toConstraint } from "./constraint-shape.ts";
-import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
+import { listIgnored, samplingShape, tokenLimitSchema, toMaxTokens, toSampling } from "./sampling-shape.ts";
 
 /** Each is a generation of its own. */
 const MOST_PROMPTS = 128;
@@ -27,12 +27,15 @@ const shape = {
     ),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
-  max_tokens: z.int().nullish().describe(`Default ${DEFAULT_MAX_TOKENS}; -1: as many as fit.`),
+  max_tokens: tokenLimitSchema.nullish().describe(`Default ${DEFAULT_MAX_TOKENS}; -1: as many as fit.`),
   ...samplingShape,
   ...constraintShape,
   stop: stopSchema.nullish(),
   n: z.int().min(1).max(16).nullish(),
-  logprobs: z.int().min(0).max(20).nullish(),
+  logprobs: z
+    .union([z.int().min(0).max(20), z.boolean()])
+    .nullish()
+    .describe("true, as in chats, stands for 0."),
   echo: z
     .boolean()
     .nullish()
@@ -49,6 +52,8 @@ export const completionRequestBodySchema = z.looseObject(shape).superRefine((bod
     context.addIssue({ code: "custom", path: [path], message, input });
   if (body.best_of != null && body.best_of !== (body.n ?? 1))
     refuse("best_of", "absent or equal to n, as no best one is chosen", body.best_of);
+  if (body.prompt == null && body.messages != null)
+    refuse("prompt", "a text, as messages go to /v1/chat/completions", body.prompt);
   checkConstraints(body, context);
 });
 
@@ -67,9 +72,14 @@ export function toCompletionRequests(body: CompletionRequestBody): readonly Chat
     ...toSampling(body),
     stop: toStop(body.stop),
     responseFormat: toConstraint(body),
-    logprobs: body.logprobs ?? undefined,
+    logprobs: toLogprobs(body.logprobs),
     stream: body.stream ?? false,
   }));
+}
+
+function toLogprobs(asked: CompletionRequestBody["logprobs"]): number | undefined {
+  if (asked == null || asked === false) return undefined;
+  return asked === true ? 0 : asked;
 }
 
 export function listIgnoredOfCompletion(body: CompletionRequestBody): readonly string[] {

@@ -16,9 +16,13 @@ function describe(schema: z.ZodType, body: unknown) {
 const CASES: readonly (readonly [body: unknown, param: string | undefined, rule: RegExp])[] = [
   [5, undefined, /The body must be an object, not 5/],
   [{}, "model", /model must be a text; it is missing/],
-  [{ model: "m", messages: [] }, "messages", /must be not empty, not a list/],
+  [{ model: "m", messages: [] }, "messages", /must not be empty/],
   [{ ...chat, messages: [{ role: "x", content: "" }] }, "messages.0.role", /one of "system", .*, not "x"/],
-  [{ ...chat, messages: [{ role: "user", content: 5 }] }, "messages.0.content", /a text or a list, not 5/],
+  [
+    { ...chat, messages: [{ role: "user", content: 5 }] },
+    "messages.0.content",
+    /a text or a list of text parts, not 5/,
+  ],
   [
     { ...chat, messages: [{ role: "user", content: [{ type: "image_url" }] }] },
     "messages.0.content.0.type",
@@ -31,10 +35,12 @@ const CASES: readonly (readonly [body: unknown, param: string | undefined, rule:
   [{ ...chat, temperature: -1 }, "temperature", /at least 0/],
   [{ ...chat, top_p: 1.5 }, "top_p", /at most 1/],
   [{ ...chat, max_tokens: 0.5 }, "max_tokens", /a whole number/],
-  [{ ...chat, stop: Array(257).fill("x") }, "stop", /at most 256 items/],
+  [{ ...chat, stop: Array(1025).fill("x") }, "stop", /at most 1024 items, not 1025/],
   [{ ...chat, top_logprobs: 2 }, "top_logprobs", /absent, or logprobs be true, not 2/],
   [{ ...chat, tool_choice: "required" }, "tool_choice", /where there are no tools/],
   [{ ...chat, audio: {} }, "audio", /absent, as answers are text/],
+  [{ ...chat, tools: [{ type: "web_search" }] }, "tools.0.type", /"function", not "web_search"/],
+  [{ ...chat, logit_bias: { hello: 1 } }, "logit_bias.hello", /named by the number of a token/],
   [{ ...chat, response_format: { type: "lark_grammar" } }, "response_format.type", /one of "text", "json_object"/],
 ];
 
@@ -44,6 +50,19 @@ test("describeIssue() names the field, its rule and what is there", () => {
     assert.equal(problem.param, param, JSON.stringify(body));
     assert.match(problem.message, rule);
     assert.ok(problem.message.startsWith(param ?? "The "), problem.message);
+  }
+});
+
+test("describeIssue() says what is wrong in an item of the kind that it names", () => {
+  for (const [item, param, rule] of [
+    [{ type: "web_search_call" }, "input.0.type", /one of "message", "function_call", .*, not "web_search_call"/],
+    [{ type: "function_call", name: 5 }, "input.0.name", /a text, not 5/],
+    [{ role: "user", content: 5 }, "input.0.content", /a text or a list of text parts, not 5/],
+    [{ type: "message", role: "x", content: "" }, "input.0.role", /one of "system"/],
+  ] as const) {
+    const problem = describe(responseRequestBodySchema, { model: "m", input: [item] });
+    assert.equal(problem.param, param, problem.message);
+    assert.match(problem.message, rule);
   }
 });
 

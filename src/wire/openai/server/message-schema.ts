@@ -1,66 +1,97 @@
 import * as z from "zod";
 import type { ChatMessage, ToolCall } from "../../../core/chat-model.ts";
+import { textContentSchema, toText, toThoughts } from "./text-content.ts";
 
-/** Parts that are texts, in the words of chat completions and of responses. */
-const textPart = z.discriminatedUnion(
-  "type",
-  [
-    z.looseObject({
-      type: z.enum(["text", "input_text", "output_text"]),
-      text: z.string(),
-      annotations: z.unknown().optional(),
-      logprobs: z.unknown().optional(),
-    }),
-    z.looseObject({ type: z.literal("refusal"), refusal: z.string() }),
-  ],
-  {
-    error: (issue) =>
-      "discriminator" in issue ? '"text", as the models here read no pictures, sound or files' : undefined,
-  },
-);
+/** Ids are texts; some programs count in numbers. */
+export const idSchema = z.union([z.string(), z.number()]).transform(String);
 
-/** A text, or a list of text parts, which are joined; pictures and sound are refused. */
-export const textContentSchema = z.union([z.string(), z.array(textPart)]);
+/** Arguments of a call: JSON as a text; an object, as Ollama writes it, and the empty list that PHP makes of one, are taken too. */
+export const argumentsSchema = z
+  .union([z.string(), z.record(z.string(), z.unknown()), z.array(z.never())])
+  .describe("JSON as a text, or an object.");
 
-export function toText(content: z.output<typeof textContentSchema>): string {
-  if (typeof content === "string") return content;
-  return content.map((part) => (part.type === "refusal" ? part.refusal : part.text)).join("");
+export function toArgumentsJson(given: z.output<typeof argumentsSchema> | null | undefined): string {
+  if (typeof given === "string") return given;
+  return JSON.stringify(given == null || Array.isArray(given) ? {} : given);
+}
+
+/** What a tool gave back: a text or text parts; other values stand for their JSON. */
+export const toolOutputSchema = z.union([
+  textContentSchema,
+  z.record(z.string(), z.unknown()),
+  z.number(),
+  z.boolean(),
+]);
+
+type ToolOutput = z.output<typeof toolOutputSchema>;
+
+function isTextContent(output: ToolOutput): output is z.output<typeof textContentSchema> {
+  return typeof output === "string" || Array.isArray(output);
 }
 
 const functionCall = z.looseObject({
   name: z.string(),
-  arguments: z
-    .union([z.string(), z.record(z.string(), z.unknown())])
-    .nullish()
-    .describe("JSON as a text; an object, as Ollama writes it, is taken too."),
+  arguments: argumentsSchema.nullish(),
+  index: z.int().nullish(),
 });
 
-export const messageSchema = z
-  .looseObject({
-    role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
-    content: textContentSchema.nullish().describe("May be absent where a model or a tool said nothing."),
-    reasoning_content: z.string().nullish().describe("What an assistant reasoned before its content."),
-    reasoning: z.string().nullish().describe("The same, as others name it."),
-    name: z.string().nullish().describe("Of the function that a function message answers; else not passed on."),
-    tool_calls: z
-      .array(z.looseObject({ id: z.string().nullish(), type: z.literal("function").nullish(), function: functionCall }))
-      .nullish(),
-    tool_call_id: z.string().nullish().describe("Absent: that of the first call that has no answer yet."),
-    function_call: functionCall.nullish(),
-  })
-  .superRefine(({ role, content }, context) => {
-    if (content != null || role === "assistant" || role === "tool" || role === "function") return;
-    context.addIssue({ code: "custom", path: ["content"], message: "a text or a list of text parts", input: content });
-  });
+const toolCall = z.looseObject({
+  id: idSchema.nullish(),
+  type: z.enum(["function", ""]).nullish(),
+  index: z.int().nullish(),
+  function: functionCall,
+});
 
-type Message = z.output<typeof messageSchema>;
+const roles = z.enum(["system", "developer", "user", "assistant", "tool", "function"]);
+
+const messageShape = {
+  role: roles,
+  content: toolOutputSchema.nullish().describe("May be absent where a model or a tool said nothing."),
+  refusal: z.string().nullish().describe("What an assistant said instead of a content."),
+  reasoning_content: z.string().nullish().describe("What an assistant reasoned before its content."),
+  reasoning: z.string().nullish().describe("The same, as others name it."),
+  thinking: z.string().nullish().describe("The same, as Ollama names it."),
+  name: z.string().nullish().describe("Of the function that a function message answers; else not passed on."),
+  tool_calls: z.array(toolCall).nullish(),
+  tool_call_id: idSchema.nullish().describe("Absent: that of the first call that has no answer yet."),
+  tool_name: z.string().nullish().describe("Ollama's name of the tool that a tool message answers."),
+  function_call: functionCall.nullish(),
+  images: z
+    .array(z.unknown())
+    .max(0, "absent, as the models here read texts alone")
+    .nullish()
+    .describe("Ollama's pictures."),
+};
+
+const messageObject = z.looseObject(messageShape);
+
+export const messageSchema = messageObject.superRefine(checkContent);
+
+/** A message among the items of a response, with fields that only stand there. */
+export const messageItemSchema = z
+  .looseObject({
+    type: z.literal("message").nullish(),
+    id: z.string().nullish(),
+    status: z.string().nullish(),
+    ...messageShape,
+  })
+  .superRefine(checkContent);
+
+export type Message = z.output<typeof messageObject>;
+
+function checkContent({ role, content }: Message, context: z.core.$RefinementCtx): void {
+  if (isAnswer(role) || (role === "assistant" && content == null)) return;
+  if (content != null && isTextContent(content)) return;
+  context.addIssue({ code: "custom", path: ["content"], message: "a text or a list of text parts", input: content });
+}
 
 /** Turns a conversation as OpenAI and others write it into ours; calls without an id are numbered, and answered in their order. */
 export function toMessages(messages: readonly Message[]): readonly ChatMessage[] {
   let numbered = 0;
   let open: string[] = [];
   const nextId = () => `call_${numbered++}`;
-  return messages.map(({ role, content, ...message }) => {
+  return messages.map((message) => {
+    const { role } = message;
     const made = [...(message.tool_calls ?? []), ...toLegacyCalls(message.function_call)];
     const toolCalls = made.map(({ id, function: called }) => toCall(id || nextId(), called));
     const toolCallId = isAnswer(role) ? message.tool_call_id || open[0] || nextId() : undefined;
@@ -69,16 +100,22 @@ export function toMessages(messages: readonly Message[]): readonly ChatMessage[]
     return {
       // What OpenAI calls a developer is a system to every open model.
       role: role === "developer" ? "system" : role === "function" ? "tool" : role,
-      content: toText(content ?? ""),
-      ...toReasoning(role, message),
+      content: toContent(message),
+      ...toReasoning(message),
       ...(toolCalls.length === 0 ? {} : { toolCalls }),
       ...(toolCallId === undefined ? {} : { toolCallId }),
     };
   });
 }
 
-function toReasoning(role: Message["role"], message: Pick<Message, "reasoning_content" | "reasoning">) {
-  const reasoning = message.reasoning_content || message.reasoning;
+function toContent({ content, refusal }: Message): string {
+  if (content == null) return refusal ?? "";
+  return isTextContent(content) ? toText(content) : JSON.stringify(content);
+}
+
+function toReasoning({ role, content, ...message }: Message) {
+  const parts = content != null && isTextContent(content) ? toThoughts(content) : "";
+  const reasoning = message.reasoning_content || message.reasoning || message.thinking || parts;
   return role === "assistant" && reasoning ? { reasoning } : {};
 }
 
@@ -92,5 +129,5 @@ function toLegacyCalls(called: Message["function_call"]) {
 }
 
 function toCall(id: string, { name, arguments: given }: z.output<typeof functionCall>): ToolCall {
-  return { id, name, argumentsJson: typeof given === "string" ? given : JSON.stringify(given ?? {}) };
+  return { id, name, argumentsJson: toArgumentsJson(given) };
 }

@@ -1,34 +1,48 @@
 import * as z from "zod";
-import type { ChatMessage, ToolCall } from "../../../core/chat-model.ts";
+import type { ChatMessage } from "../../../core/chat-model.ts";
 import { openObject } from "./list-unknown.ts";
-import { textContentSchema, toText } from "./message-schema.ts";
+import {
+  argumentsSchema,
+  type Message,
+  messageItemSchema,
+  toArgumentsJson,
+  toMessages,
+  toolOutputSchema,
+} from "./message-schema.ts";
 
 const text = z.string();
 
 /** Further fields of our own items, which clients send back. */
 const place = { id: text.nullish(), status: text.nullish() };
 
-const messageItem = z.looseObject({
-  type: z.literal("message").optional(),
-  role: z.enum(["system", "developer", "user", "assistant"]),
-  content: textContentSchema,
-  ...place,
-});
+const NOT_STORED = "given whole, as nothing is stored here that could be referred to";
 
-const otherItem = z.discriminatedUnion("type", [
-  messageItem.required({ type: true }),
-  z.looseObject({ type: z.literal("function_call"), call_id: text, name: text, arguments: text, ...place }),
-  z.looseObject({ type: z.literal("function_call_output"), call_id: text, output: textContentSchema, ...place }),
-  openObject({ type: z.literal("reasoning") }),
-]);
+/** A message may leave its type out; all other items name it. Messages of chat completions are taken too. */
+const item = z.discriminatedUnion(
+  "type",
+  [
+    messageItemSchema,
+    z.looseObject({
+      type: z.literal("function_call"),
+      call_id: text.nullish().describe("Absent: id is taken."),
+      name: text,
+      arguments: argumentsSchema.nullish(),
+      ...place,
+    }),
+    z.looseObject({
+      type: z.literal("function_call_output"),
+      call_id: text.nullish(),
+      output: toolOutputSchema.nullish(),
+      ...place,
+    }),
+    openObject({ type: z.literal("reasoning") }),
+  ],
+  { error: ({ input }) => (isReference(input) ? NOT_STORED : undefined) },
+);
 
-/** A message may leave its type out; all other items name it. */
-const item = z.union([messageItem.extend({ type: z.undefined().optional() }), otherItem], {
-  error: (issue) =>
-    typeof issue.input === "object" && issue.input !== null && Reflect.get(issue.input, "type") === "item_reference"
-      ? "given whole, as nothing is stored here that could be referred to"
-      : undefined,
-});
+function isReference(input: unknown): boolean {
+  return typeof input === "object" && input !== null && Reflect.get(input, "type") === "item_reference";
+}
 
 export const responseInputSchema = z.union([z.string(), z.array(item).min(1)]);
 
@@ -39,34 +53,34 @@ export function toInputMessages(
   input: z.output<typeof responseInputSchema>,
   instructions: string | null | undefined,
 ): readonly ChatMessage[] {
-  const messages: ChatMessage[] = instructions ? [{ role: "system", content: instructions }] : [];
-  if (typeof input === "string") return [...messages, { role: "user", content: input }];
-  for (const one of input) addItem(messages, one);
-  return messages;
+  const system: Message[] = instructions ? [{ role: "system", content: instructions }] : [];
+  const asked: Message[] = typeof input === "string" ? [{ role: "user", content: input }] : input.flatMap(toMessage);
+  return joinCalls(toMessages([...system, ...asked]));
 }
 
-function addItem(messages: ChatMessage[], one: Item): void {
-  if (one.type === undefined || one.type === "message") {
-    messages.push({ role: one.role === "developer" ? "system" : one.role, content: toText(one.content) });
-    return;
-  }
+function toMessage(one: Item): Message[] {
   switch (one.type) {
-    case "function_call":
-      addCall(messages, { id: one.call_id, name: one.name, argumentsJson: one.arguments });
-      return;
+    case "function_call": {
+      const called = { name: one.name, arguments: toArgumentsJson(one.arguments) };
+      return [{ role: "assistant", tool_calls: [{ id: one.call_id ?? one.id, function: called }] }];
+    }
     case "function_call_output":
-      messages.push({ role: "tool", content: toText(one.output), toolCallId: one.call_id });
-      return;
+      return [{ role: "tool", content: one.output, tool_call_id: one.call_id ?? one.id }];
     case "reasoning":
-      return;
+      return [];
     default:
-      one satisfies never;
+      return [one];
   }
 }
 
 /** Calls belong to the assistant's message before them; items name each of them apart. */
-function addCall(messages: ChatMessage[], call: ToolCall): void {
-  const last = messages.at(-1);
-  if (last?.role !== "assistant") messages.push({ role: "assistant", content: "", toolCalls: [call] });
-  else messages[messages.length - 1] = { ...last, toolCalls: [...(last.toolCalls ?? []), call] };
+function joinCalls(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  const joined: ChatMessage[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    const { toolCalls } = message;
+    if (toolCalls === undefined || message.content !== "" || last?.role !== "assistant") joined.push(message);
+    else joined[joined.length - 1] = { ...last, toolCalls: [...(last.toolCalls ?? []), ...toolCalls] };
+  }
+  return joined;
 }

@@ -1,13 +1,17 @@
 import * as z from "zod";
 import type { ChatRequest, ResponseFormat } from "../../../core/chat-model.ts";
-import { modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
+import { logprobCountSchema, modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
+import { checkConstraints, constraintShape, toConstraint } from "./constraint-shape.ts";
 import { openObject } from "./list-unknown.ts";
 import { toJsonFormat } from "./response-format-schema.ts";
 import { responseInputSchema, toInputMessages } from "./response-input-schema.ts";
-import { listIgnored, samplingShape, toMaxTokens, toSampling } from "./sampling-shape.ts";
-import { toTool } from "./tool-schema.ts";
+import { listIgnored, samplingShape, tokenLimitSchema, toMaxTokens, toSampling } from "./sampling-shape.ts";
+import { checkTools, toolShape, toToolChoice, toTools } from "./tool-schema.ts";
 
 const NOTHING_STORED = "absent, as nothing is stored here: send the whole conversation as input";
+
+/** Clients write an empty text for the id of nothing. */
+const nothingStored = z.union([z.null(), z.literal("")], NOTHING_STORED).optional();
 
 const formatSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("text") }),
@@ -27,64 +31,53 @@ const shape = {
   instructions: z.string().nullish().describe("A system message in front."),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_obfuscation: z.boolean().nullish() }).nullish(),
-  max_output_tokens: z.int().nullish().describe("0 and less: as many as fit."),
+  max_output_tokens: tokenLimitSchema.nullish().describe("0 and less: as many as fit."),
+  max_completion_tokens: tokenLimitSchema.nullish().describe("Chat completions' name of the same."),
+  max_tokens: tokenLimitSchema.nullish().describe("The older name of the same."),
   ...samplingShape,
   stop: stopSchema.nullish().describe("Not OpenAI's."),
-  top_logprobs: z.int().min(0).max(20).nullish(),
+  top_logprobs: logprobCountSchema.nullish(),
   include: z.array(z.string()).nullish().describe("message.output_text.logprobs is honoured."),
-  tools: z
-    .array(
-      z.looseObject({
-        type: z.literal("function"),
-        name: z.string().min(1),
-        description: z.string().nullish(),
-        parameters: z.record(z.string(), z.unknown()).nullish(),
-        strict: z.boolean().nullish(),
-      }),
-    )
-    .nullish(),
-  tool_choice: z
-    .union([z.enum(["auto", "none", "required"]), z.object({ type: z.literal("function"), name: z.string() })])
-    .nullish(),
-  parallel_tool_calls: z.boolean().nullish(),
+  ...toolShape,
+  ...constraintShape,
   max_tool_calls: z.int().nullish(),
   text: z.looseObject({ format: formatSchema.nullish(), verbosity: z.string().nullish() }).nullish(),
   reasoning: openObject({}).nullish().describe("Not honoured: named in Assay-Warning."),
   truncation: z.enum(["auto", "disabled"]).nullish().describe("Nothing is ever cut: a prompt too long is refused."),
   store: z.boolean().nullish().describe("Nothing is stored, whatever it says."),
   background: z.literal(false, "false or absent, as nothing is stored here that could be asked for later").nullish(),
-  previous_response_id: z.null(NOTHING_STORED).optional(),
-  conversation: z.null(NOTHING_STORED).optional(),
+  previous_response_id: nothingStored,
+  conversation: nothingStored,
   prompt: z.null("absent, as no prompts are stored here").optional(),
 };
 
 /** The body of `POST /v1/responses`. */
 export const responseRequestBodySchema = z.looseObject(shape).superRefine((body, context) => {
-  const names = body.tools?.map(({ name }) => name) ?? [];
-  const choice = body.tool_choice;
-  const refuse = (path: string, message: string, input: unknown) =>
-    context.addIssue({ code: "custom", path: [path], message, input });
-  if (choice === "required" && names.length === 0)
-    refuse("tool_choice", "absent, auto or none where there are no tools", choice);
-  if (typeof choice === "object" && choice !== null && !names.includes(choice.name))
-    refuse("tool_choice", `one of the tools: ${names.join(", ") || "there are none"}`, choice.name);
-  if (new Set(names).size < names.length) refuse("tools", "of names that differ", names.join(", "));
+  checkTools(body, context);
+  checkConstraints(body, context);
+  if (toConstraint(body) !== undefined && body.text?.format != null)
+    context.addIssue({
+      code: "custom",
+      path: ["text", "format"],
+      message: "the only form that is asked for",
+      input: {},
+    });
 });
 
 export type ResponseRequestBody = z.output<typeof responseRequestBodySchema>;
 
 /** Turns a body into the request that a chat model answers. */
 export function toResponseRequest(body: ResponseRequestBody): ChatRequest {
-  const { tool_choice: choice, include, top_logprobs: top } = body;
+  const { include, top_logprobs: top } = body;
   const wantsLogprobs = top != null || include?.includes("message.output_text.logprobs") === true;
   return {
     messages: toInputMessages(body.input, body.instructions),
-    maxTokens: toMaxTokens(body.max_output_tokens, body.n_predict),
+    maxTokens: toMaxTokens(body.max_output_tokens, body.max_completion_tokens, body.max_tokens, body.n_predict),
     ...toSampling(body),
     stop: toStop(body.stop),
-    tools: body.tools?.map(toTool),
-    toolChoice: typeof choice === "object" && choice !== null ? { name: choice.name } : (choice ?? undefined),
-    responseFormat: toFormat(body.text?.format),
+    tools: toTools(body),
+    toolChoice: toToolChoice(body),
+    responseFormat: toConstraint(body) ?? toFormat(body.text?.format),
     logprobs: wantsLogprobs ? (top ?? 0) : undefined,
     stream: body.stream ?? false,
   };

@@ -2,8 +2,14 @@ import * as z from "zod";
 import type { ChatRequest } from "../../../core/chat-model.ts";
 import { listUnknown, openObject } from "./list-unknown.ts";
 
-/** Any whole number, those beyond 2^53 included, which programs draw from 64 bits. */
-const seed = z.number().refine(Number.isInteger, "a whole number");
+/** Any whole number, those beyond 2^53 included: programs draw seeds from 64 bits, and say "no limit" with the greatest that they know. */
+const anyWhole = z.number().refine(Number.isInteger, "a whole number");
+
+/** Most tokens to generate; 0 and less, and more than the context has, set no limit of their own. */
+export const tokenLimitSchema = anyWhole;
+
+/** Names of whoever asks, of which nothing follows here, in any form. */
+const label = z.unknown().optional();
 
 const repetitionPenalty = z.number().positive().nullish();
 
@@ -22,37 +28,42 @@ export const samplingShape = {
   top_p: z.number().min(0).max(1).nullish().describe("0 takes the likeliest token each time."),
   top_k: z
     .int()
-    .min(-1)
     .nullish()
-    .describe("Not OpenAI's: among how many of the likeliest tokens to choose; 0 and -1: among all."),
+    .describe("Not OpenAI's: among how many of the likeliest tokens to choose; 0 and less: among all."),
   min_p: z
     .number()
-    .min(0)
     .max(1)
     .nullish()
-    .describe("Not OpenAI's: leaves out tokens that are less than this share as likely as the likeliest."),
+    .describe(
+      "Not OpenAI's: leaves out tokens that are less than this share as likely as the likeliest; 0 and less: none.",
+    ),
   repeat_penalty: repetitionPenalty.describe(
     "Not OpenAI's: makes what was said lately less likely; 1 changes nothing.",
   ),
   repetition_penalty: repetitionPenalty.describe("vLLM's name of repeat_penalty."),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
-  seed: seed.nullish().describe("-1: another one each time."),
-  random_seed: seed.nullish().describe("Foundry Local's name of seed."),
+  seed: anyWhole.nullish().describe("-1: another one each time."),
+  random_seed: anyWhole.nullish().describe("Foundry Local's name of seed."),
   logit_bias: z
-    .record(z.string().regex(/^\d{1,9}$/, "the number of a token"), z.number())
+    .union([
+      z.record(z.string().regex(/^\d{1,9}$/, "the number of a token"), z.number()),
+      z.array(z.tuple([z.int().min(0), z.union([z.number(), z.literal(false)])])),
+    ])
     .nullish()
-    .describe("Added to the scores of tokens, by their numbers in the model's own vocabulary."),
+    .describe(
+      "Added to the scores of tokens, by their numbers in the model's own vocabulary; llama.cpp's list of pairs is taken too, with false for never.",
+    ),
   metadata: openObject({ random_seed: wholeNumber.nullish(), top_k: wholeNumber.nullish() })
     .nullish()
     .describe("random_seed and top_k are honoured as Foundry Local does; the rest is not kept."),
-  user: z.string().nullish(),
-  safety_identifier: z.string().nullish(),
-  prompt_cache_key: z.string().nullish(),
-  prompt_cache_retention: z.string().nullish(),
-  service_tier: z.string().nullish(),
+  user: label,
+  safety_identifier: label,
+  prompt_cache_key: label,
+  prompt_cache_retention: label,
+  service_tier: label,
   ep: z.string().nullish().describe("Foundry Local's execution provider: cpu, or named in Assay-Warning."),
-  n_predict: z.int().nullish().describe("llama.cpp's name of max_tokens."),
+  n_predict: anyWhole.nullish().describe("llama.cpp's name of max_tokens."),
   ttl: z
     .int()
     .min(0)
@@ -70,9 +81,9 @@ export function toSampling(body: Sampling) {
     temperature: body.temperature ?? undefined,
     // Of no probability at all nothing could be chosen: OpenAI's models take the likeliest then.
     ...(body.top_p === 0 ? { topP: 1, topK: 1 } : { topP: body.top_p ?? undefined, topK: topK && Math.max(0, topK) }),
-    minP: body.min_p ?? undefined,
+    minP: body.min_p == null ? undefined : Math.max(0, body.min_p),
     repetitionPenalty: body.repeat_penalty ?? body.repetition_penalty ?? undefined,
-    logitBias: body.logit_bias ?? undefined,
+    logitBias: toLogitBias(body.logit_bias),
     presencePenalty: body.presence_penalty ?? undefined,
     frequencyPenalty: body.frequency_penalty ?? undefined,
     seed: toSeed(body.seed ?? body.random_seed ?? body.metadata?.random_seed),
@@ -83,6 +94,14 @@ export function toSampling(body: Sampling) {
 export function toMaxTokens(...limits: readonly (number | null | undefined)[]): number | undefined {
   const limit = limits.find((one) => one != null);
   return limit == null || limit <= 0 ? undefined : Math.min(limit, Number.MAX_SAFE_INTEGER);
+}
+
+/** Added to the score of a token that is never to come; OpenAI's least. */
+const NEVER = -100;
+
+function toLogitBias(bias: Sampling["logit_bias"]): ChatRequest["logitBias"] {
+  if (!Array.isArray(bias)) return bias ?? undefined;
+  return Object.fromEntries(bias.map(([token, added]) => [String(token), added === false ? NEVER : added]));
 }
 
 function toSeed(seed: number | null | undefined): number | undefined {

@@ -8,6 +8,18 @@ const functionSchema = z.looseObject({
   strict: z.boolean().nullish(),
 });
 
+/** A tool with its function apart, as chat completions write it, or in one, as responses do. */
+const toolSchema = z.union([
+  z.looseObject({ type: z.literal("function").nullish(), function: functionSchema }),
+  z.looseObject({ type: z.literal("function").nullish(), function: z.null().optional(), ...functionSchema.shape }),
+]);
+
+type Tool = z.output<typeof toolSchema>;
+
+function functionOf(tool: Tool): z.output<typeof functionSchema> {
+  return tool.function ?? tool;
+}
+
 const named = z.looseObject({ name: z.string() });
 
 /** OpenAI's words; `any`, which Mistral's clients send for `required`; and the same as an object, as LangChain's and Anthropic's have it. */
@@ -25,16 +37,20 @@ const choiceSchema = z.union([
     }),
 ]);
 
-/** Tool fields of chat completions, in the newer and in the older form. */
+/** Tool fields of chat completions and responses. */
 export const toolShape = {
-  tools: z.array(z.looseObject({ type: z.literal("function").nullish(), function: functionSchema })).nullish(),
+  tools: z.array(toolSchema).nullish(),
   tool_choice: choiceSchema.nullish(),
   parallel_tool_calls: z.boolean().nullish().describe("false: an answer ends with its first call."),
+};
+
+/** The same in their older form. */
+export const functionsShape = {
   functions: z.array(functionSchema).nullish().describe("The older form of tools."),
   function_call: z.union([z.enum(["auto", "none"]), named]).nullish(),
 };
 
-const toolFields = z.object(toolShape);
+const toolFields = z.object({ ...toolShape, ...functionsShape });
 type ToolFields = z.output<typeof toolFields>;
 
 /** Names what contradicts itself. */
@@ -43,7 +59,7 @@ export function checkTools(body: ToolFields, context: z.core.$RefinementCtx): vo
     context.addIssue({ code: "custom", path, message, input });
   if (body.tools != null && body.functions != null)
     refuse(["functions"], "absent where there are tools", body.functions);
-  const names = (body.tools?.map((tool) => tool.function) ?? body.functions ?? []).map(({ name }) => name);
+  const names = (body.tools?.map(functionOf) ?? body.functions ?? []).map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) refuse([body.tools == null ? "functions" : "tools"], "of names that differ", twice);
   const field = body.tool_choice == null ? "function_call" : "tool_choice";
@@ -55,10 +71,10 @@ export function checkTools(body: ToolFields, context: z.core.$RefinementCtx): vo
 }
 
 export function toTools(body: ToolFields): readonly ToolDefinition[] | undefined {
-  return (body.tools?.map((tool) => tool.function) ?? body.functions)?.map(toTool);
+  return (body.tools?.map(functionOf) ?? body.functions)?.map(toTool);
 }
 
-export function toTool(tool: z.output<typeof functionSchema>): ToolDefinition {
+function toTool(tool: z.output<typeof functionSchema>): ToolDefinition {
   const { name, description, parameters, strict } = tool;
   return {
     name,
