@@ -34,6 +34,7 @@ describe("resolveModel()", () => {
   it("takes what follows the colon for a variant, `*` for all of them", async (test) => {
     assert.deepEqual(await ids(test, "notes-mini:q4_0"), ["notes-mini:q4_0"]);
     assert.deepEqual(await ids(test, "notes-mini:Q4_0"), ["notes-mini:q4_0"]);
+    assert.deepEqual(await ids(test, "notes-mini:latest"), ["notes-mini:q8_0"]);
     assert.deepEqual(await ids(test, "notes-mini:*"), ["notes-mini:q4_0", "notes-mini:q8_0"]);
   });
 

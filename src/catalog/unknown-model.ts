@@ -21,7 +21,7 @@ export function variantMissing({ alias, variants }: CatalogModel, qualifier: str
   const names = variants.flatMap(({ name, facts }) => (kind === "version" ? facts.version : name) ?? []);
   return new AssayError({
     code: "unknown-model",
-    message: `${alias} has no ${kind} ${JSON.stringify(qualifier)}`,
+    message: `${alias} has no ${kind} ${JSON.stringify(qualifier)}.`,
     hint: names.length > 0 ? `It has ${names.map((known) => `${alias}:${known}`).join(", ")}.` : `Name it ${alias}.`,
   });
 }
@@ -43,7 +43,7 @@ export function nameUnknown(name: string, catalog: Catalog): AssayError {
     code: "unknown-model",
     message: isPath
       ? `${JSON.stringify(name)} is no existing folder or .gguf file, and no known model.`
-      : `No model is named ${JSON.stringify(name)}`,
+      : `No model is named ${JSON.stringify(name)}.`,
     hint:
       near.length > 0
         ? `Did you mean ${near.join(" or ")}?`

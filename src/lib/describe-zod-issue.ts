@@ -24,7 +24,7 @@ export function describeZodIssue(
     const meant = meantBranches(issue.errors);
     const common = meant.length > 1 ? commonIssue(meant) : undefined;
     if (common !== undefined) return describeZodIssue(common, value, path);
-    const [first] = meant;
+    const [first] = [...meant].sort((a, b) => a.length - b.length);
     if (first !== undefined) return first.flatMap((inner) => describeZodIssue(inner, value, path));
   }
   return [{ path, issue, message: word(issue, valueAt(value, path), path) }];

@@ -37,6 +37,13 @@ test("a body is read in every encoding that a Windows shell sends, and never cha
     const answer = await post(body);
     assert.equal(answer.body.choices?.[0].message.content, "Grüße 🙂");
   }
+  const packed = await fetch(`${baseUrl}/chat/completions`, {
+    method: "POST",
+    body: bytes(text),
+    headers: { "content-type": "application/json", "content-encoding": "gzip" },
+  });
+  assert.equal(packed.status, 415);
+  assert.match(errorAnswerSchema.parse(await packed.json()).error.message, /as it is, not in gzip/);
   for (const [body, hint] of [
     ['\'{"model":"m"}\'', /--data-binary @body\.json/],
     ["{model:m,messages:[]}", /--data-binary @body\.json/],

@@ -109,7 +109,7 @@ function unknownModel(name: string, catalog: Catalog): AssayError {
   const near = nearModels(name, catalog);
   return new AssayError({
     code: "unknown-model",
-    message: `No model is named ${JSON.stringify(name)}`,
+    message: `No model is named ${JSON.stringify(name)}.`,
     hint: [
       ...(near.length > 0 ? [`Did you mean ${near.join(" or ")}?`] : []),
       "`assay model list` shows the names, and `assay model add` adds a file or an address under a name.",

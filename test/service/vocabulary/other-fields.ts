@@ -18,6 +18,7 @@ export const completionFields: readonly SpokenField[] = [
     [[1, 2], { becomes: { prompt: { text: [1, 2], suffix: undefined } } }],
     [[[1, 2]], { becomes: { prompt: { text: [1, 2], suffix: undefined } } }],
     [null, { becomes: { prompt: { text: "", suffix: undefined } } }],
+    [null, "refused", { messages: [{ role: "user", content: "hi" }] }],
   ),
   ...field(
     "max_tokens",
@@ -118,7 +119,7 @@ export const embeddingFields: readonly SpokenField[] = [
     ["hex", "refused"],
   ),
   ...field("dimensions", ["OpenAI", "vLLM"], [2, "accepted"], [null, "accepted"], [3, "refused"]),
-  ...field("user", ["OpenAI"], ["u", "accepted"], [null, "accepted"]),
+  ...field("user", ["OpenAI"], ["u", "accepted"], [7, "accepted"], [null, "accepted"]),
   ...field("truncate", ["Ollama"], [true, "named"]),
   ...field("truncate_prompt_tokens", ["vLLM"], [10, "named"]),
   ...field("keep_alive", ["Ollama"], ["5m", "named"]),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type * as z from "zod";
 import { chatRequestBodySchema } from "./chat-request-body.ts";
+import { completionRequestBodySchema } from "./completion-request-body.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { responseRequestBodySchema } from "./response-request-body.ts";
 
@@ -64,6 +65,14 @@ test("describeIssue() says what is wrong in an item of the kind that it names", 
     assert.equal(problem.param, param, problem.message);
     assert.match(problem.message, rule);
   }
+});
+
+test("describeIssue() names the route that messages and prompts are for", () => {
+  assert.match(describe(completionRequestBodySchema, chat).message, /messages go to \/v1\/chat\/completions/);
+  assert.match(
+    describe(chatRequestBodySchema, { model: "m", prompt: "hi" }).message,
+    /prompt alone goes to \/v1\/completions/,
+  );
 });
 
 test("describeIssue() says that nothing is stored", () => {

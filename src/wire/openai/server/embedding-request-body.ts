@@ -19,7 +19,7 @@ export const embeddingRequestBodySchema = z.looseObject({
     .describe("One text or several."),
   encoding_format: z.enum(["float", "base64"]).nullish(),
   dimensions: z.int().min(1).nullish().describe("Only the model's own number is possible."),
-  user: z.string().nullish(),
+  user: z.unknown().optional(),
   ttl: z.int().min(0).nullish(),
   ep: z.string().nullish(),
 });

@@ -3,7 +3,7 @@ import type { ChatMessage, ToolCall } from "../../../core/chat-model.ts";
 import { textContentSchema, toText, toThoughts } from "./text-content.ts";
 
 /** Ids are texts; some programs count in numbers. */
-export const idSchema = z.union([z.string(), z.number()]).transform(String);
+const idSchema = z.union([z.string(), z.number()]).transform(String);
 
 /** Arguments of a call: JSON as a text; an object, as Ollama writes it, and the empty list that PHP makes of one, are taken too. */
 export const argumentsSchema = z

@@ -20,6 +20,14 @@ def steps():
             return
         raise AssertionError("no error")
 
+    def unknown():
+        try:
+            litellm.completion(messages=ASK, **name | {"model": "openai/no-such-model"})
+        except litellm.NotFoundError:
+            return
+        raise AssertionError("no error")
+
+    yield "NotFoundError", unknown
     yield "ContextWindowExceededError", overflow
 
 

@@ -26,6 +26,14 @@ def steps():
             return holds(error.code == "context_length_exceeded" and error.request_id, error)
         raise AssertionError("no error")
 
+    def unknown():
+        try:
+            api.chat.completions.create(model="no-such-model", messages=ASK)
+        except openai.NotFoundError as error:
+            return holds(error.code == "model_not_found", error)
+        raise AssertionError("no error")
+
+    yield "the error of an unknown model", unknown
     yield "the error of a prompt too long", overflow
 
 
