@@ -40,13 +40,13 @@ export function assignClauses(
   return respectively(filled, tokens) ?? filled.map((part, index) => fillClause(part, index, filled, tokens));
 }
 
-const BREAKS = new Set([",", ";", ".", "|", "(", "and", "while", "but", "whereas", "?", "!", "plus", "then"]);
+const BREAKS = new Set([",", ";", ":", ".", "|", "(", "and", "while", "but", "whereas", "?", "!", "plus", "then"]);
 const ROW = new Set([",", "and", "or", "the", "a", "both", "/", "(", ")", "-", "as", "well", "on", "by", "their", "&"]);
 
 /** The last mention of the open clause that cannot stand beside the new one; -1 when all can. */
 function findClash(open: readonly Mention[], next: Mention, tokens: readonly string[], isOneFact: IsOneFact): number {
-  const last = open.at(-1);
-  const isRow = last?.kind === next.kind && isAdjacent(last, next, tokens);
+  const last = open.findLast(({ kind }) => kind === next.kind);
+  const isRow = last !== undefined && isAdjacent(last, next, tokens);
   if (isRow && next.kind !== "other") return -1;
   return open.findLastIndex((mention) => {
     if (mention.kind !== next.kind || mention.key === next.key) return false;
@@ -58,7 +58,7 @@ function findClash(open: readonly Mention[], next: Mention, tokens: readonly str
 }
 
 function isAdjacent(a: Mention, b: Mention, tokens: readonly string[]): boolean {
-  return tokens.slice(a.end, b.start).every((token) => ROW.has(token));
+  return tokens.slice(a.end, b.start).every((token) => ROW.has(token) || /^\d+$/.test(token));
 }
 
 /** Where in the open clause the new one begins: at the last break behind what clashes. */

@@ -17,15 +17,25 @@ const HEDGES = new Set(
 /** A phrase and where it stands. */
 type Said = Span & { readonly key: string };
 
-/** Words in a head that say that nothing below it was agreed. */
-const HEAD_DENIALS =
-  /\b(?:not|no|rejected|declined|cancelled|canceled|dropped|out of scope|undecided|open (?:questions?|points?|issues?)|unresolved|parked|postponed ideas|proposals?|ideas|discussed only)\b/i;
+/** Words in a head that take back what stands below it, or leave it open. */
+const HEAD_NEGATES =
+  /\b(?:rejected|declined|cancelled|canceled|dropped|out of scope|not (?:doing|to do|agreed|planned)|won't do)\b/i;
+const HEAD_OPENS =
+  /\b(?:not (?:yet )?(?:decided|settled)|undecided|open (?:questions?|points?|issues?|items?)|still open|unclear|unresolved|parked|proposals?|ideas|to be (?:decided|clarified))\b|^\W*open\W*$/i;
+
+/** "not yet decided" leaves open what "not" alone would deny. */
+const NOT_SETTLED =
+  /^(?:not|no|nobody|never) (?:yet |been |one |has |have )*(?:decided|decision|settled|known|clear|agreed|answered?|confirmed|sure|certain|fixed|set|replied|reply|resolved|knows?)\b/;
+/** "has to decide", "to be confirmed". */
+const STILL_OPEN =
+  /\b(?:has|have|needs?|must)(?: to)? (?:make a decision|decide|agree)\b|\bto be (?:decided|confirmed|agreed|determined)\b|\bstill (?:open|undecided|unclear)\b/;
 
 const BREAKS = new Set([";", ".", "|", "but", "and", "while", "whereas", ",", "however", "instead", ")"]);
 
-/** Whether heads such as "Open questions" or "Rejected" take back what stands below them. */
-export function isDeniedBelow(heads: readonly string[]): boolean {
-  return heads.some((head) => HEAD_DENIALS.test(head));
+/** How heads such as "Rejected" or "Open questions" take back what stands below them; absent when none does. */
+export function findHeadDenial(heads: readonly string[]): Denial | undefined {
+  if (heads.some((head) => HEAD_NEGATES.test(head))) return "negated";
+  return heads.some((head) => HEAD_OPENS.test(head)) ? "open" : undefined;
 }
 
 /** Whether a day is named as one that does not hold: "after Wednesday", "not Wednesday", "moved from Wednesday to". */
@@ -41,6 +51,17 @@ export function isOtherTime(tokens: readonly string[], { start, end }: Span): bo
   if (words[2] === "of" && words[1] === "instead") return true;
   if (words[2] === "from" || words[2] === "between") return ["to", "until", "till"].includes(tokens[end] ?? "");
   return [first, second, third].some((word) => OUTDATED.has(word)) || isNegatedHere(tokens, before);
+}
+
+/** Whether a day is that of a meeting: "Meeting on March 3: ...", "Next meeting: Friday", "weekly, Friday". */
+export function isMeetingDay(tokens: readonly string[], { start }: Span): boolean {
+  const before = tokens
+    .slice(Math.max(0, start - 7), start)
+    .filter((token) => /^[a-z]/.test(token))
+    .join(" ");
+  return /\b(?:meetings?|meet|met|weekly)(?: again)?(?: is| was)?(?: scheduled| held| planned)?(?: on| for| date| day)?(?: the| next)?$/.test(
+    before,
+  );
 }
 
 const OUTDATED = new Set(["originally", "previously", "initially", "formerly", "last"]);
@@ -76,9 +97,10 @@ export function findDenial(
   const start = Math.min(...held.map((span) => span.start));
   const end = Math.max(...held.map((span) => span.end));
   if (tokens.slice(end).find((token) => [".", "?", "!", "|", ";"].includes(token)) === "?") return "open";
+  if (STILL_OPEN.test(tokens.slice(clauseStart(tokens, start), clauseEnd(tokens, end)).join(" "))) return "open";
   for (let at = clauseStart(tokens, start); at < clauseEnd(tokens, end); at++) {
     const token = tokens[at] ?? "";
-    const isHedge = HEDGES.has(token);
+    const isHedge = HEDGES.has(token) || NOT_SETTLED.test(tokens.slice(at, at + 4).join(" "));
     if ((!isHedge && !NEGATORS.has(token)) || held.some((span) => isOfPhrase(token, at, span))) continue;
     if (isHarmless(tokens, at) || isAboutOther(tokens, at, held, all)) continue;
     if (reaches(tokens, at, held, end)) return isHedge ? "open" : "negated";

@@ -1,7 +1,7 @@
 import type { Facet } from "../../core/prompt.ts";
 import { assignClauses, type Clause } from "./assign-clauses.ts";
 import { findDates, isDate } from "./date-mentions.ts";
-import { type Denial, findDenial, isDeniedBelow, isExcluded, isOtherTime } from "./find-denial.ts";
+import { type Denial, findDenial, findHeadDenial, isExcluded, isMeetingDay, isOtherTime } from "./find-denial.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import { findPhrase } from "./find-phrase.ts";
 import { keepOwners } from "./find-roles.ts";
@@ -46,7 +46,7 @@ export function matchPassages(
   others: readonly ReadFacet[],
 ): FacetMatch {
   const rivals = others.map(phrasesOf).filter((phrases) => phrases.length > 0);
-  const matches = facet.facts.map((fact) => matchFact(fact, facet.isTrap, passages, rivals));
+  const matches = facet.facts.map((fact) => matchFact(fact, passages, rivals));
   const rank = (match: FacetMatch) => [match.found, match.denied, match.crossedWith].findIndex(Boolean);
   const known = matches.filter((match) => rank(match) >= 0).toSorted((a, b) => rank(a) - rank(b));
   return known[0] ?? matches[0] ?? { found: false, phrases: [] };
@@ -65,14 +65,9 @@ type Verdict =
   | { readonly type: "denied"; readonly why: Denial }
   | { readonly type: "given"; readonly to: string };
 
-function matchFact(
-  fact: ReadFact,
-  isTrap: boolean,
-  passages: readonly ReadPassage[],
-  rivals: readonly Rival[],
-): FacetMatch {
+function matchFact(fact: ReadFact, passages: readonly ReadPassage[], rivals: readonly Rival[]): FacetMatch {
   const judged = passages.flatMap((passage) => {
-    const verdict = fact.type === "phrase" ? judgePhrase(fact, isTrap, passage) : judgeTogether(fact, passage, rivals);
+    const verdict = fact.type === "phrase" ? judgePhrase(fact, passage) : judgeTogether(fact, passage, rivals);
     return verdict === undefined ? [] : [{ passage, verdict }];
   });
   const stated = judged.find(({ verdict }) => verdict.type === "stated");
@@ -93,13 +88,14 @@ function matchFact(
 /** A phrase of one or two words is a topic, which "no cost" mentions too; a longer one is a statement. */
 const LEAST_STATEMENT = 3;
 
-function judgePhrase({ phrases: [phrase] }: ReadFact, isTrap: boolean, passage: ReadPassage): Verdict | undefined {
+function judgePhrase({ phrases: [phrase], isTrap }: ReadFact, passage: ReadPassage): Verdict | undefined {
   const { tokens, stems, heads, bodyStart } = passage;
   if (phrase === undefined) return undefined;
   const places = findPhrase(phrase.sought, tokens, stems).filter(({ end }) => end > bodyStart);
   if (places.length === 0) return undefined;
   if (!isTrap && phrase.words.split(" ").length < LEAST_STATEMENT) return { type: "stated" };
-  if (isDeniedBelow(heads)) return { type: "denied", why: "open" };
+  const above = findHeadDenial(heads);
+  if (above !== undefined) return { type: "denied", why: above };
   const denials = places.map((place) => findDenial(tokens, [{ ...place, key: phrase.words }], []));
   const why = denials.every((denial) => denial !== undefined) ? denials[0] : undefined;
   return why === undefined ? { type: "stated" } : { type: "denied", why };
@@ -121,7 +117,11 @@ function judgeTogether(fact: ReadFact, passage: ReadPassage, rivals: readonly Ri
 function judgeWords(fact: ReadFact, passage: ReadPassage, rivals: readonly Rival[]): Verdict | undefined {
   const { tokens, stems } = passage;
   if (!fact.phrases.every(({ sought }) => findPhrase(sought, tokens, stems).length > 0)) return undefined;
-  const all = ofFields(findMentions({ tokens, stems }, fact, rivals.flat()), passage);
+  const isOfMeeting = fact.phrases.some(({ words }) => /\bmeet/.test(words));
+  const named = findMentions({ tokens, stems }, fact, rivals.flat()).filter(
+    (mention) => isOfMeeting || mention.kind !== "date" || !isMeetingDay(tokens, mention),
+  );
+  const all = ofFields(named, passage);
   const said = all.filter(
     (mention) => !(mention.kind === "date" ? isOtherTime(tokens, mention) : isExcluded(tokens, mention)),
   );
@@ -131,8 +131,12 @@ function judgeWords(fact: ReadFact, passage: ReadPassage, rivals: readonly Rival
   const clauses = assignClauses(mentions, tokens, isOneFact);
   const held = clauses.map((clause) => holds(clause, fact, tokens)).filter((spans) => spans !== undefined);
   if (held.length === 0) return givenTo(clauses, fact, rivals.flat()) ?? lateOf(all, said, fact);
-  if (isDeniedBelow(passage.heads)) return { type: "denied", why: "open" };
-  const denials = held.map((spans) => findDenial(tokens, spans, all));
+  // A task must be settled to be somebody's; a question about a thing names the thing.
+  const mayBeOpen = !fact.isTrap && fact.phrases[0]?.kind !== "owner";
+  const judge = (denial: Denial | undefined) => (denial === "open" && mayBeOpen ? undefined : denial);
+  const above = judge(findHeadDenial(passage.heads));
+  if (above !== undefined) return { type: "denied", why: above };
+  const denials = held.map((spans) => judge(findDenial(tokens, spans, all)));
   const why = denials.every((denial) => denial !== undefined) ? denials[0] : undefined;
   return why === undefined ? { type: "stated" } : { type: "denied", why };
 }

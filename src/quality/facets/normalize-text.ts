@@ -39,7 +39,7 @@ const UNSPACED = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{sc
 // A point between digits belongs to the number, a minus before one too; "++" and "#" belong to C++ and C#.
 const WORD_SOURCE = String.raw`[[${UNSPACED}]&&\p{L}]\p{M}*|(?:(?<![\p{L}\p{N}\-])-(?=\d))?(?:[[\p{L}\p{M}\p{N}]--[[${UNSPACED}]&&\p{L}]]|(?<=\d)\.(?=\d))+(?:\+\+|#)?`;
 const WORD = new RegExp(WORD_SOURCE, "gv");
-const WORD_OR_MARK = new RegExp(`${WORD_SOURCE}|[,;:\\(\\)?!\\|]|[.](?!\\d)|(?<=\\s)-(?=\\s)`, "gv");
+const WORD_OR_MARK = new RegExp(`${WORD_SOURCE}|[,;\\(\\)?!\\|]|:(?!\\d)|(?<!\\d):|[.](?!\\d)|(?<=\\s)-(?=\\s)`, "gv");
 
 /** One character for each meaning: compatibility forms, spaces, quotes and dashes. */
 function unifyCharacters(text: string): string {

@@ -17,6 +17,7 @@ export interface ReadFact {
   /** A single phrase has no owner and cannot be mixed up with another. */
   readonly type: "phrase" | "together";
   readonly phrases: readonly ReadPhrase[];
+  readonly isTrap: boolean;
 }
 
 export interface ReadPhrase {
@@ -32,13 +33,15 @@ const MOST_FACTS = 500;
 
 /** Normalises a facet once for any number of answers. @throws AssayError `invalid-input` when it could never be found */
 export function readFacet(facet: Facet): ReadFacet {
-  if (typeof facet === "object" && "not" in facet) return { ...readFacet(facet.not), isTrap: true };
-  const facts = typeof facet === "object" && "any" in facet ? facet.any : [facet];
-  if (facts.length > 0) return { isTrap: false, facts: facts.flatMap(readFact) };
+  const isTrap = typeof facet === "object" && "not" in facet;
+  const stated = isTrap ? facet.not : facet;
+  const facts = typeof stated === "object" && "any" in stated ? stated.any : [stated];
+  if (facts.length > 0)
+    return { isTrap, facts: facts.flatMap((fact) => readFact(fact).map((phrases) => ({ ...phrases, isTrap }))) };
   throw emptyList("facet");
 }
 
-function readFact(fact: Fact): readonly ReadFact[] {
+function readFact(fact: Fact): readonly Omit<ReadFact, "isTrap">[] {
   if (typeof fact === "string") return [{ type: "phrase", phrases: [readPhrase(fact, 1)] }];
   if (fact.length === 0) throw emptyList("facet");
   const combinations = fact.map(alternatives).reduce<readonly (readonly string[])[]>(

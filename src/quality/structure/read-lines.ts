@@ -11,7 +11,10 @@ const BULLET = /^\s*(?:>\s*)*(?:[-*+•‣◦▪●–—·]|\(?\d{1,2}[.)]|\(?[
 
 /** Lines of running text; one that goes on in small letters belongs to the line before. */
 export function readLines(text: string): readonly LineBlock[] {
-  const lines = text.split(/\n/).map((line) => line.replace(/^[\s>]+/, ""));
+  const lines = text
+    .split("\n")
+    .map((line) => line.replace(/^[\s>]+/, ""))
+    .filter((line) => line !== "");
   const joined: string[] = [];
   for (const line of lines) {
     const last = joined.at(-1);

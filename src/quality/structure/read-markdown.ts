@@ -74,13 +74,16 @@ function readItem({ children }: ListItem, source: string): readonly Block[] {
   const [lead, ...rest] = children;
   if (lead === undefined) return [];
   if (lead.type !== "paragraph") return underHeadings(children, source);
-  const [first, ...more] = readLines(sliceOf(lead, source).replace(CHECK_BOX, ""));
+  // A line that follows without indentation is none of the item's, whatever Markdown says.
+  const [text = "", ...after] = sliceOf(lead, source)
+    .replace(CHECK_BOX, "")
+    .split(/\n(?=[^\s\p{Ll}])/u);
+  const [first, ...more] = readLines(text);
   if (first === undefined) return [];
   const item = toItem(first.text);
-  // Lines with bullets that Markdown does not know are items beside this one.
-  if (more.some(({ isItem }) => isItem)) return [item, ...more, ...underHeadings(rest, source)];
-  const parts = [...more.map(({ text }) => toItem(text)), ...underHeadings(rest, source)];
-  return parts.length === 0 ? [item] : [item, { type: "group", head: first.text, parts }];
+  const parts = [...more.map((line) => toItem(line.text)), ...underHeadings(rest, source)];
+  const group: readonly Block[] = parts.length === 0 ? [] : [{ type: "group", head: first.text, parts }];
+  return [item, ...group, ...underLeads(readLines(after.join("\n")))];
 }
 
 function readTable({ children }: Table, source: string): readonly Block[] {

@@ -40,9 +40,11 @@ function readAnswer(source: string): readonly Block[] {
 
 function flatten(blocks: readonly Block[], heads: readonly string[]): readonly Passage[] {
   let previous: Passage | undefined;
-  return groupLines(blocks).flatMap((block): readonly Passage[] => {
-    if (block.type === "record") return [recordPassage(block, heads)];
+  const grouped = groupLines(blocks);
+  return grouped.flatMap((block, index): readonly Passage[] => {
+    if (block.type === "record") return readRecord(block, heads);
     if (block.type === "group") return underHead(block.parts, [...heads, block.head]);
+    if (isTitle(block.text, grouped[index + 1])) return [];
     return (block.isItem === true ? [block.text] : splitSentences(block.text)).map((text) => {
       const passage: Passage = { text: text.trim(), heads, parts: [{ text }], previous };
       previous = passage;
@@ -60,13 +62,30 @@ function underHead(parts: readonly Block[], heads: readonly string[]): readonly 
   return [...inner, { text: lines.join("\n"), heads, parts: lines.map((text) => ({ text })) }];
 }
 
-function recordPassage({ fields, text }: Block & { readonly type: "record" }, heads: readonly string[]): Passage {
-  return {
-    text,
-    heads,
-    parts: fields.map(({ label, value }) => ({
-      text: label === "" ? value : `${label}: ${value}`,
-      field: readLabel(label) ?? (label === "" ? undefined : "other"),
-    })),
-  };
+/** Whether a line is the title of the record below it, which says who and when in its stead. */
+function isTitle(text: string, next: Block | undefined): boolean {
+  return next?.type === "group" && next.head === text && groupLines(next.parts)[0]?.type === "record";
+}
+
+/** A record is one passage. Where its labels are no fields of a task, each long value is one of its own. */
+function readRecord(
+  { fields, text }: Block & { readonly type: "record" },
+  heads: readonly string[],
+): readonly Passage[] {
+  const kinds = fields.map(({ label }) => readLabel(label));
+  const isTask =
+    kinds.includes("owner") ||
+    (kinds.includes("due") && kinds.includes("other")) ||
+    fields.some(({ label }) => label === "");
+  const parts = fields.map(({ label, value }, index) => ({
+    text: label === "" ? value : `${label}: ${value}`,
+    field: isTask ? kinds[index] : undefined,
+  }));
+  const values = isTask ? [] : fields.filter(({ value }) => value.split(/\s+/).length > MOST_FRAGMENT_WORDS);
+  return [
+    { text, heads, parts },
+    ...values.flatMap(({ label, value }) =>
+      splitSentences(value).map((part) => ({ text: part.trim(), heads: [...heads, label], parts: [{ text: part }] })),
+    ),
+  ];
 }
