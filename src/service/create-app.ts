@@ -41,7 +41,12 @@ export function createApp(context: AppContext, { logger, process }: AppOptions =
     frameworkErrors: refuseAddress,
     // Base addresses end in a slash, paths begin with one: programs that join the two write none or both.
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      // A missing one is refused by a hook of ours, with an answer that says so.
+      requireHostHeader: false,
+    },
     ...(logger === undefined ? {} : { loggerInstance: logger }),
   })
     .withTypeProvider<ZodTypeProvider>()

@@ -41,9 +41,9 @@ test("tokens, no text, other dimensions and chat models are refused", async (t) 
   for (const [body, param, rule] of [
     [{ input: [1, 2] }, "input", /texts, as tokens.*check_embedding_ctx_length=False/],
     [{ input: [[1, 2], [3]] }, "input", /texts, as tokens/],
-    [{ input: "" }, "input", /not empty/],
-    [{ input: [] }, "input", /not empty/],
-    [{ input: ["a", ""] }, "input.1", /not empty/],
+    [{ input: "" }, "input", /must not be empty/],
+    [{ input: [] }, "input", /must not be empty/],
+    [{ input: ["a", ""] }, "input.1", /must not be empty/],
     [{}, "input", /it is missing/],
     [{ input: "a", dimensions: 3 }, "dimensions", /own 2, not 3/],
     [{ input: "a", encoding_format: "hex" }, "encoding_format", /one of "float", "base64"/],

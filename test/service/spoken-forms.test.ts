@@ -186,6 +186,7 @@ test("every answer has an id of its own, and what HTTP itself refuses has OpenAI
     [`GET / HTTP/1.1\r\nhost: localhost\r\n${long}\r\n`, 431, "headers_too_large"],
     ["PROPFIND /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", 405, "wrong_method"],
     ["TRACE /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", 405, "wrong_method"],
+    ["GET /v1/models HTTP/1.1\r\nconnection: close\r\n\r\n", 421, "misdirected_request"],
     ["CONNECT localhost:443 HTTP/1.1\r\nhost: localhost\r\n\r\n", 405, "wrong_method"],
     ["GET /v1/models HTTP/1.1\r\nhost: localhost\r\nexpect: wonders\r\n\r\n", 417, "invalid_request"],
     ["LOCK /nothing HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", 404, "unknown_route"],

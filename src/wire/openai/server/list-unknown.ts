@@ -28,7 +28,7 @@ export function listUnknown(schema: z.core.$ZodType, body: unknown): readonly st
         if (Array.isArray(value)) for (const item of value) visit(def.element, item, path);
         return;
       case "union": {
-        const fitting = def.options.find((option) => fits(option, value));
+        const fitting = findFitting(def.options, value);
         if (fitting !== undefined) visit(fitting, value, path);
         return;
       }
@@ -50,6 +50,23 @@ export function listUnknown(schema: z.core.$ZodType, body: unknown): readonly st
     }
   }
 }
+
+/** The branch that took an object or a list; parsing once more is left for when several might have. */
+function findFitting(options: readonly z.core.$ZodType[], value: object): z.core.$ZodType | undefined {
+  const possible = options.filter((option) => mayTake(option, value));
+  return possible.length === 1 ? possible[0] : possible.find((option) => fits(option, value));
+}
+
+function mayTake(schema: z.core.$ZodType, value: object): boolean {
+  const { def, propValues } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "array" || def.type === "tuple") return Array.isArray(value);
+  if (def.type !== "object" && def.type !== "record") return def.type === "union" || !PLAIN.has(def.type);
+  if (Array.isArray(value)) return false;
+  return Object.entries(propValues ?? {}).every(([name, values]) => values.has(Reflect.get(value, name)));
+}
+
+/** Types of values that are neither objects nor lists. */
+const PLAIN: ReadonlySet<string> = new Set(["string", "number", "boolean", "enum", "literal", "null", "undefined"]);
 
 function fits(schema: z.core.$ZodType, value: unknown): boolean {
   return (schema as z.ZodType).safeParse(value).success;

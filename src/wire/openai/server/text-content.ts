@@ -8,7 +8,7 @@ const typedPart = z.discriminatedUnion(
   "type",
   [
     z.looseObject({
-      type: z.enum(["text", "input_text", "output_text"]),
+      type: z.enum(["text", "input_text", "output_text"]).optional(),
       text: z.string(),
       annotations: z.unknown().optional(),
       logprobs: z.unknown().optional(),
@@ -24,7 +24,7 @@ const typedPart = z.discriminatedUnion(
 );
 
 /** Some programs write the text itself for a part, or leave out the type. */
-const part = z.union([z.string(), z.looseObject({ type: z.undefined().optional(), text: z.string() }), typedPart]);
+const part = z.union([z.string(), typedPart]);
 
 /** A text, or a list of text parts, which are joined. */
 export const textContentSchema = z.union([z.string(), z.array(part)]);
