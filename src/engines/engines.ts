@@ -18,6 +18,8 @@ export interface EngineContext {
   readonly trustFile?: string | undefined;
   /** The user's own llama-server; absent: the one on PATH. */
   readonly llamaServer?: string | undefined;
+  /** Tells whoever waits what happens on the way, such as that a request is tried again; absent where nobody looks. */
+  readonly notify?: ((message: string) => void) | undefined;
   /** Ends the process with its last words; absent where the process is not the model's own. */
   readonly die?: ((words: string, code: number) => never) | undefined;
 }
@@ -57,10 +59,10 @@ export const ENGINES = {
   openai: {
     runs: ["endpoint"],
     capabilities: { chat: true, embedding: true, native: false },
-    create: async ({ env, keys }) => {
+    create: async ({ env, keys, notify }) => {
       const { createConnector } = await import("../http/node/create-connector.ts");
       const { createOpenAiEngine } = await import("./openai/create-openai-engine.ts");
-      return createOpenAiEngine({ ...(keys ?? { env }), connect: createConnector(env) });
+      return createOpenAiEngine({ ...(keys ?? { env }), notify, connect: createConnector(env) });
     },
   },
   foundry: {

@@ -13,6 +13,8 @@ export interface EndpointRuntime extends KeyRing {
   readonly connect: Connect;
   readonly clock: Clock;
   readonly limits: TimeLimits;
+  /** Tells whoever waits that a request is tried again; absent where nobody looks. */
+  readonly notify?: ((message: string) => void) | undefined;
 }
 
 /** An endpoint that is ready to be asked. */

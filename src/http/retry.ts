@@ -16,12 +16,14 @@ export interface NextTry {
   readonly attempts: number;
 }
 
+/** Called before each further try with its number, the first having been 1, and how many there are at most. */
+export type OnRetry = (error: AssayError, next: NextTry) => void;
+
 export interface RetryOptions {
   readonly policy: RetryPolicy;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  /** Called before each further try with its number, the first having been 1, and how many there are at most. */
-  readonly onRetry?: ((error: AssayError, next: NextTry) => void) | undefined;
+  readonly onRetry?: OnRetry | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Warning } from "../core/warning.ts";
+import { describeRetry } from "./describe-retry.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { toStatusError } from "./errors.ts";
 import { type Exchange, type ExchangeOptions, openExchange } from "./exchange.ts";
@@ -23,11 +24,14 @@ export function sendWithRetries(
     policy: ENDPOINT_RETRIES,
     clock: endpoint.clock,
     signal: options.signal,
-    onRetry: ({ message }, { delayMs }) =>
+    onRetry: (error, next) => {
+      const message = endpoint.redact(error.message);
+      endpoint.notify?.(describeRetry({ message }, next));
       options.onRetry?.({
         code: "measurement-disturbed",
-        message: `The request was sent again after ${delayMs} ms: ${endpoint.redact(message)}`,
-      }),
+        message: `The request was sent again after ${next.delayMs} ms: ${message}`,
+      });
+    },
   });
 }
 

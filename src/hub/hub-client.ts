@@ -1,13 +1,12 @@
 import { type ListFileEntry, listFiles, listModels, type ModelEntry, modelInfo } from "@huggingface/hub";
-import { AssayError } from "../core/errors.ts";
-import { networkCodeOf } from "../http/network-code.ts";
 import type { Fetch } from "../http/node/create-fetch.ts";
-import { PassingError, retry } from "../http/retry.ts";
+import { type OnRetry, retry } from "../http/retry.ts";
 import { DOWNLOAD_RETRIES } from "../http/retry-policy.ts";
 import { anySignal } from "../lib/any-signal.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { checkFilePath, checkRepoName, checkRevision } from "./check-hub-name.ts";
+import { giveUpUnreached } from "./give-up-unreached.ts";
 import { openRange, type RangeRequest, type RemoteRange } from "./open-range.ts";
 import { readHubSettings } from "./read-hub-settings.ts";
 import { type HubRequest, openFetch, type RequestContext, sendRequest } from "./send-request.ts";
@@ -32,6 +31,8 @@ export interface HubClientOptions {
   readonly fetch?: Fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly now?: (() => Date) | undefined;
+  /** Told of each request that is about to be tried again. */
+  readonly onRetry?: OnRetry | undefined;
 }
 
 export interface HubFileName {
@@ -93,13 +94,13 @@ const LIST_FIELDS = ["tags", "cardData", "filePaths"] as const;
 
 /** @throws AssayError `invalid-input`, `invalid-file` when the environment names an endpoint, a proxy or certificates that are none */
 export function createHubClient(options: HubClientOptions): HubClient {
-  const { env, clock = systemClock, now = () => new Date() } = options;
+  const { env, clock = systemClock, now = () => new Date(), onRetry } = options;
   const found = readHubSettings(env);
   const settings = options.token === undefined ? found : { ...found, token: options.token };
   const connections = openFetch(options.fetch, env);
   const context: RequestContext = { settings, now, fetch: connections.fetch };
   const ask = (about: HubRequest["about"], signal: AbortSignal | undefined) =>
-    createAsk({ context, clock, about, signal });
+    createAsk({ context, clock, about, signal, onRetry });
   const hubUrl = settings.endpoint;
 
   return {
@@ -137,10 +138,11 @@ interface AskOptions {
   readonly clock: Clock;
   readonly about: HubRequest["about"];
   readonly signal: AbortSignal | undefined;
+  readonly onRetry: OnRetry | undefined;
 }
 
 /** Creates a `fetch` for the hub's library: token, redirects, retries and errors are ours. */
-function createAsk({ context, clock, about, signal }: AskOptions): Fetch {
+function createAsk({ context, clock, about, signal, onRetry }: AskOptions): Fetch {
   const askOnce = async (url: string, init?: RequestInit) => {
     const headers = Object.fromEntries(new Headers(init?.headers));
     const limit = AbortSignal.timeout(ANSWER_MS);
@@ -151,20 +153,8 @@ function createAsk({ context, clock, about, signal }: AskOptions): Fetch {
     }
   };
   const ask = (url: string, init?: RequestInit) =>
-    retry(() => askOnce(url, init).catch(giveUpUnreached), { policy: DOWNLOAD_RETRIES, clock, signal });
+    retry(() => askOnce(url, init).catch(giveUpUnreached), { policy: DOWNLOAD_RETRIES, clock, signal, onRetry });
   return ask as Fetch;
-}
-
-/** A person waits for a list: that there is no network, or nobody at that address, is told at once. */
-function giveUpUnreached(thrown: unknown): never {
-  if (
-    thrown instanceof PassingError &&
-    ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED"].includes(networkCodeOf(thrown.cause) ?? "")
-  ) {
-    const { code, message, hint, cause } = thrown;
-    throw new AssayError({ code, message, hint, cause });
-  }
-  throw thrown;
 }
 
 /** A model as the library gives it, with the fields of its card. */

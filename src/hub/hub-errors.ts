@@ -49,7 +49,7 @@ export function toNetworkError(thrown: unknown, { host, endpoint }: Pick<Asked, 
     message: `${isTls ? `The connection to ${host} is not trusted` : `${host} cannot be reached`} (${explainSystemError(thrown)}).`,
     hint: isTls
       ? "Behind a company's proxy, name its certificates: SSL_CERT_FILE=/path/to/ca.pem."
-      : `Check the network. Behind a proxy set HTTPS_PROXY=http://host:port; for a mirror of the hub set HF_ENDPOINT (now ${endpoint}). What \`assay model list\` shows as downloaded works without a network.`,
+      : `Check the network. Behind a proxy set HTTPS_PROXY=http://host:port; for a mirror of the hub set HF_ENDPOINT (now ${endpoint}). Without a network work the models that came along, any .gguf file on disk, and what \`assay model list\` shows as downloaded.`,
     cause: thrown,
   });
   return DOWNLOAD_RETRIES.passesCode(code) ? PassingError.of(error) : error;

@@ -25,6 +25,11 @@ export interface SettingDefinition<T> extends ValueType<T> {
   readonly placeholder?: string | undefined;
   /** Environment variable, one of the workshop's. */
   readonly variable?: string | undefined;
+  /**
+   * Whether its value is a path, which is taken from the folder of the file that says it, else from the current one. A
+   * program is one where it has a slash; else it is a name on PATH.
+   */
+  readonly path?: "file" | "program" | undefined;
   /** Whether an empty variable is a value; else it counts as not set. */
   readonly acceptsEmpty?: boolean | undefined;
   /**
@@ -268,6 +273,7 @@ export const SETTINGS = {
   }),
   modelCache: optional<string>({
     ...anyText,
+    path: "file",
     description:
       "Folder that models of the hub are downloaded into; where the hub's own tools keep theirs when absent.",
     variable: "HF_HUB_CACHE",
@@ -275,6 +281,7 @@ export const SETTINGS = {
   }),
   llamaServer: optional<string>({
     ...anyText,
+    path: "program",
     description:
       "llama.cpp's llama-server to run GGUF files with: a path, or a name on PATH. Not from a project's files.",
     variable: "ASSAY_LLAMA_SERVER",
@@ -309,6 +316,7 @@ export const SETTINGS = {
   }),
   serviceKeyFile: optional<string>({
     ...anyText,
+    path: "file",
     description: "File whose first line is the key that clients must send.",
     flag: "--key-file",
     placeholder: "<file>",

@@ -16,7 +16,13 @@ export interface SettingOrigin {
 }
 
 /** A place that may set things: answers what it says of one setting, absent when nothing. */
-export type SettingLayer = (name: SettingName) => (SettingOrigin & { readonly value: unknown }) | undefined;
+export type SettingLayer = (name: SettingName) => Said | undefined;
+
+interface Said extends SettingOrigin {
+  readonly value: unknown;
+  /** Folder that a path is taken from; absent: that of the project. */
+  readonly base?: string | undefined;
+}
 
 /** Values that the command line gave, by setting. */
 export function createFlagLayer(flags: Readonly<Partial<Record<SettingName, unknown>>>): SettingLayer {
@@ -73,7 +79,7 @@ export async function readFileLayer(from: "project" | "user", directory: string)
     const value = values[name];
     if (value === undefined) return undefined;
     if (from === "project" && SETTINGS[name].setBy === "user") throw refuse(name, `${name} in ${file}`);
-    return { from, where: file, value };
+    return { from, where: file, value, base: directory };
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { makeFolder } from "../../test/make-folder.ts";
@@ -41,6 +42,21 @@ describe("readSettings()", () => {
       if (typeof where === "string") assert.equal(origins.rounds.where, where);
       else assert.match(origins.rounds.where, where);
     }
+  });
+
+  it("takes a path from the folder of the file that says it, and a typed one from the current folder", async (test) => {
+    const fromUser = await read(test, { user: { serviceKeyFile: "keys/team.txt", llamaServer: "./bin/llama-server" } });
+    assert.match(fromUser.settings.serviceKeyFile ?? "", /user[\\/]keys[\\/]team\.txt$/);
+    assert.match(fromUser.settings.llamaServer ?? "", /user[\\/]bin[\\/]llama-server$/);
+    const typed = await read(test, {
+      flags: { serviceKeyFile: "team.txt" },
+      env: { ASSAY_LLAMA_SERVER: "llama-server" },
+    });
+    assert.match(typed.settings.serviceKeyFile ?? "", /project[\\/]team\.txt$/);
+    assert.equal(typed.settings.llamaServer, "llama-server", "a name is looked for on PATH");
+    const home = await read(test, { user: { serviceKeyFile: "~/key" }, envFile: "HF_HUB_CACHE=models" });
+    assert.equal(home.settings.serviceKeyFile, join(homedir(), "key"));
+    assert.match(home.settings.modelCache ?? "", /project[\\/]models$/);
   });
 
   it("honours the workshop's variables", async (test) => {
@@ -172,7 +188,7 @@ describe("readSettings()", () => {
 
   it("takes the name of a program from the user, and refuses one that a project's file names", async (test) => {
     const fromUser = await read(test, { user: { llamaServer: "~/llama.cpp/llama-server" } });
-    assert.equal(fromUser.settings.llamaServer, "~/llama.cpp/llama-server");
+    assert.equal(fromUser.settings.llamaServer, join(homedir(), "llama.cpp/llama-server"));
     const fromEnvironment = await read(test, { env: { ASSAY_LLAMA_SERVER: "mine" }, user: { llamaServer: "other" } });
     assert.equal(fromEnvironment.settings.llamaServer, "mine");
     const refused = {

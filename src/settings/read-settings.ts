@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
 import type { EnvironmentVariables } from "../lib/environment-variables.ts";
 import { SETTINGS, type SettingName, type Settings } from "./definitions.ts";
 import {
@@ -52,15 +53,15 @@ export async function readSettings(options: ReadSettingsOptions): Promise<Settin
     await readFileLayer("project", options.projectDirectory),
     await readFileLayer("user", options.userDirectory),
   ];
-  return { ...takeStrongest(layers), keys: { ...written, ...options.env } };
+  return { ...takeStrongest(layers, options.projectDirectory), keys: { ...written, ...options.env } };
 }
 
 /** The settings that hold when nobody has set anything. */
 export function defaultSettings(env: EnvironmentVariables): SettingsRead {
-  return { ...takeStrongest([]), keys: env };
+  return { ...takeStrongest([], "."), keys: env };
 }
 
-function takeStrongest(layers: readonly SettingLayer[]): Pick<SettingsRead, "settings" | "origins"> {
+function takeStrongest(layers: readonly SettingLayer[], directory: string): Pick<SettingsRead, "settings" | "origins"> {
   const settings: Record<string, unknown> = {};
   const origins: Record<string, SettingOrigin> = {};
   for (const name of Object.keys(SETTINGS) as SettingName[]) {
@@ -69,9 +70,17 @@ function takeStrongest(layers: readonly SettingLayer[]): Pick<SettingsRead, "set
       .map((layer) => layer(name))
       .find((said) => said !== undefined);
     settings[name] =
-      found === undefined ? SETTINGS[name].default : readValue<unknown>(found.value, SETTINGS[name], found.where);
+      found === undefined
+        ? SETTINGS[name].default
+        : placePath(name, readValue<unknown>(found.value, SETTINGS[name], found.where), found.base ?? directory);
     origins[name] =
       found === undefined ? { from: "built-in", where: "default" } : { from: found.from, where: found.where };
   }
   return { settings: settings as unknown as Settings, origins: origins as SettingsRead["origins"] };
+}
+
+function placePath(name: SettingName, value: unknown, base: string): unknown {
+  const { path } = SETTINGS[name];
+  const isPath = path === "file" || (path === "program" && /[\\/]/.test(String(value)));
+  return isPath && typeof value === "string" ? resolve(base, value.replace(/^~(?=$|[\\/])/, homedir())) : value;
 }

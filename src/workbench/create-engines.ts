@@ -17,9 +17,9 @@ export function createEngines(
   workspace: Workspace,
   { inProcess = false }: { readonly inProcess?: boolean | undefined } = {},
 ): Engines {
-  const { env, locations, settings } = workspace;
+  const { env, locations, settings, notify } = workspace;
   const options = { stateDirectory: locations.state, trustFile: trustFileOf(workspace) };
-  const context = { ...options, env, keys: createKeyRing(workspace), llamaServer: settings.llamaServer };
+  const context = { ...options, env, keys: createKeyRing(workspace), notify, llamaServer: settings.llamaServer };
   const create = (name: EngineName): Engine =>
     engineDefinition(name).capabilities.native && !inProcess
       ? createHostedEngine({ engine: name, engineOptions: options, env })

@@ -1,4 +1,5 @@
 import { pluralize } from "../../lib/pluralize.ts";
+import { SETTINGS } from "../../settings/definitions.ts";
 import { isOpenToOthers } from "../../workbench/service-control/open-to-others.ts";
 import type { ServiceState } from "../../workbench/service-control/service-state.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -13,6 +14,11 @@ export function reportStart(state: ServiceState, isNew: boolean, terminal: Termi
   );
   terminal.print(`   project  ${state.project}`);
   terminal.print(`   clients  ${first}/v1`);
+  const { serviceKeyVariable } = state.settings;
+  if (!state.hasKey && serviceKeyVariable !== SETTINGS.serviceKeyVariable.default)
+    terminal.note(
+      `${terminal.style("yellow", "warning:")} ${serviceKeyVariable} is not set, so the service asks for no key`,
+    );
   if (isOpenToOthers(state))
     terminal.note(`${terminal.style("yellow", "warning:")} everyone who can reach it may use it: it has no key`);
 }

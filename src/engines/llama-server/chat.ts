@@ -23,7 +23,7 @@ export interface LlamaServerChatSettings {
  * and gives a conversation the slot that holds its prefix.
  */
 export function createLlamaServerChat(
-  { root, endpoint, properties }: Omit<StartedServer, "process">,
+  { root, endpoint, properties, memory }: Omit<StartedServer, "process">,
   { explain, ...settings }: LlamaServerChatSettings,
 ): ChatModel {
   const reusing = createOpenAiChat(endpoint, MODEL_NAME, settings);
@@ -39,6 +39,7 @@ export function createLlamaServerChat(
     // Only for what it refuses: the inner models send the warnings.
     validateChatRequest(asked, capabilities);
     const { promptReuse, ...request } = asked;
+    using _watched = memory.begin();
     try {
       yield* (promptReuse === false ? anew : reusing).chat(request, options);
     } catch (error) {

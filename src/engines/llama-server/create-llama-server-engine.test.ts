@@ -127,6 +127,17 @@ describe("the llama-server engine", { timeout: 60_000 }, () => {
     await model[Symbol.asyncDispose]();
   });
 
+  it("ends a program that takes more memory than its limit while it answers, and says so", {
+    skip: process.platform === "linux" ? false : "the memory of another process is known on Linux only",
+  }, async (context) => {
+    const { model, starts } = await load(context, "grows", { memoryLimitBytes: 250e6 });
+    assert.ok(model.chat);
+    const asked = Array.fromAsync(model.chat.chat({ messages }));
+    await assert.rejects(asked, { code: "out-of-memory", message: /more than its limit of 250 MB/ });
+    assert.equal((await model.ended)?.code, "out-of-memory");
+    assert.equal(exists(starts()[0]?.pid), false);
+  });
+
   it("gives up a load in time or when told to, and leaves nothing behind", async (context) => {
     const late = load(context, "never-ready", { timeoutMs: 1_000 });
     await assert.rejects(late, { code: "timeout", message: /1000 ms/ });

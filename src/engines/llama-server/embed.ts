@@ -7,7 +7,7 @@ import type { StartedServer } from "./start-server.ts";
 
 /** Creates the embedding model of a running server. */
 export function createLlamaServerEmbedding(
-  { endpoint }: Pick<StartedServer, "endpoint">,
+  { endpoint, memory }: Pick<StartedServer, "endpoint" | "memory">,
   options: {
     readonly id: string;
     readonly maxTokens: number;
@@ -23,6 +23,7 @@ export function createLlamaServerEmbedding(
       return inner.dimensions;
     },
     async embed(texts, embedOptions) {
+      using _watched = memory.begin();
       try {
         return await inner.embed(texts, embedOptions);
       } catch (error) {

@@ -76,7 +76,12 @@ async function load(
   const { chatTemplate, templateVariables } = options;
   const template = { chatTemplate, templateVariables };
   const plan = { ...template, modelPath: path, embedding, contextTokens, parallel, threads, device, gpuLayers };
-  const server = await startServer(command, version, plan, { runtime, signal, onOutput: readProgress(options) });
+  const server = await startServer(command, version, plan, {
+    runtime,
+    signal,
+    memoryLimitBytes,
+    onOutput: readProgress(options),
+  });
   const stop = () => server.process.stop(runtime.unloadMs);
   try {
     await requireWithin(memoryLimitBytes, server);
@@ -131,7 +136,7 @@ function compose(
     info,
     chat,
     embedding,
-    ended: server.process.exit.then(crashed),
+    ended: server.process.exit.then((exit) => server.memory.broken() ?? crashed(exit)),
     readMemory: () => readMemory(server),
     async [Symbol.asyncDispose]() {
       await chat?.[Symbol.asyncDispose]();
@@ -144,12 +149,16 @@ function compose(
 }
 
 /** A server that crashes closes its connections a moment before its end is known. */
-async function findCause({ process }: StartedServer, { clock }: LlamaServerRuntime, error: unknown): Promise<unknown> {
+async function findCause(
+  { process, memory }: StartedServer,
+  { clock }: LlamaServerRuntime,
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof AssayError) || !["stream-cut", "endpoint-unreachable"].includes(error.code)) return error;
   const known = new AbortController();
   const exit = await Promise.race([process.exit, clock.sleep(NEWS_MS, known.signal)]);
   known.abort();
-  return exit === undefined ? error : crashed(exit);
+  return memory.broken() ?? (exit === undefined ? error : crashed(exit));
 }
 
 async function readMemory({ process }: StartedServer): Promise<MemoryReading> {

@@ -10,6 +10,7 @@ import { type KeptServer, keepServer, type ServerCommand, type ServerExit } from
 import type { LlamaServerRuntime } from "./runtime.ts";
 import { type ServerPlan, toServerArguments } from "./server-arguments.ts";
 import { parseServerProperties, type ServerProperties } from "./server-properties.ts";
+import { type MemoryWatch, watchMemory } from "./watch-memory.ts";
 
 /** A server that has loaded its model and answers. */
 export interface StartedServer {
@@ -19,6 +20,7 @@ export interface StartedServer {
   /** Up to and including `/v1`. */
   readonly endpoint: Endpoint;
   readonly properties: ServerProperties;
+  readonly memory: MemoryWatch;
 }
 
 /** The variable of llama-server that holds its key, and ours to send it. */
@@ -43,6 +45,8 @@ export async function startServer(
   options: {
     readonly runtime: LlamaServerRuntime;
     readonly signal: AbortSignal;
+    /** Most memory that the process may take beside its file. */
+    readonly memoryLimitBytes?: number | undefined;
     readonly onOutput?: ((text: string) => void) | undefined;
   },
 ): Promise<StartedServer> {
@@ -60,7 +64,7 @@ async function startOnce(
   command: ServerCommand,
   version: BinaryVersion,
   plan: ServerPlan,
-  { runtime, signal, onOutput }: Parameters<typeof startServer>[3],
+  { runtime, signal, memoryLimitBytes, onOutput }: Parameters<typeof startServer>[3],
 ): Promise<StartedServer> {
   const key = randomBytes(24).toString("base64url");
   const process = keepServer(command, toServerArguments(plan, version), {
@@ -69,16 +73,18 @@ async function startOnce(
     clock: runtime.clock,
     onOutput,
   });
+  const memory = watchMemory(process, memoryLimitBytes, runtime.clock);
+  using _watched = memory.begin();
   const workspace = { ...runtime, env: { ...runtime.env, [KEY_VARIABLE]: key } };
   const source = { type: "endpoint", baseUrl: `http://127.0.0.1:${plan.port}`, apiKeyVariable: KEY_VARIABLE } as const;
   const root = await createEndpoint(source, workspace);
   try {
-    await waitUntilReady(process, root, { plan, runtime, signal });
+    await waitUntilReady({ process, memory }, root, { plan, runtime, signal });
     const properties = parseServerProperties(await requestJson(root, "props", { signal }));
     // Somebody else took the port at the last moment, and ours has not ended yet.
     if (properties?.modelPath !== plan.modelPath) throw new PortTaken(failedToLoad(await end(process), plan.modelPath));
     const endpoint = await createEndpoint({ ...source, baseUrl: `${source.baseUrl}/v1` }, workspace);
-    return { process, root, endpoint, properties };
+    return { process, root, endpoint, properties, memory };
   } catch (error) {
     await root[Symbol.asyncDispose]();
     await process.stop(0);
@@ -87,7 +93,7 @@ async function startOnce(
 }
 
 async function waitUntilReady(
-  process: KeptServer,
+  { process, memory }: Pick<StartedServer, "process" | "memory">,
   root: Endpoint,
   { plan, runtime, signal }: { plan: ServerPlan; runtime: LlamaServerRuntime; signal: AbortSignal },
 ): Promise<void> {
@@ -98,7 +104,7 @@ async function waitUntilReady(
   const stopped = AbortSignal.any([signal, ended.signal]);
   while (!(await isHealthy({ ...root, limits }, stopped))) {
     signal.throwIfAborted();
-    if (process.ended() !== undefined) throw explainExit(await process.exit, plan.modelPath);
+    if (process.ended() !== undefined) throw memory.broken() ?? explainExit(await process.exit, plan.modelPath);
     await runtime.clock.sleep(POLL_MS, stopped);
   }
 }

@@ -312,9 +312,14 @@ describe("an endpoint that is busy", () => {
   it("is tried again after the pause that it asks for", async () => {
     const clock = createFakeClock();
     const busy: ServerMode = { type: "status", status: 429, retryAfter: "7" };
+    const notes: string[] = [];
     const { text } = await ask([busy, { type: "status", status: 503 }, { type: "normal" }], {
-      engine: { env: {}, clock, limits: NO_LIMITS },
+      engine: { env: {}, clock, limits: NO_LIMITS, notify: (note) => notes.push(note) },
     });
+    assert.match(
+      notes.join("\n"),
+      /status 429.* Retrying, 2 of 3, in 7 s\.\n.*status 503.* Retrying, 3 of 3, in 0\.5 s\.$/,
+    );
     assert.equal(text, "Hello, world.");
     assert.equal(clock.now(), 7000 + 500);
   });

@@ -12,14 +12,16 @@ export interface OpenAiEngineOptions extends Pick<KeyRing, "mayUseKey"> {
   readonly env?: EnvironmentVariables | undefined;
   /** Times limits and pauses. */
   readonly clock?: Clock | undefined;
+  /** Tells whoever waits that a request is tried again. */
+  readonly notify?: ((message: string) => void) | undefined;
   /** Limits that are left out keep their defaults. */
   readonly limits?: Partial<TimeLimits> | undefined;
 }
 
 /** Creates the engine for models behind an OpenAI-compatible endpoint. */
 export function createOpenAiEngine(options: OpenAiEngineOptions): Engine {
-  const { connect, env = {}, mayUseKey, clock = systemClock, limits } = options;
-  const runtime = { connect, env, mayUseKey, clock, limits: { ...DEFAULT_TIME_LIMITS, ...limits } };
+  const { connect, env = {}, mayUseKey, clock = systemClock, notify, limits } = options;
+  const runtime = { connect, env, mayUseKey, clock, notify, limits: { ...DEFAULT_TIME_LIMITS, ...limits } };
   return {
     name: "openai",
     capabilities: { chat: true, embedding: true, native: false },

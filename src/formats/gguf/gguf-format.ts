@@ -2,10 +2,10 @@ import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { toAssayError } from "../../core/errors.ts";
 import type { ModelFormat } from "../../core/model-format.ts";
+import { partsOf } from "../parts/part-name.ts";
 import { ggufFacts } from "./file-facts.ts";
 import { parseGgufStart } from "./gguf-header.ts";
 import { ggufKind, isModelKind } from "./gguf-kind.ts";
-import { partsOf } from "./part-name.ts";
 import { readGgufFile } from "./read-gguf-file.ts";
 
 /** Files of llama.cpp and what is built on it. */

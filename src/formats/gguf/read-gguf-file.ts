@@ -1,10 +1,10 @@
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { AssayError } from "../../core/errors.ts";
-import { pluralize } from "../../lib/pluralize.ts";
+import { incompleteModel } from "../parts/incomplete-model.ts";
+import { listPartNames } from "../parts/part-name.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 import { requireModelKind } from "./gguf-kind.ts";
-import { parsePartName, partsOf } from "./part-name.ts";
 import { invalidGguf, readGgufHeader } from "./read-gguf-header.ts";
 
 /** Facts about a GGUF file that are known without loading it. */
@@ -26,6 +26,15 @@ const headerLimits = { firstBytes: 4 * 2 ** 20, mostBytes: 256 * 2 ** 20 };
  * @throws AssayError `model-missing`, or `model-invalid` with the path and the reason; a projector or an adapter is no model
  */
 export async function readGgufFile(filePath: string): Promise<GgufFile> {
+  const { header, sizeBytes, modifiedMs } = await readComplete(filePath);
+  const kind = requireModelKind(filePath, header);
+  const others = await Promise.all((await listOtherParts(filePath, header)).map(readComplete));
+  const allBytes = others.reduce((sum, part) => sum + part.sizeBytes, sizeBytes);
+  return { path: filePath, kind, header, sizeBytes: allBytes, modifiedMs };
+}
+
+/** Reads the header of one file, all of whose tensors lie within it. */
+async function readComplete(filePath: string): Promise<Omit<GgufFile, "kind">> {
   const handle = await openModel(filePath);
   try {
     const { size, mtimeMs } = await handle.stat();
@@ -33,8 +42,7 @@ export async function readGgufFile(filePath: string): Promise<GgufFile> {
     const header = await readGgufHeader({ name: filePath, sizeBytes: size, read }, headerLimits);
     if (header.requiredBytes > size)
       throw invalidGguf(filePath, `it is cut off: its tensors need ${header.requiredBytes} bytes, it has ${size}`);
-    const kind = requireModelKind(filePath, header);
-    return { path: filePath, kind, header, sizeBytes: await totalBytes(filePath, header, size), modifiedMs: mtimeMs };
+    return { path: filePath, header, sizeBytes: size, modifiedMs: mtimeMs };
   } finally {
     await handle.close();
   }
@@ -63,19 +71,21 @@ async function readFromHandle(handle: FileHandle, start: number, end: number): P
   return bytes.subarray(0, bytesRead);
 }
 
-async function totalBytes(filePath: string, header: GgufHeader, size: number): Promise<number> {
-  const count = header.metadata.get("split.count");
-  const total = parsePartName(filePath)?.total;
-  if (typeof count !== "number" || count <= 1 || total === undefined) return size;
-  const folder = path.dirname(filePath);
-  const files = (await readdir(folder)).map((name) => ({ path: path.join(folder, name) }));
-  const parts = partsOf(path.join(folder, path.basename(filePath)), files) ?? [];
-  if (parts.length !== total)
-    throw new AssayError({
-      code: "model-missing",
-      message: `The model has ${total} parts; ${pluralize(parts.length, "part")} of them ${parts.length === 1 ? "is" : "are"} in ${folder}.`,
-      hint: "Download the missing parts into the same folder.",
-    });
-  const sizes = await Promise.all(parts.map(async (part) => (await stat(part.path)).size));
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+/** The other parts of a split model. @throws AssayError `model-missing` unless all are there */
+async function listOtherParts(filePath: string, header: GgufHeader): Promise<readonly string[]> {
+  const count = Number(header.metadata.get("split.count") ?? 1);
+  if (count <= 1) return [];
+  const parts = listPartNames(path.basename(filePath));
+  if (parts?.length !== count)
+    throw invalidGguf(filePath, `it is one of ${count} parts, and its name must end in -00001-of-${pad(count)}.gguf`);
+  const beside = new Set(await readdir(path.dirname(filePath)));
+  const missing = parts.filter((name) => !beside.has(name));
+  if (missing.length > 0) throw incompleteModel(filePath, missing);
+  return parts
+    .filter((name) => name !== path.basename(filePath))
+    .map((name) => path.join(path.dirname(filePath), name));
+}
+
+function pad(number: number): string {
+  return String(number).padStart(5, "0");
 }

@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { ModelFormat, NamedFile } from "../../core/model-format.ts";
 import { statFile } from "../../system/stat-file.ts";
+import { incompleteModel } from "../parts/incomplete-model.ts";
+import { isWeightsOf, listWeights, readWeightPaths } from "../parts/weight-files.ts";
 
 /** Graphs of ONNX Runtime; their weights may lie beside them. */
 export const onnxFormat = {
@@ -20,6 +22,10 @@ export const onnxFormat = {
     const size = statFile(path)?.size;
     if (size === undefined) throw graphMissing(path);
     const files = withWeights({ path, sizeBytes: size }, listFiles(dirname(path)));
+    const beside = files.map((file) => file.path);
+    const needed = [...listWeights(path, beside), ...(await readWeightPaths(path, size))];
+    const missing = needed.filter((name) => statFile(name)?.isFile() !== true);
+    if (missing.length > 0) throw incompleteModel(path, missing);
     return { memory: { weightsBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) } };
   },
 } as const satisfies ModelFormat;
@@ -28,12 +34,8 @@ function isGraph(path: string): boolean {
   return /\.onnx$/i.test(path);
 }
 
-/** Weights above 2 GB lie beside the graph: x.onnx_data, x.onnx_data_1 or x.onnx.data. */
 function withWeights(graph: NamedFile, files: readonly NamedFile[]): readonly NamedFile[] {
-  const weights = files.filter(
-    ({ path }) => path.startsWith(graph.path) && /^[._]data(_\d+)?$/.test(path.slice(graph.path.length)),
-  );
-  return [graph, ...weights];
+  return [graph, ...files.filter(({ path }) => isWeightsOf(path, graph.path))];
 }
 
 /** The tokenizer and configuration beside a graph, or at the root of its repository. */

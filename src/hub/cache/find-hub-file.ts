@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HubSource } from "../../core/engine.ts";
+import { listPartNames } from "../../formats/parts/part-name.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { checkFilePath, checkRepoName, checkRevision } from "../check-hub-name.ts";
 import { isCommit, repoFolderOf } from "./repo-folder.ts";
@@ -28,7 +29,8 @@ export function findHubFiles(hubCache: string, { repo, revision = "main", files 
   const folder = repoFolderOf(hubCache, repo);
   const commit = isCommit(revision) ? revision : readRef(folder, revision);
   if (commit === undefined || files.length === 0) return undefined;
-  const paths = files.map((file) => join(folder, "snapshots", commit, ...file.split("/")));
+  const all = files.flatMap((file) => listPartNames(file) ?? [file]);
+  const paths = [...new Set(all)].map((file) => join(folder, "snapshots", commit, ...file.split("/")));
   return paths.every((path) => statFile(path)?.isFile()) ? paths : undefined;
 }
 

@@ -342,3 +342,21 @@ test("two downloads at once in one process fetch the file once", async (context)
     fixture.events.some((event) => event.type === "waiting" && /is being downloaded by process/.test(event.owner)),
   );
 });
+
+test("a model that lacks a part is refused before its first byte, and the parts of a whole one come together", async (context) => {
+  const part = (number: number) => `m-0000${number}-of-00003.gguf`;
+  const files = Object.fromEntries([1, 2, 3].map((number) => [part(number), modelContent(70_000, number)]));
+  const whole = await openTestHub(context, { repo: { files } });
+  const found = await whole.download({}, { files: [part(2)] });
+  assert.deepEqual([found.path.endsWith(part(1)), found.files.length, found.bytes], [true, 3, 210_000]);
+  assert.deepEqual(findHubFile(whole.hubCache, { ...SOURCE, files: [part(3)] }), found.path);
+
+  const { [part(2)]: _, ...others } = files;
+  const broken = await openTestHub(context, { repo: { files: others } });
+  await assert.rejects(broken.download({}, { files: [part(1)] }), {
+    code: "model-missing",
+    message: /not complete: m-00002-of-00003\.gguf is missing/,
+  });
+  assert.equal(broken.hub.count(/^\/(lfs|assay\/.*\/resolve)\//), 0);
+  assert.deepEqual(broken.models(), []);
+});

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { HubSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import { completeFiles } from "../../formats/parts/complete-files.ts";
 import { createDownloadRecords } from "../cache/download-records.ts";
 import { findHubFiles } from "../cache/find-hub-file.ts";
 import { blobPathOf, type CachedFile, linkIntoSnapshot, snapshotPathOf, writeRef } from "../cache/place-in-cache.ts";
@@ -70,7 +71,10 @@ async function downloadOnce(source: HubSource, options: HubDownloadOptions): Pro
   const { revision = "main" } = source;
   const repo = await client.readRepo(source.repo, revision, { signal });
   const repoFolder = repoFolderOf(hubCache, repo.repo);
-  const files = source.files.map((path) => findFile(repo, checkFilePath(path)));
+  const offered = repo.files.map(({ path }) => path);
+  // Before the first byte: a model that lacks a part is of no use, whatever of it has come.
+  const wanted = completeFiles(source.files.map(checkFilePath), offered);
+  const files = wanted.map((path) => findFile(repo, path));
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const meter = createProgressMeter(totalBytes, context.clock, onEvent);
   const paths: string[] = [];

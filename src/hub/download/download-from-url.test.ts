@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { modelContent } from "../../../test/fixtures/hub/open-test-hub.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
+import { findFreePort } from "../../system/find-free-port.ts";
 import { createDownloadRecords } from "../cache/download-records.ts";
 import { createDownloadContext } from "../download-context.ts";
+import type { DownloadEvent } from "./download-event.ts";
 import { downloadFromUrl, type UrlDownloadOptions } from "./download-from-url.ts";
 
 async function serve(test: TestContext, listener: RequestListener): Promise<string> {
@@ -71,4 +73,42 @@ test("what is no model, has no size, is not there or may not be read is refused"
     return !error.message.includes("secret");
   });
   assert.deepEqual(await createDownloadRecords(options.stateDirectory, options.context).list(), []);
+});
+
+test("one part of a split model is refused before the server is asked", async (context) => {
+  let asked = 0;
+  const url = await serve(context, (_, response) => {
+    asked += 1;
+    response.end();
+  });
+  await assert.rejects(downloadFromUrl(`${url}/m-00001-of-00003.gguf`, await optionsOf(context)), {
+    code: "unsupported",
+    message: /one of 3 parts/,
+  });
+  assert.equal(asked, 0);
+});
+
+test("an address where nobody answers is told at once, and a server that is busy is asked again aloud", async (context) => {
+  const events: DownloadEvent[] = [];
+  const options = { ...(await optionsOf(context)), onEvent: (event: DownloadEvent) => events.push(event) };
+  const closed = `http://127.0.0.1:${await findFreePort()}/m.gguf`;
+  await assert.rejects(downloadFromUrl(closed, options), {
+    code: "endpoint-unreachable",
+    hint: /any \.gguf file on disk/,
+  });
+  assert.deepEqual(events, []);
+
+  const content = modelContent(1000);
+  let asked = 0;
+  const url = await serve(context, (_, response) => {
+    asked += 1;
+    if (asked === 1) response.writeHead(503).end();
+    else response.setHeader("content-length", content.length).setHeader("etag", '"one"').end(content);
+  });
+  await downloadFromUrl(`${url}/m.gguf`, options);
+  const retries = events.filter((event) => event.type === "retrying");
+  assert.deepEqual(
+    retries.map(({ file, attempt, attempts }) => [file, attempt, attempts]),
+    [["m.gguf", 2, 2]],
+  );
 });

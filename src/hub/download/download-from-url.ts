@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
+import { listPartNames } from "../../formats/parts/part-name.ts";
 import type { Fetch } from "../../http/node/create-fetch.ts";
 import { retry } from "../../http/retry.ts";
 import { DOWNLOAD_RETRIES } from "../../http/retry-policy.ts";
@@ -8,6 +9,7 @@ import type { EnvironmentVariables } from "../../lib/environment-variables.ts";
 import { createDownloadRecords } from "../cache/download-records.ts";
 import { checkFilePath } from "../check-hub-name.ts";
 import type { DownloadContext } from "../download-context.ts";
+import { giveUpUnreached } from "../give-up-unreached.ts";
 import { openRange, type RangeRequest, type RemoteRange } from "../open-range.ts";
 import { readHubSettings } from "../read-hub-settings.ts";
 import { openFetch } from "../send-request.ts";
@@ -54,7 +56,7 @@ export async function downloadFromUrl(address: string, options: UrlDownloadOptio
     const settings = { endpoint: url.origin, isOffline: readHubSettings(env).isOffline };
     const open = (range: RangeRequest) =>
       openRange({ url: url.href, about: { file: name } }, range, { settings, fetch, now: context.now, isPlain: true });
-    const remote = await describeRemote(url, name, open, context, signal);
+    const remote = await describeRemote(url, name, open, options);
     const { alreadyThere } = await downloadFile(
       remote,
       { stagingDirectory: join(cacheDirectory, "staging"), id, path },
@@ -92,6 +94,13 @@ export async function downloadFromUrl(address: string, options: UrlDownloadOptio
 
 function parseAddress(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
+  const parts = url && listPartNames(basename(url.pathname));
+  if (parts !== undefined && parts.length > 1)
+    throw new AssayError({
+      code: "unsupported",
+      message: `${basename(url?.pathname ?? "")} is one of ${parts.length} parts of a model, and an address brings one file.`,
+      hint: "Download all parts by the name of their repository (`assay model download owner/name`), or into one folder by other means.",
+    });
   const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password === "";
   if (isPlain && /\.gguf$/i.test(url.pathname)) return url;
   throw new AssayError({
@@ -105,13 +114,13 @@ async function describeRemote(
   { host }: URL,
   name: string,
   open: (range: RangeRequest) => Promise<RemoteRange>,
-  { clock, limits }: DownloadContext,
-  signal: AbortSignal | undefined,
+  { context: { clock, limits }, signal, onEvent }: UrlDownloadOptions,
 ): Promise<RemoteFile> {
-  const range = await retry(() => open({ start: 0, end: 1, signal }), {
+  const range = await retry(() => open({ start: 0, end: 1, signal }).catch(giveUpUnreached), {
     policy: { ...DOWNLOAD_RETRIES, delaysMs: limits.retryDelaysMs },
     clock,
     signal,
+    onRetry: (error, next) => onEvent?.({ type: "retrying", file: name, because: error.message, ...next }),
   });
   await range.body.cancel().catch(() => {}); // a server that sends the whole has only been asked for its size
   const { totalBytes, etag } = range;

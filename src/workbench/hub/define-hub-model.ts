@@ -6,6 +6,7 @@ import type { ModelFormat } from "../../core/model-format.ts";
 import type { Warning } from "../../core/warning.ts";
 import { FORMATS } from "../../formats/formats.ts";
 import { chooseModelFile, findModelFiles, listModelFiles, type ModelFile } from "../../formats/model-files.ts";
+import { completeFiles } from "../../formats/parts/complete-files.ts";
 import type { HubRepo } from "../../hub/hub-client.ts";
 import type { HubReference } from "../../hub/parse-hub-reference.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
@@ -32,8 +33,12 @@ export async function defineHubModel(reference: HubReference, access: HubAccess)
   const { hub, signal } = access;
   const repo = await hub.readRepo(reference.repo, reference.revision, { signal });
   const { file, format } = chooseFile(repo, reference.file);
+  const complete = completeFiles(
+    file.paths,
+    repo.files.map(({ path }) => path),
+  );
   const companions = format.companionsOf?.(file.paths[0] ?? "", repo.files) ?? [];
-  const paths = [...file.paths, ...companions.map(({ path }) => path)];
+  const paths = [...complete, ...companions.map(({ path }) => path)];
   const source: HubSource = { type: "hub", repo: repo.repo, revision: repo.commit, files: paths, format: format.name };
   const looked = await lookInto(repo, source, access);
   const [first = ""] = paths;

@@ -1,4 +1,5 @@
 import type { Fetch } from "../../http/node/create-fetch.ts";
+import type { OnRetry } from "../../http/retry.ts";
 import type { OnDownloadEvent } from "../../hub/download/download-event.ts";
 import { type Downloaded, downloadFromHub } from "../../hub/download/download-from-hub.ts";
 import { downloadFromUrl } from "../../hub/download/download-from-url.ts";
@@ -46,7 +47,10 @@ export async function downloadModel(
   const common = { context, stateDirectory: locations.state, signal, force, onEvent };
   if (plan.type === "url")
     return downloadFromUrl(plan.url, { ...common, env, cacheDirectory: locations.cache, fetch: options.fetch });
-  await using client: HubClient = createHubClient({ env, token: options.token, fetch: options.fetch, clock, now });
+  const onRetry: OnRetry = (error, next) =>
+    onEvent?.({ type: "retrying", file: name, because: error.message, ...next });
+  const { token, fetch } = options;
+  await using client: HubClient = createHubClient({ env, token, fetch, clock, now, onRetry });
   const source = plan.type === "source" ? plan.source : await nameHubFiles(plan, client, signal);
   return await downloadFromHub(source, { ...common, client, hubCache: modelCacheOf(workspace) });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import { makeFolder } from "../../../test/make-folder.ts";
 import { listensOnlyHere } from "./open-to-others.ts";
@@ -27,16 +28,16 @@ const SETTINGS: ServiceSettings = {
 
 test("`readServiceKey()` takes the file over the variable, and neither where no key is wanted", async (context) => {
   const directory = makeFolder(context, { "key.txt": "\uFEFF of-file \nrest" });
-  const here = { env: { ASSAY_SERVICE_KEY: " of-env ", OTHER: "other" }, directory };
+  const here = { env: { ASSAY_SERVICE_KEY: " of-env ", OTHER: "other" } };
   assert.equal(await readServiceKey(SETTINGS, here), "of-env");
   assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyVariable: "OTHER" }, here), "other");
-  assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyFile: "key.txt" }, here), "of-file");
-  assert.equal(await readServiceKey(SETTINGS, { env: {}, directory }), undefined);
-  assert.equal(await readServiceKey(SETTINGS, { env: { ASSAY_SERVICE_KEY: "  " }, directory }), undefined);
+  assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyFile: join(directory, "key.txt") }, here), "of-file");
+  assert.equal(await readServiceKey(SETTINGS, { env: {} }), undefined);
+  assert.equal(await readServiceKey(SETTINGS, { env: { ASSAY_SERVICE_KEY: "  " } }), undefined);
 });
 
 test("`readServiceKey()` refuses to be open to others without a key, unless that is meant", async () => {
-  const none = { env: {}, directory: "." };
+  const none = { env: {} };
   for (const serviceHost of ["0.0.0.0", "::", "192.168.1.5", "build-machine"]) {
     await assert.rejects(readServiceKey({ ...SETTINGS, serviceHost }, none), { code: "invalid-input" });
     const meant = { ...SETTINGS, serviceHost, serviceKeyRequired: false };
@@ -46,7 +47,7 @@ test("`readServiceKey()` refuses to be open to others without a key, unless that
 });
 
 test("`readServiceKey()` refuses a restart that would lose the key", async () => {
-  const none = { env: {}, directory: "." };
+  const none = { env: {} };
   await assert.rejects(readServiceKey(SETTINGS, none, true), { code: "invalid-input", message: /started with a key/ });
   assert.equal(await readServiceKey({ ...SETTINGS, serviceKeyRequired: false }, none, true), undefined);
 });

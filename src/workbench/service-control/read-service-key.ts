@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { readTextFile } from "../../json/read-text-file.ts";
 import type { Workspace } from "../workspace.ts";
@@ -14,14 +13,11 @@ import type { ServiceSettings } from "./service-settings.ts";
  */
 export async function readServiceKey(
   settings: ServiceSettings,
-  { env, directory }: Pick<Workspace, "env" | "directory">,
+  { env }: Pick<Workspace, "env">,
   restartedWithKey = false,
 ): Promise<string | undefined> {
   const { serviceHost, serviceKeyFile, serviceKeyVariable, serviceKeyRequired } = settings;
-  const key =
-    serviceKeyFile === undefined
-      ? env[serviceKeyVariable]?.trim()
-      : await readKeyFile(resolve(directory, serviceKeyFile));
+  const key = serviceKeyFile === undefined ? env[serviceKeyVariable]?.trim() : await readKeyFile(serviceKeyFile);
   if (key) return checked(key, serviceKeyFile ?? serviceKeyVariable);
   if (!serviceKeyRequired) return undefined;
   if (serviceHost !== undefined && !listensOnlyHere(serviceHost)) {

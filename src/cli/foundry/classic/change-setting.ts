@@ -37,17 +37,18 @@ export async function writeServiceSetting(
   text: string | undefined,
   { terminal, workspace }: Pick<CommandContext, "terminal" | "workspace">,
 ): Promise<void> {
-  const value = text === undefined ? undefined : parseValue(name, text);
+  if (text !== undefined) requireValue(name, text);
+  // As a workspace has it: a path that is typed here must not be taken from the folder of the file.
+  const value = text === undefined ? undefined : (await readWorkspace(workspace, { [name]: text })).settings[name];
   await editSettingsFile(join(workspace.locations.config, "assay.json"), new Map([[name, value]]));
   const { from, where } = (await readWorkspace(workspace)).origins[name];
   if (from !== "user" && from !== "built-in")
     terminal.note(`warning: ${where} says otherwise of ${settingLabel(name)}, and is stronger`);
 }
 
-function parseValue(name: ServiceSettingName, text: string): unknown {
+function requireValue(name: ServiceSettingName, text: string): void {
   const { fromText, schema, rule } = SETTINGS[name];
-  const parsed = schema.safeParse(fromText(text));
-  if (parsed.success) return parsed.data;
+  if (schema.safeParse(fromText(text)).success) return;
   throw new AssayError({
     code: "invalid-input",
     message: `${settingLabel(name)} must be ${rule}, not ${JSON.stringify(text)}`,

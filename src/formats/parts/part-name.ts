@@ -12,6 +12,14 @@ export function parsePartName(path: string): PartName | undefined {
   return stem === undefined ? undefined : { stem, part: Number(part), total: Number(total) };
 }
 
+/** The names of all parts of the model that a path is a part of, in their order; absent when it is not a part. */
+export function listPartNames(path: string): readonly string[] | undefined {
+  const named = parsePartName(path);
+  if (named === undefined) return undefined;
+  const end = path.slice(named.stem.length).replace(/^-\d{5}/, "");
+  return Array.from({ length: named.total }, (_, index) => `${named.stem}-${String(index + 1).padStart(5, "0")}${end}`);
+}
+
 /** Finds all parts of the model that a path is a part of, in their order; absent when it is not a part. */
 export function partsOf<File extends { readonly path: string }>(
   path: string,
