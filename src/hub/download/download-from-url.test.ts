@@ -96,7 +96,7 @@ test("an address where nobody answers is told at once, and a server that is busy
     code: "endpoint-unreachable",
     hint: /any \.gguf file on disk/,
   });
-  assert.deepEqual(events, []);
+  assert.equal(events.length, 0);
 
   const content = modelContent(1000);
   let asked = 0;
