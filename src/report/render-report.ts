@@ -20,7 +20,7 @@ const FORMS = {
   },
   csv: {
     file: "report.csv",
-    render: async ({ summary }) => (await import("./csv/to-target-csv.ts")).toTargetCsv(summary),
+    render: async (input) => (await import("./csv/to-target-csv.ts")).toTargetCsv(input),
   },
   samples: {
     file: "samples.csv",

@@ -3,10 +3,8 @@ import { readDistribution, readValue } from "../../bench/summary/read-metric.ts"
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import type { ComparedModel } from "../../workbench/bench/compare-models.ts";
 import { createPlainTable } from "../render/plain-table.ts";
-import { wrapText } from "../render/wrap-text.ts";
+import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-
-const MOST_WIDTH = 120;
 
 /** Two models side by side: their answers, then the table of the workshop with the difference between them. */
 export function renderComparison(

@@ -4,10 +4,7 @@ import { explainRecommendation } from "../../selection/explain-recommendation.ts
 import type { Recommendation } from "../../selection/recommendation.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderSummaryTable } from "./summary-table.ts";
-import { wrapText } from "./wrap-text.ts";
-
-/** Longer lines are hard to read; also taken where the output is no terminal. */
-const MOST_WIDTH = 120;
+import { MOST_WIDTH, wrapText } from "./wrap-text.ts";
 
 /** The result of a run for the terminal: the table, failed targets, the recommendation. */
 export function renderResult(summary: RunSummary, recommendation: Recommendation, terminal: Terminal): string {

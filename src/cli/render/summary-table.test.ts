@@ -9,7 +9,7 @@ const { summary } = reportFixture();
 const terminal = createTestTerminal();
 const draw = (width: number) => renderSummaryTable(comparisonTable(summary), terminal, width).split("\n");
 
-test("`renderSummaryTable()` never exceeds the width, and leaves the least telling columns out first", () => {
+test("`renderSummaryTable()` never exceeds the width, and puts the least telling columns below instead of leaving them out", () => {
   for (const width of [60, 80, 100, 120, 160]) {
     const lines = draw(width);
     assert.ok(
@@ -20,6 +20,10 @@ test("`renderSummaryTable()` never exceeds the width, and leaves the least telli
   }
   assert.match(draw(160)[0] ?? "", /Memory, model/);
   assert.doesNotMatch(draw(80)[0] ?? "", /Memory, model/);
+  const below = draw(80)
+    .slice(1)
+    .find((line) => line.startsWith("Model"));
+  assert.match(below ?? "", /Memory, model/);
 });
 
 test("`renderSummaryTable()` puts each interval under its value", () => {

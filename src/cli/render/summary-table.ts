@@ -5,21 +5,43 @@ import type { Terminal } from "../terminal/terminal.ts";
 const GAP = 2;
 
 /**
- * A report's table for the terminal: each value over its interval, as many columns as fit the width, the most telling
- * first.
+ * A report's table for the terminal: each value over its interval, the most telling columns first. What does not fit the
+ * width follows below, under the same names.
  */
 export function renderSummaryTable(table: Table, terminal: Terminal, width: number): string {
-  const [name, ...chosen] = chooseColumns(table, width);
+  const drawn = table.columns.map((_, index) => drawColumn(table, index));
+  const [name] = drawn;
   if (name === undefined) return "";
-  const columns = [name, ...chosen];
+  const blocks = fillBlocks(mostTelling(table, drawn), width - name.width);
+  return blocks.map((block) => drawBlock([name, ...block], table.rows.length, terminal)).join("\n\n");
+}
+
+/** The columns in their order, as many side by side as fit. */
+function fillBlocks(columns: readonly DrawnColumn[], room: number): DrawnColumn[][] {
+  const blocks: DrawnColumn[][] = [[]];
+  let used = 0;
+  for (const column of columns) {
+    const block = blocks.at(-1) ?? [];
+    if (block.length === 0 || used + GAP + column.width <= room) {
+      used += GAP + column.width;
+      block.push(column);
+    } else {
+      used = GAP + column.width;
+      blocks.push([column]);
+    }
+  }
+  return blocks;
+}
+
+function drawBlock(columns: readonly DrawnColumn[], rows: number, terminal: Terminal): string {
   const heads = columns.map(({ heads }) => heads);
-  const lines = [0, 1].map((line) =>
+  const [titles = "", units = ""] = [0, 1].map((line) =>
     joinCells(
       columns,
       heads.map((parts) => parts[line] ?? ""),
     ),
   );
-  const body = table.rows.flatMap((_, row) => {
+  const body = Array.from({ length: rows }, (_, row) => row).flatMap((row) => {
     const cells = columns.map((column) => column.cells[row]);
     const values = joinCells(
       columns,
@@ -31,7 +53,7 @@ export function renderSummaryTable(table: Table, terminal: Terminal, width: numb
     );
     return details === "" ? [values] : [values, terminal.style("dim", details)];
   });
-  return [terminal.style("bold", lines[0] ?? ""), terminal.style("dim", lines[1] ?? ""), ...body].join("\n");
+  return [terminal.style("bold", titles), ...(units === "" ? [] : [terminal.style("dim", units)]), ...body].join("\n");
 }
 
 interface DrawnColumn {
@@ -39,20 +61,6 @@ interface DrawnColumn {
   readonly cells: readonly Cell[];
   readonly align: "left" | "right";
   readonly width: number;
-}
-
-function chooseColumns(table: Table, width: number): DrawnColumn[] {
-  const drawn = table.columns.map((_, index) => drawColumn(table, index));
-  const first = drawn[0];
-  if (first === undefined) return [];
-  const chosen = [first];
-  let used = first.width;
-  for (const column of mostTelling(table, drawn)) {
-    if (used + GAP + column.width > width) continue;
-    chosen.push(column);
-    used += GAP + column.width;
-  }
-  return chosen;
 }
 
 /** The columns of the terminal, most telling first; the others are in the report. */

@@ -1,3 +1,6 @@
+/** Longer lines are hard to read; also taken where the output is no terminal. */
+export const MOST_WIDTH = 120;
+
 /** Breaks a text into lines of at most `width` characters, at spaces where there are any; line breaks stay. */
 export function wrapText(text: string, width: number): string[] {
   return text.split(/\r?\n/).flatMap((line) => {

@@ -21,7 +21,7 @@ export function addReportCommand(program: Command, context: ProgramContext): voi
     description:
       "Computes the report of a run from its journal and writes it into the run's folder, or prints one form of it.",
     options: {
-      id: argument("<run>", "id of a run, or latest"),
+      id: argument("<run>", "id or path of a run, or latest"),
       format: option("--format <form>", `print one form instead of writing files: ${SHOWN_FORM_NAMES}`, shownForm),
       samples: flag("--samples", "with --format csv: one row per request"),
       output: option("--output <file>", "write the form to a file instead of printing it"),

@@ -7,7 +7,8 @@ import { settings } from "../options/setting-options.ts";
 const HELP = `
 Examples:
   assay run list
-  assay run show latest
+  assay run show latest                          the newest in which anything was answered
+  assay run show ../other/runs/2026-11-21T11-43-55-demo
   assay run remove 2026-11-21T11-43-55-demo`;
 
 /** `assay run`: the runs on disk. */
@@ -28,7 +29,7 @@ export function addRunCommand(program: Command, context: ProgramContext): void {
     name: "show",
     summary: "show what a run measured",
     description: "Show what a run measured.",
-    options: { id: argument("<run>", "id of a run, or latest"), ...settings("runs"), json: jsonFlag() },
+    options: { id: argument("<run>", "id or path of a run, or latest"), ...settings("runs"), json: jsonFlag() },
     action: async () => (await import("./show.ts")).showRun,
   });
   addCommand(run, context, {
@@ -36,7 +37,7 @@ export function addRunCommand(program: Command, context: ProgramContext): void {
     summary: "remove runs with everything in their folders",
     description: "Remove runs with everything in their folders.",
     options: {
-      ids: argumentList("<runs...>", "id of a run, or latest"),
+      ids: argumentList("<runs...>", "id or path of a run, or latest"),
       ...settings("runs"),
       yes: flag("--yes", "do not ask"),
       json: jsonFlag(),

@@ -3,6 +3,13 @@ import type { Metric } from "../../core/metric.ts";
 /** A cell of a CSV file: text is guarded against being run as a formula, numbers are not, absent is empty. */
 export type CsvValue = string | number | boolean | undefined;
 
+/** A column of a CSV file, with its meaning for the data dictionary. */
+export interface CsvColumn<Row> {
+  readonly name: string;
+  readonly says: string;
+  readonly value: (row: Row) => CsvValue;
+}
+
 /**
  * One line of a CSV file, its CRLF included. Quotes as RFC 4180 has it.
  *

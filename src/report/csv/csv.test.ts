@@ -34,11 +34,11 @@ test("`toCsvRow()` keeps text from being run as a formula, and numbers as they a
 });
 
 test("`toTargetCsv()` has one row per target and the same columns in every run", () => {
-  const [header, ...rows] = parseCsv(toTargetCsv(fixture.summary));
+  const [header, ...rows] = parseCsv(toTargetCsv(fixture));
   assert.equal(rows.length, 5);
   assert.deepEqual(new Set(rows.map((row) => row.length)), new Set([header?.length]));
   const bare = { ...fixture.summary, scorecards: fixture.summary.scorecards.slice(-1) };
-  assert.deepEqual(parseCsv(toTargetCsv(bare))[0], header);
+  assert.deepEqual(parseCsv(toTargetCsv({ summary: bare }))[0], header);
   assert.equal(new Set(header).size, header?.length);
   for (const name of header ?? []) assert.match(name, /^[a-z0-9_]+$/);
   for (const name of [
@@ -52,7 +52,7 @@ test("`toTargetCsv()` has one row per target and the same columns in every run",
 });
 
 test("`toTargetCsv()` writes the summary's own numbers and leaves a failed target's cells empty", () => {
-  const [header = [], first = [], ...others] = parseCsv(toTargetCsv(fixture.summary));
+  const [header = [], first = [], ...others] = parseCsv(toTargetCsv(fixture));
   const e2e = fixture.summary.scorecards[0]?.metrics.e2e;
   assert.ok(e2e?.type === "distribution");
   assert.equal(Number(first[header.indexOf("e2e_p50_ms")]), e2e.p50.value);
@@ -60,6 +60,25 @@ test("`toTargetCsv()` writes the summary's own numbers and leaves a failed targe
   assert.equal(failed[header.indexOf("status")], "failed");
   assert.equal(failed[header.indexOf("error_code")], "device-absent");
   assert.equal(failed[header.indexOf("e2e_p50_ms")], "");
+});
+
+test("`toTargetCsv()` carries licence, source, digest, verdict and A/A check", () => {
+  const { summary, recommendation } = fixture;
+  const [first] = summary.scorecards;
+  assert.ok(first && recommendation);
+  const digest = "ab".repeat(32);
+  const target = { ...first.target, licence: "MIT", commercialUse: true, contentDigest: digest };
+  const check = { target: target.id, twin: "twin", objective: "latency", state: "undecided", because: "-" } as const;
+  const input = {
+    summary: { ...summary, scorecards: [{ ...first, target }] },
+    recommendation: { ...recommendation, aaChecks: [check] },
+  };
+  const [header = [], row = []] = parseCsv(toTargetCsv(input));
+  const cell = (name: string) => row[header.indexOf(name)];
+  assert.deepEqual([cell("licence"), cell("commercial_use"), cell("content_sha256")], ["MIT", "true", digest]);
+  assert.match(cell("source") ?? "", /^file [^/]+$/);
+  assert.deepEqual([cell("verdict"), cell("aa_check")], ["take", "latency undecided"]);
+  assert.equal(cell("verdict_headline"), recommendation.headline);
 });
 
 test("`toSampleCsv()` has one row per request, warm-up included", async () => {

@@ -34,6 +34,18 @@ test("`toMarkdown()` holds the recommendation, the table and what failed", () =>
   assert.match(text, /first token 0\.120 ms p50/);
 });
 
+test("`toMarkdown()` names licence, source and digest of every model", () => {
+  const { summary } = fixture;
+  const scorecards = summary.scorecards.map((card) => ({
+    ...card,
+    target: { ...card.target, licence: "MIT", contentDigest: "ab".repeat(32) },
+  }));
+  const text = toMarkdown({ summary: { ...summary, scorecards } });
+  const lines = text.split("\n").filter((line) => line.includes(`SHA-256 ${"ab".repeat(32)}`));
+  assert.equal(lines.length, scorecards.length);
+  assert.match(lines[0] ?? "", /licence MIT, commercial use .*, file [^/]+\.gguf/);
+});
+
 test("`toMarkdown()` says what would settle what is open", () => {
   const text = toMarkdown({ ...fixture, recommendation: notEnough });
   assert.match(text, /Not enough evidence to choose between notes-mini:q4_0 and notes-mini:q8_0/);

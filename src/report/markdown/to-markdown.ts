@@ -6,6 +6,7 @@ import { allWarnings } from "../content/all-warnings.ts";
 import { highlights } from "../content/highlights.ts";
 import { environmentFacts } from "../content/machine-facts.ts";
 import { calibrationNote, methodNote } from "../content/method-note.ts";
+import { describeProvenance } from "../content/model-origin.ts";
 import type { ReportInput } from "../content/report-input.ts";
 import { runState } from "../content/run-state.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
@@ -21,6 +22,10 @@ export function toMarkdown({ summary, recommendation }: ReportInput): string {
     recommendation && recommendationSection(recommendation),
     `## Comparison\n\n${markdownTable(comparisonTable(summary))}`,
     `## Where the time goes\n\nThe median of each part of a request's life.\n\n${markdownTable(decompositionTable(summary))}`,
+    section(
+      "Models",
+      summary.scorecards.map((card) => `${card.target.id}: ${describeProvenance(card)}.`),
+    ),
     section("Highlights", highlights(summary)),
     section("Failed targets", failures(summary)),
     section(

@@ -1,0 +1,39 @@
+import type { Scorecard } from "../../bench/summary/scorecard.ts";
+import type { TargetPlan } from "../../core/run.ts";
+import { formatQuantity } from "../format/format-quantity.ts";
+
+/** Where a target's answers come from, such as `file notes-mini.gguf` or `endpoint http://localhost:5273/v1, model phi-4-mini`. */
+export function describeOrigin({ source }: TargetPlan): string {
+  switch (source.type) {
+    case "file":
+      return `file ${nameOf(source.path)}`;
+    case "endpoint":
+      return `endpoint ${source.baseUrl}${source.model === undefined ? "" : `, model ${source.model}`}`;
+    case "foundry":
+      return `Foundry Local, model ${source.model}`;
+    case "hub":
+      return `hub ${source.repo}`;
+    case "adapter":
+      return `module ${nameOf(source.modulePath)}`;
+    case "script":
+      return "made up";
+  }
+  return source satisfies never;
+}
+
+/** A target's licence, origin, size and digest, each told or said to be unknown. */
+export function describeProvenance({ target, info }: Scorecard): string {
+  const { licence, commercialUse, contentDigest, sizeBytes = info?.sizeBytes } = target;
+  const use = commercialUse === undefined ? "unknown" : commercialUse ? "permitted" : "not permitted";
+  return [
+    `licence ${licence ?? "unknown"}`,
+    `commercial use ${use}`,
+    describeOrigin(target),
+    ...(sizeBytes === undefined ? [] : [formatQuantity(sizeBytes, "bytes")]),
+    contentDigest === undefined ? "no digest, as it is no file" : `SHA-256 ${contentDigest}`,
+  ].join(", ");
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
