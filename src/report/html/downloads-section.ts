@@ -38,7 +38,7 @@ export function createDownloads(limitBytes: number = MOST_BYTES): Downloads {
       const limit = formatQuantity(limitBytes, "bytes");
       const requests = `${count.toLocaleString("en-US")} raw requests`;
       const body = html`<ul class="downloads">
-<li>${link("report.csv", `data:text/csv;charset=utf-8,${encodeURIComponent(toTargetCsv(summary))}`)} the figures of every model, one row each</li>
+<li>${link("report.csv", `data:text/csv;charset=utf-8,${encodeURIComponent(toTargetCsv({ summary, recommendation }))}`)} the figures of every model, one row each</li>
 <li>${link("report.json.gz", await packed(json))} the whole summary${!fits && `, without the single prompts, with which it would take more than ${limit}`}</li>
 <li>${
         lines === undefined
