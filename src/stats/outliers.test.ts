@@ -1,34 +1,25 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { outliers, robustZ } from "./outliers.ts";
+import { groupedOutliers } from "./outliers.ts";
 
-it("`outliers()` finds the values far off on either side", () => {
-  assert.deepEqual(outliers([10, 11, 12, 13, 14, 60, -40]), [5, 6]);
+it("`groupedOutliers()` finds the values far off their own group on either side", () => {
+  const values = [10, 11, 12, 13, 60, -40, 100, 101, 102, 103];
+  const groups = ["a", "a", "a", "a", "a", "a", "b", "b", "b", "b"];
+  assert.deepEqual(groupedOutliers(values, groups), [4, 5]);
 });
 
-it("`outliers()` flags only what lies beyond 3.5", () => {
-  // Median 10, deviation 1: 0.6745 * 5.18 = 3.494 and 0.6745 * 5.2 = 3.507.
-  assert.deepEqual(outliers([9, 10, 11, 9, 10, 11, 15.18]), []);
-  assert.deepEqual(outliers([9, 10, 11, 9, 10, 11, 15.2]), [6]);
+it("`groupedOutliers()` flags only what lies beyond 3.5 deviations of pairs", () => {
+  // The median pair differs by 1: the deviation is 1 / 0.9539, and 3.5 of them are 3.669.
+  const groups = Array.from({ length: 7 }, () => "a");
+  assert.deepEqual(groupedOutliers([9, 10, 11, 9, 10, 11, 13.66], groups), []);
+  assert.deepEqual(groupedOutliers([9, 10, 11, 9, 10, 11, 13.68], groups), [6]);
 });
 
-it("`outliers()` is absent when the deviation is 0", () => {
-  assert.equal(outliers([5, 5, 5, 90]), undefined);
+it("`groupedOutliers()` is absent when pairs do not differ, or there are none", () => {
+  assert.equal(groupedOutliers([5, 5, 5, 90, 5], ["a", "a", "a", "a", "a"]), undefined);
+  assert.equal(groupedOutliers([1, 2, 3], ["a", "b", "c"]), undefined);
 });
 
-it("`outliers()` refuses an empty sample", () => {
-  assert.throws(() => outliers([]), { code: "invalid-input" });
-});
-
-it("`robustZ()` measures from the median in median absolute deviations", () => {
-  assert.deepEqual(robustZ([1, 2, 3, 4, 13]), [-1.349, -0.6745, 0, 0.6745, 6.745]);
-});
-
-it("`robustZ()` is absent when the deviation is 0", () => {
-  assert.equal(robustZ([5, 5, 5, 90]), undefined);
-  assert.equal(robustZ([5]), undefined);
-});
-
-it("`robustZ()` refuses an empty sample", () => {
-  assert.throws(() => robustZ([]), { code: "invalid-input" });
+it("`groupedOutliers()` refuses an empty sample", () => {
+  assert.throws(() => groupedOutliers([], []), { code: "invalid-input" });
 });

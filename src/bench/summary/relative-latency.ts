@@ -1,5 +1,5 @@
 import { median } from "../../stats/centre.ts";
-import { outliers } from "../../stats/outliers.ts";
+import { groupedOutliers } from "../../stats/outliers.ts";
 
 /** The latency of one timed request and its prompt. */
 export interface PromptLatency {
@@ -19,11 +19,17 @@ export function relativeLatency(requests: readonly PromptLatency[]): number[] {
   return requests.map(({ prompt, e2eMs }) => e2eMs / (typical.get(prompt) || 1));
 }
 
-/** Less than this off is no outlier, however still the others stand: with three rounds, a third are exactly 1. */
+/** Less than this off is of no consequence, however still the others stand. */
 const LEAST_DISTANCE = 0.1;
 
-/** The indexes of relative latencies that are outliers: robust z beyond 3.5, and at least 10 % off. Empty when nothing can be told. */
-export function latencyOutliers(relative: readonly number[]): readonly number[] {
-  if (relative.length === 0) return [];
-  return (outliers(relative) ?? []).filter((index) => Math.abs((relative[index] ?? 1) - 1) >= LEAST_DISTANCE);
+/** The indexes of requests whose latency is an outlier among those of their prompt: beyond 3.5 robust deviations, and at least 10 % off. */
+export function latencyOutliers(requests: readonly PromptLatency[]): readonly number[] {
+  if (requests.length === 0) return [];
+  const relative = relativeLatency(requests);
+  const logs = requests.map(({ e2eMs }) => Math.log(Math.max(e2eMs, Number.MIN_VALUE)));
+  const found = groupedOutliers(
+    logs,
+    requests.map(({ prompt }) => prompt),
+  );
+  return (found ?? []).filter((index) => Math.abs((relative[index] ?? 1) - 1) >= LEAST_DISTANCE);
 }

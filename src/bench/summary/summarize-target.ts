@@ -36,7 +36,8 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const memory = own.filter((entry) => entry.type === "memory");
   const failure = lastFailure(own);
   const measured: TargetMeasurements = { target, samples, loads, memory };
-  const relative = relativeLatency(samples.map((sample) => ({ prompt: sample.prompt, e2eMs: e2eOf(sample) })));
+  const latencies = samples.map((sample) => ({ prompt: sample.prompt, e2eMs: e2eOf(sample) }));
+  const relative = relativeLatency(latencies);
   const drift = findDrift(samples, relative, timeOf);
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
@@ -56,7 +57,7 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
       capped: samples.filter(isCapped).length,
       empty: samples.filter(isEmpty).length,
       cutThinking: samples.filter(isCutThinking).length,
-      outliers: latencyOutliers(relative).length,
+      outliers: latencyOutliers(latencies).length,
     },
     metrics: summarizeMetrics(measured),
     absent: countAbsences(samples),

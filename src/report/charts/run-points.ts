@@ -1,6 +1,6 @@
 import { e2e, ttft } from "../../bench/metrics/latency.ts";
 import { decodeRate } from "../../bench/metrics/pace.ts";
-import { latencyOutliers, relativeLatency, typicalLatency } from "../../bench/summary/relative-latency.ts";
+import { latencyOutliers, typicalLatency } from "../../bench/summary/relative-latency.ts";
 import type { Sample } from "../../core/sample.ts";
 
 /** One successful request, as charts need it. */
@@ -60,7 +60,7 @@ export function createPointCollector(): PointCollector {
 function relate(points: readonly RawPoint[]): RunPoint[] {
   const timed = points.filter((point) => point.timed);
   const typical = typicalLatency(timed);
-  const flagged = new Set(latencyOutliers(relativeLatency(timed)).map((index) => timed[index]));
+  const flagged = new Set(latencyOutliers(timed).map((index) => timed[index]));
   return points.map((point) => {
     const typicalMs = typical.get(point.prompt);
     const relative = typicalMs === undefined || typicalMs === 0 ? undefined : point.e2eMs / typicalMs;
