@@ -36,6 +36,8 @@ export interface ChatCapabilities {
   readonly exactCounts: boolean;
   /** True when `promptReuse: false` is honoured; else a repeated prompt may be answered from a cache. */
   readonly promptReuseSwitch: boolean;
+  /** An effort of reasoning reaches the model, or a warning says that it does not. Absent: it is ignored. */
+  readonly reasoningEffort?: boolean | undefined;
   /** Requests answered at the same time; more of them wait. Absent when unknown. */
   readonly parallel?: number | undefined;
   /** Tokens that prompt and answer may hold together. Absent when unknown. */
@@ -106,6 +108,8 @@ export interface ChatRequest {
   readonly logprobs?: number | undefined;
   /** Variables of the model's chat template, such as `enable_thinking`. */
   readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
+  /** How much to reason: `none`, `minimal`, `low`, `medium`, `high` or `xhigh`, as far as the model can be told. */
+  readonly reasoningEffort?: string | undefined;
   /** false computes the whole prompt anew, so that a repeated prompt is not answered from a cache. Default true. */
   readonly promptReuse?: boolean | undefined;
   /** false asks an endpoint for the answer in one piece; what runs here streams all the same. Default true. */

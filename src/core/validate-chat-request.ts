@@ -131,6 +131,8 @@ function listIgnored(request: ChatRequest, capabilities: ChatCapabilities): read
   if (!capabilities.temperature && request.temperature !== undefined)
     ignored("temperature: this model is not known to honour it");
   if (!capabilities.seed && request.seed !== undefined) ignored("seed: this model is not known to honour it");
+  if (capabilities.reasoningEffort !== true && request.reasoningEffort !== undefined)
+    ignored("reasoningEffort: this model cannot be told how much to reason");
   if (!capabilities.promptReuseSwitch && request.promptReuse === false)
     ignored("promptReuse: this model cannot be told to compute a repeated prompt anew");
   return warnings;

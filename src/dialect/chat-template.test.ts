@@ -156,3 +156,31 @@ describe("answers", () => {
     ]);
   });
 });
+
+describe("an effort of reasoning", () => {
+  const effort = (source: string, reasoningEffort: string, templateVariables?: Readonly<Record<string, unknown>>) => {
+    const { text, warnings } = templateOf(source).render({ messages: [ask], reasoningEffort, templateVariables });
+    return [text, warnings.length];
+  };
+  const said = "{{ messages[0].content }} ";
+
+  it("reaches a template that reads one, in the nearest word that it takes", () => {
+    const prints = `${said}{{ reasoning_effort | default('medium') }}`;
+    assert.deepEqual(effort(prints, "high"), ["Who? high", 0]);
+    assert.deepEqual(effort(prints, "none"), ["Who? low", 0]);
+    const checks = `${said}{% if reasoning_effort is defined and reasoning_effort not in ['no_think', 'high'] %}{{ raise_exception('no') }}{% endif %}{{ reasoning_effort }}`;
+    assert.deepEqual(effort(checks, "none"), ["Who? no_think", 0]);
+    assert.deepEqual(effort(checks, "medium"), ["Who? high", 0]);
+  });
+
+  it("turns thinking off and on, unless the request names the variable itself", () => {
+    const source = `${said}{{ enable_thinking | default('unset') }}`;
+    assert.deepEqual(effort(source, "none"), ["Who? False", 0]);
+    assert.deepEqual(effort(source, "low"), ["Who? True", 0]);
+    assert.deepEqual(effort(source, "low", { enable_thinking: false }), ["Who? False", 0]);
+  });
+
+  it("is named in a warning where the template reads none", () => {
+    assert.deepEqual(effort(said, "low"), ["Who? ", 1]);
+  });
+});

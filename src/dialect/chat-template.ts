@@ -5,17 +5,17 @@ import { JinjaError } from "../jinja/jinja-error.ts";
 import { compileTemplate, type Template } from "../jinja/template.ts";
 import { adaptPrompt } from "./adapt-messages.ts";
 import type { AnswerForm } from "./answer-form.ts";
-import { arrangeCalls } from "./arrange-calls.ts";
 import { changeAllTexts, type TextChange } from "./change-texts.ts";
-import { describeTools } from "./describe-tools.ts";
+import { findEffortVariables } from "./effort-variables.ts";
 import { findAnswerForm } from "./find-answer-form.ts";
+import { listPrompts } from "./list-prompts.ts";
 import { type PromptReading, type ReadingOptions, readPromptEnd } from "./read-prompt-end.ts";
-import { type Habits, studyTemplate } from "./study-template.ts";
+import { type Habits, question, studyTemplate } from "./study-template.ts";
 import { refusedConversation, unusableTemplate } from "./template-errors.ts";
-import { type Prompt, type TemplateValue, toTemplateMessages, toTemplateTools } from "./template-messages.ts";
+import { type Prompt, type TemplateValue, toTemplateMessages } from "./template-messages.ts";
 
 /** The part of a request that a prompt is made of. */
-export type Conversation = Pick<ChatRequest, "messages" | "tools" | "templateVariables">;
+export type Conversation = Pick<ChatRequest, "messages" | "tools" | "templateVariables" | "reasoningEffort">;
 
 export interface RenderedPrompt {
   readonly text: string;
@@ -86,22 +86,19 @@ export function createChatTemplate(options: ChatTemplateOptions): ChatTemplate {
     }
   }
 
-  function describe({ messages, tools = [] }: Conversation): Prompt {
-    const calls = habits.showsCalls === "none" ? undefined : answers.calls;
-    const described = describeTools(messages, tools, calls);
-    return { messages: toTemplateMessages(arrangeCalls(described, habits), habits.form) };
-  }
-
-  /** The prompts to try in turn: a template may know tools and yet fail on the schemas of these. */
-  function* toPrompts(conversation: Conversation): Generator<Prompt & Pick<RenderedPrompt, "warnings">> {
-    const { messages, tools = [] } = conversation;
-    const usesTools = tools.length > 0 || messages.some(({ role, toolCalls }) => role === "tool" || toolCalls);
-    if (usesTools && !habits.showsTools) return yield { ...describe(conversation), warnings: [] };
-    const arranged = arrangeCalls(messages, habits, answers.calls);
-    const plain = { messages: toTemplateMessages(arranged, habits.form), warnings: [] };
-    if (tools.length === 0) return yield plain;
-    yield { ...plain, tools: toTemplateTools(tools) };
-    yield { ...describe(conversation), warnings: [toolsDescribed] };
+  /** What a request says of the variables, and a warning where the template reads no effort. */
+  function toVariables({ reasoningEffort: effort, templateVariables = {} }: Conversation) {
+    if (effort === undefined) return { given: templateVariables, unread: [] };
+    const isAccepted = (tried: Readonly<Record<string, unknown>>) => {
+      try {
+        return renderWith({ messages: toTemplateMessages([question], habits.form) }, tried) !== "";
+      } catch {
+        return false;
+      }
+    };
+    const found = findEffortVariables(source, effort, isAccepted);
+    const unread = Object.keys(found).length === 0 ? [effortUnread] : [];
+    return { given: { ...found, ...templateVariables }, unread };
   }
 
   const answers = findAnswerForm(source, renderWith, habits);
@@ -109,12 +106,13 @@ export function createChatTemplate(options: ChatTemplateOptions): ChatTemplate {
     answers,
     readingOf: (rendered, reading) => readPromptEnd(rendered, { ...reading, answers, thinks: options.thinks ?? false }),
     render(conversation, changeTexts) {
+      const { given, unread } = toVariables(conversation);
       let refusal: unknown;
-      for (const { warnings: told, ...plain } of toPrompts(conversation)) {
+      for (const { warnings: told, ...plain } of listPrompts(conversation, habits, answers.calls)) {
         const prompt = changeTexts === undefined ? plain : changeAllTexts(plain, changeTexts);
         for (const { warnings, ...adapted } of adaptPrompt(prompt))
           try {
-            return { text: renderWith(adapted, conversation.templateVariables), warnings: [...told, ...warnings] };
+            return { text: renderWith(adapted, given), warnings: [...unread, ...told, ...warnings] };
           } catch (error) {
             // Told in terms of what the caller sent, not of a later attempt.
             refusal ??= error;
@@ -126,9 +124,9 @@ export function createChatTemplate(options: ChatTemplateOptions): ChatTemplate {
   };
 }
 
-const toolsDescribed: Warning = {
-  code: "notice",
-  message: "The model's template does not accept these tools: the system message describes them.",
+const effortUnread: Warning = {
+  code: "parameter-ignored",
+  message: "reasoningEffort: the model's template reads no effort; it reasons as it was trained to.",
 };
 
 function readTemplate({ source, now }: ChatTemplateOptions): Template {

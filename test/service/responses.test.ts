@@ -114,6 +114,34 @@ test("calls, reasoning and text are items of their own", async (t) => {
   assert.ok(frames.some(({ type }) => type === "response.function_call_arguments.delta"));
 });
 
+test("a call's arguments are streamed as they are written, and a cut call is incomplete", async (t) => {
+  const piece = (argumentsText: string) =>
+    ({ type: "tool-call-delta", id: "c1", name: "weather", argumentsText }) as const;
+  const [start, , finish] = callEvents({ name: "weather", args: {} });
+  assert.ok(start !== undefined && finish?.type === "finish");
+  const play = (argumentsJson: string, reason: "length" | "tool-call") =>
+    createPlayedModel([
+      start,
+      ...["", '{"city"', ':"Bern'].map(piece),
+      { type: "tool-call", id: "c1", name: "weather", argumentsJson },
+      { ...finish, reason },
+    ]);
+  const chats = { whole: play('{"city":"Bern"}', "tool-call"), cut: play('{"city":"Bern', "length") };
+  const { baseUrl } = await startTestService(t, { chats });
+  const read = async (model: string) =>
+    readFrames((await ask(`${baseUrl}/responses`, "POST", { model, input: "hi", tools, stream: true })).text);
+  const frames = await read("whole");
+  const deltas = frames.filter(({ type }) => type === "response.function_call_arguments.delta");
+  assert.deepEqual(
+    deltas.map(({ delta }) => delta),
+    ['{"city"', ':"Bern', '"}'],
+  );
+  assert.equal(frames.filter(({ type }) => type === "response.output_item.added").length, 1);
+  const itemOf = (all: typeof frames) => all.find(({ type }) => type === "response.output_item.done").item;
+  assert.partialDeepStrictEqual(itemOf(frames), { status: "completed", call_id: "c1", arguments: '{"city":"Bern"}' });
+  assert.partialDeepStrictEqual(itemOf(await read("cut")), { status: "incomplete", arguments: '{"city":"Bern' });
+});
+
 test("an answer at its limit is incomplete, one that fails is failed", async (t) => {
   const models = {
     two: { script: { tokens: ["a", "b"] } },
@@ -155,12 +183,13 @@ test("what is not honoured is named", async (t) => {
   const request = {
     model: "m",
     input: "hi",
-    reasoning: { effort: "low" },
+    reasoning: { effort: "low", summary: "auto" },
     truncation: "auto",
     include: ["x.y"],
     foo: 1,
   };
   const { headers } = await ask(`${baseUrl}/responses`, "POST", request);
   const warning = headers.get("assay-warning") ?? "";
-  for (const name of ["reasoning", "truncation", "include", "foo"]) assert.match(warning, new RegExp(`\\b${name}: `));
+  for (const name of ["reasoningEffort", "reasoning.summary", "truncation", "include", "foo"])
+    assert.match(warning, new RegExp(`\\b${name}: `));
 });

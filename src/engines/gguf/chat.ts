@@ -29,6 +29,7 @@ export function createGgufChatModel(options: GgufChatOptions): ChatModel {
     tools: true,
     responseFormat: true,
     exactCounts: true,
+    reasoningEffort: true,
     promptReuseSwitch: true,
     parallel,
     contextTokens,

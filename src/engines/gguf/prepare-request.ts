@@ -63,11 +63,11 @@ export function prepareRequest(
 
 function encode(
   options: PreparationOptions,
-  { prompt, messages, tools, templateVariables }: ChatRequest,
+  { prompt, messages, tools, templateVariables, reasoningEffort }: ChatRequest,
   skipThinking: boolean,
 ): Pick<EncodedPrompt, "tokens" | "warnings"> & Partial<EncodedPrompt> {
   if (prompt !== undefined) return { tokens: options.encodeRaw(prompt), warnings: [] };
-  return options.encode({ messages, tools, templateVariables, skipThinking });
+  return options.encode({ messages, tools, templateVariables, reasoningEffort, skipThinking });
 }
 
 function requireTokens({ logitBias = {} }: ChatRequest, { size }: Pick<Vocabulary, "size">): void {

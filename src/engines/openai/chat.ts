@@ -33,6 +33,7 @@ export function createOpenAiChat(endpoint: Endpoint, model: string, settings: Ch
     tools: true,
     responseFormat: true,
     exactCounts: false,
+    reasoningEffort: true,
     promptReuseSwitch: false,
     parallel,
     contextTokens,

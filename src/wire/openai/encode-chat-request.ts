@@ -26,6 +26,7 @@ export const OPTIONAL_FIELDS = [
   "logit_bias",
   "seed",
   "chat_template_kwargs",
+  "reasoning_effort",
 ] as const;
 
 export type OptionalField = (typeof OPTIONAL_FIELDS)[number];
@@ -60,6 +61,7 @@ export function encodeChatRequest(
     tool_choice: typeof toolChoice === "object" ? { type: "function", function: toolChoice } : toolChoice,
     response_format: responseFormat && encodeResponseFormat(responseFormat),
     chat_template_kwargs: request.templateVariables,
+    reasoning_effort: request.reasoningEffort,
     logprobs: logprobs === undefined ? undefined : true,
     top_logprobs: logprobs === undefined || logprobs === 0 ? undefined : logprobs,
     ...left,

@@ -23,6 +23,7 @@ test("toChatRequest() passes on every knob under our names", () => {
     logprobs: true,
     top_logprobs: 2,
     chat_template_kwargs: { enable_thinking: false },
+    reasoning_effort: "low",
   });
   assert.deepEqual(made, {
     messages: [{ role: "user", content: "hi" }],
@@ -38,6 +39,7 @@ test("toChatRequest() passes on every knob under our names", () => {
     seed: 3,
     stop: ["END"],
     templateVariables: { enable_thinking: false },
+    reasoningEffort: "low",
     tools: undefined,
     toolChoice: undefined,
     responseFormat: undefined,
@@ -105,9 +107,9 @@ test("listIgnoredOfChat() names what is not honoured and nothing else", () => {
     [],
   );
   const ignored = listIgnoredOfChat(
-    parse({ typical_p: 0.5, frobnicate: 1, store: true, ep: "cuda", reasoning_effort: "low", mirostat: 1 }),
+    parse({ typical_p: 0.5, frobnicate: 1, store: true, ep: "cuda", verbosity: "low", mirostat: 1 }),
   );
-  for (const name of ["typical_p", "frobnicate", "store", "ep", "reasoning_effort", "mirostat"])
+  for (const name of ["typical_p", "frobnicate", "store", "ep", "verbosity", "mirostat"])
     assert.ok(
       ignored.some((one) => one.startsWith(`${name}: `)),
       name,

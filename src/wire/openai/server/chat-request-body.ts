@@ -28,6 +28,13 @@ const MESSAGES_MISSING = "a list, as a prompt alone goes to /v1/completions and 
 /** Likeliest tokens to tell beside each token of the answer. */
 export const logprobCountSchema = z.int().min(0).max(20);
 
+export const reasoningEffortSchema = z
+  .string()
+  .max(100)
+  .describe(
+    "none, minimal, low, medium, high or xhigh, where the model's chat template reads one; else named in Assay-Warning.",
+  );
+
 const shape = {
   model: modelNameSchema,
   messages: z
@@ -56,7 +63,7 @@ const shape = {
     .record(z.string(), z.unknown())
     .nullish()
     .describe("Variables of the model's chat template, such as enable_thinking."),
-  reasoning_effort: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
+  reasoning_effort: reasoningEffortSchema.nullish(),
   verbosity: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
   prediction: openObject({}).nullish().describe("Not used: it only makes answers faster."),
 };
@@ -84,6 +91,7 @@ export function toChatRequest(body: ChatRequestBody): ChatRequest {
     ...toSampling(body),
     stop: toStop(body.stop),
     templateVariables: body.chat_template_kwargs ?? undefined,
+    reasoningEffort: body.reasoning_effort ?? undefined,
     tools: toTools(body),
     toolChoice: toToolChoice(body),
     responseFormat: toConstraint(body),
@@ -101,7 +109,6 @@ function toLogprobs({ logprobs, top_logprobs: top }: ChatRequestBody): number | 
 export function listIgnoredOfChat(body: ChatRequestBody): readonly string[] {
   const ignored = listIgnored(body, chatRequestBodySchema);
   if (body.store === true) ignored.push("store: nothing is stored here");
-  if (body.reasoning_effort != null) ignored.push("reasoning_effort: the model reasons as it was trained to, ignored");
   if (body.verbosity != null) ignored.push("verbosity: not offered, ignored");
   if (body.messages.some(({ role, name }) => name != null && role !== "function"))
     ignored.push("messages.name: no template shows it, ignored");

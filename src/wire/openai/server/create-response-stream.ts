@@ -18,14 +18,18 @@ export interface ResponseStream {
   response(): ReturnType<typeof encodeResponse>;
 }
 
-/** The item that is being written: text and reasoning come in pieces, calls are whole at once. */
+/** The item that is being written, in pieces. */
 interface OpenItem {
-  readonly type: "message" | "reasoning";
+  readonly type: "message" | "reasoning" | "function_call";
   readonly id: string;
   readonly index: number;
+  /** Of a call, its arguments. */
   text: string;
   readonly logprobs: ReturnType<typeof encodeTokenLogprob>[];
+  readonly call?: CallHead | undefined;
 }
+
+type CallHead = Pick<ChatEvent & { readonly type: "tool-call" }, "id" | "name">;
 
 /** @param newId makes the random part of an item's id */
 export function createResponseStream(head: ResponseHead, newId: () => string): ResponseStream {
@@ -61,12 +65,12 @@ class ResponseWriter implements ResponseStream {
         return this.#addText(one.text, one.logprobs);
       case "reasoning-delta":
         return this.#addReasoning(one.text);
+      case "tool-call-delta":
+        return this.#addArguments(one, one.argumentsText);
       case "tool-call":
-        return this.#addCall(one);
+        return this.#endCall(one);
       case "finish":
         return this.#finish(one.reason, one.usage);
-      // The whole call is told at its end.
-      case "tool-call-delta":
       case "warning":
         return [];
       default:
@@ -104,20 +108,21 @@ class ResponseWriter implements ResponseStream {
     return [...events, this.#event("reasoning_text.delta", { ...placeOf(item), delta })];
   }
 
-  #addCall({ id: callId, name, argumentsJson }: ChatEvent & { readonly type: "tool-call" }): ResponseEvent[] {
-    const closed = this.#close();
-    const id = `fc_${this.#newId()}`;
-    const place = { output_index: this.#output.length };
-    const item = { id, type: "function_call", status: "in_progress", call_id: callId, name, arguments: "" };
-    const done = { ...item, status: "completed", arguments: argumentsJson };
-    this.#output.push(done);
-    return [
-      ...closed,
-      this.#event("output_item.added", { ...place, item }),
-      this.#event("function_call_arguments.delta", { item_id: id, ...place, delta: argumentsJson }),
-      this.#event("function_call_arguments.done", { item_id: id, ...place, name, arguments: argumentsJson }),
-      this.#event("output_item.done", { ...place, item: done }),
-    ];
+  #addArguments(call: CallHead, delta: string): ResponseEvent[] {
+    const { item, events } = this.#enter("function_call", call);
+    item.text += delta;
+    if (delta === "") return events;
+    return [...events, this.#event("function_call_arguments.delta", { ...callPlaceOf(item), delta })];
+  }
+
+  /** Arguments that did not come in pieces come now. */
+  #endCall({ argumentsJson, ...call }: ChatEvent & { readonly type: "tool-call" }): ResponseEvent[] {
+    const written = this.#open?.call?.id === call.id ? this.#open.text : "";
+    const rest = argumentsJson.startsWith(written) ? argumentsJson.slice(written.length) : "";
+    const events = written === "" || rest !== "" ? this.#addArguments(call, rest) : [];
+    if (this.#open !== undefined) this.#open.text = argumentsJson;
+    // A limit may have cut it.
+    return [...events, ...this.#close(isJson(argumentsJson) ? "completed" : "incomplete")];
   }
 
   #finish(reason: FinishReason, counts: Usage): ResponseEvent[] {
@@ -132,13 +137,13 @@ class ResponseWriter implements ResponseStream {
   }
 
   /** The item of a type that is being written; another one is closed first. */
-  #enter(type: OpenItem["type"]): { readonly item: OpenItem; readonly events: ResponseEvent[] } {
-    if (this.#open?.type === type) return { item: this.#open, events: [] };
+  #enter(type: OpenItem["type"], call?: CallHead): { readonly item: OpenItem; readonly events: ResponseEvent[] } {
+    if (this.#open?.type === type && this.#open.call?.id === call?.id) return { item: this.#open, events: [] };
     const closed = this.#close();
-    const id = `${type === "message" ? "msg" : "rs"}_${this.#newId()}`;
-    const item: OpenItem = { type, id, index: this.#output.length, text: "", logprobs: [] };
+    const id = `${PREFIXES[type]}_${this.#newId()}`;
+    const item: OpenItem = { type, id, index: this.#output.length, text: "", logprobs: [], call };
     this.#open = item;
-    const added = type === "message" ? messageItem(item, "in_progress", []) : { id, type, summary: [] };
+    const added = toAdded(item);
     const events = [...closed, this.#event("output_item.added", { output_index: item.index, item: added })];
     if (type === "message")
       events.push(this.#event("content_part.added", { ...placeOf(item), part: textPart("", []) }));
@@ -149,7 +154,29 @@ class ResponseWriter implements ResponseStream {
     const item = this.#open;
     this.#open = undefined;
     if (item === undefined) return [];
-    return item.type === "message" ? this.#closeMessage(item, status) : this.#closeReasoning(item, status);
+    switch (item.type) {
+      case "message":
+        return this.#closeMessage(item, status);
+      case "reasoning":
+        return this.#closeReasoning(item, status);
+      case "function_call":
+        return this.#closeCall(item, status);
+      default:
+        return item.type satisfies never;
+    }
+  }
+
+  #closeCall(item: OpenItem, status: string): ResponseEvent[] {
+    const done = callItem(item, status);
+    this.#output.push(done);
+    return [
+      this.#event("function_call_arguments.done", {
+        ...callPlaceOf(item),
+        name: item.call?.name,
+        arguments: item.text,
+      }),
+      this.#event("output_item.done", { output_index: item.index, item: done }),
+    ];
   }
 
   #closeReasoning(item: OpenItem, status: string): ResponseEvent[] {
@@ -171,6 +198,32 @@ class ResponseWriter implements ResponseStream {
       this.#event("content_part.done", { ...placeOf(item), part }),
       this.#event("output_item.done", { output_index: item.index, item: done }),
     ];
+  }
+}
+
+const PREFIXES = { message: "msg", reasoning: "rs", function_call: "fc" } as const;
+
+function toAdded(item: OpenItem): object {
+  if (item.type === "message") return messageItem(item, "in_progress", []);
+  return item.type === "reasoning"
+    ? { id: item.id, type: item.type, summary: [] }
+    : callItem({ ...item, text: "" }, "in_progress");
+}
+
+function callItem({ id, type, call, text }: OpenItem, status: string) {
+  return { id, type, status, call_id: call?.id, name: call?.name, arguments: text };
+}
+
+function callPlaceOf({ id, index }: OpenItem) {
+  return { item_id: id, output_index: index };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ChatRequest, ResponseFormat } from "../../../core/chat-model.ts";
-import { logprobCountSchema, modelNameSchema, stopSchema, toStop } from "./chat-request-body.ts";
+import { logprobCountSchema, modelNameSchema, reasoningEffortSchema, stopSchema, toStop } from "./chat-request-body.ts";
 import { checkConstraints, constraintShape, toConstraint } from "./constraint-shape.ts";
 import { openObject } from "./list-unknown.ts";
 import { toJsonFormat } from "./response-format-schema.ts";
@@ -42,7 +42,9 @@ const shape = {
   ...constraintShape,
   max_tool_calls: z.int().nullish(),
   text: z.looseObject({ format: formatSchema.nullish(), verbosity: z.string().nullish() }).nullish(),
-  reasoning: openObject({}).nullish().describe("Not honoured: named in Assay-Warning."),
+  reasoning: openObject({ effort: reasoningEffortSchema.nullish() })
+    .nullish()
+    .describe("effort is honoured where the model's chat template reads one."),
   truncation: z.enum(["auto", "disabled"]).nullish().describe("Nothing is ever cut: a prompt too long is refused."),
   store: z.boolean().nullish().describe("Nothing is stored, whatever it says."),
   background: z.literal(false, "false or absent, as nothing is stored here that could be asked for later").nullish(),
@@ -75,6 +77,7 @@ export function toResponseRequest(body: ResponseRequestBody): ChatRequest {
     maxTokens: toMaxTokens(body.max_output_tokens, body.max_completion_tokens, body.max_tokens, body.n_predict),
     ...toSampling(body),
     stop: toStop(body.stop),
+    reasoningEffort: body.reasoning?.effort ?? undefined,
     tools: toTools(body),
     toolChoice: toToolChoice(body),
     responseFormat: toConstraint(body) ?? toFormat(body.text?.format),
@@ -86,8 +89,8 @@ export function toResponseRequest(body: ResponseRequestBody): ChatRequest {
 /** Names the fields that are not honoured, in words for the `Assay-Warning` header. */
 export function listIgnoredOfResponse(body: ResponseRequestBody): readonly string[] {
   const ignored = listIgnored(body, responseRequestBodySchema);
-  if (Object.values(body.reasoning ?? {}).some((value) => value != null))
-    ignored.push("reasoning: the model reasons as it was trained to, ignored");
+  for (const [name, value] of Object.entries(body.reasoning ?? {}))
+    if (name !== "effort" && value != null) ignored.push(`reasoning.${name}: not offered, ignored`);
   if (body.text?.verbosity != null) ignored.push("text.verbosity: not offered, ignored");
   if (body.truncation === "auto") ignored.push("truncation: nothing is cut, a prompt too long is refused");
   if (body.store === true) ignored.push("store: nothing is stored here");
