@@ -4,7 +4,8 @@
  *   node tools/bootstrap.mjs test/clients/programs/try-clients.ts <folder> [--write] [client ...]
  *
  * Each client is installed into the folder, which may be kept for the next time; nothing of it gets into the repository.
- * `--write` puts the table into docs/clients.md. The model is SmolLM2 where it is at hand, else notes-mini.
+ * `--write` puts the rows into the table of docs/clients.md; those of clients that were not tried stay as they are. The model is
+ * SmolLM2 where it is at hand, else notes-mini.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -23,7 +24,9 @@ const { values, positionals } = parseArgs({ options: { write: { type: "boolean" 
 const [folder, ...only] = positionals;
 if (folder === undefined) throw new Error("Name a folder to install the clients into.");
 
-const rows = ["| client | version | tried | result |", "|---|---|---|---|"];
+const HEAD = ["| client | version | tried | result |", "|---|---|---|---|"];
+/** By the client's name. */
+const rows = new Map<string, string>();
 const isAsked = (name: string) => only.length === 0 || only.some((word) => name.startsWith(word));
 const model = findRealModel("smollm2");
 const alias = model.missing === undefined ? "smollm2" : "notes-mini";
@@ -39,9 +42,20 @@ for (const [name, trial] of tryTests(isAsked)) tell(name, trial);
 if (values.write === true) {
   const page = readFileSync(PAGE, "utf8");
   const begin = page.indexOf(BEGIN) + BEGIN.length;
-  writeFileSync(PAGE, `${page.slice(0, begin)}${rows.join("\n")}\n${page.slice(page.indexOf(END))}`);
+  const end = page.indexOf(END);
+  const kept = page.slice(begin, end).trim().split("\n").slice(HEAD.length);
+  const all = new Map([...kept.map((row) => [nameOf(row), row] as const), ...rows]);
+  writeFileSync(PAGE, `${page.slice(0, begin)}${toTable(all)}\n${page.slice(end)}`);
 }
-console.log(rows.join("\n"));
+console.log(toTable(rows));
+
+function toTable(some: ReadonlyMap<string, string>): string {
+  return [...HEAD, ...some.values()].join("\n");
+}
+
+function nameOf(row: string): string {
+  return row.split("|", 2)[1]?.trim() ?? "";
+}
 
 function tell(name: string, trial: Trial): void {
   if ("skipped" in trial) {
@@ -51,5 +65,5 @@ function tell(name: string, trial: Trial): void {
   const { version, good, bad } = trial;
   console.error(`${name} ${version}: ${good.length} work, ${bad.length} do not`);
   const result = bad.length === 0 ? "all work" : `fails: ${bad.join("; ").slice(0, 300)}`;
-  rows.push(`| ${name} | ${version} | ${good.join("; ")} | ${result.replaceAll(/[|\n]/g, " ")} |`);
+  rows.set(name, `| ${name} | ${version} | ${good.join("; ")} | ${result.replaceAll(/[|\n]/g, " ")} |`);
 }
