@@ -1,35 +1,37 @@
 /**
  * Sets our service, everything at its default, beside llama-server and llama-bench of the same release, on real models:
  *
- *   ASSAY_REAL_MODELS=folder node perf/real-models.ts [--rounds 3] [--clients 1,2,4,8,16] [--models SmolLM2,Qwen]
- *     [--only new,repeated,talks,bench] [--tokens 64]
+ *   ASSAY_REAL_MODELS=folder node perf/real-models.ts [--models SmolLM2,Qwen] [--only bench,new,repeated,talks]
+ *     [--clients 1,2,4,8,16] [--rounds 3] [--tokens 64] [--minutes 4]
  *
- * Build the peers once with `perf/build-peers.ts`. Both take turns, so that a busy machine slows both; ratios are taken
- * within a round and their median reported, ours over theirs.
+ * Build the peers once with `perf/build-peers.ts`. Each part of `--only` ends after about so many minutes a model, with
+ * fewer rounds where the time is short. Ratios are taken within a round, ours over theirs, and their median is shown.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { median } from "../src/stats/centre.ts";
 import { askStream, type ChatTurn, type SeenAnswer } from "./ask-stream.ts";
 import { findPeer } from "./build-peers.ts";
+import { type Figures, tableHead, tableRow, takeTurns, toFigures } from "./contest.ts";
 import { readTreeMemory } from "./read-tree-memory.ts";
 import { writePrompt } from "./real-prompts.ts";
 import { startPeer, startService } from "./start-service.ts";
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: "string", default: "3" },
-    clients: { type: "string", default: "1,2,4,8,16" },
     models: { type: "string", default: "SmolLM2,Qwen" },
     only: { type: "string", default: "bench,new,repeated,talks" },
+    clients: { type: "string", default: "1,2,4,8,16" },
+    rounds: { type: "string", default: "3" },
     tokens: { type: "string", default: "64" },
+    minutes: { type: "string", default: "4" },
   },
 });
 const rounds = Number(values.rounds);
 const maxTokens = Number(values.tokens);
+const partMs = Number(values.minutes) * 60_000;
 const clientCounts = values.clients.split(",").map(Number);
 const parts = values.only.split(",");
 const peerParallel = 16;
@@ -41,40 +43,54 @@ interface Contestant {
   readonly pid: number;
 }
 
-interface Figures {
-  /** Tokens of all answers over the time from the first request to the last token. */
-  readonly rate: number;
-  readonly decode: number;
-  readonly prefill: number;
-  readonly ttftP50: number;
-  readonly ttftP99: number;
-  readonly cached: number;
-}
-
 let nextPrompt = 1;
 
 for (const file of findModels()) {
   console.log(`\n${path.basename(file)} - ${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores`);
   if (parts.includes("bench")) runBench(file);
+  if (parts.every((part) => part === "bench")) continue;
   await using ours = await startService({ real: { file } }, ["--no-key"]);
   await using theirs = await startPeer(findPeer("llama-server"), file, {
     parallel: peerParallel,
     contextTokens: 16_384,
   });
-  const contestants = { ours, theirs };
+  await contest({ ours, theirs });
+}
+
+async function contest(contestants: { readonly ours: Contestant; readonly theirs: Contestant }): Promise<void> {
+  const limits = { rounds, limitMs: partMs };
+  // Many clients compute more.
+  const allClients = clientCounts.reduce((sum, count) => sum + count, 0);
+  const limitsOf = (clients: number) => ({ rounds, limitMs: (partMs * clients) / allClients });
   for (const contestant of Object.values(contestants)) await askOne(contestant, [say(writePrompt(nextPrompt++))]);
-  for (const clients of clientCounts) {
-    if (parts.includes("new"))
-      await compare(`new, ${clients}`, contestants, (one) => askTogether(one, newPrompts(clients)));
-    if (parts.includes("repeated")) {
-      const prompts = newPrompts(clients);
-      for (const one of Object.values(contestants)) await askTogether(one, prompts);
-      await compare(`repeated, ${clients}`, contestants, (one) => askTogether(one, prompts));
-    }
+  console.log(`\nOurs / llama-server (ratio).\n\n${tableHead()}`);
+  for (const clients of parts.includes("new") ? clientCounts : []) {
+    const measure = inTurn(contestants, (one) => askTogether(one, newPrompts(clients)));
+    console.log(tableRow(`new prompts, ${clients}`, await takeTurns(measure, limitsOf(clients))));
   }
-  if (parts.includes("talks")) await compare(`${talkCount} talks`, contestants, talkInTurn);
-  const memory = Object.entries(contestants).map(([name, { pid }]) => `${name} ${readTreeMemory(pid)} MB`);
-  console.log(`memory of all processes: ${memory.join(", ")}`);
+  for (const clients of parts.includes("repeated") ? clientCounts : []) {
+    const prompts = newPrompts(clients);
+    for (const one of Object.values(contestants)) await askTogether(one, prompts);
+    const measure = inTurn(contestants, (one) => askTogether(one, prompts));
+    console.log(tableRow(`repeated prompts, ${clients}`, await takeTurns(measure, limitsOf(clients))));
+  }
+  if (!parts.includes("talks")) return;
+  const measure = inTurn(contestants, talkInTurn);
+  console.log(tableRow(`${talkCount} conversations in turn`, await takeTurns(measure, limits)));
+}
+
+/** Both are asked the same in a round, and something new in the next. */
+function inTurn(
+  contestants: { readonly ours: Contestant; readonly theirs: Contestant },
+  measure: (contestant: Contestant) => Promise<Figures>,
+): (who: "ours" | "theirs") => Promise<Figures> {
+  let firstPrompt: number | undefined;
+  return async (who) => {
+    const isSecond = firstPrompt !== undefined;
+    if (firstPrompt !== undefined) nextPrompt = firstPrompt;
+    firstPrompt = isSecond ? undefined : nextPrompt;
+    return await measure(contestants[who]);
+  };
 }
 
 function findModels(): readonly string[] {
@@ -96,35 +112,6 @@ function runBench(file: string): void {
   }
 }
 
-async function compare(
-  name: string,
-  contestants: Readonly<Record<string, Contestant>>,
-  measure: (contestant: Contestant) => Promise<Figures>,
-): Promise<void> {
-  const seen = new Map<string, Figures[]>();
-  for (let round = 0; round < rounds; round++) {
-    const turn = Object.entries(contestants);
-    if (round % 2 === 1) turn.reverse();
-    const startPrompt = nextPrompt;
-    for (const [who, contestant] of turn) {
-      // Both are asked the same.
-      nextPrompt = startPrompt;
-      seen.set(who, [...(seen.get(who) ?? []), await measure(contestant)]);
-    }
-  }
-  const ours = seen.get("ours") ?? [];
-  const theirs = seen.get("theirs") ?? [];
-  const cell = (key: keyof Figures) => {
-    // Nothing found in a cache on either side has no ratio.
-    const ratio = median(ours.map((figures, round) => (figures[key] + 1e-9) / ((theirs[round]?.[key] ?? 0) + 1e-9)));
-    const own = median(ours.map((figures) => figures[key]));
-    const other = median(theirs.map((figures) => figures[key]));
-    return `${key} ${own.toFixed(0)}/${other.toFixed(0)} (${ratio.toFixed(2)})`;
-  };
-  const keys = ["rate", "decode", "prefill", "ttftP50", "ttftP99", "cached"] as const;
-  console.log(`${name.padEnd(14)} ${keys.map((key) => cell(key).padEnd(26)).join("")}`);
-}
-
 function newPrompts(count: number): readonly ChatTurn[][] {
   return Array.from({ length: count }, () => [say(writePrompt(nextPrompt++))]);
 }
@@ -132,7 +119,7 @@ function newPrompts(count: number): readonly ChatTurn[][] {
 async function askTogether(contestant: Contestant, prompts: readonly (readonly ChatTurn[])[]): Promise<Figures> {
   const startMs = performance.now();
   const answers = await Promise.all(prompts.map((messages) => askOne(contestant, messages)));
-  return toFigures(answers, performance.now() - startMs);
+  return toFigures(answers, performance.now() - startMs, readTreeMemory(contestant.pid));
 }
 
 /** Conversations that go on, one turn of each after the other. */
@@ -146,24 +133,11 @@ async function talkInTurn(contestant: Contestant): Promise<Figures> {
       answers.push(answer);
       talk.push({ role: "assistant", content: answer.text }, say("And what follows from that? Go on."));
     }
-  return toFigures(answers, performance.now() - startMs);
+  return toFigures(answers, performance.now() - startMs, readTreeMemory(contestant.pid));
 }
 
 function askOne({ url }: Contestant, messages: readonly ChatTurn[]): Promise<SeenAnswer> {
   return askStream(url, "real", { messages, maxTokens });
-}
-
-function toFigures(answers: readonly SeenAnswer[], tookMs: number): Figures {
-  const sum = (read: (answer: SeenAnswer) => number) => answers.reduce((total, answer) => total + read(answer), 0);
-  const ttfts = answers.map(({ ttftMs }) => ttftMs).sort((a, b) => a - b);
-  return {
-    rate: (sum(({ completionTokens }) => completionTokens) / tookMs) * 1000,
-    decode: (sum((answer) => answer.completionTokens - 1) / sum((answer) => answer.endMs - answer.ttftMs)) * 1000,
-    prefill: (sum((answer) => answer.promptTokens - answer.cachedTokens) / sum(({ ttftMs }) => ttftMs)) * 1000,
-    ttftP50: median(ttfts),
-    ttftP99: ttfts.at(-1) ?? Number.NaN,
-    cached: sum(({ cachedTokens }) => cachedTokens),
-  };
 }
 
 function say(content: string): ChatTurn {
