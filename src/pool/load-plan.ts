@@ -6,7 +6,14 @@ import type { PoolModel } from "./model-pool.ts";
 export interface LoadPlan {
   /** Estimated; 0 for what runs elsewhere, absent when nothing is known before it has been loaded. */
   readonly needBytes: number | undefined;
+  /** It takes less at first and grows up to that with its requests; default false. */
+  readonly grows?: boolean | undefined;
   readonly options: Pick<LoadOptions, "parallel" | "contextTokens" | "cacheType">;
+}
+
+/** Memory of a model that takes so much now: what it may still grow to is given to no other meanwhile. */
+export function reservedBytes({ grows, needBytes = 0 }: LoadPlan, takenBytes: number): number {
+  return grows === true ? Math.max(takenBytes, needBytes) : takenBytes;
 }
 
 /**

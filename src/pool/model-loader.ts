@@ -3,7 +3,7 @@ import type { LoadedModel, LoadOptions } from "../core/engine.ts";
 import { type AssayError, toAssayError } from "../core/errors.ts";
 import { createSlots } from "../lib/slots.ts";
 import { type FindRoomOptions, findRoom, noRoom, type Residents, reachOf } from "./find-room.ts";
-import type { ListSmallerVariants, LoadPlan, PlanLoad } from "./load-plan.ts";
+import { type ListSmallerVariants, type LoadPlan, type PlanLoad, reservedBytes } from "./load-plan.ts";
 import { createMemoryBudget, type MemoryBudget } from "./memory-budget.ts";
 import { createNeedHistory } from "./need-history.ts";
 import { type PoolEntry, toBytes } from "./pool-entry.ts";
@@ -67,9 +67,10 @@ export class ModelLoader {
 
   /** Keeps what an entry was measured to take. */
   learn(entry: PoolEntry, bytes: number | undefined): void {
-    if (bytes === undefined || entry.plan === undefined || entry.plan.needBytes === 0) return;
+    const { plan } = entry;
+    if (bytes === undefined || plan === undefined || plan.needBytes === 0) return;
     entry.measured(bytes);
-    if (entry.loaded?.readMemory !== undefined) this.#needs.learn(entry.name, entry.plan, bytes);
+    if (entry.loaded?.readMemory !== undefined) this.#needs.learn(entry.name, plan, reservedBytes(plan, bytes));
   }
 
   /** The error to tell of a load that failed; where the engine found too little memory, with what would help. */

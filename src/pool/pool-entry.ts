@@ -3,7 +3,7 @@ import type { AssayError } from "../core/errors.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Resident } from "./find-room.ts";
 import type { LoadBackoff } from "./load-backoff.ts";
-import type { LoadPlan, SmallerVariant } from "./load-plan.ts";
+import { type LoadPlan, reservedBytes, type SmallerVariant } from "./load-plan.ts";
 import type { LoadRequest, PoolModel, PoolRecord } from "./model-pool.ts";
 import { callerStopped, takenAway } from "./pool-errors.ts";
 import type { RequestQueue } from "./request-queue.ts";
@@ -292,7 +292,8 @@ export class PoolEntry {
   toResident(): Resident {
     const { name, isBusy: busy, pinned } = this;
     const { idleInMs } = this.#queue;
-    return { name, bytes: this.#bytes, lastUsedMs: this.#lastUsedMs, pinned, busy, idleInMs };
+    const bytes = this.#plan === undefined ? this.#bytes : reservedBytes(this.#plan, this.#bytes);
+    return { name, bytes, lastUsedMs: this.#lastUsedMs, pinned, busy, idleInMs };
   }
 
   toRecord(): PoolRecord {

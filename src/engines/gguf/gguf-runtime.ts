@@ -1,8 +1,10 @@
 import type { CacheType, LoadedModel } from "../../core/engine.ts";
+import type { MemoryFacts } from "../../core/model-format.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { FittedContext } from "../../formats/memory/fit-context.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { CacheCapacity } from "./generation/cache-shape.ts";
 import type { FindBuilds } from "./llama/find-builds.ts";
 import type { LlamaModel } from "./llama/llama-model.ts";
 import type { TunedThreads } from "./threads/tune.ts";
@@ -26,11 +28,13 @@ export interface LoadedWeights extends GgufRuntime {
   readonly file: GgufFile;
   readonly model: LlamaModel;
   readonly fittedContext: FittedContext;
-  /** Tokens that all requests together keep. */
-  readonly cacheTokens: number;
+  readonly availableMemoryBytes: () => number;
+  readonly capacity: CacheCapacity;
+  /** What its memory is planned by, keys and values as they are kept here. */
+  readonly memory: MemoryFacts;
   readonly cacheType: CacheType | undefined;
-  /** Memory for what was computed and is not in the cache any more. */
-  readonly savedBytes: number;
+  /** No layer is on a GPU. */
+  readonly onlyProcessor: boolean;
   readonly asked: { readonly threads: number | undefined; readonly parallel: number };
   readonly engineVersion: string;
   /** Source of the chat template; absent where there is none. */

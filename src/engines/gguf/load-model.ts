@@ -4,7 +4,7 @@ import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { budgetOf, fitContext } from "../../formats/memory/fit-context.ts";
 import { inCacheType } from "../../formats/memory/in-cache-type.ts";
-import { PROCESS_BYTES, requiredMemory } from "../../formats/memory/required-memory.ts";
+import { PROCESS_BYTES } from "../../formats/memory/required-memory.ts";
 import { sharedCacheTokens } from "../../formats/memory/shared-cache.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
@@ -18,11 +18,6 @@ import { prepareChat } from "./prepare-chat.ts";
 import { prepareEmbedding } from "./prepare-embedding.ts";
 import { requireParallel } from "./require-parallel.ts";
 import { requireThreads } from "./threads/tune.ts";
-
-/** Conversations beside the cache: some tens of a small model, each given back when room is needed. */
-const mostSavedBytes = 256 * 2 ** 20;
-/** Of the memory that is free beside the model. */
-const savedShare = 0.1;
 
 /** Loads a GGUF file: as an embedding model when it says how it pools, else as a chat model. */
 export async function loadGgufModel(
@@ -40,29 +35,30 @@ export async function loadGgufModel(
   const template = await chooseTemplate(file, options);
   const chosen = chooseDevice(file, options, runtime.findBuilds);
   const memory = inCacheType(ggufMemoryFacts(file), options.cacheType);
+  const availableBytes = runtime.availableMemoryBytes ?? readAvailableMemory;
   const offer = {
-    availableBytes: (runtime.availableMemoryBytes ?? readAvailableMemory)(),
+    availableBytes: availableBytes(),
     heldBytes: PROCESS_BYTES,
     limitBytes: options.memoryLimitBytes,
   };
   const fittedContext = fitContext(memory, { contextTokens: options.contextTokens }, offer);
   const shape = { contextTokens: fittedContext.contextTokens, parallel: asked.parallel };
-  const cacheTokens = sharedCacheTokens(memory, shape, budgetOf(offer));
-  const taken = requiredMemory(memory, { contextTokens: cacheTokens, parallel: 1 }).totalBytes;
-  const savedBytes = Math.min(mostSavedBytes, Math.max(0, budgetOf(offer) - taken) * savedShare);
+  const keptTokens = sharedCacheTokens(memory, shape, budgetOf(offer));
   if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let model: LlamaModel | undefined;
   try {
     model = await loadLlamaModel(chosen.llama, file.path, { ...chosen, signal, onProgress: options.onProgress });
     const weights: LoadedWeights = {
       ...runtime,
+      availableMemoryBytes: availableBytes,
       id: options.id ?? path.basename(file.path).replace(/\.gguf$/i, ""),
       file,
       model,
       fittedContext,
-      cacheTokens,
+      capacity: { tokens: keptTokens, ...shape },
+      memory,
       cacheType: options.cacheType,
-      savedBytes,
+      onlyProcessor: chosen.gpuLayers === 0,
       asked,
       engineVersion: chosen.llama.release,
       template,

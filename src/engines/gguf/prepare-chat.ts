@@ -5,7 +5,8 @@ import { listMarks } from "../../dialect/list-marks.ts";
 import { createGgufChatModel } from "./chat.ts";
 import { createPromptEncoder, type PromptEncoder, readChatTemplate } from "./chat-template.ts";
 import { disposedError } from "./errors.ts";
-import { planCache } from "./generation/plan-cache.ts";
+import { createCacheGrowth } from "./generation/cache-growth.ts";
+import { canGrow, firstShape, fixedShape } from "./generation/cache-shape.ts";
 import { createPromptBound } from "./generation/prompt-bound.ts";
 import { createRawPromptEncoder } from "./generation/raw-prompt.ts";
 import { createScheduler } from "./generation/scheduler.ts";
@@ -20,11 +21,13 @@ import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes a chat model of loaded weights. */
 export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
-  const { model, file, fittedContext, asked, clock } = weights;
+  const { model, file, fittedContext, asked, clock, capacity } = weights;
   const { vocabulary } = model;
   const cores = asked.threads ?? countCores();
+  const bytesPerToken = weights.memory.kvBytesPerToken ?? 0;
+  const grows = growsByLanes(weights);
   const context = createLlamaContext(model, {
-    ...planCache(weights.cacheTokens, { parallel: asked.parallel, isRecurrent: model.isRecurrent }),
+    shape: grows ? firstShape(capacity) : fixedShape(capacity, model),
     cacheType: weights.cacheType,
     mostThreads: cores,
   });
@@ -34,7 +37,10 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     clock,
     threads: threads.plan,
     parallel: asked.parallel,
-    savedBytes: weights.savedBytes,
+    savedBytes: (capacity.tokens - context.shape.cacheTokens) * bytesPerToken,
+    growth: grows
+      ? createCacheGrowth({ context, capacity, bytesPerToken, availableBytes: weights.availableMemoryBytes })
+      : undefined,
     isEnd: vocabulary.isEndOfGeneration,
   });
   const { template, encode, warnings } = prepareTemplate(weights);
@@ -63,6 +69,15 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     dispose,
   });
   return { chat, threads, warnings, [Symbol.asyncDispose]: dispose };
+}
+
+/**
+ * Whether the cache can be divided into lanes that grow: only what is one plain cache of keys and values in the memory of
+ * the processor can be carried from one division to another.
+ */
+function growsByLanes({ model, memory, capacity, onlyProcessor }: LoadedWeights): boolean {
+  const isPlain = !model.isRecurrent && !model.hasSlidingWindow && memory.isKvUpperBound !== true;
+  return isPlain && onlyProcessor && (memory.kvBytesPerToken ?? 0) > 0 && canGrow(capacity);
 }
 
 /** Without a template that can be used the model still loads: it continues texts, and says why it cannot chat. */

@@ -14,7 +14,7 @@ describe("sharedCacheTokens()", () => {
   });
 
   it("gives a large one little more than the context of one", () => {
-    assert.equal(sharedCacheTokens(large, { contextTokens: 8192, parallel: 16 }, plenty), 8192 + 1024);
+    assert.equal(sharedCacheTokens(large, { contextTokens: 8192, parallel: 16 }, plenty), 8192 + 2048);
   });
 
   it("never takes what is not there", () => {

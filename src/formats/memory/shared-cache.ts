@@ -3,12 +3,12 @@ import { type LoadShape, type RequiredMemory, requiredMemory } from "./required-
 
 /** Requests that are answered at once when nobody says otherwise: beyond, every client waits longer for little. */
 export const USUAL_PARALLEL = 16;
-/** Memory that one cache for several requests may take beyond the context that each of them is promised. */
-const MORE_BYTES = 128 * 2 ** 20;
+/** Memory for what several requests have computed, beyond the context that each of them is promised. */
+const MORE_BYTES = 256 * 2 ** 20;
 
 /**
- * Tokens of one cache that all requests of a model share: the whole context for whoever needs it, and more, so that
- * several can go on with what they have computed, where that costs little and fits.
+ * Tokens whose keys and values a model may keep, of all its requests together, in its cache and beside it: the whole context
+ * for whoever needs it, and more, so that several can go on with what they have computed, where that costs little and fits.
  */
 export function sharedCacheTokens(facts: MemoryFacts, shape: LoadShape, budgetBytes: number): number {
   const { contextTokens, parallel } = shape;

@@ -57,7 +57,11 @@ function planShared(
   const { parallel = USUAL_PARALLEL, cacheType } = asked;
   const { contextTokens } = fitContext(facts, { contextTokens: asked.contextTokens }, { availableBytes });
   const needBytes = sharedMemory(facts, { contextTokens, parallel }, availableBytes).totalBytes;
-  return { needBytes, options: { parallel, contextTokens, ...(cacheType !== undefined && { cacheType }) } };
+  return {
+    needBytes,
+    grows: true,
+    options: { parallel, contextTokens, ...(cacheType !== undefined && { cacheType }) },
+  };
 }
 
 /** Each request has a context of its own: of several numbers of requests, the most that leave each a roomy one. */

@@ -3,7 +3,10 @@ import type { Token } from "../llama/vocabulary.ts";
 import type { GenerationJob } from "./generation-job.ts";
 
 /** Part of a context that keeps, moves and shares computed tokens. */
-export type SequenceCache = Pick<LlamaContext, "sequences" | "canCut" | "cut" | "share" | "clear" | "save" | "restore">;
+export type SequenceCache = Pick<
+  LlamaContext,
+  "shape" | "sequences" | "canCut" | "cut" | "share" | "clear" | "save" | "restore" | "reshape"
+>;
 
 /** One sequence of the cache: a job's while it runs, then kept as long as its room is not needed. */
 export class CacheSequence {
@@ -73,7 +76,8 @@ export class CacheSequence {
   shareWith(source: CacheSequence, tokens: number): void {
     this.#cache.share(source.id, this.id, tokens);
     this.#held.push(...source.held.slice(0, tokens));
-    this.#shared = tokens;
+    // In lanes it is a copy.
+    this.#shared = this.#cache.shape.lanes ? 0 : tokens;
   }
 
   /** Takes over what was saved of a sequence; it must be empty itself. False where the cache has no room. */

@@ -1,7 +1,7 @@
 import type { LlamaContext } from "../llama/llama-context.ts";
 import type { CacheSequence } from "./cache-sequence.ts";
 import type { GenerationJob } from "./generation-job.ts";
-import { sharePieces } from "./prompt-pieces.ts";
+import { longPieceTokens, sharePieces } from "./prompt-pieces.ts";
 
 /** One sequence's share of a step. */
 export interface Share {
@@ -12,28 +12,48 @@ export interface Share {
   readonly scores: number | undefined;
 }
 
-type Batch = Pick<LlamaContext, "begin" | "add" | "batchTokens">;
+type Batch = Pick<LlamaContext, "begin" | "add" | "batchTokens" | "shape">;
 
-/**
- * Writes the next batch: the next token of every answer, and pieces of prompts in the room that is left.
- *
- * @param promptTokens most tokens of prompts while answers are on their way
- */
-export function fillBatch(batch: Batch, running: readonly CacheSequence[], promptTokens: number): readonly Share[] {
+export interface StepWish {
+  /** Most tokens of prompts while answers are on their way and so many prompts are read. */
+  readonly promptTokens: (prompts: number) => number;
+  /** In lanes a long piece of a prompt is a step by itself: whether it is its turn, before those who are being answered. */
+  readonly readsFirst: boolean;
+}
+
+/** Writes the next batch: the next token of every answer, and pieces of prompts in the room that is left. */
+export function fillBatch(batch: Batch, running: readonly CacheSequence[], wish: StepWish): readonly Share[] {
   batch.begin();
   const active = running.filter(({ job }) => job?.over === false);
   const answering = active.filter(isAnswering);
   const reading = active.filter((sequence) => !isAnswering(sequence));
   const most = batch.batchTokens - answering.length;
-  const room = answering.length === 0 ? most : Math.min(most, promptTokens);
+  const room = answering.length === 0 ? most : Math.min(most, wish.promptTokens(reading.length));
+  const now = batch.shape.lanes ? takeTurns({ answering, reading }, wish) : { answering, reading };
   const pieces = sharePieces(
-    reading.map(({ left }) => left),
+    now.reading.map(({ left }) => left),
     room,
   );
-  return [
-    ...answering.flatMap((sequence) => addShare(batch, sequence, 1)),
-    ...reading.flatMap((sequence, index) => addShare(batch, sequence, pieces[index] ?? 0)),
+  const shares = [
+    ...now.answering.map((sequence) => ({ sequence, tokens: 1 })),
+    ...now.reading.map((sequence, index) => ({ sequence, tokens: pieces[index] ?? 0 })),
   ];
+  // The library takes lanes together whose numbers ascend without a gap.
+  if (batch.shape.lanes) shares.sort((a, b) => a.sequence.id - b.sequence.id);
+  return shares.flatMap(({ sequence, tokens }) => addShare(batch, sequence, tokens));
+}
+
+interface Sequences {
+  readonly answering: readonly CacheSequence[];
+  readonly reading: readonly CacheSequence[];
+}
+
+/** The library computes lanes together as far as each has equally many tokens: a long piece alone, else one of each answer. */
+function takeTurns({ answering, reading }: Sequences, { readsFirst }: StepWish): Sequences {
+  const short = reading.filter(({ left }) => left < longPieceTokens);
+  const long = reading.filter(({ left }) => left >= longPieceTokens);
+  const isTurnOfLong = long.length > 0 && (readsFirst || answering.length + short.length === 0);
+  return isTurnOfLong ? { answering: [], reading: long.slice(0, 1) } : { answering, reading: short };
 }
 
 function isAnswering({ left, held }: CacheSequence): boolean {

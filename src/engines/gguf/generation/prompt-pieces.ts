@@ -4,7 +4,7 @@
  * sizes of the pieces nor on who else is answered, all tokens of a prompt go the same way: a short prompt joins
  * everybody's step, a long one is cut into pieces that all reach the limit, each computed by itself.
  */
-const longPieceTokens = 64;
+export const longPieceTokens = 64;
 
 /**
  * Shares the room of one tick among the sequences, in their order.

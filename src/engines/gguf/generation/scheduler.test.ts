@@ -29,7 +29,7 @@ function createFakeContext({ sequences = 4, cacheTokens = 10_000, batchTokens = 
   let aborted = false;
 
   const context: LlamaContext = {
-    cacheTokens,
+    shape: { cacheTokens, sequences, lanes: false },
     sequences,
     batchTokens,
     canCut,
@@ -88,6 +88,7 @@ function createFakeContext({ sequences = 4, cacheTokens = 10_000, batchTokens = 
     clear() {
       for (const held of cells) held.length = 0;
     },
+    reshape: () => assert.fail("the cache stays as it is"),
     free: () => {},
   };
   return { context, log, threads, failing, cells };

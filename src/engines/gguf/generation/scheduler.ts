@@ -1,3 +1,5 @@
+import type { CacheGrowth } from "./cache-growth.ts";
+import { laneTokens } from "./cache-shape.ts";
 import { createGenerationJob, type Generation, type GenerationJob } from "./generation-job.ts";
 import { SequenceTable } from "./sequence-table.ts";
 import { createStateStore } from "./state-store.ts";
@@ -17,6 +19,8 @@ export interface SchedulerOptions extends StepOptions {
   readonly parallel: number;
   /** Memory for what was computed and is not in the cache any more. */
   readonly savedBytes: number;
+  /** How the cache grows; absent: it stays as it is. */
+  readonly growth?: CacheGrowth | undefined;
 }
 
 /** Room that each answer should have to go on before another request joins: fewer have to be begun again. */
@@ -26,8 +30,8 @@ const headroomTokens = 64;
  * Creates a scheduler that computes in lock-step: each step is one batch with the next token of every answer, and pieces
  * of prompts, first come first served.
  *
- * All requests share one cache, so each may use the whole context; when it gets full, what nobody uses goes first, then
- * the request that came last waits again, with what it has already said.
+ * The cache grows with those who use it, as far as memory was planned, so each may use the whole context; when it gets
+ * full, what nobody uses goes first, then the request that came last waits again, with what it has already said.
  */
 export function createScheduler(options: SchedulerOptions): Scheduler {
   return new LockStepScheduler(options);
@@ -81,6 +85,7 @@ class LockStepScheduler implements Scheduler {
     while (true) {
       this.#releaseEnded();
       this.#admit();
+      this.#lengthen();
       let result = await this.#steps.run();
       while (result === "full") {
         this.#makeRoom();
@@ -97,7 +102,7 @@ class LockStepScheduler implements Scheduler {
 
   #admit(): void {
     for (let [job] = this.#waiting; job !== undefined; [job] = this.#waiting) {
-      if (!job.over && (!this.#hasRoom(job) || this.#table.claim(job) === undefined)) return;
+      if (!job.over && (!this.#hasRoom(job) || this.#table.claim(job, this.#countNext()) === undefined)) return;
       this.#waiting.shift();
     }
   }
@@ -105,15 +110,36 @@ class LockStepScheduler implements Scheduler {
   #hasRoom(job: GenerationJob): boolean {
     const { parallel, context } = this.#options;
     const others = this.#table.running;
-    if (others.length === 0) return true;
     if (others.length >= parallel) return false;
+    const { growth } = this.#options;
+    if (growth !== undefined && (context.shape.lanes || others.length === 0))
+      return growth.fit(this.#table, { joining: job, waiting: this.#countNext() }) || others.length === 0;
+    if (others.length === 0) return true;
     const used = others.reduce((sum, { held, shared, job: other }) => sum + (other?.length ?? held.length) - shared, 0);
     const needed = job.length - this.#table.countKnown(job) + headroomTokens * (others.length + 1);
-    return used + needed <= context.cacheTokens;
+    return used + needed <= context.shape.cacheTokens;
+  }
+
+  /** Requests that would run too if there were room. */
+  #countNext(): number {
+    const free = this.#options.parallel - this.#table.running.length - 1;
+    return Math.max(0, Math.min(free, this.#waiting.length - 1));
+  }
+
+  /** Makes room for answers that have come to the end of their lane. */
+  #lengthen(): void {
+    const { context, growth } = this.#options;
+    const isOver = (job: GenerationJob | undefined) => (job?.length ?? 0) > laneTokens(context.shape);
+    while (context.shape.lanes && this.#table.running.some(({ job }) => isOver(job)))
+      if (growth?.fit(this.#table, { waiting: 0 }) !== true) this.#dropYoungest();
   }
 
   #makeRoom(): void {
-    if (this.#table.moveOutOldest()) return;
+    if (!this.#table.moveOutOldest()) this.#dropYoungest();
+  }
+
+  /** Lets the request wait again that came last. */
+  #dropYoungest(): void {
     const { running } = this.#table;
     const youngest = running.at(-1);
     if (youngest?.job === undefined) return;

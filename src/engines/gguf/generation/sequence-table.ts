@@ -1,3 +1,5 @@
+import type { CacheShape } from "../llama/llama-context.ts";
+import type { Token } from "../llama/vocabulary.ts";
 import { CacheSequence, type SequenceCache } from "./cache-sequence.ts";
 import { findKnown, type KnownBeginning } from "./find-known.ts";
 import type { GenerationJob } from "./generation-job.ts";
@@ -5,21 +7,21 @@ import type { SavedState, StateStore } from "./state-store.ts";
 
 /** Templates that open the reasoning leave these last tokens out once it is over: not worth keeping a second copy for. */
 const promptTailTokens = 4;
-/** Each step looks at the whole cache, so what lies idle in it slows every answer: 4,000 tokens by a fifth. More than this is moved out. */
+/** Where each step looks at the whole cache, what lies idle in it slows every answer: 4,000 tokens by a fifth. More than this is moved out. */
 const idleTokens = 1024;
 
 /** Knows who holds what of a cache that all sequences share. */
 export class SequenceTable {
   readonly #cache: SequenceCache;
   readonly #store: StateStore;
-  readonly #all: readonly CacheSequence[];
+  #all: readonly CacheSequence[];
   #uses = 0;
 
   /** @param store where sequences go that nobody uses */
   constructor(cache: SequenceCache, store: StateStore) {
     this.#cache = cache;
     this.#store = store;
-    this.#all = Array.from({ length: cache.sequences }, (_, id) => new CacheSequence(id, cache));
+    this.#all = createSequences(cache);
   }
 
   /** Sequences that a job uses, the one that was claimed first at the front. */
@@ -32,12 +34,21 @@ export class SequenceTable {
     return this.#findKnown(job).tokens;
   }
 
-  /** Gives the job a sequence that holds as much of its beginning as is known; undefined when all are running. */
-  claim(job: GenerationJob): CacheSequence | undefined {
+  /** Tokens of the state that the job would begin with; it can only be copied back as a whole. */
+  countSaved(job: GenerationJob): number {
+    return this.#findKnown(job).saved?.tokens.length ?? 0;
+  }
+
+  /**
+   * Gives the job a sequence that holds as much of its beginning as is known; undefined when all are running.
+   *
+   * @param waiting requests that will be given one next
+   */
+  claim(job: GenerationJob, waiting = 0): CacheSequence | undefined {
     // Then everything lies where it would on a fresh cache, and the same request gives the same digits.
     if (this.#all.every(({ held }) => held.length === 0)) this.#cache.clear();
     const known = this.#findKnown(job);
-    const target = this.#chooseTarget(known);
+    const target = this.#chooseTarget(known, waiting);
     if (target === undefined) return undefined;
     this.#fill(target, known);
     target.assign(job, ++this.#uses);
@@ -49,6 +60,7 @@ export class SequenceTable {
   release(sequence: CacheSequence, forget: boolean): void {
     sequence.assign(undefined, ++this.#uses);
     if (forget) sequence.cut(0);
+    if (this.#cache.shape.lanes) return;
     const idle = this.#listIdle();
     let held = idle.reduce((sum, one) => sum + one.held.length, 0);
     for (const oldest of idle.slice(0, -1)) {
@@ -65,20 +77,52 @@ export class SequenceTable {
     return oldest !== undefined;
   }
 
+  /**
+   * Divides the cache anew. What runs goes on where it is; what lies idle is moved out.
+   *
+   * @param spareBytes memory beside a cache of that shape
+   */
+  reshape(shape: CacheShape, spareBytes: (shape: CacheShape) => number): void {
+    const carried = this.running.map((sequence) => ({ sequence, state: this.#save(sequence) }));
+    const carriedBytes = carried.reduce((sum, { state }) => sum + (state?.length ?? 0), 0);
+    const spare = Math.min(spareBytes(this.#cache.shape), spareBytes(shape)) - carriedBytes;
+    this.#store.resize(Math.max(0, spare));
+    for (const sequence of this.#listIdle()) this.#moveOut(sequence);
+    this.#cache.reshape(shape);
+    this.#all = createSequences(this.#cache);
+    for (const [index, { sequence, state }] of carried.entries()) {
+      const target = this.#all[index];
+      if (target === undefined) continue;
+      // What could not be carried over is computed again.
+      if (state !== undefined) target.restore(sequence.held, state);
+      target.assign(sequence.job, sequence.usedAt);
+    }
+    this.#store.resize(Math.max(0, spareBytes(this.#cache.shape)));
+  }
+
   #findKnown(job: GenerationJob): KnownBeginning {
     return findKnown(job, { sequences: this.#all, states: this.#store.states, canCut: this.#cache.canCut });
   }
 
   /** The sequence that the job is to go on with: the known one where nobody else needs it, else a free one. */
-  #chooseTarget({ source, tokens }: KnownBeginning): CacheSequence | undefined {
-    if (source?.isIdle !== true) return this.#findFree(source);
-    if (tokens >= source.held.length - promptTailTokens) return source;
-    return this.#findFree(source) ?? source;
+  #chooseTarget({ source, tokens }: KnownBeginning, waiting: number): CacheSequence | undefined {
+    const dense = this.#countDense(waiting);
+    if (source?.isIdle !== true) return this.#findFree(source, dense);
+    if (isContinued(source.held, tokens) && source.id < dense) return source;
+    return this.#findFree(source, dense) ?? source;
   }
 
-  #findFree(except: CacheSequence | undefined): CacheSequence | undefined {
+  #findFree(except: CacheSequence | undefined, dense: number): CacheSequence | undefined {
     const idle = this.#all.filter((sequence) => sequence.isIdle && sequence !== except);
-    return idle.sort((a, b) => Math.sign(a.held.length) - Math.sign(b.held.length) || byUse(a, b))[0];
+    const isFar = ({ id }: CacheSequence) => Number(id >= dense);
+    const isTaken = ({ held }: CacheSequence) => Math.sign(held.length);
+    return idle.sort((a, b) => isFar(a) - isFar(b) || isTaken(a) - isTaken(b) || byUse(a, b))[0];
+  }
+
+  /** Lanes are computed together where they lie side by side: those that will run are to be the first ones. */
+  #countDense(waiting: number): number {
+    const running = this.running.length;
+    return this.#cache.shape.lanes && running + waiting > 0 ? running + waiting + 1 : this.#all.length;
   }
 
   /** Brings what is known into the sequence, and moves out what else it holds. */
@@ -87,29 +131,42 @@ export class SequenceTable {
     else {
       this.#moveOut(target);
       if (source !== undefined) target.shareWith(source, tokens);
+      if (source?.isIdle && isContinued(source.held, tokens) && this.#cache.shape.lanes) source.cut(0);
     }
     if (saved !== undefined) this.#restore(target, saved, tokens);
   }
 
   /** Gives an empty sequence what was saved; without room for it, it stays empty. */
   #restore(target: CacheSequence, saved: SavedState, tokens: number): void {
-    while (!target.restore(saved.tokens, saved.bytes)) if (!this.moveOutOldest()) return;
+    while (!target.restore(saved.tokens, saved.bytes)) if (this.#cache.shape.lanes || !this.moveOutOldest()) return;
     // Whoever goes on with it will bring it back longer; whoever shares its beginning leaves it to others.
-    if (tokens >= saved.tokens.length - promptTailTokens) this.#store.remove(saved);
+    if (isContinued(saved.tokens, tokens)) this.#store.remove(saved);
     target.cut(tokens);
   }
 
   /** Moves what an idle sequence holds out of the cache. */
   #moveOut(sequence: CacheSequence): void {
-    const isWanted = sequence.held.length > 0 && this.#store.mostBytes > 0;
-    const bytes = isWanted ? this.#cache.save(sequence.id) : undefined;
+    const bytes = this.#store.mostBytes > 0 ? this.#save(sequence) : undefined;
     if (bytes !== undefined) this.#store.keep({ tokens: sequence.held.slice(), bytes });
     sequence.cut(0);
+  }
+
+  #save({ id, held }: CacheSequence): Uint8Array | undefined {
+    return held.length > 0 ? this.#cache.save(id) : undefined;
   }
 
   #listIdle(): readonly CacheSequence[] {
     return this.#all.filter((one) => one.isIdle && one.held.length > 0).sort(byUse);
   }
+}
+
+function createSequences(cache: SequenceCache): readonly CacheSequence[] {
+  return Array.from({ length: cache.sequences }, (_, id) => new CacheSequence(id, cache));
+}
+
+/** Whether these first tokens are all that matters of it. */
+function isContinued(held: readonly Token[], tokens: number): boolean {
+  return tokens >= held.length - promptTailTokens;
 }
 
 function byUse(one: CacheSequence, other: CacheSequence): number {

@@ -9,6 +9,8 @@ export interface SavedState {
 /** Holds what nobody uses at the moment, beside the cache: a large cache slows every step, this does not. */
 export interface StateStore {
   readonly mostBytes: number;
+  /** Changes its size, at the cost of the oldest states. */
+  resize(mostBytes: number): void;
   /** All states, the last used last. */
   readonly states: readonly SavedState[];
   /** Adds a state, at the cost of the oldest ones; one that is larger than the store is not kept. */
@@ -17,12 +19,23 @@ export interface StateStore {
 }
 
 /** Creates a store for so many bytes of states. */
-export function createStateStore(mostBytes: number): StateStore {
+export function createStateStore(bytes: number): StateStore {
+  let mostBytes = bytes;
   let states: SavedState[] = [];
   const countBytes = () => states.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
+  const dropOldest = () => {
+    while (countBytes() > mostBytes) states.shift();
+  };
+
   return {
-    mostBytes,
+    get mostBytes() {
+      return mostBytes;
+    },
+    resize(most) {
+      mostBytes = most;
+      dropOldest();
+    },
     get states() {
       return states;
     },
@@ -31,7 +44,7 @@ export function createStateStore(mostBytes: number): StateStore {
       // What is the beginning of the new one is in it.
       states = states.filter(({ tokens }) => !beginsWith(state.tokens, tokens));
       states.push(state);
-      while (countBytes() > mostBytes) states.shift();
+      dropOldest();
     },
     remove(state) {
       states = states.filter((one) => one !== state);

@@ -5,6 +5,7 @@ import type { ThreadPlan } from "../threads/measure.ts";
 import { fillBatch, type Share } from "./fill-batch.ts";
 import type { GenerationJob } from "./generation-job.ts";
 import { createPieceBudget, type PieceBudget } from "./piece-budget.ts";
+import { longPieceTokens } from "./prompt-pieces.ts";
 import type { SequenceTable } from "./sequence-table.ts";
 
 export interface StepOptions {
@@ -32,6 +33,7 @@ export class StepRunner {
   readonly #budget: PieceBudget;
   #untold: readonly GenerationJob[] = [];
   #computing: readonly GenerationJob[] = [];
+  #readsFirst = true;
 
   constructor(options: StepOptions, table: SequenceTable) {
     this.#options = options;
@@ -46,7 +48,8 @@ export class StepRunner {
 
   async run(): Promise<StepResult> {
     const { context, clock } = this.#options;
-    const shares = fillBatch(context, this.#table.running, this.#budget.tokens());
+    const wish = { promptTokens: this.#budget.tokens, readsFirst: this.#readsFirst };
+    const shares = fillBatch(context, this.#table.running, wish);
     const told = this.#untold;
     this.#untold = [];
     if (shares.length === 0) {
@@ -55,6 +58,7 @@ export class StepRunner {
     }
     this.#computing = shares.map(({ job }) => job);
     const promptTokens = shares.reduce((sum, { tokens }) => sum + (tokens > 1 ? tokens : 0), 0);
+    this.#readsFirst = promptTokens < longPieceTokens;
     const startMs = clock.now();
     const decoding = context.decode(this.#chooseThreads(promptTokens, shares.length));
     for (const job of told) job.tell();

@@ -96,6 +96,7 @@ function bindModel({ llama }: NativeLibraries) {
     embeddingSize: bind<(model: Pointer) => number>(llama, "llama_model_n_embd_out", "int32", ["void *"]),
     isRecurrent: bind<(model: Pointer) => boolean>(llama, "llama_model_is_recurrent", "bool", ["void *"]),
     isHybrid: bind<(model: Pointer) => boolean>(llama, "llama_model_is_hybrid", "bool", ["void *"]),
+    slidingWindow: bind<(model: Pointer) => number>(llama, "llama_model_n_swa", "int32", ["void *"]),
     vocabularyOf: bind<(model: Pointer) => Pointer>(llama, "llama_model_get_vocab", "void *", ["void *"]),
     vocabularySize: vocabulary<(vocabulary: Pointer) => number>("llama_vocab_n_tokens", "int32"),
     bos: vocabulary<(vocabulary: Pointer) => number>("llama_vocab_bos", "int32"),
@@ -150,8 +151,6 @@ function bindContext({ llama }: NativeLibraries) {
       ["void *", contextParams],
     ),
     freeContext: bind<(context: Pointer) => void>(llama, "llama_free", "void", ["void *"]),
-    contextTokens: bind<(context: Pointer) => number>(llama, "llama_n_ctx", "uint32", ["void *"]),
-    contextSequences: bind<(context: Pointer) => number>(llama, "llama_n_seq_max", "uint32", ["void *"]),
     memoryOf: bind<(context: Pointer) => Pointer | null>(llama, "llama_get_memory", "void *", ["void *"]),
     attachThreadPool: bind<(context: Pointer, one: Pointer, many: Pointer) => void>(
       llama,

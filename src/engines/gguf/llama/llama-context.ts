@@ -1,8 +1,9 @@
 import koffi from "koffi";
 import type { CacheType } from "../../../core/engine.ts";
-import { createAbortFlag } from "./abort-flag.ts";
+import { type AbortFlag, createAbortFlag } from "./abort-flag.ts";
 import type { LlamaModel } from "./llama-model.ts";
 import { LlamaLoadFailure } from "./load-failure.ts";
+import { enterLanes, leaveLane } from "./sequence-state.ts";
 import type { NativeBatch, Pointer } from "./structs.ts";
 import { createThreadPool } from "./thread-pool.ts";
 import type { Token } from "./vocabulary.ts";
@@ -10,10 +11,19 @@ import type { Token } from "./vocabulary.ts";
 /** How a decoding went: `full` and `aborted` leave the cache as it was before, once the sequences are cut back. */
 export type DecodeResult = "done" | "full" | "aborted";
 
+/**
+ * How a cache is divided. In lanes, each sequence has cells of its own, equally many: a step looks at no others', but a
+ * long conversation lengthens every lane. Else all sequences share all cells, and each step looks at all of them.
+ */
+export interface CacheShape {
+  readonly cacheTokens: number;
+  readonly sequences: number;
+  readonly lanes: boolean;
+}
+
 /** One cache of keys and values for many sequences, and the batch that is computed on it next. */
 export interface LlamaContext {
-  /** Tokens that the cache holds, of all sequences together. */
-  readonly cacheTokens: number;
+  readonly shape: CacheShape;
   readonly sequences: number;
   /** Most tokens of one batch. */
   readonly batchTokens: number;
@@ -31,42 +41,115 @@ export interface LlamaContext {
   logits(index: number): Float32Array;
   /** Removes a sequence's tokens from a position on; false when the model cannot do that. */
   cut(sequence: number, position: number): boolean;
-  /** Gives an empty sequence the first tokens of another one, without computing or copying them. */
+  /** Gives an empty sequence the first tokens of another one without computing them; in lanes they are copied. */
   share(source: number, target: number, tokens: number): void;
   /** Copies what a sequence holds out of the cache; undefined when the library cannot. */
   save(sequence: number): Uint8Array | undefined;
   /** Gives an empty sequence what was saved of another one; false where there is no room. */
   restore(sequence: number, state: Uint8Array): boolean;
+  /** Divides the cache anew and forgets every sequence; where there is no memory for that, the old shape stays. */
+  reshape(shape: CacheShape): void;
   /** Forgets every sequence, and where in the cache they lay. */
   clear(): void;
   free(): void;
 }
 
 export interface ContextOptions {
-  readonly cacheTokens: number;
-  readonly sequences: number;
-  readonly batchTokens: number;
+  readonly shape: CacheShape;
   /** Most threads that any decoding will use. */
   readonly mostThreads: number;
   readonly cacheType?: CacheType | undefined;
 }
 
+/** llama.cpp's own bound of one computing; also how long a piece of a prompt can get. */
+const batchTokens = 512;
+
 const ggmlTypes: Readonly<Record<CacheType, number>> = { f16: 1, q8_0: 8 };
 
 /** Creates a context for generating. @throws LlamaLoadFailure when the library refuses */
 export function createLlamaContext(model: LlamaModel, options: ContextOptions): LlamaContext {
-  const { native, log } = model.llama;
-  const { sequences, batchTokens, mostThreads } = options;
+  const { native } = model.llama;
   const abortion = createAbortFlag();
+  let opened = openContext(model, options, abortion);
+  const batch = createBatch(native.createBatch(batchTokens, 0, 1), batchTokens);
+  const vocabularySize = model.vocabulary.size;
+  const countLanes = () => (opened.shape.lanes ? opened.shape.sequences : 1);
+  let freed = false;
+
+  function save(sequence: number): Uint8Array | undefined {
+    const state = new Uint8Array(Number(native.stateSize(opened.context, sequence)));
+    const written = Number(native.saveState(opened.context, state, state.length, sequence));
+    return written > 0 ? leaveLane(state.subarray(0, written), countLanes(), sequence) : undefined;
+  }
+
+  function restore(sequence: number, state: Uint8Array): boolean {
+    const entered = enterLanes(state, countLanes());
+    return Number(native.restoreState(opened.context, entered, entered.length, sequence)) > 0;
+  }
+
+  return {
+    get shape() {
+      return opened.shape;
+    },
+    get sequences() {
+      return opened.shape.sequences;
+    },
+    batchTokens,
+    canCut: !model.isRecurrent,
+    begin: batch.begin,
+    add: batch.add,
+    async decode(threads) {
+      abortion?.lower();
+      native.setThreads(opened.context, threads, threads);
+      return toResult(await native.decode(opened.context, batch.native));
+    },
+    abort: () => abortion?.raise(),
+    logits(index) {
+      const scores = native.logits(opened.context, index);
+      if (scores === null) throw new Error(`the library has no scores for token ${index} of the batch`);
+      return new Float32Array(koffi.view(scores, vocabularySize * 4));
+    },
+    cut: (sequence, position) => native.removeTokens(opened.memory, sequence, position, -1),
+    share(source, target, tokens) {
+      if (!opened.shape.lanes) return native.copyTokens(opened.memory, source, target, 0, tokens);
+      const state = save(source);
+      if (state !== undefined && restore(target, state)) native.removeTokens(opened.memory, target, tokens, -1);
+    },
+    save,
+    restore,
+    reshape(shape) {
+      const before = opened.shape;
+      opened.free();
+      try {
+        opened = openContext(model, { ...options, shape }, abortion);
+      } catch (error) {
+        if (!(error instanceof LlamaLoadFailure)) throw error;
+        opened = openContext(model, { ...options, shape: before }, abortion);
+      }
+    },
+    clear: () => native.clearMemory(opened.memory, false),
+    free() {
+      if (freed) return;
+      freed = true;
+      opened.free();
+      native.freeBatch(batch.native);
+    },
+  };
+}
+
+/** The library's context of one shape, with its threads. */
+function openContext(model: LlamaModel, options: ContextOptions, abortion: AbortFlag | undefined) {
+  const { native, log } = model.llama;
+  const { shape, mostThreads } = options;
   const cacheType = ggmlTypes[options.cacheType ?? "f16"];
   const params = {
     ...native.contextDefaults(),
-    n_ctx: options.cacheTokens,
+    n_ctx: shape.cacheTokens,
     n_batch: batchTokens,
     n_ubatch: batchTokens,
-    n_seq_max: sequences,
+    n_seq_max: shape.sequences,
     // Every sequence gives one token at a time; room for the scores of more would be hundreds of megabytes.
-    n_outputs_max: sequences,
+    n_outputs_max: shape.sequences,
     n_threads: mostThreads,
     n_threads_batch: mostThreads,
     type_k: cacheType,
@@ -74,7 +157,7 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
     abort_callback: abortion?.callback ?? null,
     abort_callback_data: abortion?.data ?? null,
     no_perf: true,
-    kv_unified: true,
+    kv_unified: !shape.lanes,
   };
   const [context, lines] = log.record(() => native.createContext(model.pointer, params));
   if (context === null) throw new LlamaLoadFailure("Failed to create context", lines);
@@ -83,42 +166,12 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
     throw new LlamaLoadFailure("error: the model keeps no context: it does not generate text", lines);
   const pool = createThreadPool(model.llama, mostThreads);
   if (pool !== undefined) native.attachThreadPool(context, pool.pointer, pool.pointer);
-  const batch = createBatch(native.createBatch(batchTokens, 0, 1), batchTokens);
-  const vocabularySize = model.vocabulary.size;
-  let freed = false;
-
   return {
-    cacheTokens: native.contextTokens(context),
-    sequences: native.contextSequences(context),
-    batchTokens,
-    canCut: !model.isRecurrent,
-    begin: batch.begin,
-    add: batch.add,
-    async decode(threads) {
-      abortion?.lower();
-      native.setThreads(context, threads, threads);
-      return toResult(await native.decode(context, batch.native));
-    },
-    abort: () => abortion?.raise(),
-    logits(index) {
-      const scores = native.logits(context, index);
-      if (scores === null) throw new Error(`the library has no scores for token ${index} of the batch`);
-      return new Float32Array(koffi.view(scores, vocabularySize * 4));
-    },
-    cut: (sequence, position) => native.removeTokens(memory, sequence, position, -1),
-    share: (source, target, tokens) => native.copyTokens(memory, source, target, 0, tokens),
-    save(sequence) {
-      const state = new Uint8Array(Number(native.stateSize(context, sequence)));
-      const written = Number(native.saveState(context, state, state.length, sequence));
-      return written > 0 ? state.subarray(0, written) : undefined;
-    },
-    restore: (sequence, state) => Number(native.restoreState(context, state, state.length, sequence)) > 0,
-    clear: () => native.clearMemory(memory, false),
+    context,
+    memory,
+    shape,
     free() {
-      if (freed) return;
-      freed = true;
       native.freeContext(context);
-      native.freeBatch(batch.native);
       pool?.free();
     },
   };

@@ -13,6 +13,8 @@ export interface LlamaModel {
   readonly layers: number;
   /** Keeps a state of fixed size instead of every token: what was computed can be gone on with, but not cut. */
   readonly isRecurrent: boolean;
+  /** Some layers look back a limited way only, and keep a cache of their own. */
+  readonly hasSlidingWindow: boolean;
   readonly freed: boolean;
   free(): void;
 }
@@ -65,6 +67,7 @@ function wrapModel(llama: Llama, pointer: Pointer): LlamaModel {
     embeddingSize: native.embeddingSize(pointer),
     layers: native.layerCount(pointer),
     isRecurrent: native.isRecurrent(pointer) || native.isHybrid(pointer),
+    hasSlidingWindow: native.slidingWindow(pointer) > 0,
     get freed() {
       return freed;
     },
