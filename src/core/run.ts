@@ -114,6 +114,8 @@ export interface SessionEntry {
   readonly processId: number;
   /** Error of the harness itself, measured before the run against a known schedule; absent when not measured. */
   readonly calibration?: Calibration | undefined;
+  /** Load of the machine as this session began; of the first one, `environment` has it too. */
+  readonly loadAverage?: number | undefined;
   /** Why the harness could not be measured. */
   readonly calibrationError?: ErrorRecord | undefined;
 }
@@ -155,6 +157,8 @@ export interface EndEntry {
   readonly type: "end";
   readonly status: "complete" | "stopped" | "failed";
   readonly endedAt: string;
+  /** Ids of runs that others measured on this machine in the same time. */
+  readonly beside?: readonly string[] | undefined;
   /** The verdict in a sentence, for lists of runs. */
   readonly verdict?: string | undefined;
 }

@@ -1,18 +1,21 @@
 import type { JournalEntry, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
+import { listSessions, withoutSuperseded } from "./current-samples.ts";
 import { createRunClock } from "./run-clock.ts";
 import type { RunSummary } from "./scorecard.ts";
 import { summarizeTarget } from "./summarize-target.ts";
 
 /** Computes everything that a run shows from its plan and journal alone. */
-export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSummary {
-  const sessions = entries.filter((entry) => entry.type === "session");
-  const calibration = sessions.findLast((session) => session.calibration !== undefined)?.calibration;
+export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSummary {
+  const entries = withoutSuperseded(journal);
+  const sessions = listSessions(entries);
+  const own = sessions.flatMap(({ session }) => session ?? []);
+  const calibration = own.findLast((session) => session.calibration !== undefined)?.calibration;
   const end = entries.findLast((entry) => entry.type === "end" || entry.type === "session");
   const recorded = entries.filter((entry) => entry.type === "sample" && entry.phase === "timed").length;
   const timeOf = createRunClock(entries);
-  const busy = describeBusyMachine(run);
+  const disturbances = describeDisturbances(run, sessions);
   return {
     schema: 3,
     run,
@@ -21,10 +24,10 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,
-    disturbances: busy === undefined ? [] : [busy],
+    disturbances,
     warnings: [
-      ...(busy === undefined ? [] : [{ code: "measurement-disturbed", message: busy } as const]),
-      ...warningsOf(sessions),
+      ...disturbances.map((message) => ({ code: "measurement-disturbed", message }) as const),
+      ...warningsOf(own, sessions.filter(({ current }) => current > 0).length),
     ],
   };
 }
@@ -32,17 +35,31 @@ export function summarizeRun(run: Run, entries: readonly JournalEntry[]): RunSum
 /** A machine whose run queue is this full before we begin has other work to do. */
 const BUSY_SHARE = 0.75;
 
-function describeBusyMachine({ environment: { loadAverage, cpuCount } }: Run): string | undefined {
-  if (loadAverage === undefined || loadAverage <= cpuCount * BUSY_SHARE) return undefined;
-  return `the machine was already busy when the run began (load average ${loadAverage.toFixed(1)} on ${cpuCount} processors)`;
+/** What disturbed the sessions whose requests count. */
+function describeDisturbances(run: Run, sessions: ReturnType<typeof listSessions>): readonly string[] {
+  const { loadAverage: loadAtStart, cpuCount } = run.environment;
+  const counted = sessions.some(({ current }) => current > 0)
+    ? sessions.filter(({ current }) => current > 0)
+    : sessions;
+  const loads = counted.flatMap((one) => one.session?.loadAverage ?? (one === sessions[0] ? (loadAtStart ?? []) : []));
+  const busiest = Math.max(0, ...(sessions.length === 0 ? [loadAtStart ?? 0] : loads));
+  const beside = [...new Set(counted.flatMap(({ end }) => end?.beside ?? []))];
+  return [
+    ...(busiest <= cpuCount * BUSY_SHARE
+      ? []
+      : [
+          `the machine was already busy when the run began (load average ${busiest.toFixed(1)} on ${cpuCount} processors)`,
+        ]),
+    ...(beside.length === 0 ? [] : [`another benchmark ran in the same time (${beside.join(", ")})`]),
+  ];
 }
 
-function warningsOf(sessions: readonly SessionEntry[]): Warning[] {
+function warningsOf(sessions: readonly SessionEntry[], counted: number): Warning[] {
   const warnings: Warning[] = [];
-  if (sessions.length > 1) {
+  if (counted > 1) {
     warnings.push({
       code: "notice",
-      message: `The run was interrupted and resumed: it was measured in ${sessions.length} sessions.`,
+      message: `The run was measured in ${counted} sessions, as it was interrupted, or parts of it were measured again.`,
     });
   }
   const unmeasured = sessions.findLast(({ calibrationError }) => calibrationError !== undefined)?.calibrationError;

@@ -6,6 +6,7 @@ import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { IMPOSSIBLE } from "../metrics/spans.ts";
+import { BLOCKED_MS, isLoopBlocked } from "./disturbed-cells.ts";
 import { describeDrift, findDrift } from "./drift.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
@@ -14,8 +15,6 @@ import type { Absence, MetricSummary, Scorecard } from "./scorecard.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { isCapped, isCutThinking, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
 
-/** Beyond this our own event loop was too busy for the stamps of the request to be trusted to the ms. */
-const DISTURBED_MS = 20;
 /** Where more of a target's requests were disturbed than this, nothing is concluded from its timing. */
 const DISTURBED_SHARE = 0.1;
 
@@ -123,9 +122,9 @@ function warningsOf(
 
 /** Reasons why our own stamps were not true to the ms. */
 function blockedLoop(samples: readonly Sample[]): { readonly share: number; readonly message: string } | undefined {
-  const blocked = samples.filter((sample) => (sample.loopDelayMs ?? 0) > DISTURBED_MS).length;
+  const blocked = samples.filter(isLoopBlocked).length;
   if (blocked === 0) return undefined;
-  const message = `${blocked} of ${samples.length} requests were measured while our own event loop was blocked for more than ${DISTURBED_MS} ms`;
+  const message = `${blocked} of ${samples.length} requests were measured while our own event loop was blocked for more than ${BLOCKED_MS} ms`;
   return { share: blocked / samples.length, message };
 }
 

@@ -19,6 +19,8 @@ export interface BenchCommandOptions
   readonly adapters: readonly string[];
   readonly name: string | undefined;
   readonly resume: string | undefined;
+  /** A run to measure again where it was disturbed. */
+  readonly again: string | undefined;
   readonly twin: boolean;
   /** Also meant where a variable names the models. */
   readonly skipMissing: boolean;
@@ -33,11 +35,18 @@ export interface BenchCommandOptions
 /** `assay bench`: exits 0 when any target succeeded, 2 when none did, 130 when stopped; with `--exit-code`, by the verdict. */
 export async function benchCommand(options: BenchCommandOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const { twin, resume, name, coldLoad, calibration, weights, exitCode } = options;
+  const { twin, resume, again, name, coldLoad, calibration, weights, exitCode } = options;
   const form = options.json ? "json" : options.format;
   const workspace = await context.openWorkspace();
   const names = [...options.names, ...options.adapters];
-  const request = { workspace, names, twin, resume, ...(options.skipMissing && { skipMissing: true }) };
+  const request = {
+    workspace,
+    names,
+    twin,
+    resume: again ?? resume,
+    again: again !== undefined,
+    ...(options.skipMissing && { skipMissing: true }),
+  };
   if (options.dryRun) {
     const plan = await planFor(request);
     terminal.printResult(options, plan, renderPlan(plan, workspace.clock.now, terminal));

@@ -13,6 +13,7 @@ Examples:
   assay bench ./a.gguf ./b.gguf --prompts my-prompts.json --max-memory 2GB
   assay bench http://localhost:11434/v1#llama3.2 notes-mini
   assay bench --resume latest                    go on where a run was stopped
+  assay bench --again latest                     measure again what a busy machine disturbed
 
 A prompt set is a JSON array of texts, or of objects with id, prompt, facets and more. Built-in sets:
 meeting-notes, local-ai, workshop-a, workshop-b. A facet is a phrase that a good answer must contain.
@@ -50,6 +51,7 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
       adapters: optionList("--adapter <module>", "also measure a custom adapter (see assay trust)"),
       name: option("--name <text>", "part of the run's id"),
       resume: option("--resume <run>", "go on with a run that was stopped; its plan is taken from it"),
+      again: option("--again <run>", "measure the requests of a run again whose timing was disturbed"),
       twin: flag("--twin", "also measure the last model against itself: a comparison that must find nothing (A/A)"),
       skipMissing: flag("--skip-missing", "record models that cannot be measured as failed, and measure the others"),
       dryRun: flag("--dry-run", "show the plan and its estimated time, and do nothing"),

@@ -49,6 +49,8 @@ export async function showBench(options: BenchOptions, { form, terminal, exitCod
     terminal.note(`stopped; everything measured is kept. ${goOn(report.summary)}`);
     return EXIT.interrupted;
   }
+  if (report.recommendation.disturbances.length > 0)
+    terminal.note(`timing was disturbed; on a quiet machine: assay bench --again ${report.summary.run.id}`);
   if (report.summary.status === "failed") {
     terminal.note("no request was answered; the run is kept as failed");
     return EXIT.usage;

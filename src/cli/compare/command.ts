@@ -3,7 +3,7 @@ import { SETTINGS } from "../../settings/definitions.ts";
 import { above0, oneOf } from "../../settings/value-types.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
-import { jsonFlag, option, optionalArgument, optionOr } from "../options/options.ts";
+import { flag, jsonFlag, option, optionalArgument, optionOr } from "../options/options.ts";
 import { settings } from "../options/setting-options.ts";
 
 const HELP = `
@@ -31,6 +31,7 @@ export function addCompareCommand(program: Command, context: ProgramContext): vo
       ...settings("comparePrompt", "maxTokens", "temperature", "seed", "devices", "threads", "timeLimitMs"),
       context: option("--context <file>", "a text that the answers must keep to"),
       rounds: option("--rounds <n>", "answers of each model, the first of them cold (default: 4)", SETTINGS.rounds),
+      skipMissing: flag("--skip-missing", "go on with one model where the other cannot be asked"),
       watts: option("--watts <w>", "power drawn while answering, for the cost of local answers", above0),
       kwhPrice: option("--kwh-price <p>", "price of a kWh, for the cost of local answers", above0),
       currency: optionOr("USD", "--currency <c>", "currency of --kwh-price"),

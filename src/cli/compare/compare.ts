@@ -4,6 +4,7 @@ import { explainSystemError } from "../../lib/explain-system-error.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { type ComparedModel, compareModels, type EnergyPrice } from "../../workbench/bench/compare-models.ts";
 import { createEngines } from "../../workbench/create-engines.ts";
+import { offerDownloads } from "../model/offer-downloads.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
@@ -21,6 +22,8 @@ export interface CompareOptions
   /** File with the text that answers must keep to. */
   readonly context: string | undefined;
   readonly rounds: number | undefined;
+  /** Also meant where variables name both models. */
+  readonly skipMissing: boolean;
   readonly watts: number | undefined;
   readonly kwhPrice: number | undefined;
   readonly currency: string;
@@ -37,14 +40,22 @@ export async function compare(options: CompareOptions, context: CommandContext):
   const workspace = await context.openWorkspace();
   const { settings } = workspace;
   const { comparePrompt: prompt = DEFAULT_PROMPT } = options;
+  const names = [required("SLM", options.slm ?? settings.slm), required("LLM", options.llm ?? settings.llm)] as const;
+  // Scripts of the workshop name them so, and want a row of each model, of one that failed too.
+  const areNamedByVariables = options.slm === undefined && options.llm === undefined;
+  if (options.format === "table" && !options.json) await offerDownloads(names, { workspace, terminal });
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   using progress = createBenchProgress(terminal, workspace.clock.now);
   const sides = await compareModels({
     ...options,
-    names: [required("SLM", options.slm ?? settings.slm), required("LLM", options.llm ?? settings.llm)],
+    names,
     prompt,
     context: options.context === undefined ? undefined : await readContext(options.context),
-    target: { ...options, contextTokens: settings.contextTokens },
+    target: {
+      ...options,
+      contextTokens: settings.contextTokens,
+      skipMissing: options.skipMissing || areNamedByVariables,
+    },
     energy: readEnergy(options),
     engines: createEngines(workspace),
     workspace,
@@ -65,10 +76,14 @@ export async function compare(options: CompareOptions, context: CommandContext):
 }
 
 /** The row that the workshop's `model_compare.py` prints. */
-function toWorkshopRow({ scorecard, answer, warmMs, coldMs, outputTokens }: ComparedModel) {
-  const { alias } = scorecard.target;
-  if (answer === undefined) return { alias, error: scorecard.error?.message ?? "no answer" };
-  const latency = warmMs ?? coldMs ?? 0;
+function toWorkshopRow({ scorecard, answer, warm, coldMs, outputTokens }: ComparedModel) {
+  const { target, error } = scorecard;
+  const { alias } = target;
+  if (answer === undefined) {
+    const { message = "no answer", code, hint } = error ?? {};
+    return { alias, status: "failed", error: message, code, hint };
+  }
+  const latency = warm?.latencyMs ?? coldMs ?? 0;
   return { alias, latency_sec: Math.round(latency) / 1000, tokens: outputTokens ?? null, sample: answer.slice(0, 160) };
 }
 

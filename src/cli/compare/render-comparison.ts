@@ -1,5 +1,5 @@
 import type { MetricId } from "../../bench/metrics/metrics.ts";
-import { readDistribution, readValue } from "../../bench/summary/read-metric.ts";
+import { readValue } from "../../bench/summary/read-metric.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import type { ComparedModel } from "../../workbench/bench/compare-models.ts";
 import { createPlainTable } from "../render/plain-table.ts";
@@ -43,26 +43,32 @@ function answersSideBySide(
 function figures([slm, llm]: readonly [ComparedModel, ComparedModel], terminal: Terminal): string {
   const row = (label: string, read: (side: ComparedModel) => number | undefined, show: (value: number) => string) => {
     const [a, b] = [read(slm), read(llm)];
-    const difference = a === undefined || b === undefined || a === 0 ? "" : `${(b / a).toFixed(2)} x`;
+    const difference = a === undefined || b === undefined || a === 0 ? "" : `${(b / a).toFixed(2)}x`;
     return [label, a === undefined ? "-" : show(a), b === undefined ? "-" : show(b), difference];
   };
   const ms = (value: number) => formatQuantity(value, "ms");
   const cold =
     slm.coldFile && llm.coldFile ? "Latency (cold: load from disk + first answer)" : "Latency (load + first answer)";
   const cost = slm.costPerThousand ?? llm.costPerThousand;
+  const counts = [...new Set([slm, llm].flatMap(({ warm }) => warm?.n ?? []))].sort((a, b) => a - b);
+  const ofWarm = counts.length === 0 ? "" : ` (median of ${counts.join(" and ")} warm)`;
   const table = createPlainTable(
     [
       { title: "", align: "left" },
       { title: slm.scorecard.target.id, align: "right" },
       { title: llm.scorecard.target.id, align: "right" },
-      { title: "ratio", align: "right" },
+      { title: "second / first", align: "right" },
     ],
     [
       row(cold, ({ coldMs }) => coldMs, ms),
-      row(`Latency (warm, median of ${Math.max(slm.warmN, llm.warmN)})`, ({ warmMs }) => warmMs, ms),
-      row("First token (median)", medianOf("ttft"), ms),
-      row("Decode rate (median)", medianOf("decode-rate"), (value) => formatQuantity(value, "tokens/s")),
-      row("Output tokens", ({ outputTokens }) => outputTokens, String),
+      row(`Latency${ofWarm}`, ({ warm }) => warm?.latencyMs, ms),
+      row(`First token${ofWarm}`, ({ warm }) => warm?.firstTokenMs, ms),
+      row(
+        `Decode rate${ofWarm}`,
+        ({ warm }) => warm?.tokensPerSecond,
+        (value) => formatQuantity(value, "tokens/s"),
+      ),
+      row("Output tokens (answer shown)", ({ outputTokens }) => outputTokens, String),
       row("Memory (peak resident)", totalOf("memory-resident"), (value) => formatQuantity(value, "bytes")),
       row(
         "Adherence to context",
@@ -80,10 +86,6 @@ function figures([slm, llm]: readonly [ComparedModel, ComparedModel], terminal: 
     terminal,
   );
   return cost === undefined ? table : `${table}\n${terminal.style("dim", `cost: ${cost.source}`)}`;
-}
-
-function medianOf(metric: MetricId) {
-  return ({ scorecard }: ComparedModel) => readDistribution(scorecard, metric)?.p50.value;
 }
 
 function totalOf(metric: MetricId) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { type OpenAiServer, startOpenAiServer } from "../../../test/fixtures/openai-server/start-openai-server.ts";
@@ -46,4 +46,28 @@ test("`bench()` refuses weights before it measures anything", async (context) =>
   const options = await openProject(context, server);
   await assert.rejects(bench({ ...options, weights: "speed=1" }), { code: "invalid-input" });
   assert.equal(server.requests.length, 0);
+});
+
+test("`bench()` measures again what was disturbed, and the later requests count", async (context) => {
+  await using server = await startOpenAiServer({ models: ["m"] });
+  const options = await openProject(context, server);
+  const first = await bench(options);
+  assert.ok(first.type === "measured" && first.report.directory !== undefined);
+  const { id } = first.report.summary.run;
+  const journal = join(first.report.directory, "samples.jsonl");
+  const lines = (await readFile(journal, "utf8")).trimEnd().split("\n");
+  const disturbed = lines.map((line) => {
+    const entry = JSON.parse(line);
+    return JSON.stringify(entry.type === "sample" && entry.round === 2 ? { ...entry, loopDelayMs: 500 } : entry);
+  });
+  await writeFile(journal, `${disturbed.join("\n")}\n`);
+  const before = server.requests.length;
+  const again = await bench({ ...options, names: [], resume: id, again: true });
+  assert.ok(again.type === "measured");
+  assert.ok(server.requests.length > before, "the requests are made again");
+  const { summary, samples } = again.report;
+  assert.equal(summary.recorded, summary.planned);
+  const timed = samples.filter(({ phase }) => phase === "timed");
+  assert.deepEqual(timed.map(({ round }) => round).sort(), [1, 2]);
+  assert.ok(timed.every(({ loopDelayMs }) => (loopDelayMs ?? 0) !== 500));
 });

@@ -13,7 +13,7 @@ import type { RunReport } from "../report/read-report.ts";
 import { recommendRuns } from "../report/recommend-runs.ts";
 import { writeReports } from "../report/write-reports.ts";
 import type { Workspace } from "../workspace.ts";
-import { inspectTargets, refuseTargets, type TargetProblem } from "./inspect-targets.ts";
+import { inspectTargets, markUnavailable, refuseTargets } from "./inspect-targets.ts";
 import { planBench } from "./plan-bench.ts";
 import { replan } from "./replan.ts";
 import { type RunStart, runBench } from "./run-bench.ts";
@@ -29,6 +29,8 @@ export interface BenchRequest {
   readonly twin?: boolean | undefined;
   /** A recorded run to go on with: its plan is taken from it. */
   readonly resume?: string | undefined;
+  /** Of the run to go on with, also measure again the requests whose timing was disturbed; the later ones count. */
+  readonly again?: boolean | undefined;
   /**
    * Record a target that cannot be measured as failed and go on with the others, instead of measuring none. Default: true
    * where a variable of the environment names the models, as scripts of the workshop rely on it.
@@ -81,7 +83,7 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
   const problems = isLookedAt ? await inspectTargets(planned.targets, { engines, workspace, signal }) : [];
   if (problems.length > 0 && !skipsMissing(options))
     return { type: "refused", error: refuseTargets(problems, planned.targets.length) };
-  const plan = markUnavailable(planned, problems);
+  const plan = { ...planned, targets: markUnavailable(planned.targets, problems) };
   const recommend = (summary: RunSummary) => recommendRuns([summary], workspace.settings, weights);
   const { summary, entries, directory } = await runBench({
     ...options,
@@ -106,16 +108,6 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
 function skipsMissing({ workspace, names = [], skipMissing }: BenchRequest): boolean {
   const { from } = workspace.origins.models;
   return skipMissing ?? (names.length === 0 && (from === "environment" || from === ".env"));
-}
-
-/** The plan with the reason at each target that cannot be measured, so that the run records it as failed. */
-function markUnavailable(plan: Plan, problems: readonly TargetProblem[]): Plan {
-  const reasons = new Map(problems.map(({ target, error }) => [target, error]));
-  const targets = plan.targets.map((target) => {
-    const unavailable = reasons.get(target.id);
-    return unavailable === undefined ? target : { ...target, unavailable };
-  });
-  return { ...plan, targets };
 }
 
 /** The plan that `bench()` would run: made from names and settings, or that of the run to go on with. */

@@ -1,6 +1,7 @@
 import type { PlanOptions } from "../../bench/create-plan.ts";
 import { createPlan } from "../../bench/create-plan.ts";
-import { e2e } from "../../bench/metrics/latency.ts";
+import { e2e, ttft } from "../../bench/metrics/latency.ts";
+import { decodeRate } from "../../bench/metrics/pace.ts";
 import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
 import { watchLoopDelay } from "../../bench/probe/watch-loop-delay.ts";
 import type { Progress } from "../../bench/progress.ts";
@@ -9,6 +10,7 @@ import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import { summarizeTarget } from "../../bench/summary/summarize-target.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { JournalEntry } from "../../core/run.ts";
+import type { Sample } from "../../core/sample.ts";
 import type { Usage } from "../../core/usage.ts";
 import { contextAdherence } from "../../quality/context-adherence.ts";
 import { median } from "../../stats/centre.ts";
@@ -16,6 +18,7 @@ import type { Engines } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
 import { createTargetLoader } from "./create-target-loader.ts";
 import { fitTogether } from "./fit-together.ts";
+import { inspectTargets, markUnavailable, refuseTargets } from "./inspect-targets.ts";
 import { planTargets, type TargetOptions } from "./plan-targets.ts";
 
 export interface CompareOptions extends Pick<PlanOptions, "maxTokens" | "temperature" | "seed" | "timeLimitMs"> {
@@ -46,9 +49,8 @@ export interface ComparedModel {
   /** From asking for the model, its file not in the system's cache where `coldFile`, to the end of its first answer. */
   readonly coldMs?: number | undefined;
   readonly coldFile: boolean;
-  /** Median latency of the later answers. */
-  readonly warmMs?: number | undefined;
-  readonly warmN: number;
+  /** Medians of the later answers, all of the same ones; absent where there are none. */
+  readonly warm?: WarmFigures | undefined;
   readonly outputTokens?: number | undefined;
   /** Share of the answer's words that the context holds, 0 to 1. Absent without a context. */
   readonly adherence?: number | undefined;
@@ -58,17 +60,31 @@ export interface ComparedModel {
     | undefined;
 }
 
+/** Medians of one set of requests. A figure that none of them has is absent. */
+export interface WarmFigures {
+  readonly n: number;
+  readonly latencyMs: number;
+  readonly firstTokenMs?: number | undefined;
+  readonly tokensPerSecond?: number | undefined;
+}
+
 /** The instruction that the workshop's chat page gives its model. */
 const CONTEXT_RULE = "Answer using ONLY the provided context. If insufficient, say so.";
 
 /**
  * Asks two models the same, several times in turns, and puts side by side what each answered and took.
  *
- * A model that fails has no answer and its scorecard says why. @throws AssayError `aborted`, `unknown-model`
+ * A model that fails has no answer and its scorecard says why.
+ *
+ * @throws AssayError `aborted`, and for a model that cannot be asked, unless `skipMissing`: `unknown-model`, `model-missing`,
+ *   `engine-missing`, `endpoint-unreachable`
  */
 export async function compareModels(options: CompareOptions): Promise<readonly [ComparedModel, ComparedModel]> {
   const { workspace, context, signal } = options;
-  const [slm, llm] = await planTargets(options.names, workspace, options.target);
+  const planned = await planTargets(options.names, workspace, options.target);
+  const problems = await inspectTargets(planned, options);
+  if (problems.length > 0 && options.target?.skipMissing !== true) throw refuseTargets(problems, planned.length);
+  const [slm, llm] = markUnavailable(planned, problems);
   if (slm === undefined || llm === undefined) {
     throw new AssayError({
       code: "invalid-input",
@@ -114,21 +130,32 @@ function toSide(scorecard: Scorecard, entries: readonly JournalEntry[], options:
   const [first, ...later] = samples;
   const load = loads.find(({ cache }) => cache === "cold") ?? loads[0];
   const firstMs = first === undefined ? undefined : e2e.values(first)[0];
-  const warm = later.flatMap((sample) => e2e.values(sample));
-  const warmMs = warm.length === 0 ? undefined : median(warm);
+  const warm = later.length === 0 ? undefined : summarizeWarm(later);
   const answer = first?.text;
-  const cost = costOf(scorecard, { warmMs, usage: first?.usage, energy: options.energy });
+  const cost = costOf(scorecard, { warmMs: warm?.latencyMs, usage: first?.usage, energy: options.energy });
   return {
     scorecard,
     ...(answer !== undefined && { answer }),
     ...(firstMs !== undefined && { coldMs: (load?.loadMs ?? 0) + firstMs }),
     coldFile: load?.cache === "cold",
-    ...(warmMs !== undefined && { warmMs }),
-    warmN: warm.length,
+    ...(warm !== undefined && { warm }),
     ...(first?.usage.completionTokens !== undefined && { outputTokens: first.usage.completionTokens }),
     ...(answer !== undefined &&
       options.context !== undefined && { adherence: contextAdherence(answer, `${options.context} ${options.prompt}`) }),
     ...(cost !== undefined && { costPerThousand: cost }),
+  };
+}
+
+function summarizeWarm(samples: readonly Sample[]): WarmFigures {
+  const medianOf = (metric: typeof e2e | typeof ttft | typeof decodeRate) => {
+    const values = samples.flatMap((sample) => metric.values(sample));
+    return values.length === 0 ? undefined : median(values);
+  };
+  return {
+    n: samples.length,
+    latencyMs: medianOf(e2e) ?? 0,
+    firstTokenMs: medianOf(ttft),
+    tokensPerSecond: medianOf(decodeRate),
   };
 }
 

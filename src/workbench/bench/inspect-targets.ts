@@ -138,3 +138,15 @@ export function refuseTargets(problems: readonly TargetProblem[], total: number)
     ...(problems.length < total && { remedies: ["skip-missing"] as const }),
   });
 }
+
+/** The targets with the reason at each that cannot be measured, so that it is recorded as failed. */
+export function markUnavailable(
+  targets: readonly TargetPlan[],
+  problems: readonly TargetProblem[],
+): readonly TargetPlan[] {
+  const reasons = new Map(problems.map(({ target, error }) => [target, error]));
+  return targets.map((target) => {
+    const unavailable = reasons.get(target.id);
+    return unavailable === undefined ? target : { ...target, unavailable };
+  });
+}

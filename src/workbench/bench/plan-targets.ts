@@ -39,15 +39,15 @@ export async function planTargets(
   options: TargetOptions = {},
 ): Promise<TargetPlan[]> {
   const context = await readContext(workspace);
-  const unknown: TargetPlan[] = [];
+  const unavailable = new Map<string, ErrorRecord>();
   const resolve = (name: string) => {
     try {
       return resolveModel(name, context);
     } catch (thrown) {
       const error = toErrorRecord(thrown);
       if (options.skipMissing !== true || error.code !== "unknown-model") throw thrown;
-      unknown.push(toUnknownTarget(name, error, workspace));
-      return [];
+      unavailable.set(name, error);
+      return [standIn(name, workspace)];
     }
   };
   const resolved = names === "all" ? listAllModels(context) : names.flatMap(resolve);
@@ -64,13 +64,16 @@ export async function planTargets(
       targets.push(await digestTarget({ ...toTarget({ ...model, chatTemplate }, device, options), id }, workspace));
     }
   }
-  return [...targets, ...unknown];
+  return targets.map((target) => {
+    const reason = unavailable.get(target.alias);
+    return reason === undefined ? target : { ...target, unavailable: reason };
+  });
 }
 
-/** Stands in a plan for a name that means nothing: as no model has it, it can only be that of a file, which is not there. */
-function toUnknownTarget(name: string, unavailable: ErrorRecord, { directory }: Workspace): TargetPlan {
+/** Stands for a name that means nothing: as no model has it, it can only be that of a file, which is not there. */
+function standIn(name: string, { directory }: Workspace): ResolvedModel {
   const source = { type: "file", path: resolvePath(directory, name) } as const;
-  return { id: name, alias: name, engine: engineFor(source), source, device: "cpu", unavailable };
+  return { id: name, alias: name, engine: engineFor(source), source };
 }
 
 /** Asks before anything is measured which keys may go where; what is refused shows when the target is loaded. */

@@ -4,9 +4,11 @@ import { readMachine } from "../../bench/probe/read-machine.ts";
 import { watchLoopDelay } from "../../bench/probe/watch-loop-delay.ts";
 import type { Progress } from "../../bench/progress.ts";
 import { runPlan } from "../../bench/run/run-plan.ts";
+import { withoutSuperseded } from "../../bench/summary/current-samples.ts";
+import { listDisturbedCells } from "../../bench/summary/disturbed-cells.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { summarizeRun } from "../../bench/summary/summarize-run.ts";
-import { toErrorRecord } from "../../core/errors.ts";
+import { AssayError, toErrorRecord } from "../../core/errors.ts";
 import type { JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { RunStore, RunWriter } from "../../core/run-store.ts";
 import type { Warning } from "../../core/warning.ts";
@@ -16,6 +18,7 @@ import { createRunId } from "../../store/run-id.ts";
 import type { Engines } from "../create-engines.ts";
 import { readVersion } from "../read-version.ts";
 import type { Workspace } from "../workspace.ts";
+import { announceMeasuring } from "./announce-measuring.ts";
 import { createTargetLoader } from "./create-target-loader.ts";
 import { fitTogether } from "./fit-together.ts";
 
@@ -28,6 +31,8 @@ export interface RunBenchOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Name of a run to go on with, instead of a new one. */
   readonly resume?: string | undefined;
+  /** Of that run, also measure again what was disturbed. */
+  readonly again?: boolean | undefined;
   /** Part of the new run's id. */
   readonly name?: string | undefined;
   /** Measure a cold load of each file before the warm one. Default true. */
@@ -71,14 +76,18 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   };
 
   const { clock } = workspace;
-  const timed = entries.filter((entry) => entry.type === "sample").filter(({ phase }) => phase === "timed");
-  options.onStart?.({ run, recorded: timed.length, warnings: writer.warnings });
+  await using mark = await announceMeasuring(run.id, workspace.locations.state);
+  const beside = new Set(await mark.listOthers());
+  const recorded = listKept(run, entries, options.again);
+  options.onStart?.({ run, recorded: recorded.size, warnings: [...writer.warnings, ...warnOfOthers(beside)] });
   const calibration = options.calibration === false ? {} : await calibrate(options);
+  const { loadAverage } = await readMachine();
   await append({
     type: "session",
     startedAt: workspace.now().toISOString(),
     clockOrigin: workspace.now().getTime() - clock.now(),
     processId: process.pid,
+    ...(loadAverage !== undefined && { loadAverage }),
     ...calibration,
   });
   using loopDelay = watchLoopDelay();
@@ -86,7 +95,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     plan,
     loadTarget: createTargetLoader(options),
     append,
-    recorded: new Set(timed.map(({ cell }) => cell)),
+    recorded,
     clock,
     signal,
     onProgress: options.onProgress,
@@ -94,6 +103,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     ...(options.coldLoad !== false && { dropFileCache }),
     loopDelay,
   });
+  for (const other of await mark.listOthers()) beside.add(other);
   const isAnswered = entries.some(
     (entry) => entry.type === "sample" && entry.phase === "timed" && entry.status === "ok",
   );
@@ -101,11 +111,34 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     type: "end",
     status: status === "complete" && !isAnswered ? "failed" : status,
     endedAt: workspace.now().toISOString(),
+    ...(beside.size > 0 && { beside: [...beside] }),
   } as const;
   const summary = summarizeRun(run, [...entries, end]);
   const verdict = status === "complete" && isAnswered ? options.toVerdict?.(summary) : undefined;
   await append({ ...end, ...(verdict !== undefined && { verdict }) });
-  return { summary, entries, directory: writer.directory };
+  return { summary, entries: withoutSuperseded(entries), directory: writer.directory };
+}
+
+/** The timed requests that are not made any more. @throws AssayError `invalid-input` when nothing is to be measured again */
+function listKept(run: Run, entries: readonly JournalEntry[], again = false): ReadonlySet<string> {
+  const timed = entries.filter((entry) => entry.type === "sample").filter(({ phase }) => phase === "timed");
+  const cells = new Set(timed.map(({ cell }) => cell));
+  if (!again) return cells;
+  const current = withoutSuperseded(entries);
+  const disturbed = listDisturbedCells(summarizeRun(run, current), current);
+  if (disturbed.size > 0) return cells.difference(disturbed);
+  throw new AssayError({
+    code: "invalid-input",
+    message: `Nothing of the run ${run.id} needs to be measured again: no timing in it was disturbed.`,
+    hint: "To have more evidence, measure in a new run with more prompts.",
+  });
+}
+
+function warnOfOthers(runs: ReadonlySet<string>): readonly Warning[] {
+  return [...runs].map((id) => ({
+    code: "measurement-disturbed",
+    message: `Another benchmark is under way on this machine (${id}): the two disturb each other, and nothing will be concluded from timing.`,
+  }));
 }
 
 /** Measures the harness itself. That it cannot be measured is recorded, and no reason not to measure models. */
