@@ -40,7 +40,8 @@ const TAIL = `
   of such values by Woodruff's method. No interval is shown below 6 prompts. \`perf/verdict-simulation.ts\` shows how often each
   covers the truth; decision record [4](decisions/0004-intervals.md) says why. [Verdicts](verdicts.md) has the differences
   between models.
-- Outliers (robust z above 3.5) are flagged and kept. A latency that rises or falls with time is named.
+- Outliers are flagged and kept: more than 3.5 robust deviations from the median of their prompt, and at least 10 % off. The scale is
+  that of the differences between rounds over all prompts, so that of clean requests less than 1 in 100 is flagged at any number of rounds. A latency that rises or falls with time is named.
 
 ## Which memory
 

@@ -5,6 +5,7 @@ import { hasWords, parseListingFilter } from "../../workbench/model/filter-listi
 import { listCatalog, type ModelListing } from "../../workbench/model/list-catalog.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { renderColumns } from "../render/columns.ts";
+import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
@@ -95,7 +96,8 @@ function explainMarks(models: readonly ModelListing[], terminal: Terminal): void
     lines.push(
       `${pluralize(aliases, "model")} to download: assay model download <name>; more: assay model search <words>`,
     );
-  if (lines.length > 0) terminal.note(`\n${lines.join("\n")}`);
+  const width = Math.min(terminal.err.columns ?? MOST_WIDTH, MOST_WIDTH);
+  if (lines.length > 0) terminal.note(`\n${lines.flatMap((line) => wrapText(line, width)).join("\n")}`);
 }
 
 function describeState({ state, source }: ModelListing): string {

@@ -43,20 +43,24 @@ export function createPlainTable(
     .join("\n");
 }
 
-/** The widths of columns that fit into a line; the widest column of text gives way first, names last. */
+/** The widths of columns that fit into a line: texts are broken at blanks first, then words, and names only when all else is narrow. */
 function narrow(columns: readonly PlainColumn[], rows: readonly (readonly string[])[], room: number): number[] {
-  const widths = columns.map(({ title }, index) =>
-    Math.max(title.length, ...rows.map((row) => (row[index] ?? "").length)),
-  );
-  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - room;
-  // Names in the first column are copied: it is broken when nothing else gives way any more.
+  const cells = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? "")]);
+  const widths = cells.map((texts) => Math.max(...texts.map(({ length }) => length)));
+  const words = cells.map((texts) => Math.max(...texts.flatMap((text) => text.split(" ")).map(({ length }) => length)));
   const texts = columns.flatMap(({ align }, index) => (align === "left" && index > 0 ? [index] : []));
-  for (const candidates of [texts, [0]])
+  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - room;
+  const giveWay = (candidates: readonly number[], leastOf: (column: number) => number) => {
     while (excess > 0) {
-      const widest = candidates.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0] ?? 0;
-      if ((widths[widest] ?? 0) <= LEAST_WIDTH) break;
+      const able = candidates.filter((column) => (widths[column] ?? 0) > leastOf(column));
+      const [widest] = able.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0));
+      if (widest === undefined) return;
       widths[widest] = (widths[widest] ?? 0) - 1;
       excess -= 1;
     }
+  };
+  giveWay(texts, (column) => Math.max(words[column] ?? 0, LEAST_WIDTH));
+  giveWay([...texts, 0], (column) => (column === 0 ? Math.max(words[0] ?? 0, LEAST_WIDTH) : LEAST_WIDTH));
+  giveWay([0], () => LEAST_WIDTH);
   return widths;
 }
