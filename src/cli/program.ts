@@ -16,6 +16,7 @@ import { addReportCommand } from "./report/command.ts";
 import { addRunCommand } from "./run/command.ts";
 import { addServeCommand } from "./serve/command.ts";
 import { addServiceCommand } from "./service/command.ts";
+import { addSetupCommand } from "./setup/command.ts";
 import { EXIT } from "./terminal/exit-codes.ts";
 import { fail } from "./terminal/fail.ts";
 import { createKeyQuestion } from "./terminal/key-question.ts";
@@ -100,6 +101,7 @@ export function createProgram(
     .configureOutput(isQuiet ? { writeErr: () => {} } : {});
   for (const add of [
     addInitCommand,
+    addSetupCommand,
     addDemoCommand,
     addBenchCommand,
     addCompareCommand,

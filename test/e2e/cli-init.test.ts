@@ -34,3 +34,15 @@ test("`assay init` leaves what is there as it is, unless forced", async (context
   assert.match(second.stdout, /written\s+models\.json[\s\S]*\.gitignore/);
   assert.match(readFileSync(join(cwd, "models.json"), "utf8"), /notes-mini/);
 });
+
+test("`assay init` writes the same files on every machine, with schemas that an editor finds beside them", async (context) => {
+  const cwd = makeFolder(context);
+  assert.equal((await runCli(["init", "a"], { cwd })).code, 0);
+  assert.equal((await runCli(["init", "elsewhere/b"], { cwd })).code, 0);
+  for (const name of ["models.json", "prompts.json", "assay.json"]) {
+    const text = readFileSync(join(cwd, "a", name), "utf8");
+    assert.equal(readFileSync(join(cwd, "elsewhere/b", name), "utf8"), text);
+    const schema = JSON.parse(readFileSync(join(cwd, "a", JSON.parse(text).$schema), "utf8"));
+    assert.match(schema.$schema, /json-schema\.org/);
+  }
+});

@@ -23,6 +23,12 @@ function explain(result: InitResult, away: string, terminal: Terminal): void {
   for (const name of result.written) terminal.print(`${terminal.style("green", "written")}  ${name}`);
   for (const name of result.kept)
     terminal.print(`${terminal.style("yellow", "kept")}     ${name} (was there; --force writes it anew)`);
+  terminal.print(
+    terminal.style(
+      "dim",
+      "schemas  .assay/ (editors check and complete the files with them; keep it with the project)",
+    ),
+  );
   if (result.ignoresRuns !== true)
     terminal.print("\nResults go into runs/; name that in .gitignore unless they are to be versioned.");
   const steps = [

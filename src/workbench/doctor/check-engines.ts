@@ -1,6 +1,6 @@
 import type { EngineProbe } from "../../core/engine.ts";
 import { ENGINE_NAMES, type EngineName } from "../../engines/engines.ts";
-import { listInstallCommands } from "../../engines/gguf/llama/install-commands.ts";
+import { listInstallableBuilds } from "../../engines/gguf/llama/install-commands.ts";
 import { readInstallTarget } from "../../engines/gguf/llama/install-target.ts";
 import { createEngines } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
@@ -45,9 +45,9 @@ function describeOther(subject: EngineName, { available, version, hint }: Engine
 
 function describeGguf(probe: EngineProbe, isNeeded: boolean): Finding[] {
   const target = readInstallTarget();
-  const commands = listInstallCommands(target);
-  const toHints = (wanted: typeof commands) => [
-    ...wanted.map(({ on, command }) => `for ${on}:\n${command}`),
+  const builds = listInstallableBuilds(target);
+  const toHints = (wanted: typeof builds) => [
+    ...wanted.map(({ kind, on }) => `for ${on}: assay setup ${kind}`),
     ...(target.isOverridden && wanted.length > 0
       ? ['in this copy of the repository, first take the "overrides" out of package.json']
       : []),
@@ -58,8 +58,8 @@ function describeGguf(probe: EngineProbe, isNeeded: boolean): Finding[] {
         topic: "engines",
         subject: "gguf",
         status: isNeeded ? "problem" : "warning",
-        message: probe.devices[0]?.because ?? "node-llama-cpp, which runs GGUF files, is not installed",
-        hints: [...toHints(commands), ...withoutBuild(commands), "no install script is needed"],
+        message: probe.devices[0]?.because ?? "llama.cpp, which runs GGUF files, is not installed",
+        hints: [...toHints(builds), ...withoutBuild(builds)],
       },
     ];
   const [cpu, gpu] = (["cpu", "gpu"] as const).map((device) => probe.devices.find((one) => one.device === device));
@@ -77,7 +77,7 @@ function describeGguf(probe: EngineProbe, isNeeded: boolean): Finding[] {
           subject: "gguf gpu",
           status: "ok",
           message: `not used: ${gpu?.because ?? "none found"}`,
-          hints: toHints(commands.filter(({ on }) => !on.startsWith("CPU"))),
+          hints: toHints(builds.filter(({ kind }) => kind !== "cpu")),
         },
   ];
 }
@@ -122,8 +122,8 @@ function describeFoundry({ available, version, hint }: EngineProbe, isNeeded: bo
     : { ...found, status: "ok", message: "Foundry Local is not found, and no model asks for it" };
 }
 
-function withoutBuild(commands: readonly unknown[]): readonly string[] {
-  return commands.length > 0
+function withoutBuild(builds: readonly unknown[]): readonly string[] {
+  return builds.length > 0
     ? []
     : [`there is no build for ${process.platform} on ${process.arch}; use an endpoint instead, such as llama-server`];
 }

@@ -1,9 +1,12 @@
-import { writeFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readTextFile } from "../../json/read-text-file.ts";
 import { makeFolder } from "../../system/make-folder.ts";
 import { toWriteError } from "../../system/write-error.ts";
+
+/** Where a project keeps what describes its files to an editor. */
+const SCHEMA_FOLDER = ".assay";
 
 /** Outcome for each file, and whether the results' folder is kept out of version control. */
 export interface InitResult {
@@ -16,7 +19,7 @@ export interface InitResult {
 }
 
 /**
- * Writes a project's three files: which models, which prompts, and how to measure.
+ * Writes a project's three files: which models, which prompts, and how to measure; and their schemas, anew each time.
  *
  * They are complete: a benchmark runs with them as they are. What is there already stays, unless `force`.
  * @throws AssayError `storage-failed`
@@ -25,7 +28,8 @@ export async function initProject(directory: string, options: { readonly force: 
   const written: string[] = [];
   const kept: string[] = [];
   await makeFolder(directory);
-  for (const [name, content] of Object.entries(createFiles(directory))) {
+  await writeSchemas(directory);
+  for (const [name, content] of Object.entries(FILES)) {
     const path = join(directory, name);
     const isNew = await writeNew(path, `${JSON.stringify(content, null, 2)}\n`, options.force);
     (isNew ? written : kept).push(name);
@@ -33,32 +37,6 @@ export async function initProject(directory: string, options: { readonly force: 
   const ignore = await readTextFile(join(directory, ".gitignore"));
   const ignoresRuns = ignore?.split(/\r?\n/).some((line) => /^\/?runs\/?$/.test(line.trim()));
   return { directory, written, kept, ignoresRuns };
-}
-
-function createFiles(directory: string): Readonly<Record<string, object>> {
-  return {
-    "models.json": {
-      $schema: schemaAddress("models", directory),
-      schema: 1,
-      models: {
-        "notes-micro": { description: "Comes with assay: a first candidate, to be replaced by your own." },
-        "notes-mini": { description: "Comes with assay: the bigger one of the two." },
-      },
-    },
-    "prompts.json": {
-      $schema: schemaAddress("prompts", directory),
-      schema: 1,
-      name: "my-prompts",
-      prompts: EXAMPLE_PROMPTS,
-    },
-    "assay.json": {
-      $schema: schemaAddress("assay", directory),
-      schema: 1,
-      prompts: "prompts.json",
-      rounds: 3,
-      maxTokens: 160,
-    },
-  };
 }
 
 /** A fact that a good answer must contain is a facet; a list of phrases must stand together in one sentence or line. */
@@ -90,11 +68,43 @@ const EXAMPLE_PROMPTS = [
   },
 ];
 
-/** The schema as an editor finds it: beside the project where the package is installed there, else where it lies. */
-function schemaAddress(name: string, directory: string): string {
-  const path = fileURLToPath(new URL(`../../../schemas/${name}.schema.json`, import.meta.url));
-  const below = relative(directory, path);
-  return below.startsWith("..") || below === path ? pathToFileURL(path).href : `./${below.split(sep).join("/")}`;
+/** By name; those of the project itself, in the order in which they are told of. */
+const FILES: Readonly<Record<string, object>> = {
+  "models.json": {
+    $schema: schemaAddress("models"),
+    schema: 1,
+    models: {
+      "notes-micro": { description: "Comes with assay: a first candidate, to be replaced by your own." },
+      "notes-mini": { description: "Comes with assay: the bigger one of the two." },
+    },
+  },
+  "prompts.json": {
+    $schema: schemaAddress("prompts"),
+    schema: 1,
+    name: "my-prompts",
+    prompts: EXAMPLE_PROMPTS,
+  },
+  "assay.json": {
+    $schema: schemaAddress("assay"),
+    schema: 1,
+    prompts: "prompts.json",
+    rounds: 3,
+    maxTokens: 160,
+  },
+};
+
+/** The schemas lie within the project, so that an editor finds them on every machine that has it, without a network. */
+async function writeSchemas(directory: string): Promise<void> {
+  const folder = join(directory, SCHEMA_FOLDER);
+  await makeFolder(folder);
+  for (const name of ["models", "prompts", "assay"]) {
+    const shipped = fileURLToPath(new URL(`../../../schemas/${name}.schema.json`, import.meta.url));
+    await writeNew(join(directory, schemaAddress(name)), await readFile(shipped, "utf8"), true);
+  }
+}
+
+function schemaAddress(name: string): string {
+  return `./${SCHEMA_FOLDER}/${name}.schema.json`;
 }
 
 async function writeNew(path: string, text: string, force: boolean): Promise<boolean> {

@@ -1,64 +1,72 @@
-/** A way to get the library that runs GGUF files, and the native part of what calls it. */
-export interface InstallCommand {
-  /** Device that it computes on, such as `CPU` or `CUDA (NVIDIA)`. */
+import type { BuildKind } from "./find-builds.ts";
+
+/** A build of llama.cpp for this system, and how to get it. */
+export interface InstallableBuild {
+  readonly kind: BuildKind;
+  /** What it computes on and how much it takes, such as `CUDA (NVIDIA), 570 MB`. */
   readonly on: string;
+  /** Words behind `npm` that install it. */
+  readonly npm: readonly string[];
+  /** The same as a line to type. */
   readonly command: string;
 }
 
 export interface InstallTarget {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  /** Exact version of node-llama-cpp, whose packages bring the library. */
+  /** Exact version of the packages that bring the library. */
   readonly version: string;
   /** Exact version of koffi, which calls it. */
   readonly callerVersion: string;
-  /** Whether assay itself is installed for all projects. */
-  readonly isGlobal: boolean;
+  /** Folder in which npm is to be run; absent where assay itself is installed for all projects. */
+  readonly folder: string | undefined;
   /** Whether this copy holds the builds for graphics cards back, as the repository does. */
   readonly isOverridden: boolean;
 }
 
+interface Published {
+  readonly kind: BuildKind;
+  readonly on: string;
+  readonly packages: readonly string[];
+}
+
 /** Builds by system and architecture, as node-llama-cpp 3.22 publishes them; sizes on Linux, rounded. Its own code is not needed. */
-const BUILDS: Readonly<Record<string, readonly { readonly on: string; readonly packages: readonly string[] }[]>> = {
+const BUILDS: Readonly<Record<string, readonly Published[]>> = {
   "linux-x64": [
-    { on: "CPU, 35 MB", packages: ["linux-x64"] },
-    { on: "CUDA (NVIDIA), 570 MB", packages: ["linux-x64", "linux-x64-cuda", "linux-x64-cuda-ext"] },
-    { on: "Vulkan (AMD, Intel, NVIDIA), 110 MB", packages: ["linux-x64", "linux-x64-vulkan"] },
+    { kind: "cpu", on: "CPU, 35 MB", packages: ["linux-x64"] },
+    { kind: "cuda", on: "CUDA (NVIDIA), 570 MB", packages: ["linux-x64", "linux-x64-cuda", "linux-x64-cuda-ext"] },
+    { kind: "vulkan", on: "Vulkan (AMD, Intel, NVIDIA), 110 MB", packages: ["linux-x64", "linux-x64-vulkan"] },
   ],
   "win32-x64": [
-    { on: "CPU, 35 MB", packages: ["win-x64"] },
-    { on: "CUDA (NVIDIA), 570 MB", packages: ["win-x64", "win-x64-cuda", "win-x64-cuda-ext"] },
-    { on: "Vulkan (AMD, Intel, NVIDIA), 110 MB", packages: ["win-x64", "win-x64-vulkan"] },
+    { kind: "cpu", on: "CPU, 35 MB", packages: ["win-x64"] },
+    { kind: "cuda", on: "CUDA (NVIDIA), 570 MB", packages: ["win-x64", "win-x64-cuda", "win-x64-cuda-ext"] },
+    { kind: "vulkan", on: "Vulkan (AMD, Intel, NVIDIA), 110 MB", packages: ["win-x64", "win-x64-vulkan"] },
   ],
-  "linux-arm64": [{ on: "CPU", packages: ["linux-arm64"] }],
-  "linux-arm": [{ on: "CPU", packages: ["linux-armv7l"] }],
-  "linux-riscv64": [{ on: "CPU", packages: ["linux-riscv64"] }],
-  "win32-arm64": [{ on: "CPU", packages: ["win-arm64"] }],
-  "darwin-arm64": [{ on: "Metal, and CPU", packages: ["mac-arm64-metal"] }],
-  "darwin-x64": [{ on: "CPU", packages: ["mac-x64"] }],
+  "linux-arm64": [{ kind: "cpu", on: "CPU", packages: ["linux-arm64"] }],
+  "linux-arm": [{ kind: "cpu", on: "CPU", packages: ["linux-armv7l"] }],
+  "linux-riscv64": [{ kind: "cpu", on: "CPU", packages: ["linux-riscv64"] }],
+  "win32-arm64": [{ kind: "cpu", on: "CPU", packages: ["win-arm64"] }],
+  "darwin-arm64": [{ kind: "metal", on: "Metal, and CPU", packages: ["mac-arm64-metal"] }],
+  "darwin-x64": [{ kind: "cpu", on: "CPU", packages: ["mac-x64"] }],
 };
 
 /**
- * Lists the commands that install the library for this system, one per kind of processor; none where there is no build.
+ * Lists the builds for this system, the smallest first; none where there is none.
  *
- * Install scripts are not needed: with them, npm would compile llama.cpp for minutes when a build is missing. The builds
- * are named one by one because the library's optional packages are all of them at once, 725 MB on x64.
+ * Install scripts are not needed: with them, npm would compile llama.cpp for minutes when a build is missing. The
+ * packages are named one by one because the library's own list of them is all at once, 725 MB on x64.
  */
-export function listInstallCommands({
-  platform,
-  arch,
-  version,
-  callerVersion,
-  isGlobal,
-}: Omit<InstallTarget, "isOverridden">): readonly InstallCommand[] {
-  const install = `npm install ${isGlobal ? "--global " : ""}--ignore-scripts --omit=optional`;
-  return (BUILDS[`${platform}-${arch}`] ?? []).map(({ on, packages }) => ({
-    on,
-    command: [
-      install,
+export function listInstallableBuilds(target: Omit<InstallTarget, "isOverridden">): readonly InstallableBuild[] {
+  const { platform, arch, version, callerVersion, folder } = target;
+  return (BUILDS[`${platform}-${arch}`] ?? []).map(({ kind, on, packages }) => {
+    const npm = [
+      "install",
+      ...(folder === undefined ? ["--global"] : []),
+      "--ignore-scripts",
       ...packages.map((name) => `@node-llama-cpp/${name}@${version}`),
-      // An optional package of ours that `--omit=optional` would take away again.
+      // The native part of what calls it, for those who installed assay without its optional packages.
       `@koromix/koffi-${platform}-${arch}@${callerVersion}`,
-    ].join(" "),
-  }));
+    ];
+    return { kind, on, npm, command: `npm ${npm.join(" ")}` };
+  });
 }
