@@ -12,7 +12,7 @@ export function findPersons(text: string): readonly string[] {
 
 const NAME = String.raw`(\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?)`;
 const AS_SUBJECT = new RegExp(
-  String.raw`(?:^|[.,;:(|*]\s*|\b(?:and|while|but|whereas|that)\s+)${NAME}(?=\s+(?:will|to|should|must|shall|has to|needs to|is (?:to|responsible|going|asked|assigned)|agreed|takes?|owns?|prepares?|writes?|sends?|does)\b)`,
+  String.raw`(?:^|[.,;:(|*]\s*|\b(?:and|while|but|whereas|that)\s+)${NAME}(?=\s+(?:will|to(?!\s+(?:the|a|an|all|\p{Lu}))|should|must|shall|has to|needs to|is (?:to|responsible|going|asked|assigned)|agreed|takes?|owns?|prepares?|writes?|sends?|does)\b)`,
   "gu",
 );
 const AS_LABEL = new RegExp(String.raw`^[\s*_\-\d.]*${NAME}(?=[*_]*:)`, "gmu");
@@ -21,4 +21,4 @@ const AS_OBJECT = new RegExp(
   "gu",
 );
 const NO_NAME =
-  /^(?:The|This|That|These|It|He|She|They|We|I|You|Everyone|Everybody|All|Team|Meeting|Project|Action|Actions|Task|Tasks|Owner|Owners|Due|Date|Deadline|Decision|Decisions|Topic|Notes?|Summary|Items?|Status|Next|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Present|Attendees|Risk|Note|Who|What|When|There|Also|Then|By|On|Action Items?|Due Date|Next Steps?|Responsible|Assignee|Name|Priority|Description)\b/;
+  /^(?:The|This|That|These|It|He|She|They|We|I|You|Everyone|Everybody|All|Team|Meeting|Project|Action|Actions|Task|Tasks|Owner|Owners|Due|Date|Deadline|Decision|Decisions|Topic|Notes?|Summary|Items?|Status|Next|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Present|Attendees|Risk|Note|Who|What|When|There|Also|Then|By|On|Action Items?|Due Date|Next Steps?|Responsible|Assignee|Name|Priority|Description|Write|Talk|Speak|Reply|Listen|Go|Get|Return|Switch|Move|Reach|Send|Call|Check|Need|Needs|Remember|Try|Make|Prepare)\b/;

@@ -37,6 +37,7 @@ const SUBJECT_BEFORE = new Set(
     " ",
   ),
 );
+const TITLES = new Set(["mr", "mrs", "ms", "dr", "prof"]);
 const VERB_AFTER = new Set("will is has to should must shall needs agreed takes owns was can".split(" "));
 
 /**
@@ -53,7 +54,7 @@ export function keepOwners(mentions: readonly Mention[], tokens: readonly string
 }
 
 function isObjectHere({ start, end }: Mention, mentions: readonly Mention[], tokens: readonly string[]): boolean {
-  const before = tokens[start - 1];
+  const before = tokens[TITLES.has(tokens[start - 1] ?? "") ? start - 2 : start - 1];
   if (before === undefined || SUBJECT_BEFORE.has(before)) return false;
   if (VERB_AFTER.has(tokens[end] ?? "") || tokens[end] === ":") return false;
   if (mentions.some((mention) => mention.end === start)) return false;

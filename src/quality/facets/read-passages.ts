@@ -41,8 +41,7 @@ function readPassage({ text, heads, parts }: Passage, previous: ReadPassage | un
   return { text, heads, tokens, stems: tokens.map(stemWord), bodyStart, ...fields, persons, previous };
 }
 
-/** A head names people and things; a day in it is that of the meeting, unless it is all that the head says. */
 function headTokens(head: string): readonly string[] {
-  const tokens = toTokens(head.replace(/^[\s#>*\-+\d.)]*/, "")).filter((token) => !/^[:;,.()|?!]$/.test(token));
-  return tokens;
+  const words = head.replace(/^\s*(?:#{1,6}\s+)?(?:\d{1,2}[.)]\s+)?/, "");
+  return toTokens(words).filter((token) => !/^[:;,.()|?!]$/.test(token));
 }

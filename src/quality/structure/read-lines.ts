@@ -1,4 +1,5 @@
 import type { Block } from "./block.ts";
+import { readLabel } from "./field-labels.ts";
 
 type LineBlock = Block & { readonly type: "line" };
 
@@ -15,6 +16,7 @@ export function readLines(text: string): readonly LineBlock[] {
     .split("\n")
     .map((line) => line.replace(/^[\s>]+/, ""))
     .filter((line) => line !== "");
+  if (isCsv(lines)) return lines.map(toLine);
   const joined: string[] = [];
   for (const line of lines) {
     const last = joined.at(-1);
@@ -29,6 +31,12 @@ export function readLines(text: string): readonly LineBlock[] {
     else joined.push(line);
   }
   return joined.map((line) => (BULLET.test(line) ? toItem(line.replace(LINE_START, "")) : toLine(line)));
+}
+
+/** Whether lines are values between commas: the first one names them. */
+function isCsv([header = ""]: readonly string[]): boolean {
+  const cells = header.split(/[,;\t]/);
+  return cells.length > 1 && cells.every((cell) => readLabel(cell) !== undefined);
 }
 
 /** A line such as "Helen:" holds for the lines below it, up to the next one. */
