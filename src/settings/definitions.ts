@@ -54,12 +54,12 @@ export const SETTINGS = {
     default: "all",
     setBy: "anyone",
   }),
-  prompts: define<string>({
+  prompts: optional<string>({
     ...anyText,
-    description: "Prompt set: a built-in one or a file.",
+    description:
+      "Prompt set: a built-in one or a file; work-notes (for the demonstration models: meeting-notes) when absent.",
     flag: "--prompts",
     placeholder: "<set|file>",
-    default: "meeting-notes",
     setBy: "anyone",
   }),
   prompt: optional<string>({

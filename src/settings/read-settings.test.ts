@@ -12,7 +12,7 @@ describe("readSettings()", () => {
     const { settings, origins } = await read(test, {});
     assert.deepEqual(
       [settings.models, settings.prompts, settings.rounds, settings.temperature, settings.stream, settings.slm],
-      ["all", "meeting-notes", 3, 0, true, undefined],
+      ["all", undefined, 3, 0, true, undefined],
     );
     assert.deepEqual(origins.rounds, { from: "built-in", where: "default" });
   });

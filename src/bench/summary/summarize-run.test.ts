@@ -163,3 +163,16 @@ test("`summarizeRun()` scores every answer by its own text", () => {
   ]);
   assert.equal(card.facets?.found, 1);
 });
+
+test("`summarizeRun()` says where the meeting notes come from when a demonstration model answered them", () => {
+  const source = { type: "file", path: "/models/assay-notes-mini-q8_0.gguf" } as const;
+  const prompts = { ...plan.prompts, source: "meeting-notes" };
+  const noticesOf = (parts: Partial<typeof plan>) =>
+    summarizeRun(runOf({ ...plan, prompts, ...parts }), []).warnings.filter(({ message }) => /grammar/.test(message));
+  const [first, ...rest] = plan.targets;
+  assert.ok(first);
+  const targets = [...rest, { ...first, source }];
+  assert.equal(noticesOf({ targets }).length, 1);
+  assert.deepEqual(noticesOf({}), []);
+  assert.deepEqual(noticesOf({ targets, prompts: plan.prompts }), []);
+});

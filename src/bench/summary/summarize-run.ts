@@ -1,4 +1,5 @@
-import type { JournalEntry, Run, SessionEntry } from "../../core/run.ts";
+import { isDemonstrationModel } from "../../core/demonstration-models.ts";
+import type { JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { listSessions, withoutSuperseded } from "./current-samples.ts";
@@ -27,6 +28,7 @@ export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSum
     disturbances,
     warnings: [
       ...disturbances.map((message) => ({ code: "measurement-disturbed", message }) as const),
+      ...(flattersItsModels(run.plan) ? [{ code: "notice", message: TRAINED_ON_THIS } as const] : []),
       ...warningsOf(own, sessions.filter(({ current }) => current > 0).length),
     ],
   };
@@ -52,6 +54,13 @@ function describeDisturbances(run: Run, sessions: ReturnType<typeof listSessions
         ]),
     ...(beside.length === 0 ? [] : [`another benchmark ran in the same time (${beside.join(", ")})`]),
   ];
+}
+
+const TRAINED_ON_THIS =
+  "The meeting notes come from the same grammar as the texts that the demonstration models were trained on: their quality here says nothing about other texts, and cannot be held against that of other models.";
+
+function flattersItsModels({ prompts, targets }: Plan): boolean {
+  return prompts.source === "meeting-notes" && targets.some(isDemonstrationModel);
 }
 
 function warningsOf(sessions: readonly SessionEntry[], counted: number): Warning[] {

@@ -17,6 +17,8 @@ describe("readPromptSet()", () => {
       }),
     );
     assert.deepEqual(sizes, [
+      ["work-notes", 40],
+      ["executive-summaries", 12],
       ["meeting-notes", 24],
       ["local-ai", 8],
       ["workshop-a", 4],

@@ -10,7 +10,14 @@ import { promptFileSchema } from "./prompt-schema.ts";
 import { toPromptSet } from "./to-prompt-set.ts";
 
 /** The prompt sets that come with the product. */
-export const BUILT_IN_PROMPT_SETS = ["meeting-notes", "local-ai", "workshop-a", "workshop-b"] as const;
+export const BUILT_IN_PROMPT_SETS = [
+  "work-notes",
+  "executive-summaries",
+  "meeting-notes",
+  "local-ai",
+  "workshop-a",
+  "workshop-b",
+] as const;
 
 export interface ReadPromptSetOptions {
   /** Folder that relative paths start from. */

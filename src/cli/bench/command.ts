@@ -8,15 +8,16 @@ import { SHOWN_FORM_NAMES, shownForm } from "../options/shown-form.ts";
 
 const HELP = `
 Examples:
-  assay bench                                    all models of models.json on the meeting notes
+  assay bench                                    all models of models.json on the built-in prompts
   assay bench notes-mini:* --rounds 5            every variant of one model
   assay bench ./a.gguf ./b.gguf --prompts my-prompts.json --max-memory 2GB
   assay bench http://localhost:11434/v1#llama3.2 notes-mini
   assay bench --resume latest                    go on where a run was stopped
   assay bench --again latest                     measure again what a busy machine disturbed
 
-A prompt set is a JSON array of texts, or of objects with id, prompt, facets and more. Built-in sets:
-meeting-notes, local-ai, workshop-a, workshop-b. A facet is a phrase that a good answer must contain.
+A prompt set is a JSON array of texts, or of objects with id, prompt, facets and more. A facet is a fact that a
+good answer must state. Built-in sets: work-notes (the default: 40 minutes, chats and mails), executive-summaries,
+meeting-notes (the demonstration models only: they were trained on its grammar), local-ai, workshop-a, workshop-b.
 
 Environment, also from a .env file: BENCH_MODELS, BENCH_ROUNDS, BENCH_PROMPT, BENCH_STREAM,
 BENCH_MAX_TOKENS, BENCH_TEMPERATURE, FOUNDRY_LOCAL_ENDPOINT (with or without /v1).`;

@@ -2,9 +2,10 @@ import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { createPlan } from "../../bench/create-plan.ts";
 import { readPromptSet } from "../../catalog/prompts/read-prompt-set.ts";
+import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
-import type { Plan } from "../../core/run.ts";
+import type { Plan, TargetPlan } from "../../core/run.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
@@ -47,18 +48,24 @@ export async function planBench(names: readonly string[], settings: PlanSettings
   const targets = await planTargets(names.length > 0 ? names : settings.models, workspace, settings);
   const last = settings.twin === true ? targets.at(-1) : undefined;
   if (last !== undefined) targets.push({ ...last, id: `${last.id}#twin` });
-  return createPlan({ ...settings, targets, prompts: settings.promptSet ?? (await readPrompts(settings, workspace)) });
+  const prompts = settings.promptSet ?? (await readPrompts(settings, targets, workspace));
+  return createPlan({ ...settings, targets, prompts });
 }
 
-/** The prompts of the settings: a single one, else a named set, else those beside the models, else the built-in ones. */
-async function readPrompts(settings: PlanSettings, workspace: Workspace): Promise<PromptSet> {
+/** The prompts of the settings: a single one, else a named set, else those beside the models, else a built-in set. */
+async function readPrompts(
+  settings: PlanSettings,
+  targets: readonly TargetPlan[],
+  workspace: Workspace,
+): Promise<PromptSet> {
   if (settings.prompt !== undefined) return { name: "prompt", prompts: [{ id: "p1", prompt: settings.prompt }] };
   if (settings.prompts === undefined) {
     const beside = (await readModels(workspace)).prompts;
     if (beside !== undefined) return beside;
   }
   const { directory, locations, origins } = workspace;
-  const prompts = settings.prompts ?? "meeting-notes";
+  // The demonstration models have room for short notes only, and know no others.
+  const prompts = settings.prompts ?? (targets.every(isDemonstrationModel) ? "meeting-notes" : "work-notes");
   if (origins.prompts.from === "project" && prompts === workspace.settings.prompts) requireInside(prompts, directory);
   return readPromptSet(prompts, { directory, builtInDirectory: locations.builtInPrompts });
 }

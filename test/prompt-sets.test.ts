@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { readPromptSet } from "../src/catalog/prompts/read-prompt-set.ts";
+import type { Facet, Prompt } from "../src/core/prompt.ts";
+import { scoreAnswer } from "../src/quality/facets/score-answer.ts";
+import { wordFacet } from "../src/quality/facets/word-facet.ts";
+import { readLocations } from "../src/system/locations.ts";
+
+/** Beside each prompt: its instruction alone, and for each trap an answer that walks into it. */
+type Traps = Readonly<Record<string, { readonly instruction: string; readonly traps: readonly string[] }>>;
+
+for (const name of ["work-notes", "executive-summaries"])
+  describe(`the prompt set ${name}`, async () => {
+    const { prompts } = await readPromptSet(name, {
+      directory: ".",
+      builtInDirectory: readLocations({}).builtInPrompts,
+    });
+    const checks: Traps = JSON.parse(readFileSync(new URL(`fixtures/prompts/${name}.json`, import.meta.url), "utf8"));
+
+    for (const prompt of prompts) {
+      const { id, facets = [], reference = "" } = prompt;
+      const { instruction, traps } = checks[id] ?? { instruction: "", traps: [] };
+
+      it(`${id}: the reference scores in full`, () => {
+        assert.deepEqual(missedBy(prompt, reference), []);
+      });
+
+      it(`${id}: each trap is walked into by one of the wrong answers, and no wrong answer keeps out of all`, () => {
+        const caught = traps.map((answer) => missedBy(prompt, answer).filter((missed) => missed.startsWith("not: ")));
+        assert.deepEqual(
+          caught.filter((trapped) => trapped.length === 0),
+          [],
+        );
+        assert.deepEqual(
+          facets
+            .filter(isTrap)
+            .map(wordFacet)
+            .filter((trap) => !caught.flat().includes(trap)),
+          [],
+        );
+      });
+
+      it(`${id}: saying nothing scores nothing, and neither does repeating the instruction`, () => {
+        assert.ok(instruction !== "" && prompt.prompt.includes(instruction));
+        assert.equal(scoreAnswer(facets, "").found, 0);
+        assert.equal(scoreAnswer(facets, instruction).found, 0);
+      });
+
+      it(`${id}: 100 to 500 words of material, 3 to 7 facts, at least one trap`, () => {
+        const words = prompt.prompt.replace(instruction, "").trim().split(/\s+/).length;
+        assert.ok(words >= 100 && words <= 500, `${words} words`);
+        const facts = facets.filter((facet) => !isTrap(facet)).length;
+        assert.ok(facts >= 3 && facts <= 7, `${facts} facts`);
+        assert.ok(facts < facets.length);
+      });
+    }
+  });
+
+function missedBy({ facets = [] }: Prompt, answer: string): string[] {
+  return scoreAnswer(facets, answer)
+    .facets.filter(({ found }) => !found)
+    .map(({ facet }) => wordFacet(facet));
+}
+
+function isTrap(facet: Facet): boolean {
+  return typeof facet === "object" && "not" in facet;
+}
