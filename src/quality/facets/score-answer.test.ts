@@ -92,6 +92,13 @@ describe("scoreAnswer()", () => {
     assert.equal(scoreAnswer([{ not: "budget cut" }], "").found, 0);
   });
 
+  it("counts no more traps than facts that the answer states", () => {
+    const facets = [["Helen", "survey"], ["Clara", "notes"], { not: "Friday" }, { not: "budget cut" }];
+    assert.equal(scoreAnswer(facets, "All went well with Helen's survey.").found, 2);
+    assert.equal(scoreAnswer(facets, "Helen has the survey. Clara has the notes.").found, 4);
+    assert.equal(scoreAnswer(facets, "Helen has the survey by Friday. Clara has the notes.").found, 3);
+  });
+
   it("has no ratio without facets", () => {
     const score = scoreAnswer([], "Hello");
     assert.deepEqual(score, { found: 0, total: 0, ratio: undefined, facets: [], flags: [] });

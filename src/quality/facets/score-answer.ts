@@ -18,7 +18,7 @@ export interface AnswerScore {
 
 /**
  * Scores an answer against the facets that are expected of it. Flags explain a score and never change it.
- * A trap scores only beside another facet that is found.
+ * No more traps score than facts are found: an answer that says little falls into few.
  *
  * @throws AssayError `invalid-input` when a facet is an empty list or a phrase has no letter or digit
  */
@@ -36,12 +36,13 @@ export function scoreAnswer(
       read.filter((other) => other !== facet),
     ),
   );
-  // Who says nothing to the point falls into no trap either, and must not score by that.
-  const isRelevant = stated.some(({ found }, index) => found && read[index]?.isTrap === false);
-  const isSilent = read.every(({ isTrap }) => isTrap) ? answer.trim() === "" : !isRelevant;
+  const facts = stated.filter(({ found }, index) => found && read[index]?.isTrap === false).length;
+  const saysSomething = read.every(({ isTrap }) => isTrap) && answer.trim() !== "";
+  let credit = saysSomething ? read.length : facts;
   const matches = facets.map((facet, index) => {
     const match = stated[index] ?? { found: false, phrases: [] };
-    return { facet, ...match, found: read[index]?.isTrap === true ? !match.found && !isSilent : match.found };
+    if (read[index]?.isTrap !== true) return { facet, ...match };
+    return { facet, ...match, found: !match.found && credit-- > 0 };
   });
   const found = matches.filter((match) => match.found).length;
   return {
