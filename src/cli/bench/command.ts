@@ -16,7 +16,7 @@ Examples:
   assay bench --again latest                     measure again what a busy machine disturbed
 
 A prompt set is a JSON array of texts, or of objects with id, prompt, facets and more. A facet is a fact that a
-good answer must state. Built-in sets: work-notes (the default: 40 minutes, chats and mails), executive-summaries,
+good answer must state. Built-in sets: work-notes (the default: meetings, chats and mails), executive-summaries,
 meeting-notes (the demonstration models only: they were trained on its grammar), local-ai, workshop-a, workshop-b.
 
 Environment, also from a .env file: BENCH_MODELS, BENCH_ROUNDS, BENCH_PROMPT, BENCH_STREAM,
