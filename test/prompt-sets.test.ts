@@ -10,13 +10,12 @@ import { readLocations } from "../src/system/locations.ts";
 /** Beside each prompt: its instruction alone, and for each trap an answer that walks into it. */
 type Traps = Readonly<Record<string, { readonly instruction: string; readonly traps: readonly string[] }>>;
 
-for (const name of ["work-notes", "executive-summaries"])
+const SETS = ["work-notes", "executive-summaries"];
+
+for (const name of SETS)
   describe(`the prompt set ${name}`, async () => {
-    const { prompts } = await readPromptSet(name, {
-      directory: ".",
-      builtInDirectory: readLocations({}).builtInPrompts,
-    });
-    const checks: Traps = JSON.parse(readFileSync(new URL(`fixtures/prompts/${name}.json`, import.meta.url), "utf8"));
+    const { prompts } = await readBuiltIn(name);
+    const checks: Traps = readFixture(`${name}.json`);
 
     for (const prompt of prompts) {
       const { id, facets = [], reference = "" } = prompt;
@@ -56,6 +55,26 @@ for (const name of ["work-notes", "executive-summaries"])
       });
     }
   });
+
+it("right answers in other words and layouts score at least 95 of 100 facets", async () => {
+  const sets = await Promise.all(SETS.map(readBuiltIn));
+  const answers: Readonly<Record<string, readonly string[]>> = readFixture("right-answers.json");
+  const scores = sets
+    .flatMap(({ prompts }) => prompts)
+    .flatMap(({ id, facets = [] }) => (answers[id] ?? []).map((answer) => scoreAnswer(facets, answer)));
+  assert.equal(scores.length, Object.values(answers).flat().length);
+  const found = scores.reduce((sum, score) => sum + score.found, 0);
+  const total = scores.reduce((sum, score) => sum + score.total, 0);
+  assert.ok(found >= 0.95 * total, `${found} of ${total}`);
+});
+
+function readBuiltIn(name: string) {
+  return readPromptSet(name, { directory: ".", builtInDirectory: readLocations({}).builtInPrompts });
+}
+
+function readFixture(file: string) {
+  return JSON.parse(readFileSync(new URL(`fixtures/prompts/${file}`, import.meta.url), "utf8"));
+}
 
 function missedBy({ facets = [] }: Prompt, answer: string): string[] {
   return scoreAnswer(facets, answer)
