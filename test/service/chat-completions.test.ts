@@ -199,7 +199,7 @@ test("what is not done quite as asked is named in Assay-Warning, in streams too"
     const { headers } = await ask(`${baseUrl}/chat/completions`, "POST", request);
     const warning = headers.get("assay-warning") ?? "";
     assert.match(warning, /seed: .*frobnicate: not known here|frobnicate: not known here.*seed: /);
-    assert.match(warning, /maxTokens is 5/);
+    assert.match(warning, /max_tokens is 5/);
     assert.equal(headers.get("set-cookie"), null);
   }
 });

@@ -190,6 +190,6 @@ test("what is not honoured is named", async (t) => {
   };
   const { headers } = await ask(`${baseUrl}/responses`, "POST", request);
   const warning = headers.get("assay-warning") ?? "";
-  for (const name of ["reasoningEffort", "reasoning.summary", "truncation", "include", "foo"])
+  for (const name of ["reasoning_effort", "reasoning.summary", "truncation", "include", "foo"])
     assert.match(warning, new RegExp(`\\b${name}: `));
 });

@@ -100,6 +100,18 @@ test("histories are taken as Ollama, LM Studio and reasoning models write them",
         await send({ role: "assistant", content: null, tool_calls: [made] }, { role: "tool", ...result }),
         answered,
       );
+  // A picture that nobody sees would change what was asked.
+  for (const seen of [
+    { content: "what is this?", images: ["aGk="] },
+    { content: [{ type: "image_url", image_url: {} }] },
+  ]) {
+    const answer = await ask(`${baseUrl}/chat/completions`, "POST", {
+      model: "m",
+      messages: [{ role: "user", ...seen }],
+    });
+    assert.equal(answer.status, 400);
+    assert.match(answer.body.error.message, /^messages\.0\.(images|content\.0\.type) must be .* read/);
+  }
   const counted = await send(
     { role: "assistant", tool_calls: [call({ id: 7, function: { name: "f", arguments: [] } })] },
     { role: "tool", tool_call_id: 7, content: { found: true } },

@@ -6,7 +6,7 @@ import { addEvent, type ChatAnswer, emptyAnswer } from "../../wire/openai/server
 import { DONE_FRAME, EventStream, toFrame } from "../app/event-stream.ts";
 import { logFailure, toErrorAnswer } from "../app/http-error.ts";
 import type { AnswerMeter } from "../app/metrics.ts";
-import { setWarnings, toHeaderText } from "./warnings.ts";
+import { setWarnings, toApiWords, toHeaderText } from "./warnings.ts";
 
 /** One HTTP request's chats: one for each choice. Disposing it gives the model back. */
 export interface ChatJob extends Disposable {
@@ -48,7 +48,7 @@ export async function collectEvents(
 ): Promise<void> {
   const warnings = new Set(job.ignored);
   await runChats(job, (index, event) => {
-    if (event.type === "warning") warnings.add(event.warning.message);
+    if (event.type === "warning") warnings.add(toApiWords(event.warning.message));
     take(index, event);
     return undefined;
   });
@@ -80,7 +80,7 @@ export async function streamAnswers(
     for (const text of job.ignored) warn(text);
     await runChats(job, (index, event) => {
       const frames = opened.encoder.encode(index, event);
-      if (event.type === "warning") return warn(event.warning.message);
+      if (event.type === "warning") return warn(toApiWords(event.warning.message));
       if (frames === undefined) return undefined;
       // Warnings follow the start at once.
       return event.type === "start" ? out.sendSoon(frames) : out.send(frames);

@@ -8,6 +8,13 @@ export function setWarnings(reply: FastifyReply, warnings: Iterable<string>): vo
   if (all.length > 0) reply.header("assay-warning", toHeaderText(all.join("; ")));
 }
 
+/** A warning of a model in the words of the API: it begins with our own name of a field, such as maxTokens. */
+export function toApiWords(message: string): string {
+  return message.replace(/^[a-z]+(?:[A-Z][a-z]*)+\b/, (name) =>
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
+}
+
 /** Text that may stand in a header or a frame's comment: names of fields come from the client and may hold anything. */
 export function toHeaderText(text: string): string {
   const plain = text.replace(

@@ -44,7 +44,7 @@ for (const [path, least, ...fields] of ROUTES)
       }
       assert.equal(status, 200, `${shown}: ${text}`);
       const warning = headers.get("assay-warning") ?? "";
-      if (outcome === "named") assert.match(warning, new RegExp(`(^|; )${field}\\b`), shown);
+      if (outcome === "named") assert.match(warning, new RegExp(`(^|; )${field}(?:\\b|_)`), shown);
       else assert.equal(warning, "", shown);
       if (typeof outcome !== "object") continue;
       const request = model.requests.at(-1) ?? {};
