@@ -152,7 +152,7 @@ export interface FailureEntry {
   readonly error: ErrorRecord;
 }
 
-/** The plan is done, was stopped with everything kept, or failed: no request of any target was answered. */
+/** The plan is done, was stopped with everything kept, or failed: no request of any target was answered with a text. */
 export interface EndEntry {
   readonly type: "end";
   readonly status: "complete" | "stopped" | "failed";

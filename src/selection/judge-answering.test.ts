@@ -68,5 +68,5 @@ test("`judgeAnswering()` calls a target unproven whose answer is empty where ano
   const card = emptyOf(a, 1);
   const [judgement] = judgeAnswering(card, [card, b]);
   assert.equal(judgement?.state, "unproven");
-  assert.match(judgement?.because ?? "", /^1 of 4 prompts have no answer \(1 of 4 answers hold no text\)/);
+  assert.match(judgement?.because ?? "", /^1 of 4 prompts have no answer \(1 of 4 answers holds no text\)/);
 });

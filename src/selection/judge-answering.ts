@@ -1,4 +1,5 @@
 import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
+import { pluralize } from "../lib/pluralize.ts";
 import { listNames } from "./format-figure.ts";
 import type { Judgement } from "./recommendation.ts";
 
@@ -51,6 +52,6 @@ export function isAnswered({ answers }: PromptResult): boolean {
 /** Content in place of answers: nothing, or thoughts that were cut before an answer began. */
 function explainEmpty({ counts }: Scorecard): string {
   const { empty, timed, cutThinking } = counts;
-  const head = `${empty} of ${timed} answers hold no text`;
+  const head = `${empty} of ${pluralize(timed, "answer")} ${empty === 1 ? "holds" : "hold"} no text`;
   return cutThinking === 0 ? head : `${head}, ${cutThinking} were cut at the limit while thinking: raise maxTokens`;
 }

@@ -17,7 +17,7 @@ test("`thinEvidenceOfTargets()` says once what is true of several", () => {
     [
       "3 of 72 answers of a and b were cut at the token limit: a higher one may change quality and latency.",
       "2 of 72 requests to a failed: the figures rest on the others.",
-      "1 of 72 answers of b are empty.",
+      "1 of 72 answers of b is empty.",
     ],
   );
 });

@@ -1,5 +1,6 @@
 import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { Warning } from "../core/warning.ts";
+import { pluralize } from "../lib/pluralize.ts";
 import { listNames } from "./format-figure.ts";
 
 /** Warnings that say something about how far a figure can be trusted. */
@@ -47,7 +48,8 @@ interface Note {
 function notesOf(card: Scorecard): readonly Note[] {
   const { counts, facets, warnings, info } = card;
   const note = (before: string, after: string): Note => ({ target: card.target.id, before, after });
-  const ofTimed = (count: number) => `${count} of ${counts.timed}`;
+  const ofAnswers = (count: number) => `${count} of ${pluralize(counts.timed, "answer")} of `;
+  const be = (count: number) => (count === 1 ? "is" : "are");
   // What disturbed the timing of a target is told with the verdict.
   const messages = [...warnings, ...(info?.warnings ?? [])]
     .filter((warning) => isWeakening(warning) && !card.disturbances.includes(warning.message))
@@ -57,23 +59,28 @@ function notesOf(card: Scorecard): readonly Note[] {
       ? []
       : [
           note(
-            `${ofTimed(counts.capped)} answers of `,
-            " were cut at the token limit: a higher one may change quality and latency.",
+            ofAnswers(counts.capped),
+            ` ${counts.capped === 1 ? "was" : "were"} cut at the token limit: a higher one may change quality and latency.`,
           ),
         ]),
     ...(counts.empty === 0
       ? []
       : [
           note(
-            `${ofTimed(counts.empty)} answers of `,
+            ofAnswers(counts.empty),
             counts.cutThinking === 0
-              ? " are empty."
-              : ` are empty, ${counts.cutThinking} of them cut at the token limit while thinking: raise maxTokens.`,
+              ? ` ${be(counts.empty)} empty.`
+              : ` ${be(counts.empty)} empty, ${counts.cutThinking} of them cut at the token limit while thinking: raise maxTokens.`,
           ),
         ]),
     ...(counts.failed === 0
       ? []
-      : [note(`${ofTimed(counts.failed)} requests to `, " failed: the figures rest on the others.")]),
+      : [
+          note(
+            `${counts.failed} of ${pluralize(counts.timed, "request")} to `,
+            " failed: the figures rest on the others.",
+          ),
+        ]),
     ...(facets?.withNonce === true
       ? [note("Random text stood in front of the prompts to ", ", which can change the answers and their quality.")]
       : []),

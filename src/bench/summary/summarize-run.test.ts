@@ -129,7 +129,7 @@ test("`summarizeRun()` says which answers were longer than allowed, and which ca
     card.warnings.map(({ code, message }) => [code, message.slice(0, 30)]),
     [
       ["measurement-disturbed", "1 of 2 answers came faster tha"],
-      ["parameter-ignored", "1 of 2 answers hold more token"],
+      ["parameter-ignored", "1 of 2 answers holds more toke"],
     ],
   );
   assert.equal(card.absent["decode-rate"]?.[0]?.requests, 1);

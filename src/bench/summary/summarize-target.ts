@@ -2,6 +2,7 @@ import type { TargetMeasurements } from "../../core/metric.ts";
 import type { JournalEntry, Plan, TargetPlan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { Warning } from "../../core/warning.ts";
+import { pluralize } from "../../lib/pluralize.ts";
 import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
@@ -124,7 +125,7 @@ function warningsOf(
 function blockedLoop(samples: readonly Sample[]): { readonly share: number; readonly message: string } | undefined {
   const blocked = samples.filter(isLoopBlocked).length;
   if (blocked === 0) return undefined;
-  const message = `${blocked} of ${samples.length} requests were measured while our own event loop was blocked for more than ${BLOCKED_MS} ms`;
+  const message = `our own event loop was blocked for more than ${BLOCKED_MS} ms during ${blocked} of ${pluralize(samples.length, "request")}`;
   return { share: blocked / samples.length, message };
 }
 
@@ -134,7 +135,7 @@ function warnImpossible(samples: readonly Sample[]): Warning[] {
     METRICS.some((metric) => "whyAbsent" in metric && metric.whyAbsent(sample) === IMPOSSIBLE),
   ).length;
   if (count === 0) return [];
-  const message = `${count} of ${samples.length} answers came faster than any machine writes: they were ready before, or their count is wrong; their rates are left out`;
+  const message = `${count} of ${pluralize(samples.length, "answer")} came faster than any machine writes: they were ready before, or their count is wrong; their rates are left out`;
   return [{ code: "measurement-disturbed", message }];
 }
 
@@ -144,6 +145,6 @@ function warnOverlong(samples: readonly Sample[]): Warning[] {
     ({ maxTokens, usage }) => maxTokens !== undefined && (usage.completionTokens ?? 0) > maxTokens,
   ).length;
   if (count === 0) return [];
-  const message = `${count} of ${samples.length} answers hold more tokens than the limit that was asked for: the target does not keep it`;
+  const message = `${count} of ${pluralize(samples.length, "answer")} ${count === 1 ? "holds" : "hold"} more tokens than the limit that was asked for: the target does not keep it`;
   return [{ code: "parameter-ignored", message }];
 }

@@ -52,7 +52,7 @@ export async function showBench(options: BenchOptions, { form, terminal, exitCod
   if (report.recommendation.disturbances.length > 0)
     terminal.note(`timing was disturbed; on a quiet machine: assay bench --again ${report.summary.run.id}`);
   if (report.summary.status === "failed") {
-    terminal.note("no request was answered; the run is kept as failed");
+    terminal.note("no request was answered with a text; the run is kept as failed");
     return EXIT.usage;
   }
   return exitCode === true ? toVerdictExitCode(report.recommendation.verdict) : EXIT.ok;

@@ -8,7 +8,7 @@ export function runState({ status, recorded, planned }: RunSummary): string | un
     case "stopped":
       return `The run was stopped: ${recorded} of ${planned} requests are recorded, and all figures rest on these.`;
     case "failed":
-      return "The run failed: no request was answered.";
+      return "The run failed: no request was answered with a text.";
     case "running":
       return `The run has not ended: ${recorded} of ${planned} requests are recorded so far.`;
   }

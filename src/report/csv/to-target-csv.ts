@@ -32,11 +32,6 @@ function fact(name: string, says: string, read: (card: Scorecard) => CsvValue): 
 
 const IDENTITY: readonly Column[] = [
   { name: "run_id", says: "Id of the run.", value: ({ input }) => input.summary.run.id },
-  {
-    name: "run_created_at",
-    says: "Start of the run, ISO 8601, UTC.",
-    value: ({ input }) => input.summary.run.createdAt,
-  },
   fact("target", "Name of the target, unique in the run.", ({ target }) => target.id),
   fact("alias", "Name of the model without its variant.", ({ target }) => target.alias),
   fact("variant", "Name of the variant, such as q4_0.", ({ target }) => target.variant),
@@ -53,6 +48,11 @@ const IDENTITY: readonly Column[] = [
     "Bytes of its file, on disk or as stated.",
     ({ info, target }) => target.sizeBytes ?? info?.sizeBytes,
   ),
+  {
+    name: "run_created_at",
+    says: "Start of the run, ISO 8601, UTC.",
+    value: ({ input }) => input.summary.run.createdAt,
+  },
 ];
 
 const CONCLUSIONS: readonly Column[] = [

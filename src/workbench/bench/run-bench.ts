@@ -105,7 +105,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   });
   for (const other of await mark.listOthers()) beside.add(other);
   const isAnswered = entries.some(
-    (entry) => entry.type === "sample" && entry.phase === "timed" && entry.status === "ok",
+    (entry) => entry.type === "sample" && entry.phase === "timed" && entry.status === "ok" && entry.text.trim() !== "",
   );
   const end = {
     type: "end",
