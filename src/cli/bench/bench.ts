@@ -1,3 +1,4 @@
+import { AssayError } from "../../core/errors.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { planFor } from "../../workbench/bench/bench.ts";
 import type { PlanSettings } from "../../workbench/bench/plan-bench.ts";
@@ -36,6 +37,8 @@ export interface BenchCommandOptions
 export async function benchCommand(options: BenchCommandOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { twin, resume, again, name, coldLoad, calibration, weights, exitCode } = options;
+  if (again !== undefined && resume !== undefined)
+    throw new AssayError({ code: "invalid-input", message: "Of --again and --resume only one can be meant." });
   const form = options.json ? "json" : options.format;
   const workspace = await context.openWorkspace();
   const names = [...options.names, ...options.adapters];

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { makeFolder } from "../../../test/make-folder.ts";
+import { readHostName } from "../../system/process-start.ts";
 import { announceMeasuring } from "./announce-measuring.ts";
 
 test("`announceMeasuring()` names the other runs that are measured now, and none that has ended", async (context) => {
@@ -18,16 +19,18 @@ test("`announceMeasuring()` names the other runs that are measured now, and none
   assert.deepEqual(await first.listOthers(), []);
 });
 
-test("`announceMeasuring()` takes off the mark of a process that was killed", async (context) => {
+test("`announceMeasuring()` counts no mark of a process that was killed, and sweeps it away in time", async (context) => {
   const state = makeFolder(context);
   await mkdir(join(state, "measuring"), { recursive: true });
   await using mark = await announceMeasuring("run-1", state);
   const [own = ""] = readdirSync(join(state, "measuring"));
-  const { host } = await import("../../system/process-start.ts").then(async ({ readHostName }) => ({
-    host: await readHostName(),
-  }));
+  const host = await readHostName();
   const dead = { processId: 2 ** 22 + 1, processStart: "1", host, since: "2026-01-01T00:00:00Z", token: "t" };
-  await writeFile(join(state, "measuring", "killed.1"), JSON.stringify(dead));
+  const killed = join(state, "measuring", "killed.1");
+  await writeFile(killed, JSON.stringify(dead));
+  assert.deepEqual(await mark.listOthers(), []);
+  assert.equal(readdirSync(join(state, "measuring")).length, 2);
+  await utimes(killed, new Date("2026-01-01"), new Date("2026-01-01"));
   assert.deepEqual(await mark.listOthers(), []);
   assert.deepEqual(readdirSync(join(state, "measuring")), [own]);
 });

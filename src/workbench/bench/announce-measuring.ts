@@ -1,8 +1,11 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { readFileLock, takeFileLock } from "../../system/file-lock.ts";
 import { createSystemContext } from "../../system/system-context.ts";
+
+/** A mark that is older than this and nobody's is swept away. */
+const LEFTOVER_MS = 86_400_000;
 
 /** This process measures; disposing it says that it does no more. */
 export interface MeasuringMark extends AsyncDisposable {
@@ -34,9 +37,11 @@ export async function announceMeasuring(run: string, stateDirectory: string): Pr
         names
           .filter((name) => name !== own)
           .map(async (name) => {
-            if ((await readFileLock(context, join(folder, name))) !== undefined) return [toRun(name)];
-            // Its process was killed.
-            await rm(join(folder, name), { force: true });
+            const path = join(folder, name);
+            if ((await readFileLock(context, path)) !== undefined) return [toRun(name)];
+            // Its process was killed, or is just writing it.
+            const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+            if (context.now().getTime() - mtimeMs > LEFTOVER_MS) await rm(path, { force: true });
             return [];
           }),
       );
