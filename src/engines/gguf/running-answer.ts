@@ -4,7 +4,7 @@ import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { DeltaStream } from "./generation/delta-stream.ts";
 import type { Generation, GenerationJob } from "./generation/generation-job.ts";
-import { createPromptScoring, type PromptScoring } from "./generation/prompt-scoring.ts";
+import { createPromptScoring } from "./generation/prompt-scoring.ts";
 import { resolveSampling, type SamplingDefaults } from "./generation/sampling-settings.ts";
 import type { Scheduler } from "./generation/scheduler.ts";
 import { createTokenPicker } from "./generation/token-picker.ts";
@@ -36,7 +36,6 @@ export class RunningAnswer {
   readonly #task: AnswerTask;
   readonly #events = createEventQueue<ChatEvent>(() => this.#leave());
   readonly #deltas: DeltaStream;
-  readonly #scoring: PromptScoring | undefined;
   readonly #job: GenerationJob;
   readonly #onAbort = () => this.#abort();
 
@@ -44,7 +43,6 @@ export class RunningAnswer {
     this.#options = options;
     this.#task = task;
     this.#deltas = this.#createDeltas();
-    this.#scoring = this.#createScoring();
     this.#job = options.scheduler.submit(this.#toGeneration());
     task.signal?.addEventListener("abort", this.#onAbort, { once: true });
   }
@@ -66,7 +64,7 @@ export class RunningAnswer {
     });
   }
 
-  #createScoring(): PromptScoring | undefined {
+  #createScoring(): Generation["onPromptScores"] {
     const { request, prepared, echo } = this.#task;
     if (echo === undefined || request.logprobs === undefined) return undefined;
     return createPromptScoring({
@@ -82,7 +80,6 @@ export class RunningAnswer {
     const { request, prepared } = this.#task;
     const { prompt, maxTokens, grammar } = prepared;
     const { vocabulary, samplingDefaults, nextSeed } = this.#options;
-    const scoring = this.#scoring;
     const picker = createTokenPicker({
       settings: resolveSampling(request, samplingDefaults, nextSeed()),
       grammar: grammar?.begin(),
@@ -90,12 +87,13 @@ export class RunningAnswer {
       prompt,
     });
     return {
-      prompt: scoring?.begin ?? prompt,
+      prompt,
       // The library computes one token at least; of a prompt that is only asked back it is not told.
-      maxTokens: Math.max(1, maxTokens + (scoring?.known ?? 0)),
+      maxTokens: Math.max(1, maxTokens),
       promptReuse: request.promptReuse !== false,
-      picker: scoring?.picker(picker) ?? picker,
-      onToken: (picked) => scoring?.take(picked) === true || (maxTokens > 0 && this.#deltas.push(picked)),
+      picker,
+      onPromptScores: this.#createScoring(),
+      onToken: (picked) => maxTokens > 0 && this.#deltas.push(picked),
       onEnd: (reason) => this.#finish(reason),
       onFail: this.#events.fail,
     };
@@ -116,14 +114,13 @@ export class RunningAnswer {
   #finish(ending: FinishReason): void {
     this.#deltas.flush(ending);
     const { prompt, maxTokens } = this.#task.prepared;
-    const answered = this.#job.told - (this.#scoring?.known ?? 0);
     this.#events.push({
       type: "finish",
       reason: this.#toReason(ending),
       usage: {
         promptTokens: prompt.length,
         cachedPromptTokens: this.#job.cachedPromptTokens,
-        completionTokens: Math.min(maxTokens, Math.max(0, answered)),
+        completionTokens: Math.min(maxTokens, this.#job.told),
         reasoningTokens: this.#deltas.reasoningTokens,
         source: "engine",
       },

@@ -10,9 +10,18 @@ export interface Share {
   readonly tokens: number;
   /** Where the scores of the next token will be; absent while more of the prompt is to come. */
   readonly scores: number | undefined;
+  /** Where the scores of tokens of the prompt will be. */
+  readonly promptScores: readonly PromptScores[];
 }
 
-type Batch = Pick<LlamaContext, "begin" | "add" | "batchTokens" | "shape">;
+interface PromptScores {
+  /** In the batch. */
+  readonly place: number;
+  /** In the prompt: of the token that is scored. */
+  readonly index: number;
+}
+
+type Batch = Pick<LlamaContext, "begin" | "add" | "batchTokens" | "scoredTokens" | "shape">;
 
 export interface StepWish {
   /** Most tokens of prompts while answers are on their way and so many prompts are read. */
@@ -26,7 +35,8 @@ export function fillBatch(batch: Batch, running: readonly CacheSequence[], wish:
   batch.begin();
   const active = running.filter(({ job }) => job?.over === false);
   const answering = active.filter(isAnswering);
-  const reading = active.filter((sequence) => !isAnswering(sequence));
+  const scoring = active.filter((sequence) => !isAnswering(sequence) && isScored(sequence));
+  const reading = active.filter((sequence) => !isAnswering(sequence) && !isScored(sequence));
   const most = batch.batchTokens - answering.length;
   const room = answering.length === 0 ? most : Math.min(most, wish.promptTokens(reading.length));
   const now = batch.shape.lanes ? takeTurns({ answering, reading }, wish) : { answering, reading };
@@ -34,9 +44,13 @@ export function fillBatch(batch: Batch, running: readonly CacheSequence[], wish:
     now.reading.map(({ left }) => left),
     room,
   );
+  const scored = Math.min(batch.scoredTokens, most - pieces.reduce<number>((sum, piece) => sum + (piece ?? 0), 0));
+  // One at a time: there is room for the scores of so many tokens only.
+  const scoringNow = now.answering.length < answering.length ? [] : scoring.slice(0, 1);
   const shares = [
     ...now.answering.map((sequence) => ({ sequence, tokens: 1 })),
     ...now.reading.map((sequence, index) => ({ sequence, tokens: pieces[index] ?? 0 })),
+    ...scoringNow.map((sequence) => ({ sequence, tokens: Math.min(sequence.left, scored) })),
   ];
   // The library takes lanes together whose numbers ascend without a gap.
   if (batch.shape.lanes) shares.sort((a, b) => a.sequence.id - b.sequence.id);
@@ -56,6 +70,10 @@ function takeTurns({ answering, reading }: Sequences, { readsFirst }: StepWish):
   return isTurnOfLong ? { answering: [], reading: long.slice(0, 1) } : { answering, reading: short };
 }
 
+function isScored({ job, held }: CacheSequence): boolean {
+  return job?.generation.onPromptScores !== undefined && held.length < job.generation.prompt.length;
+}
+
 function isAnswering({ left, held }: CacheSequence): boolean {
   return left === 1 && held.length > 0;
 }
@@ -64,12 +82,15 @@ function addShare(batch: Batch, sequence: CacheSequence, tokens: number): readon
   const { job, held, id } = sequence;
   if (job === undefined || tokens === 0) return [];
   const isLast = held.length + tokens === job.length;
+  const isScoring = isScored(sequence);
   let scores: number | undefined;
+  const promptScores: PromptScores[] = [];
   for (let index = 0; index < tokens; index++) {
     const position = held.length + index;
-    const wanted = isLast && index === tokens - 1;
-    const place = batch.add(job.at(position), position, id, wanted);
-    if (wanted) scores = place;
+    const isNext = isLast && index === tokens - 1;
+    const place = batch.add(job.at(position), position, id, isNext || isScoring);
+    if (isNext) scores = place;
+    else if (isScoring) promptScores.push({ place, index: position + 1 });
   }
-  return [{ sequence, job, tokens, scores }];
+  return [{ sequence, job, tokens, scores, promptScores }];
 }

@@ -24,7 +24,7 @@ const worthRestoringTokens = 16;
 
 /** Finds the longest known beginning of a job: in the cache, or, if that is much more, beside it. */
 export function findKnown(job: GenerationJob, { sequences, states, canCut }: KnownPlaces): KnownBeginning {
-  if (!job.generation.promptReuse) return { tokens: 0 };
+  if (!job.generation.promptReuse || job.generation.onPromptScores !== undefined) return { tokens: 0 };
   let known: KnownBeginning = { tokens: 0 };
   for (const source of sequences) {
     const tokens = countCommon(source.held, job);

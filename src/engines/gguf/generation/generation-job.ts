@@ -12,6 +12,8 @@ export interface Generation {
   readonly picker: TokenPicker;
   /** false computes the whole prompt anew. */
   readonly promptReuse: boolean;
+  /** Reads the scores of a token of the prompt, by its place; then all of the prompt but its first token is scored. */
+  readonly onPromptScores?: ((scores: Float32Array, index: number) => void) | undefined;
   /** Called per token, the one that ends the turn excluded. Returning false ends the generation with a stop. */
   onToken(picked: PickedToken): boolean;
   onEnd(reason: "stop" | "length"): void;

@@ -1,18 +1,7 @@
-import type { ChatEvent } from "../../../core/chat-event.ts";
+import type { ChatEvent, TokenLogprob } from "../../../core/chat-event.ts";
 import type { Token, Vocabulary } from "../llama/vocabulary.ts";
 import { toTokenLogprob } from "./to-token-logprob.ts";
-import { describeScores, type PickedToken, type TokenPicker } from "./token-picker.ts";
-
-/** A prompt whose own tokens are scored on the way. */
-export interface PromptScoring {
-  /** Where the computing begins: of the first token nothing can be said. */
-  readonly begin: readonly Token[];
-  /** Tokens that are taken, not chosen, before the answer begins. */
-  readonly known: number;
-  picker(inner: TokenPicker): TokenPicker;
-  /** Whether a token was the prompt's; the last of them sends the whole prompt. */
-  take(picked: PickedToken): boolean;
-}
+import { describeScores } from "./token-picker.ts";
 
 export interface PromptScoringOptions {
   readonly vocabulary: Vocabulary;
@@ -24,37 +13,20 @@ export interface PromptScoringOptions {
 }
 
 /**
- * Creates the scoring of a prompt that is asked back with its log-probabilities.
- *
- * The prompt is generated token by token, with each choice made beforehand. That is as slow as an answer of its length, and
- * needs no room for the scores of many tokens at once.
+ * Creates the reader of the scores of a prompt that is asked back with its log-probabilities. The last of them sends the
+ * whole prompt; of its first token nothing can be said.
  */
-export function createPromptScoring({ vocabulary, prompt, text, top, emit }: PromptScoringOptions): PromptScoring {
-  const [first, ...rest] = prompt;
-  const begin = first === undefined ? [] : [first];
-  const logprobs = begin.map((token) => toTokenLogprob(vocabulary, { token }));
-  let chosen = 0;
-  let taken = 0;
-  const send = () => emit({ type: "text-delta", text, tokens: 0, logprobs });
-  if (rest.length === 0) send();
-
-  return {
-    begin,
-    known: rest.length,
-    picker: (inner) => ({
-      pick(logits) {
-        const token = rest[chosen++];
-        return token === undefined
-          ? inner.pick(logits)
-          : { token, isGiven: true, ...describeScores(logits, top)(token) };
-      },
-      close: () => inner.close(),
-    }),
-    take(picked) {
-      if (taken === rest.length) return false;
-      logprobs.push(toTokenLogprob(vocabulary, picked));
-      if (++taken === rest.length) send();
-      return true;
-    },
+export function createPromptScoring({ vocabulary, prompt, text, top, emit }: PromptScoringOptions) {
+  const logprobs: TokenLogprob[] = prompt.slice(0, 1).map((token) => toTokenLogprob(vocabulary, { token }));
+  const sendWhole = () => {
+    if (logprobs.length >= prompt.length) emit({ type: "text-delta", text, tokens: 0, logprobs });
+  };
+  sendWhole();
+  return (scores: Float32Array, index: number): void => {
+    const token = prompt[index];
+    // A step that was undone for want of room comes again.
+    if (token === undefined || index < logprobs.length) return;
+    logprobs.push(toTokenLogprob(vocabulary, { token, ...describeScores(scores, top)(token) }));
+    sendWhole();
   };
 }

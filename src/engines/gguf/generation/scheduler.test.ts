@@ -15,10 +15,17 @@ interface FakeOptions {
   readonly cacheTokens?: number;
   readonly batchTokens?: number;
   readonly canCut?: boolean;
+  readonly scoredTokens?: number;
 }
 
 /** A context whose next token is one less than the last, down to the end of the turn; it notes every step. */
-function createFakeContext({ sequences = 4, cacheTokens = 10_000, batchTokens = 512, canCut = true }: FakeOptions) {
+function createFakeContext({
+  sequences = 4,
+  cacheTokens = 10_000,
+  batchTokens = 512,
+  canCut = true,
+  scoredTokens = 8,
+}: FakeOptions) {
   const log: string[] = [];
   const threads: number[] = [];
   const failing = new Set<number>();
@@ -33,6 +40,7 @@ function createFakeContext({ sequences = 4, cacheTokens = 10_000, batchTokens = 
     sequences,
     batchTokens,
     canCut,
+    scoredTokens,
     begin: () => {
       batch = [];
     },
@@ -181,6 +189,34 @@ describe("createScheduler()", () => {
     assert.deepEqual(
       log.map((entry) => entry.split(",").length),
       [128, 108, 64],
+    );
+  });
+
+  it("scores all tokens of a prompt but the first in pieces, whatever is known of it, beside others", async () => {
+    const { generate, log } = setUp();
+    await generate(count(101, 20)).end;
+    const scored: [index: number, likeliest: number][] = [];
+    const onPromptScores = (scores: Float32Array, index: number) => {
+      scored.push([index, scores.indexOf(9)]);
+    };
+    const before = log.length;
+    const others = [generate([30], { maxTokens: 6 }), generate(count(301, 9), { onPromptScores, maxTokens: 1 })];
+    const { end, tokens } = generate(count(101, 20), { onPromptScores, maxTokens: 2 });
+    await Promise.all([end, ...others.map((one) => one.end)]);
+    const own = scored.filter(([, likeliest]) => likeliest >= 100 && likeliest < 300);
+    assert.deepEqual(
+      own,
+      count(1, 19).map((index) => [index, 99 + index]),
+    );
+    assert.equal(scored.length, 19 + 8);
+    assert.deepEqual(tokens, [119, 118]);
+    const pieces = log
+      .slice(before)
+      .flatMap((step) => step.split(" "))
+      .filter((piece) => /:(1\d\d,){2}/.test(piece));
+    assert.deepEqual(
+      pieces.map((piece) => piece.split(",").length),
+      [8, 8, 4],
     );
   });
 

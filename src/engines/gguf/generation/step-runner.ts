@@ -91,13 +91,15 @@ export class StepRunner {
   }
 
   /** Notes what was computed and picks the next token. */
-  #take({ sequence, job, tokens, scores }: Share): void {
+  #take({ sequence, job, tokens, scores, promptScores }: Share): void {
     const { context, isEnd } = this.#options;
     sequence.extend(tokens);
-    if (scores === undefined || job.over) return;
+    if (job.over) return;
     try {
+      for (const { place, index } of promptScores) job.generation.onPromptScores?.(context.logits(place), index);
+      if (scores === undefined) return;
       const picked = job.generation.picker.pick(context.logits(scores));
-      job.take(isEnd(picked.token) && picked.isGiven !== true ? undefined : picked);
+      job.take(isEnd(picked.token) ? undefined : picked);
     } catch (error) {
       job.fail(error);
     }

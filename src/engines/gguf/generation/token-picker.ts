@@ -9,8 +9,6 @@ import type { SamplingSettings } from "./sampling-settings.ts";
 
 export interface PickedToken {
   readonly token: Token;
-  /** It is the prompt's, whatever it says: it does not end the turn. */
-  readonly isGiven?: boolean | undefined;
   /** Natural logarithm of the model's own probability, before any setting or grammar; absent unless asked for. */
   readonly logprob?: number | undefined;
   /** The likeliest tokens, best first. */

@@ -27,6 +27,8 @@ export interface LlamaContext {
   readonly sequences: number;
   /** Most tokens of one batch. */
   readonly batchTokens: number;
+  /** Tokens of a batch whose scores can be asked for, beside one of each sequence. */
+  readonly scoredTokens: number;
   /** Whether the first tokens of a sequence can be kept without the rest, and be shared with another one. */
   readonly canCut: boolean;
   /** Begins an empty batch. */
@@ -64,6 +66,11 @@ export interface ContextOptions {
 /** llama.cpp's own bound of one computing; also how long a piece of a prompt can get. */
 const batchTokens = 512;
 
+/** Room for the scores of a prompt's own tokens, which few requests ask for. */
+const scoresBytes = 16 * 2 ** 20;
+/** A piece of a prompt stays below the length from which its sums differ. */
+const mostScoredTokens = 32;
+
 const ggmlTypes: Readonly<Record<CacheType, number>> = { f16: 1, q8_0: 8 };
 
 /** Creates a context for generating. @throws LlamaLoadFailure when the library refuses */
@@ -95,6 +102,7 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
       return opened.shape.sequences;
     },
     batchTokens,
+    scoredTokens: countScored(model),
     canCut: !model.isRecurrent,
     begin: batch.begin,
     add: batch.add,
@@ -137,6 +145,10 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
   };
 }
 
+function countScored({ vocabulary }: LlamaModel): number {
+  return Math.max(1, Math.min(mostScoredTokens, Math.floor(scoresBytes / 4 / vocabulary.size)));
+}
+
 /** The library's context of one shape, with its threads. */
 function openContext(model: LlamaModel, options: ContextOptions, abortion: AbortFlag | undefined) {
   const { native, log } = model.llama;
@@ -148,8 +160,8 @@ function openContext(model: LlamaModel, options: ContextOptions, abortion: Abort
     n_batch: batchTokens,
     n_ubatch: batchTokens,
     n_seq_max: shape.sequences,
-    // Every sequence gives one token at a time; room for the scores of more would be hundreds of megabytes.
-    n_outputs_max: shape.sequences,
+    // Every sequence gives one token at a time; room for the scores of whole batches would be hundreds of megabytes.
+    n_outputs_max: shape.sequences + countScored(model),
     n_threads: mostThreads,
     n_threads_batch: mostThreads,
     type_k: cacheType,
