@@ -115,7 +115,7 @@ function requireSupport(request: ChatRequest, capabilities: ChatCapabilities): v
   if (!capabilities.logprobs && request.logprobs !== undefined) lacks("log-probabilities");
   if (!capabilities.tools && (request.tools?.length ?? 0) > 0) lacks("tools");
   if (request.prompt !== undefined && capabilities.completion === undefined)
-    lacks("way to continue a text", "Ask it in a chat, or choose a model that runs on this machine.");
+    lacks("way to continue a text", "Ask it in a chat, or choose a model of a GGUF file or of an endpoint.");
   if (request.prompt?.suffix !== undefined && capabilities.completion?.infill !== true)
     lacks(
       "way to fill a gap",

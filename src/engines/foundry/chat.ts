@@ -26,6 +26,8 @@ export function createFoundryChat(
 ): ChatModel {
   const capabilities: ChatCapabilities = {
     ...inner.capabilities,
+    // It has chats alone.
+    completion: undefined,
     contextTokens,
     logprobs: false,
     responseFormat: false,

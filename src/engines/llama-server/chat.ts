@@ -1,5 +1,6 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import { AssayError } from "../../core/errors.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Endpoint } from "../../http/endpoint.ts";
 import { toProtocolError } from "../../http/errors.ts";
@@ -32,6 +33,8 @@ export function createLlamaServerChat(
     // Tools that the template has no place for would be dropped in silence.
     tools: properties.tools ?? reusing.capabilities.tools,
     promptReuseSwitch: true,
+    // Its own route for gaps has another form.
+    completion: { infill: false },
   };
   const anew = createOpenAiChat(withoutPromptReuse(endpoint), MODEL_NAME, settings);
 
@@ -39,9 +42,13 @@ export function createLlamaServerChat(
     // Only for what it refuses: the inner models send the warnings.
     validateChatRequest(asked, capabilities);
     const { promptReuse, ...request } = asked;
+    const { echo, rest } = splitEcho(request);
     using _watched = memory.begin();
     try {
-      yield* (promptReuse === false ? anew : reusing).chat(request, options);
+      for await (const event of (promptReuse === false ? anew : reusing).chat(rest, options)) {
+        yield event;
+        if (event.type === "start" && echo !== undefined) yield { type: "text-delta", text: echo, tokens: 0 };
+      }
     } catch (error) {
       throw await explain(error);
     }
@@ -67,6 +74,22 @@ export function createLlamaServerChat(
       await anew[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The server gives no prompt back, so that we do; of its tokens' probabilities it says nothing. */
+function splitEcho(request: ChatRequest): { readonly echo?: string | undefined; readonly rest: ChatRequest } {
+  const { prompt } = request;
+  if (prompt?.echo !== true) return { rest: request };
+  if (request.logprobs !== undefined || typeof prompt.text !== "string") throw withoutEcho();
+  return { echo: prompt.text || undefined, rest: { ...request, prompt: { ...prompt, echo: undefined } } };
+}
+
+function withoutEcho(): AssayError {
+  return new AssayError({
+    code: "unsupported",
+    message: "llama-server gives back no prompt of tokens, and no probabilities of a prompt.",
+    hint: "Send the prompt as a text and leave out echo or logprobs, or run the file with the gguf engine.",
+  });
 }
 
 const DIALECT = { streamUsage: false, maxTokensField: "max_tokens" } as const;

@@ -52,6 +52,73 @@ function fails(code: string, ...words: readonly string[]): (error: unknown) => b
   };
 }
 
+describe("a text to continue", () => {
+  const completion = (choice: object) => ({
+    type: "body" as const,
+    contentType: "application/json",
+    body: JSON.stringify({
+      choices: [{ index: 0, finish_reason: "length", ...choice }],
+      usage: { completion_tokens: 2 },
+    }),
+  });
+
+  it("is asked for by its own route, with echo, suffix and log-probabilities in the form of that route", async () => {
+    const logprobs = { tokens: ["a", "b"], token_logprobs: [null, -0.5], top_logprobs: [null, { b: -0.5, c: -1 }] };
+    const { text, events, finish, requests } = await ask([completion({ text: "ab", logprobs })], {
+      request: {
+        messages: [],
+        prompt: { text: "a", suffix: "z", echo: true },
+        logprobs: 2,
+        maxTokens: 0,
+        stream: false,
+      },
+    });
+    assert.equal(requests[0]?.path, "/v1/completions");
+    assert.deepEqual(requests[0]?.body, {
+      model: "m",
+      stream: false,
+      prompt: "a",
+      suffix: "z",
+      echo: true,
+      logprobs: 2,
+      max_tokens: 0,
+    });
+    assert.equal(text, "ab");
+    assert.equal(finish.reason, "length");
+    const [delta] = events.filter((event) => event.type === "text-delta");
+    assert.deepEqual(delta?.logprobs, [
+      { token: "a", logprob: Number.NaN },
+      {
+        token: "b",
+        logprob: -0.5,
+        top: [
+          { token: "b", logprob: -0.5 },
+          { token: "c", logprob: -1 },
+        ],
+      },
+    ]);
+  });
+
+  it("is streamed, and tokens are sent as they are", async () => {
+    const chunks = ["Hel", "lo"].map(
+      (text) => `data: {"choices":[{"index":0,"text":"${text}","finish_reason":null}]}\n\n`,
+    );
+    const body = `${chunks.join("")}data: {"choices":[{"index":0,"text":"","finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`;
+    const { text, requests } = await ask([{ type: "body", contentType: "text/event-stream", body }], {
+      request: { messages: [], prompt: { text: [5, 6] } },
+    });
+    assert.equal(text, "Hello");
+    assert.partialDeepStrictEqual(requests[0]?.body, { prompt: [5, 6], stream: true });
+  });
+
+  it("says which route a server lacks", async () => {
+    await assert.rejects(
+      ask([{ type: "status", status: 404, message: "no route" }], { request: { messages: [], prompt: { text: "a" } } }),
+      fails("endpoint-status", "404"),
+    );
+  });
+});
+
 describe("a good answer", () => {
   it("brings text, exact usage and the key to the server", async () => {
     const { text, finish, requests } = await ask([{ type: "normal" }]);

@@ -37,6 +37,7 @@ export function createOpenAiChat(endpoint: Endpoint, model: string, settings: Ch
     promptReuseSwitch: false,
     parallel,
     contextTokens,
+    completion: { infill: true },
   };
 
   async function* answer(request: ChatRequest, { signal, observer }: ChatOptions): AsyncGenerator<ChatEvent> {

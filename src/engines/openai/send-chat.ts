@@ -11,6 +11,7 @@ import {
   OPTIONAL_FIELDS,
   type OptionalField,
 } from "../../wire/openai/encode-chat-request.ts";
+import { encodeCompletionRequest } from "../../wire/openai/encode-completion-request.ts";
 
 /** Sends chat requests in the dialect that the server turned out to speak. */
 export interface ChatSender {
@@ -27,11 +28,12 @@ export function createChatSender(endpoint: Endpoint, model: string): ChatSender 
   return {
     prepare(request) {
       let dialect = known;
-      let body = encodeChatRequest(model, request, dialect);
-      const call = () => endpoint.call("chat/completions", body);
+      const { route, encode } = toRoute(model, request);
+      let body = encode(dialect);
+      const call = () => endpoint.call(route, body);
       let prepared = call();
       // A field that the endpoint refused before is missing from every later request, and each of them says so.
-      const asked = encodeChatRequest(model, request, { ...dialect, without: [] });
+      const asked = encode({ ...dialect, without: [] });
       const left = (dialect.without ?? []).filter((field) => field in asked);
       return {
         async send(options) {
@@ -44,13 +46,21 @@ export function createChatSender(endpoint: Endpoint, model: string): ChatSender 
             if (other === undefined) throw toStatusError(endpoint, exchange.status, refusal);
             options.onRetry(other.warning);
             known = dialect = other.dialect;
-            body = encodeChatRequest(model, request, dialect);
+            body = encode(dialect);
             prepared = call();
           }
         },
       };
     },
   };
+}
+
+/** A text is continued by another route than a conversation. */
+function toRoute(model: string, { prompt, ...request }: ChatRequest) {
+  if (prompt === undefined)
+    return { route: "chat/completions", encode: (dialect: ChatDialect) => encodeChatRequest(model, request, dialect) };
+  const continued = { ...request, prompt };
+  return { route: "completions", encode: (dialect: ChatDialect) => encodeCompletionRequest(model, continued, dialect) };
 }
 
 interface Refused {

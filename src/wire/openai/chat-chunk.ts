@@ -27,7 +27,12 @@ const messageSchema = z.object({
 });
 
 const alternativeSchema = z.object({ token: z.string(), logprob: z.number() });
+const numbers = maybe(z.array(z.number().nullable()));
 const logprobsSchema = z.object({
+  /** The older form, of plain completions. */
+  tokens: maybe(z.array(z.string())),
+  token_logprobs: numbers,
+  top_logprobs: maybe(z.array(z.record(z.string(), z.number()).nullable())),
   content: maybe(z.array(alternativeSchema.extend({ top_logprobs: maybe(z.array(alternativeSchema)) }))),
 });
 
@@ -49,6 +54,8 @@ export const chatChunkSchema = z.object({
         index: maybe(z.int()),
         delta: maybe(messageSchema),
         message: maybe(messageSchema),
+        /** Of plain completions. */
+        text,
         finish_reason: text,
         logprobs: maybe(logprobsSchema),
       }),

@@ -49,10 +49,10 @@ class AnswerDecoder implements ChatDecoder {
     const choice = chunk.choices?.find(({ index }) => !index);
     if (choice === undefined) return events;
 
-    if (choice.logprobs?.content) this.#logprobs.push(...choice.logprobs.content.map(toTokenLogprob));
+    if (choice.logprobs) this.#logprobs.push(...toTokenLogprobs(choice.logprobs));
     const message = choice.delta ?? choice.message;
     const reasoning = this.#texts["reasoning-delta"].add(message?.reasoning_content || message?.reasoning || "");
-    const text = this.#texts["text-delta"].add(toText(message?.content));
+    const text = this.#texts["text-delta"].add(choice.text ?? toText(message?.content));
     if (reasoning !== "" || text !== "") {
       const tokens = this.#countTokens(chunk);
       // Of a chunk with both, nobody says how many tokens were which.
@@ -142,6 +142,16 @@ function cutOff(hasText: boolean): AssayError {
 function toText(content: NonNullable<ChatChoice["delta"]>["content"]): string {
   if (content === null || content === undefined) return "";
   return typeof content === "string" ? content : content.map((part) => part.text ?? "").join("");
+}
+
+/** In the form of chats, or in that of plain completions. */
+function toTokenLogprobs({ content, tokens, token_logprobs, top_logprobs }: NonNullable<ChatChoice["logprobs"]>) {
+  if (content) return content.map(toTokenLogprob);
+  return (tokens ?? []).map((token, index): TokenLogprob => {
+    const top = Object.entries(top_logprobs?.[index] ?? {}).map(([one, logprob]) => ({ token: one, logprob }));
+    const logprob = token_logprobs?.[index] ?? Number.NaN;
+    return top.length === 0 ? { token, logprob } : { token, logprob, top };
+  });
 }
 
 function toTokenLogprob(entry: {
