@@ -1,15 +1,35 @@
+/** Conditions of a licence. */
+export type LicenceClass =
+  /** Any use, changed or not. */
+  | "permissive"
+  /** Any use that names the author. */
+  | "attribution"
+  /** Any use; what is made of it and handed on stays under the same licence. */
+  | "share-alike"
+  /** Any use but some: of many users, in some fields, against a policy. Only who uses it can check that. */
+  | "restricted-use"
+  /** Research or private use only. */
+  | "non-commercial";
+
+/**
+ * The class of a licence; absent where it is not known.
+ *
+ * @param spdx an SPDX identifier, or the name under which model hubs list the licence; case does not matter
+ */
+export function licenceClassOf(spdx: string): LicenceClass | undefined {
+  const name = spdx.trim().toLowerCase().replaceAll("_", "-").replace(/\s+/g, "-");
+  return CLASSES.find(({ names }) => names.test(name))?.class;
+}
+
 /**
  * Tells whether a licence permits commercial use.
  *
- * @param spdx an SPDX identifier, or the name under which model hubs list the licence; case does not matter
- * @returns absent when the licence is unknown, or permits it on conditions that only its reader can check
- *   (user numbers, fields of use): then `commercialUse` in models.json is the reader's answer
+ * @returns absent when the licence is unknown, or permits it on conditions that only its reader can check: then
+ *   `commercialUse` in models.json is the reader's answer
  */
 export function isCommercialUseAllowed(spdx: string): boolean | undefined {
-  const name = spdx.trim().toLowerCase().replaceAll("_", "-").replace(/\s+/g, "-");
-  if (PERMITTED.has(name)) return true;
-  if (isForbidden(name)) return false;
-  return undefined;
+  const known = licenceClassOf(spdx);
+  return known === undefined || known === "restricted-use" ? undefined : known !== "non-commercial";
 }
 
 /** Whether a model may be used commercially: as stated, else as its licence permits; absent when neither says. */
@@ -21,42 +41,29 @@ export function commercialUseOf(stated: {
   return commercialUse ?? (licence === undefined ? undefined : isCommercialUseAllowed(licence));
 }
 
-// Permissive licences, and copyleft ones, which bind distribution and not use. SPDX licence list 3.25.
-const PERMITTED: ReadonlySet<string> = new Set([
-  "apache-2.0",
-  "mit",
-  "mit-0",
-  "isc",
-  "0bsd",
-  "bsd-2-clause",
-  "bsd-3-clause",
-  "bsl-1.0",
-  "zlib",
-  "unlicense",
-  "wtfpl",
-  "cc0-1.0",
-  "cc-by-3.0",
-  "cc-by-4.0",
-  "cc-by-sa-3.0",
-  "cc-by-sa-4.0",
-  "cdla-permissive-1.0",
-  "cdla-permissive-2.0",
-  "mpl-2.0",
-  "epl-2.0",
-  "lgpl-2.1-only",
-  "lgpl-2.1-or-later",
-  "lgpl-3.0-only",
-  "lgpl-3.0-or-later",
-  "gpl-2.0-only",
-  "gpl-2.0-or-later",
-  "gpl-3.0-only",
-  "gpl-3.0-or-later",
-]);
-
-// Every Creative Commons licence with NC in its name, and the research licences of model publishers.
-// Not here, hence unknown: llama2, llama3 and later (700 million users), gemma (terms of use), openrail (fields of use).
-function isForbidden(name: string): boolean {
-  return /^cc-by-nc(-|$)/.test(name) || FORBIDDEN.has(name);
-}
-
-const FORBIDDEN: ReadonlySet<string> = new Set(["mnpl-0.1", "mrl", "mistral-research-license", "qwen-research"]);
+// SPDX licence list 3.25, and the names of licences that hubs list for models. The first that fits counts.
+const CLASSES: readonly { readonly class: LicenceClass; readonly names: RegExp }[] = [
+  {
+    class: "non-commercial",
+    names:
+      /^(cc-by-nc(-.*)?|mnpl-0\.1|mrl|mistral-research-license|qwen-research|fair-noncommercial-research-license|apple-amlr|.*-non-?commercial(-.*)?)$/,
+  },
+  {
+    class: "permissive",
+    names:
+      /^(apache-2\.0|mit|mit-0|isc|0bsd|bsd|bsd-[23]-clause(-clear)?|bsl-1\.0|zlib|unlicense|wtfpl|ncsa|postgresql|ecl-2\.0|afl-3\.0|ms-pl|artistic-2\.0|cc0-1\.0|pddl|cdla-permissive-[12]\.0)$/,
+  },
+  { class: "attribution", names: /^(cc-by-(2\.0|2\.5|3\.0|4\.0)|odc-by(-1\.0)?)$/ },
+  {
+    // Copyleft binds who hands on, not who uses.
+    class: "share-alike",
+    names:
+      /^(cc-by-sa-(3\.0|4\.0)|[al]?gpl-\d\.\d(-only|-or-later)?|gpl|lgpl|mpl-2\.0|epl-[12]\.0|eupl-1\.[12]|osl-3\.0|odbl(-1\.0)?|cdla-sharing-1\.0)$/,
+  },
+  {
+    // Users in the hundreds of millions, policies of use, fields of use.
+    class: "restricted-use",
+    names:
+      /^(llama-?[2-9](\.\d)?(-community)?(-license)?|llama-\d(\.\d)?-community(-.*)?|gemma|(big(science|code)-|creativeml-)?(bloom-rail-1\.0|open-?rail(\+\+|-m|-rail)?(-v\d|-m)?(-.*)?)|deepseek(-license)?|falcon-llm-license|tongyi-qianwen(-.*)?|qwen|yi-license|health-ai-developer-foundations|lfm1\.0|nvidia-open-model-license|modified-mit)$/,
+  },
+];

@@ -1,3 +1,4 @@
+import { type LicenceClass, licenceClassOf } from "../../catalog/licences.ts";
 import type { ModelDescription } from "../../workbench/model/describe-model.ts";
 import { readLicenceText } from "../../workbench/model/read-licence-text.ts";
 import type { Workspace } from "../../workbench/workspace.ts";
@@ -33,7 +34,7 @@ export async function showLicences(
     for (const { id, name: licence, page, text, commercialUse, error } of licences) {
       terminal.print(terminal.style("bold", id));
       terminal.print(`  licence         ${licence ?? "unknown"}`);
-      terminal.print(`  commercial use  ${describeCommercialUse(commercialUse)}`);
+      terminal.print(`  commercial use  ${describeCommercialUse(commercialUse, licence)}`);
       if (page !== undefined) terminal.print(`  page            ${page}`);
       if (error !== undefined) terminal.note(`${terminal.style("yellow", "warning:")} ${error.message}`);
       terminal.print(
@@ -64,8 +65,17 @@ export function showTemplates(
   return templates.some(({ template }) => template !== undefined) ? EXIT.ok : EXIT.failed;
 }
 
+const CONDITIONS: Readonly<Partial<Record<LicenceClass, string>>> = {
+  attribution: ", with the author named",
+  "share-alike": "; what you change and hand on stays under the same licence",
+};
+
 /** Text on a licence, with the next step where nothing is known. */
-export function describeCommercialUse(isAllowed: boolean | undefined): string {
-  if (isAllowed === undefined) return "unknown; read the licence, then say commercialUse in models.json";
-  return isAllowed ? "permitted" : "not permitted";
+export function describeCommercialUse(isAllowed: boolean | undefined, licence: string | undefined): string {
+  const known = licence === undefined ? undefined : licenceClassOf(licence);
+  if (isAllowed === false) return "not permitted";
+  if (isAllowed === true) return `permitted${known === undefined ? "" : (CONDITIONS[known] ?? "")}`;
+  return known === "restricted-use"
+    ? "on conditions; read the licence, then say commercialUse in models.json"
+    : "unknown; read the licence, then say commercialUse in models.json";
 }

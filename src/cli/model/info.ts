@@ -118,7 +118,7 @@ function factRows(model: ModelDescription): Row[] {
     ["size", sizeBytes === undefined ? undefined : formatQuantity(sizeBytes, "bytes")],
     ["licence", licence ?? remote?.licence ?? (file?.licence && `${file.licence} (as the file says)`)],
     ["licence page", model.licenceUrl],
-    ["commercial use", describeCommercialUse(commercialUse)],
+    ["commercial use", describeCommercialUse(commercialUse, licence ?? remote?.licence ?? file?.licence)],
     ["price", price && describePrice(price)],
   ];
 }
