@@ -9,7 +9,10 @@ export interface GgufHeader {
   /** Rows of the embedding table; absent where the file does not hold it, as a later part of a split model. */
   readonly vocabularyTokens?: number | undefined;
   /** Numbers in all tensors. */
+  /** Numbers of all tensors, weights that are written twice counted twice. */
   readonly parameters: number;
+  /** Input and output matrix of the vocabulary where they are of one size: they may be the same. */
+  readonly twins?: readonly TensorPlace[] | undefined;
   /** Size that the file must have at least. */
   readonly requiredBytes: number;
 }
@@ -62,22 +65,28 @@ function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
   const architecture = metadata.get("general.architecture");
   if (typeof architecture !== "string") throw new GgufSyntaxError("it does not name an architecture");
 
+  const matrices = new Map<string, TensorPlace>();
   let parameters = 0;
   let dataBytes = 0;
   let vocabularyTokens: number | undefined;
   for (let tensor = 0; tensor < tensorCount; tensor++) {
-    const { name, elements, rows, endOffset } = parseTensor(cursor);
+    const { name, elements, rows, type, offset, endOffset } = parseTensor(cursor);
+    matrices.set(name, { type, offset, elements });
     parameters += elements;
     dataBytes = Math.max(dataBytes, endOffset);
     if (name === "token_embd.weight") vocabularyTokens = rows;
   }
-  const requiredBytes = align(cursor.position, metadata) + dataBytes;
+  const dataStart = align(cursor.position, metadata);
+  const requiredBytes = dataStart + dataBytes;
+  const [embedding, output] = ["token_embd.weight", "output.weight"].map((name) => matrices.get(name));
+  const twins = embedding?.elements === output?.elements ? [embedding, output] : [];
   return {
     architecture,
     metadata,
     ...(vocabularyTokens !== undefined && { vocabularyTokens }),
     parameters,
     requiredBytes,
+    twins: twins.flatMap((place) => (place === undefined ? [] : { ...place, offset: dataStart + place.offset })),
   };
 }
 
@@ -120,10 +129,19 @@ function requireWholeVocabulary(lengths: ReadonlyMap<string, number>): void {
   }
 }
 
+/** Where a tensor's numbers lie in the file, and how they are written. */
+export interface TensorPlace {
+  readonly type: number;
+  readonly offset: number;
+  readonly elements: number;
+}
+
 interface Tensor {
   readonly name: string;
   readonly elements: number;
   readonly rows: number;
+  readonly type: number;
+  readonly offset: number;
   readonly endOffset: number;
 }
 
@@ -135,7 +153,9 @@ function parseTensor(cursor: GgufCursor): Tensor {
   const elements = sizes.reduce((product, size) => product * size, 1);
   if (!Number.isSafeInteger(elements)) throw new GgufSyntaxError(`tensor ${name} has ${elements} elements`);
   const type = cursor.u32();
-  return { name, elements, rows: sizes[1] ?? 1, endOffset: cursor.u64() + ggmlTensorBytes(type, elements) };
+  const offset = cursor.u64();
+  const endOffset = offset + ggmlTensorBytes(type, elements);
+  return { name, elements, rows: sizes[1] ?? 1, type, offset, endOffset };
 }
 
 function align(position: number, metadata: GgufHeader["metadata"]): number {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { incompleteModel } from "../parts/incomplete-model.ts";
 import { listPartNames } from "../parts/part-name.ts";
+import { areTwins, comparedBytes } from "./compare-twins.ts";
 import type { GgufHeader } from "./gguf-header.ts";
 import { requireModelKind } from "./gguf-kind.ts";
 import { invalidGguf, readGgufHeader } from "./read-gguf-header.ts";
@@ -42,10 +43,25 @@ async function readComplete(filePath: string): Promise<Omit<GgufFile, "kind">> {
     const header = await readGgufHeader({ name: filePath, sizeBytes: size, read }, headerLimits);
     if (header.requiredBytes > size)
       throw invalidGguf(filePath, `it is cut off: its tensors need ${header.requiredBytes} bytes, it has ${size}`);
-    return { path: filePath, header, sizeBytes: size, modifiedMs: mtimeMs };
+    const parameters = header.parameters - (await countRepeated(header, read));
+    return { path: filePath, header: { ...header, parameters }, sizeBytes: size, modifiedMs: mtimeMs };
   } finally {
     await handle.close();
   }
+}
+
+/** Numbers that the file writes twice although the model has them once. */
+async function countRepeated(
+  { twins = [] }: GgufHeader,
+  read: (start: number, end: number) => Promise<Buffer>,
+): Promise<number> {
+  const [one, other] = twins;
+  if (one === undefined || other === undefined) return 0;
+  const [bytes, otherBytes] = await Promise.all(
+    [one, other].map((place) => read(place.offset, place.offset + comparedBytes(place))),
+  );
+  if (bytes === undefined || otherBytes === undefined) return 0;
+  return areTwins([one, other], [bytes, otherBytes]) ? other.elements : 0;
 }
 
 async function openModel(filePath: string): Promise<FileHandle> {
