@@ -33,7 +33,7 @@ export async function loadGgufModel(
   const file = await readGgufFile(path.resolve(filePath));
   const embeds = file.kind === "embedding";
   const template = await chooseTemplate(file, options);
-  const chosen = chooseDevice(file, options, runtime.findBuilds);
+  const chosen = chooseDevice(file, options, runtime);
   const memory = inCacheType(ggufMemoryFacts(file), options.cacheType);
   const availableBytes = runtime.availableMemoryBytes ?? readAvailableMemory;
   const offer = {

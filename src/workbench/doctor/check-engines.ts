@@ -1,4 +1,4 @@
-import type { EngineProbe } from "../../core/engine.ts";
+import type { DeviceProbe, EngineProbe } from "../../core/engine.ts";
 import { ENGINE_NAMES, type EngineName } from "../../engines/engines.ts";
 import { listInstallableBuilds } from "../../engines/gguf/llama/install-commands.ts";
 import { readInstallTarget } from "../../engines/gguf/llama/install-target.ts";
@@ -70,16 +70,25 @@ function describeGguf(probe: EngineProbe, isNeeded: boolean): Finding[] {
       status: "ok",
       message: `llama.cpp ${probe.version ?? ""} on the CPU${cpu?.name === undefined ? "" : ` (${cpu.name})`}`,
     },
-    gpu?.available === true
-      ? { topic: "engines", subject: "gguf gpu", status: "ok", message: gpu.name ?? "available" }
-      : {
-          topic: "engines",
-          subject: "gguf gpu",
-          status: "ok",
-          message: `not used: ${gpu?.because ?? "none found"}`,
-          hints: toHints(builds.filter(({ kind }) => kind !== "cpu")),
-        },
+    describeGpu(gpu, probe.hint === undefined ? [DRIVER_HINT] : toHints(builds.filter(({ kind }) => kind !== "cpu")), {
+      isExpected: probe.hint === undefined,
+    }),
   ];
+}
+
+const DRIVER_HINT =
+  "install the driver of the graphics card; on a machine without one, models run on the CPU all the same";
+
+/** A build for a GPU that finds none is no success: its loader may be there without any card, or a driver be missing. */
+function describeGpu(
+  gpu: DeviceProbe | undefined,
+  hints: readonly string[],
+  { isExpected }: { readonly isExpected: boolean },
+): Finding {
+  const found = { topic: "engines", subject: "gguf gpu" } as const;
+  if (gpu?.available === true) return { ...found, status: "ok", message: gpu.name ?? "available" };
+  const message = `not used: ${gpu?.because ?? "none found"}`;
+  return { ...found, status: isExpected ? "warning" : "ok", message, hints };
 }
 
 /** The user's own llama.cpp: nothing is missing where nobody asked for it. */

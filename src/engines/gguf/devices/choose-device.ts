@@ -17,6 +17,12 @@ export interface ChosenDevice {
   readonly gpuLayers: number | undefined;
 }
 
+export interface DeviceSources {
+  readonly findBuilds: FindBuilds;
+  /** Opens a build, which then reports its devices. */
+  readonly open?: ((build: LlamaBuild) => Llama) | undefined;
+}
+
 /**
  * Opens the build that a load needs and chooses the layers for its GPU.
  *
@@ -25,18 +31,18 @@ export interface ChosenDevice {
 export function chooseDevice(
   file: GgufFile,
   options: Pick<LoadOptions, "device" | "gpuLayers" | "contextTokens">,
-  findBuilds: FindBuilds,
+  { findBuilds, open = openLlama }: DeviceSources,
 ): ChosenDevice {
   const builds = findBuilds();
   if (options.device !== "gpu") {
     // The plain build where there is one: a build for a GPU starts that GPU too.
-    const llama = openLlama(requireBuild(builds.find(({ kind }) => kind === "cpu") ?? builds[0]));
+    const llama = open(requireBuild(builds.find(({ kind }) => kind === "cpu") ?? builds[0]));
     return { llama, device: "cpu", deviceName: processorName(), devices: [], gpuLayers: undefined };
   }
   requireBuild(builds[0]);
   const build = builds.find(({ kind }) => kind !== "cpu");
   if (build === undefined) throw deviceAbsent("no installed build supports a GPU of this machine");
-  const llama = openLlama(build);
+  const llama = open(build);
   const devices = llama.listDevices().filter(({ type }) => type === "gpu");
   const [first] = devices;
   if (first === undefined) throw deviceAbsent(`the ${build.kind} build finds no GPU that it can use`);
