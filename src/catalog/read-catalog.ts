@@ -1,6 +1,8 @@
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { AssayError } from "../core/errors.ts";
 import { isTemplateText, namedTemplates } from "../dialect/named-templates.ts";
+import { isNetworkPath } from "../system/network-path.ts";
 import type { Catalog, CatalogFacts, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import type { ModelDefinition, ModelFacts } from "./models/model-schema.ts";
 import { type ModelsFile, readModelsFile } from "./models/read-models-file.ts";
@@ -34,6 +36,7 @@ export async function readCatalog(options: ReadCatalogOptions): Promise<Catalog>
     if (file === undefined) continue;
     read.unshift(file);
     for (const [alias, definition] of file.models) {
+      if (origin === "project") refuseNetworkPaths(alias, definition, file.file);
       const model = toCatalogModel(alias, definition, origin, file.file);
       models.set(alias, layOver(model, models.get(alias)));
     }
@@ -87,6 +90,20 @@ function toCatalogModel(alias: string, definition: ModelDefinition, origin: Cata
 /** Hub source that stands beside a file. */
 function toHub({ hub }: ModelFacts): Pick<CatalogVariant, "hub"> {
   return hub === undefined ? {} : { hub: hubSource.toSource(hub) };
+}
+
+/** Looking into somebody else's folder must not sign in anywhere. */
+function refuseNetworkPaths(alias: string, definition: ModelDefinition, file: string): void {
+  for (const entry of [definition, ...Object.values(definition.variants ?? {})]) {
+    const paths = [entry.file, entry.template, entry.adapter?.module, entry.adapter?.weights];
+    const found = paths.find((path) => path !== undefined && isNetworkPath(path));
+    if (found === undefined) continue;
+    throw new AssayError({
+      code: "invalid-file",
+      message: `${file}: ${alias} names ${found}, which lies on another machine: only the user can, not the file of a project.`,
+      hint: "Copy the file here, or register it in your own list with `assay model add`.",
+    });
+  }
 }
 
 function resolvePath(written: string, modelsFile: string): string {

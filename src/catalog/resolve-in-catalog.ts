@@ -2,9 +2,10 @@ import type { Device } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import type { Catalog, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import { type EndpointLookup, resolveAtService } from "./endpoint-source.ts";
+import { indexNames, type NameIndex } from "./name-index.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
-import { namesVendor, splitDevice, toServedBase, toServedParts } from "./served-name.ts";
-import { catalogIdOf, defaultVariantOf, factsOf, toResolved } from "./to-resolved.ts";
+import { namesVendor, splitDevice } from "./served-name.ts";
+import { defaultVariantOf, factsOf, toResolved } from "./to-resolved.ts";
 import { sourceMissing, variantMissing } from "./unknown-model.ts";
 
 export interface CatalogLookup extends EndpointLookup {
@@ -34,39 +35,34 @@ export function resolveInCatalog(name: string, lookup: CatalogLookup): readonly 
 /** @throws AssayError `unknown-model` when the name is `alias:qualifier` of a model that has no such variant or version */
 export function refuseQualifier(name: string, { catalog }: CatalogLookup): void {
   const [alias, qualifier] = splitAtColon(name);
-  const model = [...catalog.models.values()].find((model) => model.alias.toLowerCase() === alias.toLowerCase());
+  const [model] = indexNames(catalog).byAlias(alias);
   if (model !== undefined && qualifier !== undefined) throw variantMissing(model, qualifier);
 }
 
 function findName(name: string, lookup: CatalogLookup, isSame: SameName): readonly ResolvedModel[] | undefined {
-  const models = [...lookup.catalog.models.values()];
-  const model = models.find(({ alias }) => isSame(alias, name));
-  if (model !== undefined) return [{ ...resolveAlias(model, lookup), ...coverOf(name, model, models) }];
-  const named = findServedName(name, models, lookup, isSame);
+  const index = indexNames(lookup.catalog);
+  const findAlias = (wanted: string) => index.byAlias(wanted).find(({ alias }) => isSame(alias, wanted));
+  const model = findAlias(name);
+  if (model !== undefined) return [{ ...resolveAlias(model, lookup), ...coverOf(name, model, index) }];
+  const named = findServedName(name, lookup, isSame);
   if (named !== undefined) return [named];
   const [alias, qualifier] = splitAtColon(name);
-  const qualified = models.find((model) => isSame(model.alias, alias));
+  const qualified = findAlias(alias);
   const variants = qualified && qualifier !== undefined ? findVariants(qualified, qualifier) : [];
   return qualified === undefined || variants.length === 0
     ? undefined
     : variants.map((variant) => ({
         ...toResolved(qualified, variant, lookup.hubCache),
-        ...coverOf(alias, qualified, models),
+        ...coverOf(alias, qualified, index),
       }));
 }
 
 /** Whose model a project's entry keeps a name from: one of the same alias, or one that has the name besides its alias. */
-function coverOf(
-  name: string,
-  model: CatalogModel,
-  models: readonly CatalogModel[],
-): Pick<ResolvedModel, "covers"> | undefined {
+function coverOf(name: string, model: CatalogModel, index: NameIndex): Pick<ResolvedModel, "covers"> | undefined {
   if (model.sourceOrigin !== "project") return undefined;
-  const isOther = (other: CatalogModel) =>
-    other.alias !== model.alias &&
-    other.variants.some((variant) => namesOf(other, variant).all.some((known) => isSameInAnyCase(known, name)));
-  const covered =
-    model.covers ?? models.find((other) => other.sourceOrigin !== "project" && isOther(other))?.sourceOrigin;
+  const others = index.byName(name).map(({ model: other }) => other);
+  const hidden = others.find(({ alias, sourceOrigin }) => alias !== model.alias && sourceOrigin !== "project");
+  const covered = model.covers ?? hidden?.sourceOrigin;
   return covered === undefined || covered === "project" ? undefined : { covers: covered };
 }
 
@@ -87,31 +83,17 @@ function isUsers({ sourceOrigin }: CatalogModel): boolean {
 const STRENGTH = { project: 2, user: 1, "built-in": 0 } as const satisfies Readonly<Record<CatalogOrigin, number>>;
 
 /** By the catalog's id or the name under which services list it; without a version, the highest one. */
-function findServedName(
-  name: string,
-  models: readonly CatalogModel[],
-  lookup: CatalogLookup,
-  isSame: SameName,
-): ResolvedModel | undefined {
-  const [found] = models
-    .flatMap((model) => model.variants.map((variant) => ({ model, variant, names: namesOf(model, variant) })))
-    .filter(({ names }) => names.all.some((known) => isSame(known, name)))
-    .sort((a, b) => STRENGTH[b.model.origin] - STRENGTH[a.model.origin] || b.names.version - a.names.version);
+function findServedName(name: string, lookup: CatalogLookup, isSame: SameName): ResolvedModel | undefined {
+  const index = indexNames(lookup.catalog);
+  const [found] = index
+    .byName(name)
+    .filter(({ names }) => names.some((known) => isSame(known, name)))
+    .sort((a, b) => STRENGTH[b.model.origin] - STRENGTH[a.model.origin] || b.version - a.version);
   if (found === undefined) return undefined;
+  const { model, variant } = found;
   // A service knows its own names: only what the user lists here goes before them.
-  const atService = isUsers(found.model) ? undefined : resolveAtService(name, lookup);
-  return (
-    atService ?? { ...toResolved(found.model, found.variant, lookup.hubCache), ...coverOf(name, found.model, models) }
-  );
-}
-
-function namesOf(model: CatalogModel, variant: CatalogVariant) {
-  const { name, source, facts } = variant;
-  const catalogId = catalogIdOf(model, variant);
-  const named = { alias: model.alias, variant: name, catalogId, version: facts.version, device: facts.device, source };
-  const { base, version } = toServedBase(named);
-  const served = toServedParts(named).name;
-  return { version, all: [base, `${base}:${version}`, served, `${served}:${version}`, catalogId ?? base] };
+  const atService = isUsers(model) ? undefined : resolveAtService(name, lookup);
+  return atService ?? { ...toResolved(model, variant, lookup.hubCache), ...coverOf(name, model, index) };
 }
 
 function findVariants(model: CatalogModel, qualifier: string): readonly CatalogVariant[] {

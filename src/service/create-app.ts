@@ -1,4 +1,4 @@
-import fastify, { type FastifyBaseLogger } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { App, AppContext } from "./app/app-context.ts";
 import { countRequests } from "./app/count-requests.ts";
@@ -57,13 +57,9 @@ export function createApp(context: AppContext, { logger, process }: AppOptions =
   app.server.maxConnections = MOST_CONNECTIONS;
   refuseUnserved(app.server);
   app.removeContentTypeParser("text/plain");
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
-    try {
-      requireUncompressed(request.headers["content-encoding"]);
-      done(null, readBoundedJson(body));
-    } catch (error) {
-      done(error as Error);
-    }
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) => {
+    requireUncompressed(request.headers["content-encoding"]);
+    return readBoundedJson(body);
   });
   app.setErrorHandler((error, request, reply) => {
     logFailure(request.log, error);

@@ -3,6 +3,7 @@ import { AssayError } from "../core/errors.ts";
 import { checkJson } from "../json/check-json.ts";
 import { readJsonFile } from "../json/read-json-file.ts";
 import { readTextFile } from "../json/read-text-file.ts";
+import { isNetworkPath } from "../system/network-path.ts";
 import { statFile } from "../system/stat-file.ts";
 import { flagOf, SETTINGS, type SettingName } from "./definitions.ts";
 import { type EnvEntry, parseEnvFile } from "./parse-env-file.ts";
@@ -50,7 +51,7 @@ export function createEnvFileLayer(file: string, entries: ReadonlyMap<string, En
     const found = layer(name);
     if (found === undefined) return undefined;
     const where = `${found.where} in ${file}:${entries.get(found.where)?.line}`;
-    if (SETTINGS[name].setBy === "user") throw refuse(name, where);
+    if (SETTINGS[name].setBy === "user" || isElsewhere(found.value)) throw refuse(name, where);
     return { ...found, from: ".env", where };
   };
 }
@@ -78,9 +79,15 @@ export async function readFileLayer(from: "project" | "user", directory: string)
   return (name) => {
     const value = values[name];
     if (value === undefined) return undefined;
-    if (from === "project" && SETTINGS[name].setBy === "user") throw refuse(name, `${name} in ${file}`);
+    if (from === "project" && (SETTINGS[name].setBy === "user" || isElsewhere(value)))
+      throw refuse(name, `${name} in ${file}`);
     return { from, where: file, value, base: directory };
   };
+}
+
+/** A value that Windows would take for a file of another machine. */
+function isElsewhere(value: unknown): boolean {
+  return typeof value === "string" && isNetworkPath(value);
 }
 
 /** A project that could name a program, or open the service to others, would do so on the machine of everyone who looks into it. */
@@ -88,7 +95,7 @@ function refuse(name: SettingName, where: string): AssayError {
   const { variable } = SETTINGS[name];
   return new AssayError({
     code: "invalid-file",
-    message: `${where}: only the user can set ${name}, not the file of a project.`,
+    message: `${where}: only the user can set ${name}${SETTINGS[name].setBy === "user" ? "" : " to a path of another machine"}, not the file of a project.`,
     hint: `Move it into your own assay.json (\`assay doctor\` says where that is)${variable === undefined ? "" : `, or set the variable ${variable} in your environment`}.`,
   });
 }

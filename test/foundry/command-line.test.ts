@@ -101,7 +101,12 @@ describe("foundry", () => {
     assert.match(piped.stdout, /Interactive Chat\. Enter \/\? or \/help for help\./);
     assert.equal(piped.stdout.match(/🤖/g)?.length, 1);
     assert.equal((await type("model run qwen2.5-0.5b --retain true")).code, 0);
-    assert.equal((await type('complete qwen2.5-0.5b "Hello there" --max-tokens 5')).code, 0);
+    const told = await type('complete qwen2.5-0.5b "Hello there" --max-tokens 5 --verbose');
+    assert.equal(told.code, 0);
+    assert.match(told.stderr, /Time cost to load model: [\s\S]*(to the first token|in one piece).* tokens/);
+    const missing = await type("complete no-such-model hi");
+    assert.deepEqual([missing.code, /^● error: .*no-such-model.* \(unknown-model\)$/m.test(missing.stderr)], [1, true]);
+    assert.match(missing.stderr, /^Hint: /m);
     assert.equal((await type('complete qwen2.5-0.5b "Hello there" --max-tokens none')).code, 1);
   });
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { toAssayError } from "../../core/errors.ts";
+import { toSystemError } from "../../system/write-error.ts";
 import { createBareWorkspace } from "../../workbench/workspace.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { createTerminal, type Terminal } from "../terminal/terminal.ts";
@@ -45,7 +46,7 @@ export async function runFoundry(argv: readonly string[]): Promise<number> {
       try {
         exitCode = await action();
       } catch (thrown) {
-        exitCode = failClassic(thrown, terminal);
+        exitCode = failAs(formOf(argv), thrown, terminal);
       }
     },
   };
@@ -58,7 +59,7 @@ export async function runFoundry(argv: readonly string[]): Promise<number> {
     );
   } catch (thrown) {
     if (thrown instanceof CommanderError) return endParsing(thrown, terminal);
-    return failClassic(thrown, terminal);
+    return failAs(formOf(argv), thrown, terminal);
   }
   return exitCode;
 }
@@ -96,11 +97,26 @@ function endParsing({ code, exitCode }: CommanderError, terminal: Terminal): num
   return EXIT.failed;
 }
 
-/** As the classic program words a failure; what to do next comes in a line of its own. */
-function failClassic(thrown: unknown, terminal: Terminal): number {
-  const { code, message, hint } = toAssayError(thrown);
+/** How a generation of the command line words a failure: the classic one, or that of 0.10 and later, as text or as JSON. */
+type FailureForm = "classic" | "newer" | "json";
+
+/** Commands that came with 0.10. */
+const NEWER = ["run", "chat", "complete", "transcribe", "server", "config", "status", "report"];
+
+function formOf(argv: readonly string[]): FailureForm {
+  if (!NEWER.includes(argv[0] ?? "")) return "classic";
+  return /(?:-o|--output)[ =]?json\b|--json\b/.test(argv.join(" ")) ? "json" : "newer";
+}
+
+/** Words a failure as the commands of its generation do; what to do next comes in a line of its own. */
+function failAs(form: FailureForm, thrown: unknown, terminal: Terminal): number {
+  const { code, message, hint } = toAssayError(toSystemError(thrown));
   if (code === "aborted") return EXIT.interrupted;
-  terminal.note(`Exception: ${message}`);
+  if (form === "json") {
+    terminal.printResult({ json: true }, { error: { code, message, hint } }, "");
+    return EXIT.failed;
+  }
+  terminal.note(form === "classic" ? `Exception: ${message}` : `● error: ${message} (${code})`);
   if (hint !== undefined) terminal.note(`Hint: ${hint}`);
   return EXIT.failed;
 }

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { decodeText } from "../../lib/decode-text.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
+import { createSlots } from "../../lib/slots.ts";
 import { HttpError } from "../app/http-error.ts";
 import { MOST_JSON_DEPTH, MOST_JSON_VALUES } from "../app/limits.ts";
 
@@ -16,9 +18,30 @@ const SEND_FILE =
  *
  * @throws HttpError 400 when it is none, or nests deeper than any request does
  */
-export function readBoundedJson(bytes: Uint8Array): unknown {
+export async function readBoundedJson(bytes: Uint8Array): Promise<unknown> {
+  if (bytes.length < LARGE_BODY_BYTES) return parseBoundedJson(decodeBody(bytes));
+  // Large ones come one after the other, in steps between which others are served. Whoever checks what came of one does
+  // so in the turn of its last step, before the next one's first.
+  const giveBack = await turns.take();
+  try {
+    await nextTurn();
+    const text = decodeBody(bytes);
+    await nextTurn();
+    requireBounds(text);
+    await nextTurn();
+    return parseBounded(text);
+  } finally {
+    setImmediate(() => giveBack?.());
+  }
+}
+
+/** Below this a body is read at once, in some ms. */
+const LARGE_BODY_BYTES = 256 * 1024;
+const turns = createSlots(1);
+
+function decodeBody(bytes: Uint8Array): string {
   const decoded = decodeText(bytes);
-  if (decoded.type === "text") return parseBoundedJson(decoded.text);
+  if (decoded.type === "text") return decoded.text;
   const { encoding, atByte } = decoded;
   throw invalid(`The body must be text in UTF-8; it is no ${encoding} at byte ${atByte}. ${SEND_UTF8}`);
 }
@@ -35,10 +58,18 @@ export function requireUncompressed(encoding: string | undefined): void {
 
 /** Parses the JSON of a body. */
 export function parseBoundedJson(text: string): unknown {
-  if (text.trim() === "") throw invalid("The body is empty; it must be JSON.");
+  requireBounds(text);
+  return parseBounded(text);
+}
+
+function requireBounds(text: string): void {
+  if (!/\S/.test(text)) throw invalid("The body is empty; it must be JSON.");
   const { depth, values } = measure(text);
   if (depth > MOST_JSON_DEPTH) throw invalid(`The JSON of the body must nest at most ${MOST_JSON_DEPTH} levels.`);
   if (values > MOST_JSON_VALUES) throw invalid(`The JSON of the body must have at most ${MOST_JSON_VALUES} values.`);
+}
+
+function parseBounded(text: string): unknown {
   try {
     return mayNamePrototype.test(text) ? JSON.parse(text, dropPrototype) : JSON.parse(text);
   } catch (error) {

@@ -6,7 +6,7 @@ import { toServedName } from "../../catalog/served-name.ts";
 import { nearModels } from "../../catalog/unknown-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { listCatalog, type ModelListing, toListing } from "../model/list-catalog.ts";
+import { listEntriesOf, type ModelListing, toListing } from "../model/list-catalog.ts";
 import { modelCacheOf } from "../model-cache.ts";
 import { readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
@@ -54,9 +54,9 @@ export function createCatalogView(workspace: Workspace): CatalogView {
     return fresh;
   }
 
-  async function list(): Promise<readonly ServedModel[]> {
-    const { models } = await listCatalog(workspace);
-    return models.map((model) => {
+  async function list(catalog: Catalog): Promise<readonly ServedModel[]> {
+    const context = { catalog, keys, directory, hubCache: modelCacheOf(workspace) };
+    return listEntriesOf(context).map((model) => {
       const resolved = toResolved(model);
       return { ...model, resolved, servedName: resolved === undefined ? model.id : toServedName(resolved) };
     });
@@ -66,7 +66,7 @@ export function createCatalogView(workspace: Workspace): CatalogView {
     list() {
       const current = look();
       if (current.list === undefined) {
-        current.list = list();
+        current.list = current.catalog.then(list);
         current.list.catch(() => {
           current.list = undefined;
         });

@@ -1,5 +1,5 @@
 import type { CatalogModel, CatalogOrigin } from "../../catalog/catalog.ts";
-import { resolveModel } from "../../catalog/resolve-model.ts";
+import { type ResolveContext, resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { type SourceState, stateOfSource } from "../../catalog/sources/sources.ts";
 import { factsOf } from "../../catalog/to-resolved.ts";
@@ -48,7 +48,11 @@ export async function listCatalog(
 
 /** Lists the models of the models.json, and asks nobody. */
 export async function listEntries(workspace: Workspace): Promise<readonly ModelListing[]> {
-  const context = await readContext(workspace);
+  return listEntriesOf(await readContext(workspace));
+}
+
+/** Lists the models of a catalog that has been read. */
+export function listEntriesOf(context: ResolveContext): readonly ModelListing[] {
   return [...context.catalog.models.values()].flatMap((model) => {
     // An alias without a source is the service's, when there is one.
     const name = model.variants.length > 0 ? `${model.alias}:*` : model.alias;

@@ -52,6 +52,8 @@ export const chatFields: readonly SpokenField[] = [
       { becomes: { tools: [{ name: "f", description: undefined, parameters: undefined }] } },
     ],
     [[], { becomes: { tools: [] } }],
+    [[{ type: "custom", custom: { name: "f", format: { type: "text" } } }], "refused"],
+    [[tool, { type: "custom", name: "g" }], "refused"],
     [null, { becomes: { tools: undefined } }],
     [[tool, tool], "refused"],
     [

@@ -75,7 +75,7 @@ export function addModelCommand(program: Command, context: ProgramContext): void
       retainOthers: optionOr("false", "--retain <true|false>", "keep the other models loaded", trueOrFalse),
       ttlMs: optionOr("600", "--ttl <seconds>", "unload it when nobody has used it for so long", seconds),
       device: option("--device <device>", "CPU, GPU or NPU"),
-      verbose: flag("--verbose", "show how long loading took"),
+      verbose: flag("--verbose", "show how long loading took, and the speed and tokens of each answer"),
       maxTokens: always(undefined),
       temperature: always(undefined),
     },

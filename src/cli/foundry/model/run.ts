@@ -6,6 +6,7 @@ import type { ServedModel } from "../../../workbench/model-host/model-host.ts";
 import type { ConnectedService } from "../../../workbench/service-control/connect-service.ts";
 import { createAnswerPrinter } from "../../chat/answer-printer.ts";
 import { runChatSession } from "../../chat/chat-session.ts";
+import { describeAnswer } from "../../chat/describe-answer.ts";
 import { createMessageReader } from "../../chat/read-message.ts";
 import type { CommandContext } from "../../options/command-context.ts";
 import { listenForInterrupt } from "../../terminal/interrupt.ts";
@@ -22,7 +23,7 @@ export interface RunOptions {
   readonly retainOthers: boolean;
   readonly ttlMs: number;
   readonly device: string | undefined;
-  /** Tells how long loading took. */
+  /** Tells how long loading took, and the figures of each answer. */
   readonly verbose: boolean;
   readonly maxTokens: number | undefined;
   readonly temperature: number | undefined;
@@ -49,9 +50,10 @@ export async function runModel(options: RunOptions, context: CommandContext): Pr
   await load(model, service, options, { context, say });
 
   await using chat = await openServedChat(service.state, model.servedName, context);
-  if (prompt !== undefined) return await answer(prompt, { chat, request, context });
+  const { verbose } = options;
+  if (prompt !== undefined) return await answer(prompt, { chat, request, context, verbose });
   say(GREETING);
-  if (process.stdin.isTTY !== true) return await answerLines({ chat, request, context });
+  if (process.stdin.isTTY !== true) return await answerLines({ chat, request, context, verbose });
   const reader = createMessageReader(process.stdin, terminal.err);
   await runChatSession({ chat: chat.model, request, terminal, reader, clock: context.workspace.clock });
   return 0;
@@ -79,22 +81,21 @@ interface Conversation {
   readonly chat: ServedChat;
   readonly request: Omit<ChatRequest, "messages">;
   readonly context: CommandContext;
+  /** Tells the figures of each answer. */
+  readonly verbose: boolean;
 }
 
-async function answer(prompt: string, { chat, request, context }: Conversation): Promise<number> {
+async function answer(prompt: string, { chat, request, context, verbose }: Conversation): Promise<number> {
   const { terminal, workspace } = context;
   const printer = createAnswerPrinter(terminal, terminal.out.isTTY === true);
   using interrupt = listenForInterrupt(terminal, "");
   const messages = [{ role: "user" as const, content: prompt }];
   const { clock } = workspace;
   const { signal } = interrupt;
-  const { finishReason } = await askModel(
-    chat.model,
-    { ...request, messages },
-    { clock, signal, onEvent: printer.onEvent },
-  );
+  const answered = await askModel(chat.model, { ...request, messages }, { clock, signal, onEvent: printer.onEvent });
   printer.end();
-  return finishReason === "aborted" ? 130 : 0;
+  if (verbose) terminal.note(terminal.style("dim", describeAnswer(answered, chat.model.capabilities.contextTokens)));
+  return answered.finishReason === "aborted" ? 130 : 0;
 }
 
 /** Without a terminal every line that comes is a question of its own; none may come at all. */

@@ -9,10 +9,21 @@ const functionSchema = z.looseObject({
 });
 
 /** A tool with its function apart, as chat completions write it, or in one, as responses do. */
-const toolSchema = z.union([
-  z.looseObject({ type: z.literal("function").nullish(), function: functionSchema }),
-  z.looseObject({ type: z.literal("function").nullish(), function: z.null().optional(), ...functionSchema.shape }),
-]);
+const toolSchema = z.union(
+  [
+    z.looseObject({ type: z.literal("function").nullish(), function: functionSchema }),
+    z.looseObject({ type: z.literal("function").nullish(), function: z.null().optional(), ...functionSchema.shape }),
+  ],
+  { error: ({ input }) => (isCustom(input) ? CUSTOM_TOOL : undefined) },
+);
+
+/** Foundry Local 2.1 and OpenAI have tools that take a plain text in a form of their own, which no family of models here writes. */
+const CUSTOM_TOOL =
+  'a function: tools of the type "custom", which take a plain text, are not offered; declare a function with one parameter of type string';
+
+function isCustom(tool: unknown): boolean {
+  return typeof tool === "object" && tool !== null && "type" in tool && tool.type === "custom";
+}
 
 type Tool = z.output<typeof toolSchema>;
 
