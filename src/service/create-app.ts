@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import fastify, { type FastifyBaseLogger, type FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { App, AppContext } from "./app/app-context.ts";
@@ -21,7 +22,8 @@ import { addHealth } from "./health.ts";
 import { addOpenAi } from "./openai/add-openai.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addSecurity } from "./security/add-security.ts";
-import { readBoundedJson, requireUncompressed } from "./security/parse-bounded-json.ts";
+import { requireUncompressed } from "./security/parse-bounded-json.ts";
+import { readJsonBody } from "./security/read-json-body.ts";
 
 export interface AppOptions {
   readonly logger?: FastifyBaseLogger | undefined;
@@ -57,9 +59,9 @@ export function createApp(context: AppContext, { logger, process }: AppOptions =
   app.server.maxConnections = MOST_CONNECTIONS;
   refuseUnserved(app.server);
   app.removeContentTypeParser("text/plain");
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) => {
-    requireUncompressed(request.headers["content-encoding"]);
-    return readBoundedJson(body);
+  app.addContentTypeParser("application/json", async ({ headers, raw }: FastifyRequest, payload: IncomingMessage) => {
+    requireUncompressed(headers["content-encoding"]);
+    return readJsonBody(payload, () => !raw.socket.destroyed);
   });
   app.setErrorHandler((error, request, reply) => {
     logFailure(request.log, error);
