@@ -28,6 +28,7 @@ function createFakeContext({
 }: FakeOptions) {
   const log: string[] = [];
   const threads: number[] = [];
+  const atOnce: boolean[] = [];
   const failing = new Set<number>();
   /** For each sequence the cells that it uses; a shared cell is the same object. */
   const cells = Array.from({ length: sequences }, (): { token: number }[] => []);
@@ -48,10 +49,11 @@ function createFakeContext({
       assert.ok(batch.length < batchTokens, "the batch is too long");
       return batch.push({ token, position, sequence }) - 1;
     },
-    async decode(used): Promise<DecodeResult> {
+    async decode(used, now = false): Promise<DecodeResult> {
       const step = batch;
       aborted = false;
       threads.push(used);
+      atOnce.push(now);
       for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
       if (aborted) return "aborted";
       if (new Set(cells.flat()).size + step.length > cacheTokens) return "full";
@@ -99,7 +101,7 @@ function createFakeContext({
     reshape: () => assert.fail("the cache stays as it is"),
     free: () => {},
   };
-  return { context, log, threads, failing, cells };
+  return { context, log, threads, atOnce, failing, cells };
 }
 
 /** Such as `0:9,3 1:4`: the tokens of each sequence. */
@@ -161,6 +163,21 @@ describe("createScheduler()", () => {
     const { tokens, end } = generate([9], { maxTokens: 3 });
     assert.equal(await end, "length");
     assert.deepEqual(tokens, [8, 7, 6]);
+  });
+
+  it("computes short steps of a lone answer at once, after its last token was told, and none for nothing", async () => {
+    const { generate, atOnce, log } = setUp();
+    const { tokens, end } = generate([9, 5], {
+      onToken({ token }) {
+        tokens.push(token);
+        assert.equal(log.at(-1), token === 4 ? "0:9,5" : token === 3 ? "0:4" : `0:${token + 1}`);
+        return token > 2;
+      },
+    });
+    assert.equal(await end, "stop");
+    assert.deepEqual(tokens, [4, 3, 2]);
+    assert.deepEqual(atOnce, [false, false, true]);
+    assert.equal(log.length, 3);
   });
 
   it("steps all answers together, with the number of threads that suits", async () => {

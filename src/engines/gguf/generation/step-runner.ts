@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../../lib/clock.ts";
 import type { DecodeResult, LlamaContext } from "../llama/llama-context.ts";
 import type { Token } from "../llama/vocabulary.ts";
@@ -21,6 +22,8 @@ export type StepResult = DecodeResult | "idle" | "failed";
 
 /** With fewer prompt tokens a step is like any that only answers. */
 const fewPromptTokens = 16;
+/** A step of one answer that takes no longer is computed on this thread: nobody notices that it listens only in between. */
+const shortStepMs = 50;
 
 /**
  * Computes one step of all running sequences at a time, and tells meanwhile what the last step brought.
@@ -34,6 +37,8 @@ export class StepRunner {
   #untold: readonly GenerationJob[] = [];
   #computing: readonly GenerationJob[] = [];
   #readsFirst = true;
+  /** How long the last step of a lone answer took; absent before the first. */
+  #loneMs: number | undefined;
 
   constructor(options: StepOptions, table: SequenceTable) {
     this.#options = options;
@@ -59,10 +64,19 @@ export class StepRunner {
     this.#computing = shares.map(({ job }) => job);
     const promptTokens = shares.reduce((sum, { tokens }) => sum + (tokens > 1 ? tokens : 0), 0);
     this.#readsFirst = promptTokens < longPieceTokens;
+    const isLone = promptTokens === 0 && shares.length === 1;
+    const atOnce = isLone && this.#loneMs !== undefined && this.#loneMs <= shortStepMs;
+    // What is said leaves this process before the next token is computed, and what was asked meanwhile is heard.
+    if (atOnce) {
+      for (const job of told) job.tell();
+      await setImmediate();
+      if (this.#computing.every((job) => job.over)) return this.#skip();
+    }
     const startMs = clock.now();
-    const decoding = context.decode(this.#chooseThreads(promptTokens, shares.length));
-    for (const job of told) job.tell();
+    const decoding = context.decode(this.#chooseThreads(promptTokens, shares.length), atOnce);
+    if (!atOnce) for (const job of told) job.tell();
     const result = await this.#settle(decoding, shares);
+    if (isLone) this.#loneMs = clock.now() - startMs;
     if (result !== "full") this.#untold = this.#computing;
     this.#computing = [];
     if (result === "done") {
@@ -70,6 +84,12 @@ export class StepRunner {
       for (const share of shares) this.#take(share);
     }
     return result;
+  }
+
+  /** Leaves out a step that nobody wants any more. */
+  #skip(): StepResult {
+    this.#computing = [];
+    return "done";
   }
 
   /** Ends the running step if nobody waits for it any more. */

@@ -171,6 +171,10 @@ function bindContext({ llama }: NativeLibraries) {
     ),
     freeBatch: bind<(batch: NativeBatch) => void>(llama, "llama_batch_free", "void", [batch]),
     decode: bindAsync<readonly [Pointer, NativeBatch], number>(llama, "llama_decode", "int32", ["void *", batch]),
+    decodeNow: bind<(context: Pointer, batch: NativeBatch) => number>(llama, "llama_decode", "int32", [
+      "void *",
+      batch,
+    ]),
     encode: bindAsync<readonly [Pointer, NativeBatch], number>(llama, "llama_encode", "int32", ["void *", batch]),
     logits: bind<(context: Pointer, index: number) => Pointer | null>(llama, "llama_get_logits_ith", "void *", [
       "void *",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createFakeClock } from "../../../lib/clock.ts";
-import { chooseThreads, listThreadCandidates } from "./measure.ts";
+import { chooseThreads, listThreadCandidates, type MeasuringOptions } from "./measure.ts";
 
 describe("listThreadCandidates()", () => {
   it("tries powers of two and all cores", () => {
@@ -13,7 +13,10 @@ describe("listThreadCandidates()", () => {
 
 describe("chooseThreads()", () => {
   /** Steps that take, by threads, so long in turn. */
-  async function choose(times: Readonly<Record<number, readonly number[]>>, limitMs = 1000) {
+  async function choose(
+    times: Readonly<Record<number, readonly number[]>>,
+    { limitMs = 1000, favours }: Pick<Partial<MeasuringOptions>, "limitMs" | "favours"> = {},
+  ) {
     const clock = createFakeClock();
     const calls: number[] = [];
     const seen: Record<number, number> = {};
@@ -29,7 +32,7 @@ describe("chooseThreads()", () => {
         clock.advance(took);
         return took;
       },
-      { clock, limitMs },
+      { clock, limitMs, favours },
     );
     return { chosen, calls };
   }
@@ -40,6 +43,11 @@ describe("chooseThreads()", () => {
 
   it("takes fewer threads when more win less than 5 %", async () => {
     assert.equal((await choose({ 1: [10], 2: [9.8] })).chosen, 1);
+  });
+
+  it("takes more of equally good numbers where that is asked for, never worse ones", async () => {
+    assert.equal((await choose({ 1: [10], 2: [10.2] }, { favours: "more" })).chosen, 2);
+    assert.equal((await choose({ 1: [10], 2: [11] }, { favours: "more" })).chosen, 1);
   });
 
   it("is not misled by one disturbed step", async () => {
@@ -53,7 +61,7 @@ describe("chooseThreads()", () => {
   });
 
   it("stops when its time is over", async () => {
-    const { calls } = await choose({ 1: [600], 2: [400] }, 100);
+    const { calls } = await choose({ 1: [600], 2: [400] }, { limitMs: 100 });
     assert.deepEqual(calls, [1, 1, 2]);
   });
 });
