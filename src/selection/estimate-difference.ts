@@ -1,5 +1,5 @@
 import { mean } from "../stats/centre.ts";
-import { LEAST_VALUES } from "../stats/mean-interval.ts";
+import { LEAST_VALUES } from "../stats/share-interval.ts";
 import { studentCritical, studentTwoSidedP } from "../stats/student-t.ts";
 import type { Objective } from "./objectives.ts";
 import type { Evidence, PromptEvidence, ReadingEvidence } from "./target-evidence.ts";

@@ -1,4 +1,4 @@
-import { LEAST_VALUES } from "../stats/mean-interval.ts";
+import { LEAST_VALUES } from "../stats/share-interval.ts";
 import { type EstimatedDifference, intervalOf, LEAST_READINGS } from "./estimate-difference.ts";
 import { roundRoughly } from "./format-figure.ts";
 import { marginOf, type Objective } from "./objectives.ts";

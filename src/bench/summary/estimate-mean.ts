@@ -1,6 +1,6 @@
 import type { Estimate } from "../../core/estimate.ts";
 import { mean } from "../../stats/centre.ts";
-import { LEAST_VALUES, meanInterval } from "../../stats/mean-interval.ts";
+import { LEAST_FOR_MEAN, meanInterval } from "../../stats/mean-interval.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** The mean of the clusters' means, with its interval over clusters. */
@@ -8,5 +8,5 @@ export function estimateMean(clusters: readonly Cluster[], level = 0.95): Estima
   const means = clusters.map(({ values }) => mean(values));
   const estimate = { value: mean(means), level, n: means.length, of: clusters[0]?.of ?? "requests" } as const;
   const interval = meanInterval(means, level);
-  return interval === undefined ? { ...estimate, needs: LEAST_VALUES } : { ...estimate, ...interval };
+  return interval === undefined ? { ...estimate, needs: LEAST_FOR_MEAN } : { ...estimate, ...interval };
 }
