@@ -6,7 +6,7 @@ import { matchFacet } from "./match-facet.ts";
 const page = readFileSync(new URL("../../../docs/facets.md", import.meta.url), "utf8");
 
 describe("docs/facets.md", () => {
-  const examples = [...page.matchAll(/^\| `(["[].+?)` \| `(.+?)` \| (yes|no) \|$/gm)];
+  const examples = [...page.matchAll(/^\| `(["[{].+?)` \| `(.+?)` \| (yes|no) \|$/gm)];
   for (const [, facet = "", answer = "", found] of examples) {
     it(`${found === "yes" ? "finds" : "does not find"} ${facet} in ${answer}`, () => {
       const match = matchFacet(JSON.parse(facet), answer.replaceAll("\\n", "\n"));
@@ -14,7 +14,7 @@ describe("docs/facets.md", () => {
     });
   }
 
-  const owners = [...page.matchAll(/^\| `([^"[`][^`]+)` \| (yes|no) \|$/gm)];
+  const owners = [...page.matchAll(/^\| `([^"[{`][^`]+)` \| (yes|no) \|$/gm)];
   for (const [, answer = "", found] of owners) {
     it(`${found === "yes" ? "finds" : "does not find"} Helen's survey in ${answer}`, () => {
       const match = matchFacet(["Helen", "user survey"], answer, { others: [["Clara", "release notes"]] });

@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { wordMatcherRates } from "../../quality/facets/matcher-rates.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
 /** The method in a few sentences that hold for this run. */
@@ -14,7 +15,7 @@ export function methodNote({ run }: RunSummary): string {
     "Times are taken by the client on a monotonic clock. Quantiles interpolate linearly (Hyndman-Fan type 7) and never pass the maximum;",
     "their intervals are order statistics, those of means Student's with a correction for skewness, over several prompts by prompt.",
     "Brackets hold the 95% interval; where there is too little evidence for one, n and the number needed stand instead (of prompts, where there are several).",
-    "Outliers are flagged and kept. Quality is the share of expected facets found in the very answers that were timed.",
+    `Outliers are flagged and kept. Quality is the share of expected facets found in the very answers that were timed; ${wordMatcherRates()}`,
     "MB is 10^6 bytes, GB 10^9.",
   ].join(" ");
 }
