@@ -111,4 +111,23 @@ describe("scoreAnswer()", () => {
     assert.deepEqual(scoreAnswer(["notes"], "!", { finishReason: "stop" }).flags, []);
     assert.equal(scoreAnswer(["notes"], "the notes", { finishReason: "length" }).ratio, 1);
   });
+
+  it("takes bounded time on a hostile answer", () => {
+    const pieces = [
+      "Helen user survey Wednesday ",
+      "> ",
+      "* a\n  ",
+      "Owner: Helen\n",
+      '{"a":',
+      "[",
+      "|a|b|\n",
+      "not ",
+      "# a\n",
+    ];
+    for (const piece of pieces) {
+      const start = performance.now();
+      scoreAnswer(first.facets, piece.repeat(5_000));
+      assert.ok(performance.now() - start < 10_000, piece);
+    }
+  });
 });

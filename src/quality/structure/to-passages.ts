@@ -25,6 +25,10 @@ export interface PassagePart {
 /** The longest sub-item that is a part of its item's sentence and not one of its own. */
 const MOST_FRAGMENT_WORDS = 6;
 
+/** Longer and more than any that is meant: bounds keep hostile answers quick to read. */
+const MOST_CHARACTERS = 2_000;
+const MOST_FIELDS = 60;
+
 /** Cuts an answer into passages by its structure: Markdown, JSON (fenced, bare or cut off), tables, label lines. */
 export function toPassages(answer: string): readonly Passage[] {
   const source = answer.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n").replace(/~~[^~\n]+~~/g, "");
@@ -45,7 +49,8 @@ function flatten(blocks: readonly Block[], heads: readonly string[]): readonly P
     if (block.type === "record") return readRecord(block, heads);
     if (block.type === "group") return underHead(block.parts, [...heads, block.head]);
     if (isTitle(block.text, grouped[index + 1])) return [];
-    return (block.isItem === true ? [block.text] : splitSentences(block.text)).map((text) => {
+    const sentences = block.isItem === true ? [block.text] : splitSentences(block.text);
+    return sentences.flatMap(cutLong).map((text) => {
       const passage: Passage = { text: text.trim(), heads, parts: [{ text }], previous };
       previous = passage;
       return passage;
@@ -58,7 +63,7 @@ function underHead(parts: readonly Block[], heads: readonly string[]): readonly 
   const inner = flatten(parts, heads);
   const lines = parts.flatMap((part) => (part.type === "line" ? [part.text] : []));
   const areFragments = lines.every((line) => line.trim().split(/\s+/).length <= MOST_FRAGMENT_WORDS);
-  if (lines.length < 2 || lines.length < parts.length || !areFragments) return inner;
+  if (lines.length < 2 || lines.length > MOST_FIELDS || lines.length < parts.length || !areFragments) return inner;
   return [...inner, { text: lines.join("\n"), heads, parts: lines.map((text) => ({ text })) }];
 }
 
@@ -77,15 +82,24 @@ function readRecord(
     kinds.includes("owner") ||
     (kinds.includes("due") && kinds.includes("other")) ||
     fields.some(({ label }) => label === "");
-  const parts = fields.map(({ label, value }, index) => ({
-    text: label === "" ? value : `${label}: ${value}`,
+  const parts = fields.slice(0, MOST_FIELDS).map(({ label, value }, index) => ({
+    text: (label === "" ? value : `${label}: ${value}`).slice(0, MOST_CHARACTERS),
     field: isTask ? kinds[index] : undefined,
   }));
   const values = isTask ? [] : fields.filter(({ value }) => value.split(/\s+/).length > MOST_FRAGMENT_WORDS);
   return [
     { text, heads, parts },
     ...values.flatMap(({ label, value }) =>
-      splitSentences(value).map((part) => ({ text: part.trim(), heads: [...heads, label], parts: [{ text: part }] })),
+      splitSentences(value)
+        .flatMap(cutLong)
+        .map((part) => ({ text: part.trim(), heads: [...heads, label], parts: [{ text: part }] })),
     ),
   ];
+}
+
+function cutLong(text: string): readonly string[] {
+  if (text.length <= MOST_CHARACTERS) return [text];
+  return Array.from({ length: Math.ceil(text.length / MOST_CHARACTERS) }, (_, index) =>
+    text.slice(index * MOST_CHARACTERS, (index + 1) * MOST_CHARACTERS),
+  );
 }
