@@ -35,6 +35,11 @@ it("`readJsonBody()` refuses what is too deep, has too many values or is too lon
   const long = Array(20).fill(Buffer.alloc(2 ** 20, " "));
   assert.ok(long.length * 2 ** 20 > MOST_BODY_BYTES);
   await assert.rejects(read(long), { status: 413 });
+  const announced = Object.assign(Readable.from([]), { headers: { "content-length": String(MOST_BODY_BYTES + 1) } });
+  await assert.rejects(
+    readJsonBody(announced, () => true),
+    { status: 413 },
+  );
   await assert.rejects(read([]), { status: 400, message: /must be JSON/ });
 });
 

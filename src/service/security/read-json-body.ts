@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createSlots } from "../../lib/slots.ts";
@@ -10,13 +11,17 @@ import { decodeBody, parseBoundedJson, parseJson } from "./parse-bounded-json.ts
 const LARGE_BODY_BYTES = 256 * 1024;
 const turns = createSlots(1);
 
+/** A request's body; its headers may say how long it will be. */
+type Body = Readable & { readonly headers?: IncomingMessage["headers"] };
+
 /**
  * Reads the JSON of a body. What is too much is refused while it comes, and the rest of it is thrown away.
  *
  * @param isWanted whether the client still waits for the answer
  * @throws HttpError 400 as `parseBoundedJson()`, 413
  */
-export async function readJsonBody(payload: Readable, isWanted: () => boolean): Promise<unknown> {
+export async function readJsonBody(payload: Body, isWanted: () => boolean): Promise<unknown> {
+  if (Number(payload.headers?.["content-length"]) > MOST_BODY_BYTES) throw tooLarge();
   const { bytes, isMeasured } = await collect(payload);
   if (bytes.length < LARGE_BODY_BYTES) return parse(bytes, isMeasured);
   // Large ones are parsed one after the other, in steps between which others are served. Whoever checks what came of one
@@ -49,7 +54,7 @@ async function collect(payload: Readable): Promise<{ readonly bytes: Buffer; rea
     for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       if (length === 0) isMeasured = !isUtf16(chunk);
       length += chunk.length;
-      if (length > MOST_BODY_BYTES) throw new HttpError(413, "body_too_large", "The body is too large.");
+      if (length > MOST_BODY_BYTES) throw tooLarge();
       if (isMeasured) meter.add(chunk);
       chunks.push(chunk);
     }
@@ -58,6 +63,10 @@ async function collect(payload: Readable): Promise<{ readonly bytes: Buffer; rea
     throw error instanceof HttpError ? error : new HttpError(400, "invalid_request", "The body broke off.");
   }
   return { bytes: Buffer.concat(chunks, length), isMeasured };
+}
+
+function tooLarge(): HttpError {
+  return new HttpError(413, "body_too_large", "The body is too large.");
 }
 
 function isUtf16([first, second]: Uint8Array): boolean {
