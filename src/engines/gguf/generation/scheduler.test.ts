@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createFakeClock } from "../../../lib/clock.ts";
-import type { DecodeResult, LlamaContext } from "../llama/llama-context.ts";
+import type { CacheShape, DecodeResult, LlamaContext } from "../llama/llama-context.ts";
+import { createCacheGrowth } from "./cache-growth.ts";
+import { type CacheCapacity, laneTokens } from "./cache-shape.ts";
 import type { Generation } from "./generation-job.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createTokenPicker } from "./token-picker.ts";
@@ -16,29 +18,36 @@ interface FakeOptions {
   readonly batchTokens?: number;
   readonly canCut?: boolean;
   readonly scoredTokens?: number;
+  readonly lanes?: boolean;
 }
 
 /** A context whose next token is one less than the last, down to the end of the turn; it notes every step. */
-function createFakeContext({
-  sequences = 4,
-  cacheTokens = 10_000,
-  batchTokens = 512,
-  canCut = true,
-  scoredTokens = 8,
-}: FakeOptions) {
+function createFakeContext(options: FakeOptions) {
+  const { sequences = 4, cacheTokens = 10_000, batchTokens = 512, canCut = true } = options;
+  const { scoredTokens = 8, lanes = false } = options;
+  let shape: CacheShape = { cacheTokens, sequences, lanes };
+  const shapes: CacheShape[] = [];
   const log: string[] = [];
   const threads: number[] = [];
   const atOnce: boolean[] = [];
   const failing = new Set<number>();
   /** For each sequence the cells that it uses; a shared cell is the same object. */
   const cells = Array.from({ length: sequences }, (): { token: number }[] => []);
+  const isFull = (sequence: number, more: number) => {
+    if (shape.lanes) return (cells[sequence]?.length ?? 0) + more > laneTokens(shape);
+    return new Set(cells.flat()).size + more > shape.cacheTokens;
+  };
   let batch: { token: number; position: number; sequence: number }[] = [];
   let last: typeof batch = [];
   let aborted = false;
 
   const context: LlamaContext = {
-    shape: { cacheTokens, sequences, lanes: false },
-    sequences,
+    get shape() {
+      return shape;
+    },
+    get sequences() {
+      return shape.sequences;
+    },
     batchTokens,
     canCut,
     scoredTokens,
@@ -56,7 +65,8 @@ function createFakeContext({
       atOnce.push(now);
       for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
       if (aborted) return "aborted";
-      if (new Set(cells.flat()).size + step.length > cacheTokens) return "full";
+      for (const [sequence, entries] of Map.groupBy(step, (entry) => entry.sequence))
+        if (isFull(sequence, shape.lanes ? entries.length : step.length)) return "full";
       if (step.some(({ sequence }) => failing.has(sequence))) throw new Error("decode failed");
       log.push(describeStep(step));
       for (const { token, position, sequence } of step) {
@@ -91,17 +101,21 @@ function createFakeContext({
         { length: state.length / 2 },
         (_, at) => (state[2 * at] ?? 0) + 256 * (state[2 * at + 1] ?? 0),
       );
-      if (new Set(cells.flat()).size + tokens.length > cacheTokens) return false;
+      if (isFull(sequence, tokens.length)) return false;
       cells[sequence]?.push(...tokens.map((token) => ({ token })));
       return true;
     },
     clear() {
       for (const held of cells) held.length = 0;
     },
-    reshape: () => assert.fail("the cache stays as it is"),
+    reshape(next) {
+      shape = next;
+      shapes.push(next);
+      cells.splice(0, cells.length, ...Array.from({ length: next.sequences }, () => []));
+    },
     free: () => {},
   };
-  return { context, log, threads, atOnce, failing, cells };
+  return { context, log, threads, atOnce, failing, cells, shapes };
 }
 
 /** Such as `0:9,3 1:4`: the tokens of each sequence. */
@@ -111,14 +125,27 @@ function describeStep(step: readonly { readonly token: number; readonly sequence
     .join(" ");
 }
 
-function setUp(options: FakeOptions & { readonly parallel?: number; readonly savedBytes?: number } = {}) {
+interface SetUpOptions extends FakeOptions {
+  readonly parallel?: number;
+  readonly savedBytes?: number;
+  /** The cache grows within this. */
+  readonly capacity?: CacheCapacity;
+  readonly availableBytes?: () => number;
+}
+
+const bytesPerToken = 2;
+
+function setUp(options: SetUpOptions = {}) {
+  const { capacity, availableBytes = () => 1e9 } = options;
   const fake = createFakeContext(options);
+  const { context } = fake;
   const scheduler = createScheduler({
     context: fake.context,
     clock: createFakeClock(),
     threads: { lone: 1, batch: 2, prompt: 3 },
     parallel: options.parallel ?? fake.context.sequences,
     savedBytes: options.savedBytes ?? 0,
+    growth: capacity && createCacheGrowth({ context, capacity, bytesPerToken, availableBytes }),
     isEnd: (token) => token === endOfTurn,
   });
 
@@ -453,5 +480,87 @@ describe("createScheduler()", () => {
       "failed: unloaded",
       "failed: unloaded",
     ]);
+  });
+});
+
+describe("createScheduler() on a cache that grows", () => {
+  const capacity: CacheCapacity = { tokens: 8192, contextTokens: 2048, parallel: 8 };
+  const growing = { capacity, lanes: true, sequences: 1, cacheTokens: 512, parallel: 8, savedBytes: 2 * (8192 - 512) };
+  /** Down to 1, after tokens that each one has alone. */
+  const countdown = (from: number, own: number, length: number) => [...count(own, length), from];
+
+  it("makes a lane for each of those who come together, at once", async () => {
+    const { generate, shapes, log } = setUp(growing);
+    const all = [300, 400, 500, 600].map((own) => generate(countdown(60, own, 90)));
+    assert.deepEqual(await Promise.all(all.map(({ end }) => end)), ["length", "length", "length", "length"]);
+    for (const { tokens } of all) assert.deepEqual(tokens, count(10, 50).reverse());
+    assert.deepEqual(shapes, [{ cacheTokens: 2048, sequences: 4, lanes: true }]);
+    assert.ok(log.some((step) => /^0:.* 1:.* 2:.* 3:/.test(step) && step.split(",").length === 1));
+  });
+
+  it("computes a long piece of a prompt by itself, in turn with the answers of others", async () => {
+    const { generate, log } = setUp({ ...growing, sequences: 2, cacheTokens: 2048 });
+    const answering = generate([30], { maxTokens: 20 });
+    const reading = generate(count(1, 400), { maxTokens: 1 });
+    await Promise.all([answering.end, reading.end]);
+    const pieces = log.map((step) => step.split(" ").map((part) => part.split(",").length));
+    assert.ok(pieces.every((parts) => parts.length === 1 || parts.every((tokens) => tokens === 1)));
+    assert.ok(log.findIndex((step) => step.startsWith("0:28")) < log.findLastIndex((step) => step.startsWith("1:")));
+  });
+
+  it("lengthens the lane of an answer that comes to its end, and goes on where it was", async () => {
+    const { generate, shapes, log } = setUp(growing);
+    const { tokens, end } = generate(countdown(900, 1, 300), { maxTokens: 800 });
+    assert.equal(await end, "length");
+    assert.deepEqual(tokens, count(100, 800).reverse());
+    assert.deepEqual(shapes.map(laneTokens), [1024, 2048]);
+    assert.equal(log.filter((step) => step.split(",").length > 1).length, 1, "the prompt is computed once");
+  });
+
+  it("keeps what was computed while the cache changes its shape", async () => {
+    const { generate, shapes } = setUp(growing);
+    const prompts = [300, 450, 600].map((own) => countdown(9, own, 100));
+    for (const prompt of prompts) await generate(prompt, { maxTokens: 1 }).end;
+    await generate(countdown(9, 1, 800), { maxTokens: 1 }).end;
+    assert.equal(shapes.length, 1);
+    for (const prompt of prompts) {
+      const again = generate(prompt, { maxTokens: 1 });
+      await again.end;
+      assert.equal(again.job.cachedPromptTokens, 100);
+    }
+    const together = prompts.map((prompt) => generate(prompt, { maxTokens: 40 }));
+    await Promise.all(together.map(({ end }) => end));
+    assert.deepEqual(
+      together.map(({ job }) => job.cachedPromptTokens),
+      [100, 100, 100],
+    );
+  });
+
+  it("lets all share the cells where one is too long for lanes, and lets the last wait where even that is too little", async () => {
+    const { generate, shapes } = setUp({ ...growing, capacity: { ...capacity, tokens: 4096 } });
+    const long = generate(countdown(400, 1, 1400), { maxTokens: 300 });
+    const others = [1, 2, 3].map((own) => generate(countdown(400, own * 150, 500), { maxTokens: 300 }));
+    const all = [long, ...others];
+    assert.deepEqual(
+      await Promise.all(all.map(({ end }) => end)),
+      all.map(() => "length"),
+    );
+    for (const { tokens } of all) assert.deepEqual(tokens, count(100, 300).reverse());
+    assert.ok(shapes.some(({ lanes }) => !lanes));
+    assert.ok(shapes.every(({ cacheTokens }) => cacheTokens <= 4096));
+  });
+
+  it("takes no more than the system has, and lets others wait instead", async () => {
+    const { generate, shapes } = setUp({ ...growing, availableBytes: () => 512 * bytesPerToken });
+    const all = [300, 400, 500].map((own) => generate(countdown(60, own, 390)));
+    assert.deepEqual(await Promise.all(all.map(({ end }) => end)), ["length", "length", "length"]);
+    assert.ok(shapes.every(({ cacheTokens }) => cacheTokens <= 1024));
+  });
+
+  it("fails an answer alone for which there is no memory any more", async () => {
+    const { generate } = setUp({ ...growing, availableBytes: () => 0 });
+    const failed = generate(countdown(900, 1, 300), { maxTokens: 800 });
+    assert.match(await failed.end, /^failed: .*full/);
+    assert.equal(await generate([9, 3]).end, "stop");
   });
 });

@@ -60,7 +60,8 @@ export class SequenceTable {
   release(sequence: CacheSequence, forget: boolean): void {
     sequence.assign(undefined, ++this.#uses);
     if (forget) sequence.cut(0);
-    if (this.#cache.shape.lanes) return;
+    // A lane slows nobody else; and what can be moved nowhere would be lost.
+    if (this.#cache.shape.lanes || this.#store.mostBytes === 0) return;
     const idle = this.#listIdle();
     let held = idle.reduce((sum, one) => sum + one.held.length, 0);
     for (const oldest of idle.slice(0, -1)) {
