@@ -536,6 +536,22 @@ describe("createScheduler() on a cache that grows", () => {
     );
   });
 
+  it("computes nothing again of prompts that are repeated, though every lane is taken", async () => {
+    const full = { capacity: { tokens: 2048, contextTokens: 1024, parallel: 4 }, sequences: 4, cacheTokens: 2048 };
+    const { generate, shapes } = setUp({ ...full, lanes: true, savedBytes: 0 });
+    const prompts = [300, 400, 500, 600].map((own) => countdown(60, own, 90));
+    for (const order of [prompts, prompts.toReversed()]) {
+      const all = order.map((prompt) => generate(prompt, { maxTokens: 40 }));
+      await Promise.all(all.map(({ end }) => end));
+      if (order !== prompts)
+        assert.deepEqual(
+          all.map(({ job }) => job.cachedPromptTokens),
+          [90, 90, 90, 90],
+        );
+    }
+    assert.deepEqual(shapes, []);
+  });
+
   it("lets all share the cells where one is too long for lanes, and lets the last wait where even that is too little", async () => {
     const { generate, shapes } = setUp({ ...growing, capacity: { ...capacity, tokens: 4096 } });
     const long = generate(countdown(400, 1, 1400), { maxTokens: 300 });

@@ -7,6 +7,8 @@ import type { SavedState, StateStore } from "./state-store.ts";
 
 /** Templates that open the reasoning leave these last tokens out once it is over: not worth keeping a second copy for. */
 const promptTailTokens = 4;
+/** In lanes a second copy takes the room of another conversation: not worth it for an answer as short as this, which is asked for again. */
+const answerTailTokens = 128;
 /** Where each step looks at the whole cache, what lies idle in it slows every answer: 4,000 tokens by a fifth. More than this is moved out. */
 const idleTokens = 1024;
 
@@ -109,7 +111,8 @@ export class SequenceTable {
   #chooseTarget({ source, tokens }: KnownBeginning, waiting: number): CacheSequence | undefined {
     const dense = this.#countDense(waiting);
     if (source?.isIdle !== true) return this.#findFree(source, dense);
-    if (isContinued(source.held, tokens) && source.id < dense) return source;
+    const tail = this.#cache.shape.lanes ? answerTailTokens : promptTailTokens;
+    if (source.held.length - tokens <= tail && source.id < dense) return source;
     return this.#findFree(source, dense) ?? source;
   }
 
