@@ -98,7 +98,11 @@ export const RANKS: readonly (readonly Layer[])[] = [
   ],
   [
     { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
-    { folder: "quality", holds: "facets and their matching, the facets of a run's answers", browserSafe: true },
+    {
+      folder: "quality",
+      holds: "answers read by their structure, facets and their matching, the facets of a run's answers",
+      browserSafe: true,
+    },
   ],
   [
     {
