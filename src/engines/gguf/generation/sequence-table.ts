@@ -112,8 +112,10 @@ export class SequenceTable {
     const dense = this.#countDense(waiting);
     if (source?.isIdle !== true) return this.#findFree(source, dense);
     const tail = this.#cache.shape.lanes ? answerTailTokens : promptTailTokens;
-    if (source.held.length - tokens <= tail && source.id < dense) return source;
-    return this.#findFree(source, dense) ?? source;
+    const free = this.#findFree(source, dense);
+    // Lying side by side is not worth what another conversation has computed.
+    const isBestHere = source.id < dense || free === undefined || free.held.length > 0;
+    return source.held.length - tokens <= tail && isBestHere ? source : (free ?? source);
   }
 
   #findFree(except: CacheSequence | undefined, dense: number): CacheSequence | undefined {
