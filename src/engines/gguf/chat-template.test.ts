@@ -3,11 +3,11 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { ChatMessage, ToolDefinition } from "../../core/chat-model.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
-import { createPromptEncoder, type PromptEncoder, readChatTemplate } from "./chat-template.ts";
+import { createPromptEncoder, type PromptEncoder, readChatTemplate } from "../answering/chat-template.ts";
+import type { Vocabulary } from "../generation/vocabulary.ts";
 import { findInstalledBuilds } from "./llama/find-builds.ts";
 import { type LlamaModel, loadLlamaModel } from "./llama/llama-model.ts";
 import { openLlama } from "./llama/open-llama.ts";
-import type { Vocabulary } from "./llama/vocabulary.ts";
 
 const file = fileURLToPath(new URL("../../../models/assay-notes-mini-q8_0.gguf", import.meta.url));
 const start = "<|im_start|>";

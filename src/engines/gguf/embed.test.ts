@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Vocabulary } from "../generation/vocabulary.ts";
 import { createGgufEmbeddingModel, cutBatches } from "./embed.ts";
 import type { EmbeddingContext } from "./llama/embedding-context.ts";
-import type { Vocabulary } from "./llama/vocabulary.ts";
 
 const text = (length: number) => new Array<number>(length).fill(1);
 

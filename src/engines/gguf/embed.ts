@@ -1,8 +1,8 @@
 import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
-import { disposedError } from "./errors.ts";
+import { disposedError } from "../answering/errors.ts";
+import type { Token, Vocabulary } from "../generation/vocabulary.ts";
 import type { EmbeddingContext } from "./llama/embedding-context.ts";
-import type { Token, Vocabulary } from "./llama/vocabulary.ts";
 
 export interface GgufEmbeddingOptions {
   readonly id: string;

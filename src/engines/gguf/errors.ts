@@ -1,5 +1,6 @@
 import { AssayError } from "../../core/errors.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
+import { toAbortError } from "../answering/errors.ts";
 import { LlamaLoadFailure } from "./llama/load-failure.ts";
 
 /** Translates a load that the library refused. */
@@ -30,32 +31,5 @@ export function toLoadError(cause: unknown, { path, signal, timeoutMs }: LoadFai
     message: endSentence(`llama.cpp cannot run ${path}: ${reason}`),
     hint: "Get the file again and check its digest; if it is newer than the library, update Assay and the library.",
     cause,
-  });
-}
-
-/** The error of a load that its caller, or its time limit, ended. */
-export function toAbortError(signal: AbortSignal, timeoutMs: number | undefined, cause?: unknown): AssayError {
-  const timedOut = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
-  if (timedOut && timeoutMs !== undefined)
-    return new AssayError({
-      code: "timeout",
-      message: `The model was not loaded within ${timeoutMs} ms.`,
-      hint: "Allow more time, or choose a smaller variant.",
-      cause,
-    });
-  return new AssayError({
-    code: "aborted",
-    message: "The load of the model was cancelled.",
-    hint: "Load it again when you need it.",
-    cause,
-  });
-}
-
-/** The error of every request to a model that was disposed of. */
-export function disposedError(): AssayError {
-  return new AssayError({
-    code: "aborted",
-    message: "The model has been unloaded.",
-    hint: "Load the model again.",
   });
 }

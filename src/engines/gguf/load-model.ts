@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
+import { ggufFacts } from "../../formats/gguf/file-facts.ts";
 import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { budgetOf, fitContext } from "../../formats/memory/fit-context.ts";
@@ -8,9 +9,10 @@ import { PROCESS_BYTES } from "../../formats/memory/required-memory.ts";
 import { sharedCacheTokens } from "../../formats/memory/shared-cache.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
-import { chooseTemplate } from "./choose-template.ts";
+import { chooseTemplate } from "../answering/choose-template.ts";
+import { toAbortError } from "../answering/errors.ts";
 import { chooseDevice } from "./devices/choose-device.ts";
-import { toAbortError, toLoadError } from "./errors.ts";
+import { toLoadError } from "./errors.ts";
 import type { GgufRuntime, LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { type LlamaModel, loadLlamaModel } from "./llama/llama-model.ts";
 import { describeModel } from "./model-info.ts";
@@ -32,7 +34,7 @@ export async function loadGgufModel(
   );
   const file = await readGgufFile(path.resolve(filePath));
   const embeds = file.kind === "embedding";
-  const template = await chooseTemplate(file, options);
+  const template = await chooseTemplate(ggufFacts(file).chatTemplate, options);
   const chosen = chooseDevice(file, options, runtime);
   const memory = inCacheType(ggufMemoryFacts(file), options.cacheType);
   const availableBytes = runtime.availableMemoryBytes ?? readAvailableMemory;

@@ -4,7 +4,7 @@ import { ggufFacts } from "../../formats/gguf/file-facts.ts";
 import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { FittedContext } from "../../formats/memory/fit-context.ts";
-import type { SamplingDefaults } from "./generation/sampling-settings.ts";
+import type { SamplingDefaults } from "../generation/sampling-settings.ts";
 import type { TunedThreads } from "./threads/tune.ts";
 
 export interface LoadedFacts {

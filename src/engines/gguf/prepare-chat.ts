@@ -1,21 +1,18 @@
-import { AssayError } from "../../core/errors.ts";
-import type { Warning } from "../../core/warning.ts";
-import type { ChatTemplate } from "../../dialect/chat-template.ts";
 import { listMarks } from "../../dialect/list-marks.ts";
-import { createGgufChatModel } from "./chat.ts";
-import { createPromptEncoder, type PromptEncoder, readChatTemplate } from "./chat-template.ts";
-import { disposedError } from "./errors.ts";
+import { createTokenChatModel } from "../answering/chat.ts";
+import { disposedError } from "../answering/errors.ts";
+import { once } from "../answering/once.ts";
+import { prepareTemplate } from "../answering/prepare-template.ts";
+import { createPromptBound } from "../generation/prompt-bound.ts";
+import { createRawPromptEncoder } from "../generation/raw-prompt.ts";
+import { createTokenTexts } from "../generation/token-texts.ts";
 import { createCacheGrowth } from "./generation/cache-growth.ts";
 import { canGrow, firstShape, fixedShape } from "./generation/cache-shape.ts";
-import { createPromptBound } from "./generation/prompt-bound.ts";
-import { createRawPromptEncoder } from "./generation/raw-prompt.ts";
 import { createScheduler } from "./generation/scheduler.ts";
-import { createTokenTexts } from "./generation/token-texts.ts";
 import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { createGrammarSource } from "./grammar/grammar-source.ts";
 import { createLlamaContext } from "./llama/llama-context.ts";
 import { readSamplingDefaults } from "./model-info.ts";
-import { once } from "./once.ts";
 import { countCores } from "./threads/processor.ts";
 import { tuneThreads } from "./threads/tune.ts";
 
@@ -43,7 +40,7 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
       : undefined,
     isEnd: vocabulary.isEndOfGeneration,
   });
-  const { template, encode, warnings } = prepareTemplate(weights);
+  const { template, encode, warnings } = prepareTemplate({ ...weights, vocabulary });
   const grammars = createGrammarSource(model, template?.answers);
   const dispose = once(async () => {
     await scheduler.stop(disposedError());
@@ -51,12 +48,13 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     context.free();
     model.free();
   });
-  const chat = createGgufChatModel({
+  const chat = createTokenChatModel({
     id: weights.id,
     vocabulary,
     texts: createTokenTexts(vocabulary, template === undefined ? [] : listMarks(template.answers)),
     encode,
     encodeRaw: createRawPromptEncoder(vocabulary),
+    responseFormat: true,
     infill: vocabulary.infill !== undefined,
     bound: createPromptBound(vocabulary, fittedContext.contextTokens),
     grammarOf: grammars.grammarOf,
@@ -78,26 +76,4 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
 function growsByLanes({ model, memory, capacity, onlyProcessor }: LoadedWeights): boolean {
   const isPlain = !model.isRecurrent && !model.hasSlidingWindow && memory.isKvUpperBound !== true;
   return isPlain && onlyProcessor && (memory.kvBytesPerToken ?? 0) > 0 && canGrow(capacity);
-}
-
-/** Without a template that can be used the model still loads: it continues texts, and says why it cannot chat. */
-function prepareTemplate(weights: LoadedWeights): {
-  readonly template?: ChatTemplate;
-  readonly encode: PromptEncoder;
-  readonly warnings: readonly Warning[];
-} {
-  const { vocabulary } = weights.model;
-  try {
-    const template = readChatTemplate(vocabulary, weights.template, weights.templateVariables);
-    return { template, encode: createPromptEncoder({ vocabulary, template }), warnings: [] };
-  } catch (error) {
-    if (!(error instanceof AssayError)) throw error;
-    const message = `${error.message}. ${error.hint}`;
-    return {
-      encode() {
-        throw error;
-      },
-      warnings: [{ code: "notice", message }],
-    };
-  }
 }

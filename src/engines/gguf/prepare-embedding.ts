@@ -1,7 +1,7 @@
+import { once } from "../answering/once.ts";
 import { createGgufEmbeddingModel } from "./embed.ts";
 import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { createEmbeddingContext } from "./llama/embedding-context.ts";
-import { once } from "./once.ts";
 import { countCores } from "./threads/processor.ts";
 import { tuneThreads } from "./threads/tune.ts";
 

@@ -1,6 +1,6 @@
+import type { GenerationJob } from "../../generation/generation-job.ts";
 import type { CacheShape, LlamaContext } from "../llama/llama-context.ts";
 import { type CacheCapacity, chooseShape, laneTokens } from "./cache-shape.ts";
-import type { GenerationJob } from "./generation-job.ts";
 import type { SequenceTable } from "./sequence-table.ts";
 
 export interface CacheGrowthOptions {

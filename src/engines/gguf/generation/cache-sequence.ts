@@ -1,6 +1,6 @@
+import type { GenerationJob } from "../../generation/generation-job.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import type { LlamaContext } from "../llama/llama-context.ts";
-import type { Token } from "../llama/vocabulary.ts";
-import type { GenerationJob } from "./generation-job.ts";
 
 /** Part of a context that keeps, moves and shares computed tokens. */
 export type SequenceCache = Pick<

@@ -1,6 +1,6 @@
+import type { GenerationJob } from "../../generation/generation-job.ts";
 import type { LlamaContext } from "../llama/llama-context.ts";
 import type { CacheSequence } from "./cache-sequence.ts";
-import type { GenerationJob } from "./generation-job.ts";
 import { longPieceTokens, sharePieces } from "./prompt-pieces.ts";
 
 /** One sequence's share of a step. */

@@ -1,6 +1,6 @@
-import type { Token } from "../llama/vocabulary.ts";
+import type { GenerationJob } from "../../generation/generation-job.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import type { CacheSequence } from "./cache-sequence.ts";
-import type { GenerationJob } from "./generation-job.ts";
 import type { SavedState } from "./state-store.ts";
 
 /** How much of a job's beginning need not be computed again, and where it is. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createFakeClock } from "../../../lib/clock.ts";
+import type { Generation } from "../../generation/generation-job.ts";
+import { createTokenPicker } from "../../generation/token-picker.ts";
 import type { CacheShape, DecodeResult, LlamaContext } from "../llama/llama-context.ts";
 import { createCacheGrowth } from "./cache-growth.ts";
 import { type CacheCapacity, laneTokens } from "./cache-shape.ts";
-import type { Generation } from "./generation-job.ts";
 import { createScheduler } from "./scheduler.ts";
-import { createTokenPicker } from "./token-picker.ts";
 
 const endOfTurn = 0;
 const greedy = { temperature: 0, topP: 1, topK: 0, presencePenalty: 0, frequencyPenalty: 0, seed: 1 };

@@ -1,18 +1,14 @@
+import {
+  createGenerationJob,
+  type Generation,
+  type GenerationJob,
+  type Scheduler,
+} from "../../generation/generation-job.ts";
 import type { CacheGrowth } from "./cache-growth.ts";
 import { laneTokens } from "./cache-shape.ts";
-import { createGenerationJob, type Generation, type GenerationJob } from "./generation-job.ts";
 import { SequenceTable } from "./sequence-table.ts";
 import { createStateStore } from "./state-store.ts";
 import { type StepOptions, StepRunner } from "./step-runner.ts";
-
-/** Runs many generations on one context. */
-export interface Scheduler {
-  submit(generation: Generation): GenerationJob;
-  /** True once `stop` was called: whatever is submitted fails. */
-  readonly stopped: boolean;
-  /** Fails what runs and waits until the context is idle. */
-  stop(error: Error): Promise<void>;
-}
 
 export interface SchedulerOptions extends StepOptions {
   /** Most requests that are answered at the same time. */

@@ -1,8 +1,8 @@
+import type { GenerationJob } from "../../generation/generation-job.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import type { CacheShape } from "../llama/llama-context.ts";
-import type { Token } from "../llama/vocabulary.ts";
 import { CacheSequence, type SequenceCache } from "./cache-sequence.ts";
 import { findKnown, type KnownBeginning } from "./find-known.ts";
-import type { GenerationJob } from "./generation-job.ts";
 import type { SavedState, StateStore } from "./state-store.ts";
 
 /** Templates that open the reasoning leave these last tokens out once it is over: not worth keeping a second copy for. */

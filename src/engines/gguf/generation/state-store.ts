@@ -1,4 +1,4 @@
-import type { Token } from "../llama/vocabulary.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 
 /** State of computed tokens, copied out of the cache. */
 export interface SavedState {

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../../lib/clock.ts";
+import type { GenerationJob } from "../../generation/generation-job.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import type { DecodeResult, LlamaContext } from "../llama/llama-context.ts";
-import type { Token } from "../llama/vocabulary.ts";
 import type { ThreadPlan } from "../threads/measure.ts";
 import { fillBatch, type Share } from "./fill-batch.ts";
-import type { GenerationJob } from "./generation-job.ts";
 import { createPieceBudget, type PieceBudget } from "./piece-budget.ts";
 import { longPieceTokens } from "./prompt-pieces.ts";
 import type { SequenceTable } from "./sequence-table.ts";

@@ -1,15 +1,14 @@
 import type { ChatRequest, ToolDefinition } from "../../../core/chat-model.ts";
 import { type AnswerForm, describedCalls, plainAnswers } from "../../../dialect/answer-form.ts";
 import { startMarks } from "../../../dialect/call-forms.ts";
+import type { ConstrainedRequest } from "../../answering/answer-grammar.ts";
+import { badSchema, cannotHonour, SchemaTooLarge } from "../../answering/schemas/schema-errors.ts";
+import { isSchema } from "../../answering/schemas/schema-keywords.ts";
+import { createSchemaNotes, type SchemaNotes } from "../../answering/schemas/schema-notes.ts";
 import { writeCallRule } from "./call-rules.ts";
 import { createGbnfRules, type GbnfRules, toGbnfLiteral } from "./gbnf/gbnf-rules.ts";
 import { patternToGbnf } from "./pattern/pattern-to-gbnf.ts";
-import { badSchema, cannotHonour, SchemaTooLarge } from "./schema-errors.ts";
-import { isSchema } from "./schema-keywords.ts";
-import { createSchemaNotes, type SchemaNotes } from "./schema-notes.ts";
 import { schemaToGbnf } from "./schema-to-gbnf.ts";
-
-export type ConstrainedRequest = Pick<ChatRequest, "responseFormat" | "tools" | "toolChoice">;
 
 /** A grammar in llama.cpp's notation, and what of the request it does not hold. */
 export interface WrittenGrammar {

@@ -1,7 +1,7 @@
+import { SchemaTooLarge } from "../../answering/schemas/schema-errors.ts";
+import { isSchema } from "../../answering/schemas/schema-keywords.ts";
 import { findOverlaps } from "./find-overlaps.ts";
 import { readReferred } from "./read-referred.ts";
-import { SchemaTooLarge } from "./schema-errors.ts";
-import { isSchema } from "./schema-keywords.ts";
 
 /** Alternatives that llama.cpp has to follow side by side, at every token. */
 const mostPaths = 500;

@@ -1,4 +1,4 @@
-import { SchemaTooLarge } from "./schema-errors.ts";
+import { SchemaTooLarge } from "../../answering/schemas/schema-errors.ts";
 
 /** Levels of objects and lists, those of the schema's own words included: `properties` is one, a property the next. */
 const mostLevels = 64;

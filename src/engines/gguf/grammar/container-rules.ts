@@ -1,6 +1,6 @@
+import { badSchema } from "../../answering/schemas/schema-errors.ts";
+import { isSchema, readCount, type Schema } from "../../answering/schemas/schema-keywords.ts";
 import { toGbnfLiteral } from "./gbnf/gbnf-rules.ts";
-import { badSchema } from "./schema-errors.ts";
-import { isSchema, readCount, type Schema } from "./schema-keywords.ts";
 import type { SchemaWriter } from "./schema-writer.ts";
 
 /** Rule of an object: its properties in their order, those not required may be left out. */

@@ -1,4 +1,4 @@
-import { SchemaTooLarge } from "./schema-errors.ts";
+import { SchemaTooLarge } from "../../answering/schemas/schema-errors.ts";
 
 /** Demands that a schema surely makes on a value. */
 interface Demand {

@@ -1,19 +1,11 @@
 import { AssayError } from "../../../core/errors.ts";
 import type { AnswerForm } from "../../../dialect/answer-form.ts";
+import type { AnswerGrammar, ConstrainedRequest, GrammarSource } from "../../answering/answer-grammar.ts";
+import { toWarnings } from "../../answering/schemas/schema-notes.ts";
 import { type LlamaGrammar, readLlamaGrammar } from "../llama/llama-grammar.ts";
 import type { LlamaModel } from "../llama/llama-model.ts";
-import { type ConstrainedRequest, writeAnswerGrammar } from "./answer-grammar.ts";
+import { writeAnswerGrammar } from "./answer-grammar.ts";
 import { boundGrammar } from "./bound-grammar.ts";
-import type { SchemaNotes } from "./schema-notes.ts";
-
-/** The grammar of one request. */
-export interface AnswerGrammar extends Pick<LlamaGrammar, "begin"> {
-  /** Parts of the request that it does not hold. */
-  readonly notes: Pick<SchemaNotes, "checked" | "ignored">;
-}
-
-/** Gives the grammar that a request's answer must follow; undefined when the answer is free. */
-export type GrammarSource = (request: ConstrainedRequest) => AnswerGrammar | undefined;
 
 /** Clients send the same few schemas again and again. */
 const mostKept = 32;
@@ -35,7 +27,12 @@ export function createGrammarSource({ llama, vocabulary }: LlamaModel, answers?:
     if (written === undefined) return undefined;
     const grammar = readLlamaGrammar(llama, vocabulary, written.text);
     if (grammar === undefined) throw written.text === given ? noGrammar() : notRead();
-    return { notes: written.notes, begin: () => grammar.begin(), free: () => grammar.free() };
+    return {
+      begin: () => grammar.begin(),
+      checked: written.notes.checked,
+      warnings: toWarnings(written.notes),
+      free: () => grammar.free(),
+    };
   }
 
   function grammarOf(request: ConstrainedRequest): AnswerGrammar | undefined {

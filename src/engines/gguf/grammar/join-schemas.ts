@@ -1,7 +1,7 @@
+import { isSchema, noteKeywords, type Schema, withoutAnnotations } from "../../answering/schemas/schema-keywords.ts";
+import type { SchemaNotes } from "../../answering/schemas/schema-notes.ts";
 import { mergeSchemas } from "./merge-schemas.ts";
 import { readReferred } from "./read-referred.ts";
-import { isSchema, noteKeywords, type Schema, withoutAnnotations } from "./schema-keywords.ts";
-import type { SchemaNotes } from "./schema-notes.ts";
 
 /** Where schemas to join stand, and who notes what of them is not held. */
 export interface JoinPlace {

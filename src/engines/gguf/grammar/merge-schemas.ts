@@ -1,4 +1,4 @@
-import { isAnnotation, isSchema, type Schema } from "./schema-keywords.ts";
+import { isAnnotation, isSchema, type Schema } from "../../answering/schemas/schema-keywords.ts";
 
 /**
  * Joins two schemas into one that only values of both fit, where one object of keywords can say so.

@@ -1,7 +1,7 @@
+import { badSchema } from "../../answering/schemas/schema-errors.ts";
+import type { Schema } from "../../answering/schemas/schema-keywords.ts";
 import { toLiteralTree } from "./gbnf/literal-tree.ts";
 import { largest, type NumberBounds, toIntegerRange, toNumberRange } from "./number-range.ts";
-import { badSchema } from "./schema-errors.ts";
-import type { Schema } from "./schema-keywords.ts";
 import type { SchemaWriter } from "./schema-writer.ts";
 
 /** OpenAPI's and Rust's; those of 64 bits are wider than the numbers that are written here. */

@@ -1,5 +1,5 @@
-import { badSchema } from "./schema-errors.ts";
-import { isSchema } from "./schema-keywords.ts";
+import { badSchema } from "../../answering/schemas/schema-errors.ts";
+import { isSchema } from "../../answering/schemas/schema-keywords.ts";
 
 /**
  * What a `$ref` such as `#/$defs/item` leads to in its schema (JSON pointer, RFC 6901; or the name of an `$anchor`).

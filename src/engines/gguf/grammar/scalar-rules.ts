@@ -1,8 +1,8 @@
+import { badSchema } from "../../answering/schemas/schema-errors.ts";
+import { readCount, readTypes, type Schema } from "../../answering/schemas/schema-keywords.ts";
 import { typeOf } from "./find-overlaps.ts";
 import { toLiteralTree } from "./gbnf/literal-tree.ts";
 import { patternToGbnf } from "./pattern/pattern-to-gbnf.ts";
-import { badSchema } from "./schema-errors.ts";
-import { readCount, readTypes, type Schema } from "./schema-keywords.ts";
 import type { SchemaWriter } from "./schema-writer.ts";
 import { findFormat, isCheckable } from "./string-formats.ts";
 

@@ -1,11 +1,4 @@
-import { toArrayRule, toObjectRule } from "./container-rules.ts";
-import { findOverlaps } from "./find-overlaps.ts";
-import type { GbnfRules } from "./gbnf/gbnf-rules.ts";
-import { joinSchemas, resolveReference } from "./join-schemas.ts";
-import { toNumberRule } from "./number-rules.ts";
-import { readReferred } from "./read-referred.ts";
-import { toLiteralRule, toStringRule } from "./scalar-rules.ts";
-import { badSchema, SchemaTooLarge } from "./schema-errors.ts";
+import { badSchema, SchemaTooLarge } from "../../answering/schemas/schema-errors.ts";
 import {
   isSchema,
   type JsonType,
@@ -13,8 +6,15 @@ import {
   readTypes,
   type Schema,
   withoutAnnotations,
-} from "./schema-keywords.ts";
-import type { SchemaNotes } from "./schema-notes.ts";
+} from "../../answering/schemas/schema-keywords.ts";
+import type { SchemaNotes } from "../../answering/schemas/schema-notes.ts";
+import { toArrayRule, toObjectRule } from "./container-rules.ts";
+import { findOverlaps } from "./find-overlaps.ts";
+import type { GbnfRules } from "./gbnf/gbnf-rules.ts";
+import { joinSchemas, resolveReference } from "./join-schemas.ts";
+import { toNumberRule } from "./number-rules.ts";
+import { readReferred } from "./read-referred.ts";
+import { toLiteralRule, toStringRule } from "./scalar-rules.ts";
 import { createTimes, type SchemaWriter } from "./schema-writer.ts";
 
 export interface SchemaCompilerOptions {

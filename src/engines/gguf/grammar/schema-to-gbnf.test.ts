@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { getLlama, type Llama } from "node-llama-cpp";
-import { checkBySchema } from "./check-by-schema.ts";
+import { checkBySchema } from "../../answering/schemas/check-by-schema.ts";
+import { createSchemaNotes } from "../../answering/schemas/schema-notes.ts";
 import { createGbnfRules } from "./gbnf/gbnf-rules.ts";
-import { createSchemaNotes } from "./schema-notes.ts";
 import { schemaToGbnf } from "./schema-to-gbnf.ts";
 
 describe("schemaToGbnf()", () => {

@@ -1,9 +1,9 @@
+import { createSchemaNotes, type SchemaNotes } from "../../answering/schemas/schema-notes.ts";
+import { toDraft2020 } from "../../answering/schemas/to-draft-2020.ts";
 import { boundAmbiguity } from "./bound-ambiguity.ts";
 import { boundSchema } from "./bound-schema.ts";
 import type { GbnfRules } from "./gbnf/gbnf-rules.ts";
 import { SchemaCompiler } from "./schema-compiler.ts";
-import { createSchemaNotes, type SchemaNotes } from "./schema-notes.ts";
-import { toDraft2020 } from "./to-draft-2020.ts";
 
 /**
  * Adds the rules of a JSON Schema (draft 2020-12; OpenAPI's words and older drafts' too) to a grammar and gives the

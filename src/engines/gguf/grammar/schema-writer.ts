@@ -1,5 +1,5 @@
+import type { SchemaNotes } from "../../answering/schemas/schema-notes.ts";
 import type { GbnfRules } from "./gbnf/gbnf-rules.ts";
-import type { SchemaNotes } from "./schema-notes.ts";
 
 /** Writer of a schema's rules. */
 export interface SchemaWriter {

@@ -1,9 +1,9 @@
 import koffi from "koffi";
+import type { Token } from "../../generation/vocabulary.ts";
 import { createBatch } from "./llama-context.ts";
 import type { LlamaModel } from "./llama-model.ts";
 import { LlamaLoadFailure } from "./load-failure.ts";
 import { createThreadPool } from "./thread-pool.ts";
-import type { Token } from "./vocabulary.ts";
 
 /** Computes the vectors of several texts at once. */
 export interface EmbeddingContext {

@@ -1,12 +1,12 @@
 import koffi from "koffi";
 import type { CacheType } from "../../../core/engine.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import { type AbortFlag, createAbortFlag } from "./abort-flag.ts";
 import type { LlamaModel } from "./llama-model.ts";
 import { LlamaLoadFailure } from "./load-failure.ts";
 import { enterLanes, leaveLane } from "./sequence-state.ts";
 import type { NativeBatch, Pointer } from "./structs.ts";
 import { createThreadPool } from "./thread-pool.ts";
-import type { Token } from "./vocabulary.ts";
 
 /** How a decoding went: `full` and `aborted` leave the cache as it was before, once the sequences are cut back. */
 export type DecodeResult = "done" | "full" | "aborted";

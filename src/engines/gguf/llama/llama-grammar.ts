@@ -1,7 +1,9 @@
 import koffi from "koffi";
+import type { GrammarState } from "../../generation/grammar-state.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import type { Llama } from "./open-llama.ts";
 import type { Pointer } from "./structs.ts";
-import type { Token, Vocabulary } from "./vocabulary.ts";
+import type { LlamaVocabulary } from "./vocabulary.ts";
 
 /** A grammar that was read once, for any number of answers. */
 export interface LlamaGrammar {
@@ -10,21 +12,15 @@ export interface LlamaGrammar {
   free(): void;
 }
 
-/** How far one answer has come in its grammar. */
-export interface GrammarState {
-  allows(token: Token): boolean;
-  /** Of these tokens, those that may follow. */
-  filter(tokens: ArrayLike<Token>): Token[];
-  /** Goes on by a token that is allowed and does not end the answer. */
-  accept(token: Token): void;
-  free(): void;
-}
-
 /** `llama_token_data`: number, score and probability. */
 const recordBytes = 12;
 
 /** Reads a grammar in GBNF; undefined when llama.cpp cannot. */
-export function readLlamaGrammar({ native }: Llama, vocabulary: Vocabulary, text: string): LlamaGrammar | undefined {
+export function readLlamaGrammar(
+  { native }: Llama,
+  vocabulary: LlamaVocabulary,
+  text: string,
+): LlamaGrammar | undefined {
   const prototype = native.createGrammar(vocabulary.pointer, text, "root");
   if (prototype === null) return undefined;
   const table = createCandidateTable(vocabulary.size);

@@ -2,13 +2,13 @@ import koffi from "koffi";
 import { LlamaLoadFailure } from "./load-failure.ts";
 import type { Llama, LlamaDevice } from "./open-llama.ts";
 import type { Pointer } from "./structs.ts";
-import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { createVocabulary, type LlamaVocabulary } from "./vocabulary.ts";
 
 /** A file's weights in memory, and its vocabulary. */
 export interface LlamaModel {
   readonly llama: Llama;
   readonly pointer: Pointer;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: LlamaVocabulary;
   readonly embeddingSize: number;
   readonly layers: number;
   /** Keeps a state of fixed size instead of every token: what was computed can be gone on with, but not cut. */

@@ -2,7 +2,6 @@ import type { ChatEvent } from "../../../core/chat-event.ts";
 import type { ChatRequest } from "../../../core/chat-model.ts";
 import type { Warning } from "../../../core/warning.ts";
 import { checkByPattern, checkBySchema, type SchemaCheck } from "./check-by-schema.ts";
-import type { SchemaNotes } from "./schema-notes.ts";
 
 type Checked = Pick<ChatRequest, "responseFormat" | "tools">;
 
@@ -13,9 +12,8 @@ type Checked = Pick<ChatRequest, "responseFormat" | "tools">;
 export async function* checkAnswer(
   events: AsyncIterable<ChatEvent>,
   request: Checked,
-  notes: Pick<SchemaNotes, "checked"> | undefined,
+  unheld: readonly string[] = [],
 ): AsyncGenerator<ChatEvent> {
-  const unheld = notes?.checked ?? [];
   const isDue = unheld.some((path) => path.startsWith("responseFormat"));
   let text = "";
   let hasCalled = false;

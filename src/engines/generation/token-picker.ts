@@ -1,11 +1,11 @@
-import { AssayError } from "../../../core/errors.ts";
-import { createRandom } from "../../../lib/random.ts";
-import type { GrammarState } from "../llama/llama-grammar.ts";
-import type { Token } from "../llama/vocabulary.ts";
+import { AssayError } from "../../core/errors.ts";
+import { createRandom } from "../../lib/random.ts";
 import { adjustScores, repetitionWindow } from "./adjust-scores.ts";
+import type { GrammarState } from "./grammar-state.ts";
 import { logTotal, rankTokens } from "./rank-tokens.ts";
 import { sampleFromLogits } from "./sample-from-logits.ts";
 import type { SamplingSettings } from "./sampling-settings.ts";
+import type { Token } from "./vocabulary.ts";
 
 export interface PickedToken {
   readonly token: Token;

@@ -1,7 +1,7 @@
-import type { EngineTimings } from "../../../core/usage.ts";
-import type { Clock } from "../../../lib/clock.ts";
-import type { Token } from "../llama/vocabulary.ts";
+import type { EngineTimings } from "../../core/usage.ts";
+import type { Clock } from "../../lib/clock.ts";
 import type { PickedToken, TokenPicker } from "./token-picker.ts";
+import type { Token } from "./vocabulary.ts";
 
 /** One answer to generate. */
 export interface Generation {
@@ -49,6 +49,15 @@ export interface GenerationJob {
   /** The caller has left. */
   cancel(): void;
   timings(): EngineTimings;
+}
+
+/** Runs many generations on one context. */
+export interface Scheduler {
+  submit(generation: Generation): GenerationJob;
+  /** True once `stop` was called: whatever is submitted fails. */
+  readonly stopped: boolean;
+  /** Fails what runs and waits until the context is idle. */
+  stop(error: Error): Promise<void>;
 }
 
 /** @param onClose called once when nothing more is wanted of the job */

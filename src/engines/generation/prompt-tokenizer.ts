@@ -1,4 +1,4 @@
-import type { Token, Vocabulary } from "../llama/vocabulary.ts";
+import type { Token, Vocabulary } from "./vocabulary.ts";
 
 /** Tokenises a rendered prompt so that special tokens come from the template only. */
 export interface PromptTokenizer {

@@ -1,4 +1,4 @@
-import type { Token } from "../llama/vocabulary.ts";
+import type { Token } from "./vocabulary.ts";
 
 /**
  * The `count` tokens of the highest scores, best first; of equal scores the lower token first.

@@ -1,5 +1,5 @@
-import type { Token, Vocabulary } from "../llama/vocabulary.ts";
 import type { TokenText } from "./detokenizer.ts";
+import type { Token, Vocabulary } from "./vocabulary.ts";
 
 /** Two ways to read a model's tokens. */
 export interface TokenTexts {

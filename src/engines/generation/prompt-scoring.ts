@@ -1,7 +1,7 @@
-import type { ChatEvent, TokenLogprob } from "../../../core/chat-event.ts";
-import type { Token, Vocabulary } from "../llama/vocabulary.ts";
+import type { ChatEvent, TokenLogprob } from "../../core/chat-event.ts";
 import { toTokenLogprob } from "./to-token-logprob.ts";
 import { describeScores } from "./token-picker.ts";
+import type { Token, Vocabulary } from "./vocabulary.ts";
 
 export interface PromptScoringOptions {
   readonly vocabulary: Vocabulary;

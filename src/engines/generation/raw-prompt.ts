@@ -1,6 +1,6 @@
-import type { RawPrompt } from "../../../core/chat-model.ts";
-import { AssayError } from "../../../core/errors.ts";
-import type { Token, Vocabulary } from "../llama/vocabulary.ts";
+import type { RawPrompt } from "../../core/chat-model.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { Token, Vocabulary } from "./vocabulary.ts";
 
 /** Turns the beginning of a plain completion into tokens. */
 export type RawPromptEncoder = (prompt: RawPrompt) => Token[];

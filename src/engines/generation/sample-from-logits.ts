@@ -1,6 +1,6 @@
-import type { Token } from "../llama/vocabulary.ts";
 import { likeliestToken, rankTokens } from "./rank-tokens.ts";
 import type { SamplingSettings } from "./sampling-settings.ts";
+import type { Token } from "./vocabulary.ts";
 
 /**
  * Samples one token from the scores of the whole vocabulary, in llama.cpp's order: top-k, top-p, min-p, temperature.

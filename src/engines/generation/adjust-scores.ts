@@ -1,5 +1,5 @@
-import type { Token } from "../llama/vocabulary.ts";
 import type { SamplingSettings } from "./sampling-settings.ts";
+import type { Token } from "./vocabulary.ts";
 
 /** Tokens that the penalties look at. */
 export interface SeenTokens {

@@ -2,8 +2,8 @@ import type { Warning } from "../../core/warning.ts";
 import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts";
 import { type ChatTemplate, type Conversation, createChatTemplate } from "../../dialect/chat-template.ts";
 import { missingTemplate } from "../../dialect/template-errors.ts";
-import { createPromptTokenizer, type PromptTokenizer } from "./generation/prompt-tokenizer.ts";
-import type { Token, Vocabulary } from "./llama/vocabulary.ts";
+import { createPromptTokenizer, type PromptTokenizer } from "../generation/prompt-tokenizer.ts";
+import type { Token, Vocabulary } from "../generation/vocabulary.ts";
 
 export interface PromptInput extends Conversation {
   /** Ends a reasoning that the template itself begins, for answers that must not begin with one. */

@@ -1,6 +1,6 @@
-import type { ChatRequest } from "../../../core/chat-model.ts";
-import { contextExceeded } from "../../../core/context-exceeded.ts";
-import type { Vocabulary } from "../llama/vocabulary.ts";
+import type { ChatRequest } from "../../core/chat-model.ts";
+import { contextExceeded } from "../../core/context-exceeded.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** Refuses messages that cannot fit the context, before any work is done on them. */
 export type PromptBound = (request: Pick<ChatRequest, "messages" | "prompt">) => void;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { GrammarState } from "../llama/llama-grammar.ts";
+import type { GrammarState } from "./grammar-state.ts";
 import { createTokenPicker } from "./token-picker.ts";
 
 /** Probabilities 0.5, 0.25, 0.125, 0.125 of tokens 0 to 3. */

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { ChatEvent, FinishReason, TokenLogprob } from "../../../core/chat-event.ts";
-import type { ChatRequest } from "../../../core/chat-model.ts";
-import type { AnswerPart } from "../../../dialect/answer-part.ts";
-import { type AnswerReader, createAnswerReader } from "../../../dialect/answer-reader.ts";
-import type { AnswerReaderOptions } from "../../../dialect/answer-reader-options.ts";
-import { createTextGate, type TextGate } from "../../../lib/text-gate.ts";
-import type { Token, Vocabulary } from "../llama/vocabulary.ts";
+import type { ChatEvent, FinishReason, TokenLogprob } from "../../core/chat-event.ts";
+import type { ChatRequest } from "../../core/chat-model.ts";
+import type { AnswerPart } from "../../dialect/answer-part.ts";
+import { type AnswerReader, createAnswerReader } from "../../dialect/answer-reader.ts";
+import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts";
+import { createTextGate, type TextGate } from "../../lib/text-gate.ts";
 import { createDetokenizer, type Detokenizer } from "./detokenizer.ts";
 import { toTokenLogprob } from "./to-token-logprob.ts";
 import type { PickedToken } from "./token-picker.ts";
 import type { TokenTexts } from "./token-texts.ts";
+import type { Token, Vocabulary } from "./vocabulary.ts";
 
 export interface DeltaStreamOptions {
   readonly vocabulary: Vocabulary;

@@ -2,14 +2,13 @@ import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatRequest } from "../../core/chat-model.ts";
 import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
-import { DeltaStream } from "./generation/delta-stream.ts";
-import type { Generation, GenerationJob } from "./generation/generation-job.ts";
-import { createPromptScoring } from "./generation/prompt-scoring.ts";
-import { resolveSampling, type SamplingDefaults } from "./generation/sampling-settings.ts";
-import type { Scheduler } from "./generation/scheduler.ts";
-import { createTokenPicker } from "./generation/token-picker.ts";
-import type { TokenTexts } from "./generation/token-texts.ts";
-import type { Vocabulary } from "./llama/vocabulary.ts";
+import { DeltaStream } from "../generation/delta-stream.ts";
+import type { Generation, GenerationJob, Scheduler } from "../generation/generation-job.ts";
+import { createPromptScoring } from "../generation/prompt-scoring.ts";
+import { resolveSampling, type SamplingDefaults } from "../generation/sampling-settings.ts";
+import { createTokenPicker } from "../generation/token-picker.ts";
+import type { TokenTexts } from "../generation/token-texts.ts";
+import type { Vocabulary } from "../generation/vocabulary.ts";
 import type { PreparedRequest } from "./prepare-request.ts";
 
 export interface AnsweringOptions {

@@ -1,4 +1,4 @@
-import type { ChatRequest } from "../../../core/chat-model.ts";
+import type { ChatRequest } from "../../core/chat-model.ts";
 
 /** How one request picks its tokens. */
 export interface SamplingSettings {

@@ -1,6 +1,6 @@
-import type { TokenLogprob } from "../../../core/chat-event.ts";
-import type { Token, Vocabulary } from "../llama/vocabulary.ts";
+import type { TokenLogprob } from "../../core/chat-event.ts";
 import type { PickedToken } from "./token-picker.ts";
+import type { Token, Vocabulary } from "./vocabulary.ts";
 
 /** Spells out a token and the likeliest ones in its place. */
 export function toTokenLogprob(vocabulary: Vocabulary, { token, logprob, top = [] }: PickedToken): TokenLogprob {

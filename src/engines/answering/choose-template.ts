@@ -2,17 +2,13 @@ import { readFile } from "node:fs/promises";
 import type { LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { isTemplateText, namedTemplates } from "../../dialect/named-templates.ts";
-import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 
-/** The template that was asked for, else the file's own; undefined where there is none. */
+/** The template that was asked for, else the model's own; undefined where there is none. */
 export async function chooseTemplate(
-  { header }: GgufFile,
+  own: string | undefined,
   { chatTemplate }: Pick<LoadOptions, "chatTemplate">,
 ): Promise<string | undefined> {
-  if (chatTemplate === undefined) {
-    const own = header.metadata.get("tokenizer.chat_template");
-    return typeof own === "string" && own.trim() !== "" ? own : undefined;
-  }
+  if (chatTemplate === undefined) return own?.trim() === "" ? undefined : own;
   if (isTemplateText(chatTemplate)) return chatTemplate;
   if (Object.hasOwn(namedTemplates, chatTemplate)) return namedTemplates[chatTemplate];
   try {

@@ -4,14 +4,13 @@ import { AssayError } from "../../core/errors.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Warning } from "../../core/warning.ts";
 import { pluralize } from "../../lib/pluralize.ts";
+import type { Scheduler } from "../generation/generation-job.ts";
+import type { PromptBound } from "../generation/prompt-bound.ts";
+import type { RawPromptEncoder } from "../generation/raw-prompt.ts";
+import type { Token, Vocabulary } from "../generation/vocabulary.ts";
+import type { AnswerGrammar, GrammarSource } from "./answer-grammar.ts";
 import type { EncodedPrompt, PromptEncoder } from "./chat-template.ts";
 import { disposedError } from "./errors.ts";
-import type { PromptBound } from "./generation/prompt-bound.ts";
-import type { RawPromptEncoder } from "./generation/raw-prompt.ts";
-import type { Scheduler } from "./generation/scheduler.ts";
-import type { AnswerGrammar, GrammarSource } from "./grammar/grammar-source.ts";
-import { toWarnings } from "./grammar/schema-notes.ts";
-import type { Token, Vocabulary } from "./llama/vocabulary.ts";
 
 export interface PreparationOptions {
   readonly vocabulary: Pick<Vocabulary, "size">;
@@ -50,14 +49,13 @@ export function prepareRequest(
   const { tokens, warnings, reading } = encode(options, { ...request, tools }, grammar !== undefined);
   if (tokens.length >= options.contextTokens) throw tooLong(options, { ...request, tools }, tokens.length);
   const { maxTokens, clamped } = fitAnswer(tokens.length, request.maxTokens, options.contextTokens);
-  const unheld = grammar === undefined ? [] : toWarnings(grammar.notes);
   return {
     prompt: tokens,
     reading,
     tools,
     grammar,
     maxTokens,
-    warnings: [...ignored, ...warnings, ...clamped, ...unheld],
+    warnings: [...ignored, ...warnings, ...clamped, ...(grammar?.warnings ?? [])],
   };
 }
 

@@ -3,23 +3,25 @@ import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../.
 import type { Usage } from "../../core/usage.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { Vocabulary } from "../generation/vocabulary.ts";
 import { disposedError } from "./errors.ts";
-import { checkAnswer } from "./grammar/check-answer.ts";
-import type { Vocabulary } from "./llama/vocabulary.ts";
 import { type PreparationOptions, prepareRequest } from "./prepare-request.ts";
 import { type AnsweringOptions, RunningAnswer } from "./running-answer.ts";
+import { checkAnswer } from "./schemas/check-answer.ts";
 
-export interface GgufChatOptions extends Omit<PreparationOptions, "scheduler" | "vocabulary">, AnsweringOptions {
+export interface TokenChatOptions extends Omit<PreparationOptions, "scheduler" | "vocabulary">, AnsweringOptions {
   readonly id: string;
   /** Fills the gap between a text and its suffix. */
   readonly infill: boolean;
+  /** Holds answers to a schema or a grammar. */
+  readonly responseFormat: boolean;
   readonly parallel: number;
   readonly clock: Clock;
   readonly dispose: () => Promise<void>;
 }
 
-/** Creates the chat model of a loaded file. */
-export function createGgufChatModel(options: GgufChatOptions): ChatModel {
+/** Creates the chat model of weights that are run here, token by token. */
+export function createTokenChatModel(options: TokenChatOptions): ChatModel {
   const { id, contextTokens, parallel, dispose } = options;
   const capabilities: ChatCapabilities = {
     temperature: true,
@@ -27,7 +29,7 @@ export function createGgufChatModel(options: GgufChatOptions): ChatModel {
     stop: true,
     logprobs: true,
     tools: true,
-    responseFormat: true,
+    responseFormat: options.responseFormat,
     exactCounts: true,
     reasoningEffort: true,
     promptReuseSwitch: true,
@@ -51,7 +53,7 @@ export function createGgufChatModel(options: GgufChatOptions): ChatModel {
 }
 
 async function* answer(
-  options: GgufChatOptions & Pick<ChatModel, "capabilities">,
+  options: TokenChatOptions & Pick<ChatModel, "capabilities">,
   request: ChatRequest,
   { signal, observer }: ChatOptions,
 ): AsyncGenerator<ChatEvent> {
@@ -72,7 +74,7 @@ async function* answer(
   if (echo !== undefined && request.logprobs === undefined) yield { type: "text-delta", text: echo, tokens: 0 };
   const running = new RunningAnswer(options, { request, prepared, prepareMs, echo, signal });
   observer?.mark("sent");
-  yield* checkAnswer(running.events, request, prepared.grammar?.notes);
+  yield* checkAnswer(running.events, request, prepared.grammar?.checked);
 }
 
 /** The text of a prompt that is asked back, special tokens spelled out. */
