@@ -14,20 +14,29 @@ const PAUSE_MS = 5;
 const BODIES: Readonly<Record<string, () => string>> = {
   "nobody asks": () => "",
   "200,000 messages": () => toBody({ messages: Array(200_000).fill({ role: "user", content: "hello" }) }),
-  "9,999 messages of 16 parts": () =>
+  "9,999 messages of five parts": () =>
     toBody({ messages: Array(9_999).fill({ role: "user", content: Array(5).fill({ type: "text", text: "a" }) }) }),
   "one text of 15 MB": () => toBody({ messages: [{ role: "user", content: "word ".repeat(3_000_000) }] }),
-  "199,000 unknown fields": () =>
-    toBody({
-      messages: [],
-      ...Object.fromEntries(Array.from({ length: 199_000 }, (_, index) => [`field${index}`, 1])),
-    }),
+  "199,000 unknown fields": () => toBody({ messages: [], ...names("field", 199_000) }),
+  "9,900 unknown fields": () => toBody({ messages: [{ role: "user", content: "a" }], ...names("field", 9_900) }),
   "a schema of 50,000 properties": () => toBody({ messages: [{ role: "user", content: "a" }], ...largeSchema() }),
   "100,000 values in a tool": () =>
     toBody({
       messages: [{ role: "user", content: "a" }],
       tools: [{ type: "function", function: { name: "f", parameters: { enum: Array(100_000).fill("abc") } } }],
     }),
+  "9,999 messages of wrong parts": () =>
+    toBody({ messages: Array(9_999).fill({ role: "user", content: Array(5).fill({ type: "image", text: "a" }) }) }),
+  "19 objects of 9,999 names": () =>
+    toBody({
+      messages: [{ role: "user", content: "a" }],
+      metadata: Object.fromEntries(Array.from({ length: 19 }, (_, index) => [`m${index}`, names(`m${index}_`, 9_999)])),
+    }),
+  "names that may be a prototype's": () =>
+    toBody({ messages: [{ role: "user", content: "a" }], tools: Array(190_000).fill(0), __proto: 1 }).replace(
+      "__proto",
+      "\\u005f_proto__",
+    ),
   "no JSON, 16 MB of brackets": () => "[".repeat(16_000_000),
 };
 
@@ -92,6 +101,10 @@ async function flood({ url, kind }: { readonly url: string; readonly kind: strin
 
 function toBody(fields: object): string {
   return JSON.stringify({ model: "quick", max_tokens: 1, ...fields });
+}
+
+function names(prefix: string, count: number): Readonly<Record<string, number>> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, 1]));
 }
 
 function largeSchema() {

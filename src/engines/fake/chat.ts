@@ -110,7 +110,15 @@ function toMessages({ messages, prompt }: ChatRequest): readonly ChatMessage[] {
 
 /** The toy count of prompt tokens: one for each message's role and one for each word between white space. */
 function countPromptTokens(messages: readonly ChatMessage[]): number {
-  return messages.reduce((sum, { content }) => sum + 1 + (content.match(/\S+/g)?.length ?? 0), 0);
+  return messages.reduce((sum, { content }) => sum + 1 + countWords(content), 0);
+}
+
+/** A list of the words would take many times the room of the text. */
+function countWords(text: string): number {
+  const word = /\S+/g;
+  let words = 0;
+  while (word.test(text)) words++;
+  return words;
 }
 
 async function playEnd({ end = "stop" }: FakeScript, signal: AbortSignal, crash?: () => void): Promise<void> {

@@ -10,6 +10,12 @@ export const MOST_JSON_DEPTH = 128;
  */
 export const MOST_JSON_VALUES = 200_000;
 
+/**
+ * Fields of one object of a body. Names that all differ are what a parser is slowest at; the largest object of a request is
+ * a `logit_bias` or a table of a schema, of hundreds.
+ */
+export const MOST_OBJECT_FIELDS = 10_000;
+
 /** Items of one list of a body, such as messages: each takes some five tokens of a context at the very least. */
 export const MOST_LIST_ITEMS = 10_000;
 

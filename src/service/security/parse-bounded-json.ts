@@ -39,7 +39,9 @@ export function parseBoundedJson(text: string): unknown {
 export function parseJson(text: string): unknown {
   if (!/\S/.test(text)) throw invalid("The body is empty; it must be JSON.");
   try {
-    return mayNamePrototype.test(text) ? JSON.parse(text, dropPrototype) : JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (mayNamePrototype.test(text)) dropPrototypes(value);
+    return value;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw invalid(`${endSentence(`The body must be JSON: ${reason}`)}${hintOf(text)}`);
@@ -56,9 +58,11 @@ function hintOf(text: string): string {
 /** Looking first spares nearly every body the slow way. */
 const mayNamePrototype = /__proto__|\\u005f/i;
 
-/** `__proto__` in a body is nobody's field. */
-function dropPrototype(this: unknown, key: string, value: unknown): unknown {
-  return key === "__proto__" ? undefined : value;
+/** `__proto__` in a body is nobody's field. A reviver would do the same many times slower. */
+function dropPrototypes(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Object.hasOwn(value, "__proto__")) Reflect.deleteProperty(value, "__proto__");
+  for (const inner of Object.values(value)) dropPrototypes(inner);
 }
 
 function invalid(message: string): HttpError {

@@ -25,14 +25,16 @@ export async function readJsonBody(payload: Body, isWanted: () => boolean): Prom
   const { bytes, isMeasured } = await collect(payload);
   if (bytes.length < LARGE_BODY_BYTES) return parse(bytes, isMeasured);
   // Large ones are parsed one after the other, in steps between which others are served. Whoever checks what came of one
-  // does so in the turn of its last step, before the next one's first.
+  // does so in a turn of its own, before the next one's first step.
   const giveBack = await turns.take();
   try {
     if (!isWanted()) throw new HttpError(400, "invalid_request", "The client has left.");
     await nextTurn();
     const text = decodeBody(bytes);
     await nextTurn();
-    return isMeasured ? parseJson(text) : parseBoundedJson(text);
+    const value = isMeasured ? parseJson(text) : parseBoundedJson(text);
+    await nextTurn();
+    return value;
   } finally {
     setImmediate(() => giveBack?.());
   }

@@ -117,3 +117,14 @@ test("listIgnoredOfChat() names what is not honoured and nothing else", () => {
   assert.equal(ignored.length, 6);
   assert.deepEqual(listIgnoredOfChat(parse({ logit_bias: {}, frobnicate: null })), []);
 });
+
+test("listIgnoredOfChat() names the first of many unknown fields, and says that there are more", () => {
+  const unknown = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`x${index}`, 1]));
+  const messages = [{ role: "user", content: [{ type: "text", text: "a", ...unknown }], y: 1 }];
+  for (const body of [unknown, { messages }]) {
+    const ignored = listIgnoredOfChat(parse(body));
+    assert.ok(ignored.length < 50, `${ignored.length} are named`);
+    assert.match(ignored[0] ?? "", /\bx0: not known here/);
+    assert.equal(ignored.at(-1), "further fields: not known here, ignored");
+  }
+});
