@@ -7,8 +7,8 @@ import { MOST_BODY_BYTES } from "../app/limits.ts";
 import { createJsonMeter } from "./json-meter.ts";
 import { decodeBody, parseBoundedJson, parseJson } from "./parse-bounded-json.ts";
 
-/** Below this a body is parsed at once, in some ms. */
-const LARGE_BODY_BYTES = 256 * 1024;
+/** Below this a body is parsed at once, in some ms even where it has as many names as an object may have. */
+const LARGE_BODY_BYTES = 64 * 1024;
 const turns = createSlots(1);
 
 /** A request's body; its headers may say how long it will be. */
