@@ -41,12 +41,14 @@ export function assignClauses(
 }
 
 const BREAKS = new Set([",", ";", ":", ".", "|", "(", "and", "while", "but", "whereas", "?", "!", "plus", "then"]);
+/** Marks that part tasks wherever they stand: "gutters (Thursday); boiler (Friday)". */
+const STRONG_BREAKS = new Set([";", ".", "|", "?", "!"]);
 const ROW = new Set([",", "and", "or", "the", "a", "both", "/", "(", ")", "-", "as", "well", "on", "by", "their", "&"]);
 
 /** The last mention of the open clause that cannot stand beside the new one; -1 when all can. */
 function findClash(open: readonly Mention[], next: Mention, tokens: readonly string[], isOneFact: IsOneFact): number {
   const last = open.findLast(({ kind }) => kind === next.kind);
-  const isRow = last !== undefined && isAdjacent(last, next, tokens);
+  const isRow = last !== undefined && (isAdjacent(last, next, tokens) || isRange(last, next, tokens));
   if (isRow && next.kind !== "other") return -1;
   return open.findLastIndex((mention) => {
     if (mention.kind !== next.kind || mention.key === next.key) return false;
@@ -61,12 +63,19 @@ function isAdjacent(a: Mention, b: Mention, tokens: readonly string[]): boolean 
   return tokens.slice(a.end, b.start).every((token) => ROW.has(token) || /^\d+$/.test(token));
 }
 
+/** "2 May to 9 July": both days are said of the same. */
+function isRange(a: Mention, b: Mention, tokens: readonly string[]): boolean {
+  return b.kind === "date" && /^(?:to|until|till)$/.test(tokens.slice(a.end, b.start).join(" "));
+}
+
 /** Where in the open clause the new one begins: at the last break behind what clashes. */
 function cutAt(open: readonly Mention[], next: Mention, clash: number, tokens: readonly string[]): number {
   const all = [...open, next];
-  for (let at = open.length; at > clash; at--) {
-    const between = tokens.slice(all[at - 1]?.end, all[at]?.start);
-    if (between.some((token) => BREAKS.has(token))) return at;
+  const breaksAt = (marks: ReadonlySet<string>) => (_: Mention, at: number) =>
+    at > clash && tokens.slice(all[at - 1]?.end, all[at]?.start).some((token) => marks.has(token));
+  for (const marks of [STRONG_BREAKS, BREAKS]) {
+    const at = all.findLastIndex(breaksAt(marks));
+    if (at > 0) return at;
   }
   // Without a mark between them, clauses are built alike: each begins with what the first begins with.
   const first = open[0];

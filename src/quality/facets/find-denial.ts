@@ -1,11 +1,12 @@
 import type { Span } from "./date-mentions.ts";
 import type { Mention } from "./find-mentions.ts";
+import { clauseStart } from "./set-aside.ts";
 
 /** Why words that stand together do not say what the facet says. */
 export type Denial = "negated" | "open" | "other-time";
 
 const NEGATORS = new Set(
-  "not never cannot no without nobody neither nor decline declined declines refuse refused refuses reject rejected rejects against cancel cancelled canceled cancels unable fail failed fails avoid avoided abandoned dropped unlikely except forgot excused".split(
+  "not never cannot no without nobody neither nor decline declined declines refuse refused refuses reject rejected rejects against cancel cancelled canceled cancels unable fail failed fails failing avoid avoided abandoned drop dropped drops dropping unlikely except forgot excused".split(
     " ",
   ),
 );
@@ -38,52 +39,6 @@ export function findHeadDenial(heads: readonly string[]): Denial | undefined {
   return heads.some((head) => HEAD_OPENS.test(head)) ? "open" : undefined;
 }
 
-/** Whether a day is named as one that does not hold: "after Wednesday", "not Wednesday", "moved from Wednesday to". */
-export function isOtherTime(tokens: readonly string[], { start, end }: Span): boolean {
-  const before = skipBack(tokens, start);
-  const [third = "", second = "", first = ""] = tokens.slice(Math.max(0, before - 3), before);
-  const words = [tokens[before - 3] ?? "", tokens[before - 2] ?? "", tokens[before - 1] ?? ""];
-  if (["after", "past", "since", "following"].includes(words[2] ?? "")) return true;
-  if (words[2] === "than") {
-    const isNegated = words[0] === "no" || words[0] === "not";
-    return words[1] === "rather" || (words[1] === "later" && !isNegated);
-  }
-  if (words[2] === "of" && words[1] === "instead") return true;
-  if (words[2] === "from" || words[2] === "between") return ["to", "until", "till"].includes(tokens[end] ?? "");
-  return [first, second, third].some((word) => OUTDATED.has(word)) || isNegatedHere(tokens, before);
-}
-
-/** Whether a day is that of a meeting: "Meeting on March 3: ...", "Next meeting: Friday", "weekly, Friday". */
-export function isMeetingDay(tokens: readonly string[], { start }: Span): boolean {
-  const before = tokens
-    .slice(Math.max(0, start - 7), start)
-    .filter((token) => /^[a-z]/.test(token))
-    .join(" ");
-  return /\b(?:meetings?|meet|met|weekly)(?: again)?(?: is| was)?(?: scheduled| held| planned)?(?: on| for| date| day)?(?: the| next)?$/.test(
-    before,
-  );
-}
-
-const OUTDATED = new Set(["originally", "previously", "initially", "formerly", "last"]);
-
-function isNegatedHere(tokens: readonly string[], before: number): boolean {
-  const at = ["by", "on", "before", "until"].includes(tokens[before - 1] ?? "") ? before - 1 : before;
-  return tokens[at - 1] === "not";
-}
-
-/** The place behind the last word that is no article. */
-function skipBack(tokens: readonly string[], start: number): number {
-  let at = start;
-  while (["the", "this", "next", "coming"].includes(tokens[at - 1] ?? "")) at--;
-  return at;
-}
-
-/** Whether an owner is named as the one who does not: "not Clara", "instead of Clara". */
-export function isExcluded(tokens: readonly string[], { start }: Span): boolean {
-  const before = tokens.slice(Math.max(0, start - 2), start).join(" ");
-  return /(?:^| )not$|instead of$|rather than$|other than$|except$|unlike$|not by$|not for$/.test(before);
-}
-
 /**
  * Whether the clause that holds the given mentions denies them or leaves them open. A negation counts when it stands
  * before one of them, or behind the last, with no break between; one that is about something else does not ("no budget",
@@ -102,7 +57,7 @@ export function findDenial(
     const token = tokens[at] ?? "";
     const isHedge = HEDGES.has(token) || NOT_SETTLED.test(tokens.slice(at, at + 4).join(" "));
     if ((!isHedge && !NEGATORS.has(token)) || held.some((span) => isOfPhrase(token, at, span))) continue;
-    if (isHarmless(tokens, at) || isAboutOther(tokens, at, held, all)) continue;
+    if (isHarmless(tokens, at, held) || isAboutOther(tokens, at, held, all)) continue;
     if (reaches(tokens, at, held, end)) return isHedge ? "open" : "negated";
   }
   return undefined;
@@ -113,12 +68,6 @@ function isOfPhrase(token: string, at: number, { start, end, key }: Said): boole
   return at >= start && at < end && ` ${key} `.includes(` ${token} `);
 }
 
-function clauseStart(tokens: readonly string[], at: number): number {
-  let start = at;
-  while (start > 0 && ![".", ";", "|", "?", "!", "but"].includes(tokens[start - 1] ?? "")) start--;
-  return start;
-}
-
 function clauseEnd(tokens: readonly string[], at: number): number {
   let end = at;
   while (end < tokens.length && !BREAKS.has(tokens[end] ?? "")) end++;
@@ -127,12 +76,37 @@ function clauseEnd(tokens: readonly string[], at: number): number {
   return /^(?:, )?(?:but|however,?) (?:it|this|that)\b/.test(rest) ? Math.min(tokens.length, end + 7) : end;
 }
 
-function isHarmless(tokens: readonly string[], at: number): boolean {
+function isHarmless(tokens: readonly string[], at: number, held: readonly Said[]): boolean {
   const [next = "", second = ""] = tokens.slice(at + 1, at + 3);
-  const token = tokens[at];
+  const token = tokens[at] ?? "";
   if (token === "not" && (next === "only" || next === "forget" || (next === "later" && second === "than"))) return true;
-  if (token === "no") return next !== "longer";
+  if (token === "no") return next !== "longer" && !isOfNone(tokens, at, held);
+  // What fails or drops has happened; only what one fails to do, or drops as a plan, has not.
+  if (/^fail/.test(token)) return next !== "to" && !isIdea(tokens, at);
+  if (/^drop/.test(token)) return !isIdea(tokens, at) && !/^(?:the|this|that|it|its|their|our|plans?)$/.test(next);
   return token === "without" && next !== "the";
+}
+
+/** "No drinks or snacks were ordered": none of the row was. Without a verb, as in "No phones in the cellar", it is a rule. */
+function isOfNone(tokens: readonly string[], at: number, held: readonly Said[]): boolean {
+  const end = clauseEnd(tokens, Math.max(...held.map((span) => span.end)));
+  if (!tokens.slice(clauseStart(tokens, at), end).some((token) => IS_SAID.test(token))) return false;
+  return held.some(({ start }) => {
+    const between = tokens.slice(at + 1, start);
+    const isRow = between.some((token) => token === "or" || token === "nor");
+    return start > at && between.length <= (isRow ? MOST_IN_ROW : 1) && !between.some((token) => NO_ROW.test(token));
+  });
+}
+
+const IS_SAID = /^(?:is|are|was|were|be|been|will|would|has|have|had|do|does|did)$/;
+const MOST_IN_ROW = 7;
+const NO_ROW = /^(?:[.;|:()]|but|and|more|less|later|earlier|fewer|sooner|extra|additional|further|other)$/;
+
+/** Whether it is a plan that failed or was dropped. */
+function isIdea(tokens: readonly string[], at: number): boolean {
+  return tokens
+    .slice(clauseStart(tokens, at), at)
+    .some((token) => /^(?:ideas?|plans?|proposals?|suggestions?|motions?|attempts?|was|were|been|be)$/.test(token));
 }
 
 /** "by Wednesday, not Friday": the negation is about a day, an owner or a task of another kind. */

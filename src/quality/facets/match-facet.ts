@@ -1,13 +1,14 @@
 import type { Facet } from "../../core/prompt.ts";
 import { assignClauses, type Clause } from "./assign-clauses.ts";
 import { findDates, isDate } from "./date-mentions.ts";
-import { type Denial, findDenial, findHeadDenial, isExcluded, isMeetingDay, isOtherTime } from "./find-denial.ts";
+import { type Denial, findDenial, findHeadDenial } from "./find-denial.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import { findPhrase } from "./find-phrase.ts";
 import { keepOwners } from "./find-roles.ts";
 import { type ReadFacet, type ReadFact, type ReadPhrase, readFacet, readPhrase } from "./read-facet.ts";
 import { type ReadPassage, readPassages } from "./read-passages.ts";
 import { resumeSentence } from "./resume-sentence.ts";
+import { isExcluded, isMeetingDay, isOtherTime } from "./set-aside.ts";
 
 /** Whether an answer states a facet, and where. */
 export interface FacetMatch {
