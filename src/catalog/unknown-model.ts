@@ -44,8 +44,9 @@ export function nameUnknown(name: string, catalog: Catalog): AssayError {
     message: isPath
       ? `${JSON.stringify(name)} is no existing folder or .gguf file, and no known model.`
       : `No model is named ${JSON.stringify(name)}.`,
-    hint:
-      near.length > 0
+    hint: name.endsWith(".json")
+      ? "A .json file is no model; a prompt set goes with --prompts."
+      : near.length > 0
         ? `Did you mean ${near.join(" or ")}?`
         : `Known are ${shorten([...catalog.models.keys()])}; a path to a .gguf file or http://host/v1#model works too.`,
   });

@@ -152,6 +152,8 @@ test("a hub that cannot be reached is told with what to look at, and no hub at a
   const clock = { now: () => 0, sleep: async (ms: number) => void waits.push(ms) };
   await using none = createHubClient({ env: { HF_HOME: home, HF_ENDPOINT: "http://127.0.0.1:47" }, clock });
   await assert.rejects(none.readRepo(REPO), { code: "endpoint-unreachable", hint: /HTTPS_PROXY.*HF_ENDPOINT/ });
+  const search = Array.fromAsync(none.search({ words: "notes", tags: ["gguf"] }));
+  await assert.rejects(search, { hint: /any \.gguf file/ }, "words that were searched for are no secrets");
   assert.deepEqual(waits, [], "that nobody is there is told at once");
   const page = createServer((_, response) => void response.end("<html>Sign in</html>"));
   await new Promise<void>((done) => page.listen(0, "127.0.0.1", done));

@@ -93,8 +93,8 @@ async function send(url: URL, isHub: boolean, request: HubRequest, context: Requ
     });
   } catch (thrown) {
     if (request.signal?.aborted) throw thrown;
-    // Storage of a hub is asked with signed addresses.
-    const { redactError } = createRedactor([token ?? "", ...url.searchParams.values()]);
+    // Storage of a hub is asked with signed addresses; words asked of the hub itself, such as "gguf", are no secrets.
+    const { redactError } = createRedactor([token ?? "", ...(isHub ? [] : url.searchParams.values())]);
     throw redactError(toNetworkError(thrown, asked));
   }
 }

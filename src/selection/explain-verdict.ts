@@ -103,7 +103,7 @@ export function explainAlone(card: Scorecard, { measured, judgements }: VerdictG
   const latency = readDistribution(card, "e2e")?.p50;
   const figures = [
     ...(quality === undefined ? [] : [`finds ${withNeed(quality, "ratio")} of the expected facets`]),
-    ...(latency === undefined ? [] : [`answers in ${withNeed(latency, "ms")} (p50)`]),
+    ...(latency === undefined ? [] : [`has a latency p50 of ${withNeed(latency, "ms")}`]),
   ];
   const said = figures.length === 0 ? [] : [`It ${listNames(figures)}.`];
   const met = explainMet(judgements, target);
@@ -127,7 +127,7 @@ interface Estimated {
 
 function withNeed(estimate: Estimated, unit: "ratio" | "ms"): string {
   const { low, n, needs } = estimate;
-  const missing = low === undefined ? ` (n=${n}${needs === undefined ? "" : `, needs ${needs}`})` : "";
+  const missing = low === undefined ? ` (no interval: n=${n}${needs === undefined ? "" : `, needs ${needs}`})` : "";
   return `${formatEstimate(estimate, unit)}${missing}`;
 }
 

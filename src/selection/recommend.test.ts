@@ -173,7 +173,7 @@ test("`recommend()` calls a lone target measured, not recommended", () => {
   const { verdict, headline } = choose([mini]);
   assert.ok(verdict.type === "measured");
   assert.equal(headline, "Measured: mini, compared with nothing.");
-  assert.match(verdict.reasons[1] ?? "", /^It finds .* facets and answers in .* \(p50\)\.$/);
+  assert.match(verdict.reasons[1] ?? "", /^It finds .* facets and has a latency p50 of .*\.$/);
 });
 
 test("`recommend()` takes nothing when all targets failed, or none was measured", () => {

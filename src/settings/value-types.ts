@@ -94,5 +94,9 @@ export function time(example: string): ValueType<number> {
 }
 
 export function oneOf<const T extends string>(...values: readonly T[]): ValueType<T> {
-  return { schema: z.enum(values), rule: `one of ${values.join(", ")}`, fromText: text };
+  return {
+    schema: z.enum(values),
+    rule: `${values.length === 1 ? "" : "one of "}${values.join(", ")}`,
+    fromText: text,
+  };
 }

@@ -109,7 +109,7 @@ test("a second writer is refused with who writes and since when, and let in once
 test("a run that is missing is named with near ids, and no id leaves the store's folder", async (context) => {
   const parent = await temporaryFolder(context);
   const store = createRunStore({ directory: join(parent, "runs") });
-  await assert.rejects(store.read("latest"), { code: "run-missing", hint: "There are no runs there yet." });
+  await assert.rejects(store.read("latest"), { code: "run-missing", hint: /no runs there yet; `assay bench`/ });
   await (await store.create(exampleRun()))[Symbol.asyncDispose]();
   for (const id of ["notes", "2026-11-21T11-43-56-notes"])
     await assert.rejects(store.read(id), { code: "run-missing", hint: `Did you mean ${exampleRun().id}?` });
@@ -233,7 +233,7 @@ test("a folder whose run was ended while it began is told as that, is never sugg
   await writeFile(join(directory, "2026-11-21T10-00-00-cut", "samples.jsonl"), "");
   for (const attempt of [store.read, store.resume])
     await assert.rejects(attempt("2026-11-21T10-00-00-cut"), { code: "run-missing", message: /ended while it began/ });
-  await assert.rejects(store.read("2026-11-21T10-00-00-cup"), { hint: "There are no runs there yet." });
+  await assert.rejects(store.read("2026-11-21T10-00-00-cup"), { hint: /no runs there yet; `assay bench`/ });
   await store.remove("2026-11-21T10-00-00-cut");
   assert.deepEqual(await readdir(directory), []);
 });

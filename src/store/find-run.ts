@@ -118,7 +118,7 @@ function runMissing(id: string, directory: string, ids: readonly string[]): Assa
       near.length > 0
         ? `Did you mean ${near.join(" or ")}?`
         : ids.length > 0
-          ? "List the runs to see their ids."
-          : "There are no runs there yet.",
+          ? "`assay run list` shows their ids."
+          : "There are no runs there yet; `assay bench` and `assay demo` make one.",
   });
 }

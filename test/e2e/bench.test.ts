@@ -93,7 +93,7 @@ test("`assay bench` looks at its targets before it starts, and begins no run whe
     ["./text.gguf", "model-invalid", /text\.gguf/],
     ["godo", "unknown-model", /godo/],
     ["http://127.0.0.1:9/v1#m", "endpoint-unreachable", /127\.0\.0\.1:9/],
-    ["qwen2.5-0.5b", "model-missing", /not downloaded/],
+    ["qwen2.5-0.5b", "model-missing", /^qwen2\.5-0\.5b:q4_k_m is in \S+ and not downloaded/],
   ] as const;
   for (const [name, code, message] of cases) {
     const refused = await runCli([...bench, "good", name, "--json"], { cwd });

@@ -126,7 +126,11 @@ class Inspector {
 /** The refusal to start a run: what is wrong with each target, said once for those that share it. */
 export function refuseTargets(problems: readonly TargetProblem[], total: number): AssayError {
   const groups = [...Map.groupBy(problems, ({ error }) => error.message).values()];
-  const lines = groups.map((alike) => `${alike.map(({ target }) => target).join(", ")}: ${alike[0]?.error.message}`);
+  const lines = groups.map((alike) => {
+    const names = alike.map(({ target }) => target).join(", ");
+    const message = alike[0]?.error.message ?? "";
+    return message.startsWith(`${names} `) ? message : `${names}: ${message}`;
+  });
   const hints = new Set(problems.flatMap(({ error }) => error.hint ?? []));
   return new AssayError({
     code: problems[0]?.error.code ?? "internal",
