@@ -32,7 +32,7 @@ function installOnce() {
     .update(readFileSync(join(ROOT, "package-lock.json")))
     .digest("hex");
   if (existsSync(MARKER) && readFileSync(MARKER, "utf8") === digest) return;
-  console.error("assay: installing the packages of package-lock.json into node_modules (once, about 480 MB) ...");
+  console.error("assay: installing the packages of package-lock.json into node_modules (once, about 780 MB) ...");
   const npm = findNpm();
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const run = spawnSync(npm.command, [...npm.args, ...args], {

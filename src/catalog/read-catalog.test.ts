@@ -118,7 +118,7 @@ describe("listAllModels()", () => {
     );
   });
 
-  it("takes what is downloaded of the built-in list, but for what no engine runs", async (test) => {
+  it("takes what is downloaded of the built-in list, in every format that an engine runs", async (test) => {
     const { catalog, folder } = await read(test, {});
     const commit = "b".repeat(40);
     const download = (repo: string, file: string) => ({
@@ -145,7 +145,14 @@ describe("listAllModels()", () => {
     );
     assert.deepEqual(
       listAllModels(context).map(({ id }) => id),
-      ["notes-micro:q4_0", "notes-micro:q8_0", "notes-mini:q4_0", "notes-mini:q8_0", "qwen3-0.6b:q8_0"],
+      [
+        "notes-micro:q4_0",
+        "notes-micro:q8_0",
+        "notes-mini:q4_0",
+        "notes-mini:q8_0",
+        "qwen3-0.6b:q8_0",
+        "smollm2-135m:onnx",
+      ],
     );
   });
 

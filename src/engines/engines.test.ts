@@ -20,7 +20,7 @@ describe("the table of engines", () => {
     assert.deepEqual(enginesOf(hub("gguf")), ["gguf", "llama-server"]);
     assert.deepEqual(enginesOf({ type: "endpoint", baseUrl: "http://127.0.0.1:1/v1" }), ["openai"]);
     assert.deepEqual(enginesOf(file("/blobs/0123abc")), ["gguf", "llama-server"]);
-    assert.deepEqual([enginesOf(file("/m.onnx")), enginesOf(hub("onnx"))], [[], []]);
+    assert.deepEqual([enginesOf(file("/m.onnx")), enginesOf(hub("onnx"))], [["onnx"], ["onnx"]]);
   });
 
   it("takes the engine that is asked for where it runs the source", () => {
@@ -30,7 +30,7 @@ describe("the table of engines", () => {
   });
 
   it("says which engines an entry of models.json may name", () => {
-    assert.deepEqual(enginesOfType("file"), ["gguf", "llama-server"]);
+    assert.deepEqual(enginesOfType("file"), ["gguf", "llama-server", "onnx"]);
     assert.deepEqual(enginesOfType("script"), ["fake"]);
   });
 });

@@ -56,6 +56,11 @@ export const ENGINES = {
         binary: llamaServer,
       }),
   },
+  onnx: {
+    runs: ["onnx"],
+    capabilities: { chat: true, embedding: true, native: true },
+    create: async () => (await import("./onnx/create-onnx-engine.ts")).createOnnxEngine(),
+  },
   openai: {
     runs: ["endpoint"],
     capabilities: { chat: true, embedding: true, native: false },

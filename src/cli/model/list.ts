@@ -90,7 +90,6 @@ function explainMarks(models: readonly ModelListing[], terminal: Terminal): void
     lines.push("* what the alias alone means");
   const downloadable = models.filter(({ state }) => state === "downloadable");
   if (downloadable.some(({ commercialUse }) => commercialUse === false)) lines.push("(nc) not for commercial use");
-  if (models.some(({ hub }) => hub?.format === "onnx")) lines.push("onnx: to have, no engine of this version runs it");
   const aliases = new Set(downloadable.map(({ alias }) => alias)).size;
   if (aliases > 0)
     lines.push(

@@ -36,7 +36,7 @@ export async function setup(options: SetupOptions, { terminal }: CommandContext)
   using interrupt = listenForInterrupt(terminal, "stopping npm ...");
   await installBuild(build, { signal: interrupt.signal, onLine: (line) => terminal.note(terminal.style("dim", line)) });
   terminal.printResult(options, { build: findBuild(options.device), installed: true }, () =>
-    terminal.note("installed; `assay doctor` tells whether the device can be used"),
+    terminal.note("installed; `assay doctor` tells whether it can be used"),
   );
   return EXIT.ok;
 }
@@ -44,10 +44,10 @@ export async function setup(options: SetupOptions, { terminal }: CommandContext)
 function showBuilds(builds: readonly BuildListing[], terminal: Terminal): void {
   if (builds.length === 0) {
     terminal.note(
-      `there is no build of llama.cpp for ${process.platform} on ${process.arch}; use an endpoint, such as llama-server`,
+      `there is no build of llama.cpp or ONNX Runtime for ${process.platform} on ${process.arch}; use an endpoint, such as llama-server`,
     );
     return;
   }
   const rows = builds.map(({ kind, on, isInstalled }) => [kind, on, isInstalled ? "installed" : `assay setup ${kind}`]);
-  terminal.print(renderColumns(["llama.cpp for", "runs on", ""], rows, terminal));
+  terminal.print(renderColumns(["build", "runs on", ""], rows, terminal));
 }

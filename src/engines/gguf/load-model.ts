@@ -11,6 +11,8 @@ import { anySignal } from "../../lib/any-signal.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { chooseTemplate } from "../answering/choose-template.ts";
 import { toAbortError } from "../answering/errors.ts";
+import { requireParallel } from "../answering/require-parallel.ts";
+import { requireThreads } from "../answering/require-threads.ts";
 import { chooseDevice } from "./devices/choose-device.ts";
 import { toLoadError } from "./errors.ts";
 import type { GgufRuntime, LoadedWeights, Prepared } from "./gguf-runtime.ts";
@@ -18,8 +20,6 @@ import { type LlamaModel, loadLlamaModel } from "./llama/llama-model.ts";
 import { describeModel } from "./model-info.ts";
 import { prepareChat } from "./prepare-chat.ts";
 import { prepareEmbedding } from "./prepare-embedding.ts";
-import { requireParallel } from "./require-parallel.ts";
-import { requireThreads } from "./threads/tune.ts";
 
 /** Loads a GGUF file: as an embedding model when it says how it pools, else as a chat model. */
 export async function loadGgufModel(

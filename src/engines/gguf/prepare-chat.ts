@@ -1,4 +1,5 @@
 import { listMarks } from "../../dialect/list-marks.ts";
+import { countCores } from "../../system/processor.ts";
 import { createTokenChatModel } from "../answering/chat.ts";
 import { disposedError } from "../answering/errors.ts";
 import { once } from "../answering/once.ts";
@@ -13,7 +14,6 @@ import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { createGrammarSource } from "./grammar/grammar-source.ts";
 import { createLlamaContext } from "./llama/llama-context.ts";
 import { readSamplingDefaults } from "./model-info.ts";
-import { countCores } from "./threads/processor.ts";
 import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes a chat model of loaded weights. */

@@ -1,8 +1,8 @@
+import { countCores } from "../../system/processor.ts";
 import { once } from "../answering/once.ts";
 import { createGgufEmbeddingModel } from "./embed.ts";
 import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
 import { createEmbeddingContext } from "./llama/embedding-context.ts";
-import { countCores } from "./threads/processor.ts";
 import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes an embedding model of loaded weights. */

@@ -1,8 +1,8 @@
 import type { DeviceProbe, EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
+import { processorName } from "../../system/processor.ts";
 import type { FindBuilds } from "./llama/find-builds.ts";
 import { installHint } from "./llama/install-target.ts";
-import { processorName } from "./threads/processor.ts";
 
 /** Tells whether GGUF files run here and on what, by asking the installed library itself. */
 export async function probeGguf(findBuilds: FindBuilds): Promise<EngineProbe> {

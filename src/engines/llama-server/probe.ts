@@ -1,6 +1,6 @@
 import type { EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
-import { processorName } from "../gguf/threads/processor.ts";
+import { processorName } from "../../system/processor.ts";
 import { listGpus, readBinaryVersion } from "./ask-binary.ts";
 import type { LlamaServerRuntime } from "./runtime.ts";
 

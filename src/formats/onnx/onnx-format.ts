@@ -5,6 +5,8 @@ import type { ModelFormat, NamedFile } from "../../core/model-format.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { incompleteModel } from "../parts/incomplete-model.ts";
 import { isWeightsOf, listWeights, readWeightPaths } from "../parts/weight-files.ts";
+import { onnxFacts } from "./onnx-facts.ts";
+import { readOnnxFolder } from "./onnx-folder.ts";
 
 /** Graphs of ONNX Runtime; their weights may lie beside them. */
 export const onnxFormat = {
@@ -26,7 +28,8 @@ export const onnxFormat = {
     const needed = [...listWeights(path, beside), ...(await readWeightPaths(path, size))];
     const missing = needed.filter((name) => statFile(name)?.isFile() !== true);
     if (missing.length > 0) throw incompleteModel(path, missing);
-    return { memory: { weightsBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) } };
+    const weightsBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return onnxFacts(await readOnnxFolder(path), weightsBytes);
   },
 } as const satisfies ModelFormat;
 

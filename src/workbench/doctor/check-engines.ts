@@ -12,6 +12,7 @@ type Describe = (probe: EngineProbe, isNeeded: boolean) => Finding[];
 const DESCRIPTIONS: Readonly<Partial<Record<EngineName, Describe>>> = {
   gguf: describeGguf,
   "llama-server": describeLlamaServer,
+  onnx: (probe, isNeeded) => [describeOther("onnx", nameRuntime(probe), isNeeded)],
   openai: () => [withoutPackage("openai", "any OpenAI-compatible endpoint; needs no package")],
   foundry: (probe, isNeeded) => [describeFoundry(probe, isNeeded)],
   custom: () => [withoutPackage("custom", "modules of your own, once trusted; needs no package")],
@@ -32,6 +33,10 @@ export async function checkEngines(workspace: Workspace, needed: ReadonlySet<Eng
 
 function withoutPackage(subject: string, message: string): Finding {
   return { topic: "engines", subject, status: "ok", message };
+}
+
+function nameRuntime(probe: EngineProbe): EngineProbe {
+  return { ...probe, version: `ONNX Runtime ${probe.version ?? "of unknown version"} on the CPU` };
 }
 
 function describeOther(subject: EngineName, { available, version, hint }: EngineProbe, isNeeded: boolean): Finding {

@@ -4,16 +4,19 @@ import { AssayError } from "../../core/errors.ts";
 import { findInstalledBuilds } from "../../engines/gguf/llama/find-builds.ts";
 import { type InstallableBuild, listInstallableBuilds } from "../../engines/gguf/llama/install-commands.ts";
 import { readInstallTarget } from "../../engines/gguf/llama/install-target.ts";
+import { isRuntimeInstalled, listRuntimeBuilds } from "../../engines/onnx/install-command.ts";
 
 /** A build for this system, and whether it is there. */
 export interface BuildListing extends InstallableBuild {
   readonly isInstalled: boolean;
 }
 
-/** Lists the builds of llama.cpp for this system, the smallest first; none where there is none. */
+/** Lists the builds of llama.cpp for this system, the smallest first, and ONNX Runtime; none where there is none. */
 export function listBuilds(): readonly BuildListing[] {
-  const installed = new Set(findInstalledBuilds().map(({ kind }) => kind));
-  return listInstallableBuilds(readInstallTarget()).map((build) => ({
+  const target = readInstallTarget();
+  const installed = new Set<string>(findInstalledBuilds().map(({ kind }) => kind));
+  if (isRuntimeInstalled()) installed.add("onnx");
+  return [...listInstallableBuilds(target), ...listRuntimeBuilds(target)].map((build) => ({
     ...build,
     isInstalled: installed.has(build.kind),
   }));
@@ -32,7 +35,7 @@ export function findBuild(name: string): BuildListing {
   const system = `${process.platform} on ${process.arch}`;
   throw new AssayError({
     code: "invalid-input",
-    message: `There is no "${name}" build of llama.cpp for ${system}.`,
+    message: `There is no "${name}" build for ${system}.`,
     hint: builds.length === 0 ? "Use an endpoint instead, such as llama-server." : `There is: ${kinds}.`,
   });
 }
@@ -52,7 +55,7 @@ export interface InstallOptions {
  */
 export async function installBuild(build: InstallableBuild, options: InstallOptions): Promise<void> {
   const { folder, isOverridden } = readInstallTarget();
-  if (isOverridden && build.kind !== "cpu")
+  if (isOverridden && build.kind !== "cpu" && build.kind !== "onnx")
     throw new AssayError({
       code: "unsupported",
       message: `This copy of the repository holds the ${build.kind} build back, so that nobody downloads it who only develops.`,

@@ -1,10 +1,10 @@
 import type { Device, LoadOptions } from "../../../core/engine.ts";
 import { AssayError } from "../../../core/errors.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
+import { processorName } from "../../../system/processor.ts";
 import type { FindBuilds, LlamaBuild } from "../llama/find-builds.ts";
 import { installHint } from "../llama/install-target.ts";
 import { type Llama, type LlamaDevice, openLlama } from "../llama/open-llama.ts";
-import { processorName } from "../threads/processor.ts";
 import { countGpuLayers } from "./count-gpu-layers.ts";
 
 /** On what a model is to run. */

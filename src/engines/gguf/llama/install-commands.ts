@@ -1,8 +1,9 @@
 import type { BuildKind } from "./find-builds.ts";
 
-/** A build of llama.cpp for this system, and how to get it. */
+/** A native library for this system, and how to get it. */
 export interface InstallableBuild {
-  readonly kind: BuildKind;
+  /** Of llama.cpp, or ONNX Runtime. */
+  readonly kind: BuildKind | "onnx";
   /** What it computes on and how much it takes, such as `CUDA (NVIDIA), 570 MB`. */
   readonly on: string;
   /** Words behind `npm` that install it. */
@@ -16,7 +17,9 @@ export interface InstallTarget {
   readonly arch: string;
   /** Exact version of the packages that bring the library. */
   readonly version: string;
-  /** Exact version of koffi, which calls it. */
+  /** Exact version of the package that brings ONNX Runtime. */
+  readonly runtimeVersion: string;
+  /** Exact version of koffi, which calls llama.cpp. */
   readonly callerVersion: string;
   /** Folder in which npm is to be run; absent where assay itself is installed for all projects. */
   readonly folder: string | undefined;
@@ -56,7 +59,9 @@ const BUILDS: Readonly<Record<string, readonly Published[]>> = {
  * Install scripts are not needed: with them, npm would compile llama.cpp for minutes when a build is missing. The
  * packages are named one by one because the library's own list of them is all at once, 725 MB on x64.
  */
-export function listInstallableBuilds(target: Omit<InstallTarget, "isOverridden">): readonly InstallableBuild[] {
+export function listInstallableBuilds(
+  target: Omit<InstallTarget, "isOverridden" | "runtimeVersion">,
+): readonly InstallableBuild[] {
   const { platform, arch, version, callerVersion, folder } = target;
   return (BUILDS[`${platform}-${arch}`] ?? []).map(({ kind, on, packages }) => {
     const npm = [

@@ -9,10 +9,12 @@ export function readInstallTarget(): InstallTarget {
   const {
     dependencies,
     optionalDependencies,
+    peerDependencies,
     overrides = {},
   } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     dependencies: Readonly<Record<string, string>>;
     optionalDependencies: Readonly<Record<string, string>>;
+    peerDependencies: Readonly<Record<string, string>>;
     overrides?: Readonly<Record<string, string>>;
   };
   const modules = dirname(root);
@@ -23,6 +25,7 @@ export function readInstallTarget(): InstallTarget {
     platform: process.platform,
     arch: process.arch,
     version: optionalDependencies["@node-llama-cpp/linux-x64"] ?? "latest",
+    runtimeVersion: peerDependencies["onnxruntime-node"] ?? "latest",
     callerVersion: dependencies.koffi ?? "latest",
     folder: isGlobal ? undefined : isInstalled ? dirname(modules) : root,
     // npm heeds overrides in the package that it is called for, so those of an installed copy count for nothing.

@@ -5,7 +5,8 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
 import { createFakeClock } from "../../../lib/clock.ts";
-import { requireThreads, tuneThreads } from "./tune.ts";
+import { requireThreads } from "../../answering/require-threads.ts";
+import { tuneThreads } from "./tune.ts";
 
 describe("tuneThreads()", () => {
   let folder = "";

@@ -1,11 +1,10 @@
 import os from "node:os";
 import type { ModelInfo } from "../../../core/engine.ts";
-import { AssayError } from "../../../core/errors.ts";
 import type { Warning } from "../../../core/warning.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
 import type { Clock } from "../../../lib/clock.ts";
+import { processorName } from "../../../system/processor.ts";
 import { type MeasuredContext, measureThreads, type ThreadPlan } from "./measure.ts";
-import { processorName } from "./processor.ts";
 import { createThreadMemory, toThreadKey } from "./saved-plans.ts";
 import type { WatchOthers } from "./watch-others.ts";
 
@@ -62,14 +61,4 @@ export async function tuneThreads(options: TuneThreadsOptions): Promise<TunedThr
     return { plan, source: "measured", warnings: [{ code: "notice", message }] };
   }
   return { plan, source: "measured", warnings: [] };
-}
-
-/** @throws AssayError `invalid-input` unless absent or a whole number from 1 to 1024 */
-export function requireThreads(threads: number | undefined): number | undefined {
-  if (threads === undefined || (Number.isInteger(threads) && threads >= 1 && threads <= 1024)) return threads;
-  throw new AssayError({
-    code: "invalid-input",
-    message: `The threads must be a whole number from 1 to 1024, not ${threads}.`,
-    hint: "Leave it out to have the best number measured.",
-  });
 }

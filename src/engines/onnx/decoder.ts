@@ -1,0 +1,96 @@
+import type { OnnxConfig } from "../../formats/onnx/onnx-folder.ts";
+import type { Token } from "../generation/vocabulary.ts";
+import { type DecoderGraph, readDecoderGraph } from "./decoder-graph.ts";
+import { createKeyValueCache, type KeyValueCache } from "./key-value-cache.ts";
+import type { Runtime, Session, Tensors } from "./runtime.ts";
+
+/** Scores that came of one computation. */
+export interface Scores {
+  /** Of the last token: they say what may follow. */
+  readonly last: Float32Array;
+  /** Of each token, in order; of the last one alone unless all were asked for. */
+  readonly rows: readonly Float32Array[];
+}
+
+/** A graph that generates, ready to compute. */
+export interface Decoder {
+  createCache(): KeyValueCache;
+  /** Computes the next tokens of a sequence. While it computes, nothing else happens in this thread. */
+  compute(cache: KeyValueCache, tokens: readonly Token[], wish?: { readonly allScores: boolean }): Promise<Scores>;
+}
+
+/** Makes a decoder of a session. @throws AssayError `unsupported` */
+export async function createDecoder(runtime: Runtime, session: Session, config: OnnxConfig): Promise<Decoder> {
+  const graph = readDecoderGraph(session, config);
+  const inPlace = await canWriteInPlace({ runtime, session, graph });
+  return makeDecoder({ runtime, session, graph, inPlace });
+}
+
+interface DecoderParts {
+  readonly runtime: Runtime;
+  readonly session: Session;
+  readonly graph: DecoderGraph;
+  readonly inPlace: boolean;
+  /** Says nothing of a computation that fails. */
+  readonly quiet?: boolean | undefined;
+}
+
+function makeDecoder({ runtime, session, graph, inPlace, quiet = false }: DecoderParts): Decoder {
+  const toIntegers = (values: readonly number[], dims: readonly number[]) =>
+    new runtime.Tensor("int64", BigInt64Array.from(values, BigInt), dims);
+
+  return {
+    createCache: () => createKeyValueCache({ runtime, graph, inPlace }),
+    async compute(cache, tokens, { allScores } = { allScores: false }) {
+      cache.reserve(tokens.length);
+      const before = cache.held.length;
+      const length = before + tokens.length;
+      const places = Array.from(tokens, (_, index) => before + index);
+      const feeds = {
+        ...cache.past,
+        input_ids: toIntegers(tokens, [1, tokens.length]),
+        attention_mask: new runtime.Tensor("int64", new BigInt64Array(length).fill(1n), [1, length]),
+        ...(graph.hasPositions ? { position_ids: toIntegers(places, [1, tokens.length]) } : {}),
+        ...(graph.keepInput === undefined ? {} : { [graph.keepInput]: toIntegers([allScores ? 0 : 1], []) }),
+      };
+      const options = quiet ? { logSeverityLevel: 4 as const } : {};
+      const outputs =
+        cache.target === undefined
+          ? await session.run(feeds, options)
+          : await session.run(feeds, { logits: null, ...cache.target }, options);
+      const rows = readRows(outputs.logits);
+      const last = rows.at(-1);
+      if (last === undefined) throw new Error("the graph gave no scores");
+      cache.extend(tokens, outputs);
+      return { last, rows: allScores ? rows : [last] };
+    },
+  };
+}
+
+function readRows(logits: Tensors[string] | undefined): readonly Float32Array[] {
+  const data = logits?.data;
+  if (!(data instanceof Float32Array)) throw new Error("the graph gave no scores");
+  const size = logits?.dims.at(-1) ?? data.length;
+  return Array.from({ length: data.length / size }, (_, row) => data.subarray(row * size, (row + 1) * size));
+}
+
+/**
+ * Tries whether a graph may write new keys and values where it reads the old ones, as attention with grouped queries can.
+ * Others put the new ones behind the old ones, in tensors that grow.
+ */
+async function canWriteInPlace(parts: Omit<DecoderParts, "inPlace" | "quiet">): Promise<boolean> {
+  const compute = async (inPlace: boolean) => {
+    const decoder = makeDecoder({ ...parts, inPlace, quiet: inPlace });
+    const cache = decoder.createCache();
+    await decoder.compute(cache, [1, 2, 3]);
+    await decoder.compute(cache, [4, 5]);
+    return (await decoder.compute(cache, [6])).last.slice();
+  };
+  const expected = await compute(false);
+  try {
+    const found = await compute(true);
+    return found.every((score, token) => Math.abs(score - (expected[token] ?? 0)) < 1e-2);
+  } catch {
+    return false;
+  }
+}

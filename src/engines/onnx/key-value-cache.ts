@@ -1,0 +1,110 @@
+import type { Tensor } from "onnxruntime-node";
+import type { Token } from "../generation/vocabulary.ts";
+import type { CacheInput, DecoderGraph } from "./decoder-graph.ts";
+import type { Runtime, Tensors } from "./runtime.ts";
+
+/** Keys and values of one sequence: of the tokens that it holds, from the first on. */
+export interface KeyValueCache {
+  readonly held: readonly Token[];
+  /** The tensors to compute the next tokens with. */
+  readonly past: Tensors;
+  /** The tensors that the graph is to write into; absent: it makes its own. */
+  readonly target: Tensors | undefined;
+  /** Makes room for further tokens. */
+  reserve(tokens: number): void;
+  /** Notes tokens that were computed, and what came out. */
+  extend(tokens: readonly Token[], outputs: Tensors): void;
+  /** Forgets all but the first tokens. */
+  cut(tokens: number): void;
+}
+
+export interface CacheOptions {
+  readonly runtime: Runtime;
+  readonly graph: DecoderGraph;
+  /** Whether the graph can write where it reads: then a token costs no copy of all that came before it. */
+  readonly inPlace: boolean;
+}
+
+export function createKeyValueCache(options: CacheOptions): KeyValueCache {
+  return new Cache(options);
+}
+
+/** Most answers are no longer than this, with their prompts. */
+const FIRST_ROOM = 256;
+
+class Cache implements KeyValueCache {
+  readonly #options: CacheOptions;
+  readonly #held: Token[] = [];
+  /** By the names of the inputs. */
+  #tensors: ReadonlyMap<CacheInput, Tensor>;
+  /** Tokens that the tensors have room for. */
+  #room = 0;
+
+  constructor(options: CacheOptions) {
+    this.#options = options;
+    this.#tensors = this.#resize(0, 0);
+  }
+
+  get held(): readonly Token[] {
+    return this.#held;
+  }
+
+  get past(): Tensors {
+    return this.#name("past");
+  }
+
+  get target(): Tensors | undefined {
+    return this.#options.inPlace ? this.#name("present") : undefined;
+  }
+
+  reserve(tokens: number): void {
+    const needed = this.#held.length + tokens;
+    if (!this.#options.inPlace || needed <= this.#room) return;
+    const room = Math.max(FIRST_ROOM, 2 ** Math.ceil(Math.log2(needed)));
+    this.#tensors = this.#resize(room, this.#held.length);
+    this.#room = room;
+  }
+
+  extend(tokens: readonly Token[], outputs: Tensors): void {
+    this.#held.push(...tokens);
+    if (this.#options.inPlace) return;
+    this.#room = this.#held.length;
+    this.#tensors = new Map(this.#options.graph.caches.map((cache) => [cache, takeOutput(outputs, cache)]));
+  }
+
+  cut(tokens: number): void {
+    if (tokens >= this.#held.length) return;
+    if (!this.#options.inPlace) {
+      this.#tensors = this.#resize(tokens, tokens);
+      this.#room = tokens;
+    }
+    this.#held.length = tokens;
+  }
+
+  #name(side: "past" | "present"): Tensors {
+    return Object.fromEntries([...this.#tensors].map(([cache, tensor]) => [cache[side], tensor]));
+  }
+
+  /** The same tensors with another room, and the first tokens of each head in it. */
+  #resize(room: number, kept: number): ReadonlyMap<CacheInput, Tensor> {
+    const { runtime, graph } = this.#options;
+    const resize = (cache: CacheInput): Tensor => {
+      const { heads, headSize } = cache;
+      const data = new Float32Array(heads * room * headSize);
+      const old = this.#tensors?.get(cache)?.data;
+      if (old instanceof Float32Array)
+        for (let head = 0; head < heads; head++) {
+          const start = head * this.#room * headSize;
+          data.set(old.subarray(start, start + kept * headSize), head * room * headSize);
+        }
+      return new runtime.Tensor("float32", data, [1, heads, room, headSize]);
+    };
+    return new Map(graph.caches.map((cache) => [cache, resize(cache)]));
+  }
+}
+
+function takeOutput(outputs: Tensors, { present }: CacheInput): Tensor {
+  const tensor = outputs[present];
+  if (tensor === undefined) throw new Error(`the graph gave no ${present}`);
+  return tensor;
+}

@@ -1,0 +1,123 @@
+import path from "node:path";
+import type { LoadedModel, LoadOptions, ModelInfo } from "../../core/engine.ts";
+import { AssayError } from "../../core/errors.ts";
+import { fitContext } from "../../formats/memory/fit-context.ts";
+import { PROCESS_BYTES } from "../../formats/memory/required-memory.ts";
+import { quantisationOf } from "../../formats/model-files.ts";
+import { readOnnxFolder } from "../../formats/onnx/onnx-folder.ts";
+import { onnxFormat } from "../../formats/onnx/onnx-format.ts";
+import { anySignal } from "../../lib/any-signal.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
+import { countCores, processorName } from "../../system/processor.ts";
+import { toAbortError } from "../answering/errors.ts";
+import { requireThreads } from "../answering/require-threads.ts";
+import { isDecoder } from "./decoder-graph.ts";
+import { toLoadError } from "./errors.ts";
+import { prepareChat } from "./prepare-chat.ts";
+import { prepareEmbedding } from "./prepare-embedding.ts";
+import { readRuntimeVersion } from "./probe.ts";
+import { loadRuntime, type Session } from "./runtime.ts";
+import { readVocabulary } from "./vocabulary.ts";
+
+/** Dependencies of a load. */
+export interface OnnxRuntime {
+  readonly clock: Clock;
+  readonly nextSeed: () => number;
+}
+
+/** Loads an ONNX graph: as a chat model when it keeps keys and values, else as an embedding model. */
+export async function loadOnnxModel(
+  filePath: string,
+  options: LoadOptions,
+  { clock, nextSeed }: OnnxRuntime,
+): Promise<LoadedModel> {
+  refuseUnsupported(options);
+  const threads = requireThreads(options.threads) ?? countCores();
+  const signal = anySignal(
+    options.signal,
+    options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
+  );
+  const graphPath = path.resolve(filePath);
+  const facts = await onnxFormat.readFacts(graphPath);
+  const folder = await readOnnxFolder(graphPath);
+  const runtime = await loadRuntime();
+  const vocabulary = await readVocabulary(graphPath, folder);
+  const offer = {
+    availableBytes: readAvailableMemory(),
+    heldBytes: PROCESS_BYTES,
+    limitBytes: options.memoryLimitBytes,
+  };
+  const { contextTokens, parallel } = options;
+  const context = fitContext(facts.memory, { contextTokens, parallel }, offer);
+  if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
+  let session: Session | undefined;
+  try {
+    session = await runtime.InferenceSession.create(graphPath, {
+      executionProviders: ["cpu"],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+    });
+    if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
+    options.onProgress?.(1);
+    const weights = {
+      runtime,
+      session,
+      folder,
+      vocabulary,
+      context,
+      clock,
+      nextSeed,
+      options,
+      id: nameOf(graphPath, options),
+    };
+    const { warnings, ...loaded } = isDecoder(session) ? await prepareChat(weights) : prepareEmbedding(weights);
+    const info: ModelInfo = {
+      engine: "onnx",
+      device: "cpu",
+      deviceName: processorName(),
+      architecture: facts.architecture,
+      quantisation: quantisationOf(graphPath),
+      sizeBytes: facts.memory.weightsBytes,
+      contextTokens: context.contextTokens,
+      trainedContextTokens: context.trainedContextTokens,
+      kvBytesPerToken: context.kvBytesPerToken,
+      threads,
+      threadsSource: options.threads === undefined ? undefined : "asked",
+      engineVersion: readRuntimeVersion(),
+      warnings: [...context.warnings, ...warnings],
+    };
+    return { info, ...loaded };
+  } catch (cause) {
+    await session?.release();
+    throw toLoadError(cause, { path: graphPath, signal, timeoutMs: options.timeoutMs });
+  }
+}
+
+function refuseUnsupported({ device, gpuLayers, cacheType }: LoadOptions): void {
+  if (device === "gpu" || (gpuLayers ?? 0) > 0)
+    throw new AssayError({
+      code: "unsupported",
+      message: "ONNX models run on the CPU only.",
+      hint: "Leave the device out, or choose a GGUF file of the model for a GPU.",
+    });
+  if (cacheType === undefined || cacheType === "f16") return;
+  throw new AssayError({
+    code: "unsupported",
+    message: `ONNX models keep keys and values as their graph says, not as ${cacheType}.`,
+    hint: "Leave the cache type out.",
+  });
+}
+
+/** A graph is called model.onnx in most folders, which says nothing. */
+function nameOf(graphPath: string, { id }: LoadOptions): string {
+  if (id !== undefined) return id;
+  const folder = path.dirname(graphPath);
+  const root = path.basename(folder) === "onnx" ? path.dirname(folder) : folder;
+  const variant = path
+    .basename(graphPath)
+    .replace(/\.onnx$/i, "")
+    .replace(/^model_?/, "");
+  return [path.basename(root), variant].filter((part) => part !== "").join("-");
+}

@@ -1,0 +1,149 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { AssayError } from "../../core/errors.ts";
+import { statFile } from "../../system/stat-file.ts";
+
+/** Facts that the files beside a graph state; unknown ones are absent. */
+export interface OnnxFolder {
+  readonly config: OnnxConfig;
+  readonly generation: z.output<typeof generationSchema>;
+  readonly tokenizer: z.output<typeof tokenizerConfigSchema>;
+  readonly chatTemplate: string | undefined;
+  /** Path of tokenizer.json; absent where there is none. */
+  readonly tokenizerFile: string | undefined;
+}
+
+/** The shape of a model, in the words of the Hugging Face configuration. */
+export type OnnxConfig = z.output<typeof configSchema>;
+
+const count = z.number().int().positive().optional();
+const tokenIds = z.union([z.number().int(), z.array(z.number().int())]).nullish();
+
+const configSchema = z.looseObject({
+  model_type: z.string().optional(),
+  architectures: z.array(z.string()).optional(),
+  hidden_size: count,
+  num_hidden_layers: count,
+  num_attention_heads: count,
+  num_key_value_heads: count,
+  head_dim: count.nullable(),
+  vocab_size: count,
+  max_position_embeddings: count,
+  eos_token_id: tokenIds,
+});
+
+const generationSchema = z.looseObject({
+  eos_token_id: tokenIds,
+  temperature: z.number().nonnegative().nullish(),
+  top_p: z.number().positive().max(1).nullish(),
+  top_k: z.number().int().nonnegative().nullish(),
+  do_sample: z.boolean().nullish(),
+});
+
+/** A special token is written as its text, or as an object that holds it. */
+const tokenText = z.union([z.string(), z.looseObject({ content: z.string() }).transform(({ content }) => content)]);
+const templateText = z.union([z.string(), z.array(z.looseObject({ name: z.string(), template: z.string() }))]);
+
+const tokenizerConfigSchema = z.looseObject({
+  bos_token: tokenText.nullish(),
+  eos_token: tokenText.nullish(),
+  chat_template: templateText.nullish(),
+  model_max_length: z.number().optional(),
+});
+
+/** The configuration that onnxruntime-genai and Foundry Local bring along. */
+const genaiSchema = z.looseObject({
+  model: z.looseObject({
+    type: z.string().optional(),
+    context_length: count,
+    vocab_size: count,
+    eos_token_id: tokenIds,
+    decoder: z
+      .looseObject({
+        hidden_size: count,
+        num_hidden_layers: count,
+        num_attention_heads: count,
+        num_key_value_heads: count,
+        head_size: count,
+      })
+      .optional(),
+  }),
+});
+
+/**
+ * Reads what lies beside a graph, or above it where the graphs have a folder of their own.
+ *
+ * @throws AssayError `model-invalid` for a file that is not what its name says
+ */
+export async function readOnnxFolder(graph: string): Promise<OnnxFolder> {
+  const folder = findRoot(graph);
+  const read = <Schema extends z.ZodType>(name: string, schema: Schema) => readConfig(join(folder, name), schema);
+  const [config, genai, generation, tokenizer, jinja] = await Promise.all([
+    read("config.json", configSchema),
+    read("genai_config.json", genaiSchema),
+    read("generation_config.json", generationSchema),
+    read("tokenizer_config.json", tokenizerConfigSchema),
+    readOptional(join(folder, "chat_template.jinja")),
+  ]);
+  const tokenizerFile = join(folder, "tokenizer.json");
+  return {
+    config: { ...fromGenai(genai), ...config },
+    generation: generation ?? {},
+    tokenizer: tokenizer ?? {},
+    chatTemplate: jinja ?? toTemplate(tokenizer?.chat_template),
+    tokenizerFile: statFile(tokenizerFile)?.isFile() === true ? tokenizerFile : undefined,
+  };
+}
+
+function findRoot(graph: string): string {
+  const folder = dirname(graph);
+  const isApart = statFile(join(folder, "tokenizer.json")) === undefined && basename(folder) === "onnx";
+  return isApart ? dirname(folder) : folder;
+}
+
+function fromGenai(genai: z.output<typeof genaiSchema> | undefined): OnnxConfig {
+  if (genai === undefined) return {};
+  const { type, context_length, vocab_size, eos_token_id, decoder = {} } = genai.model;
+  const { head_size, hidden_size, num_hidden_layers, num_attention_heads, num_key_value_heads } = decoder;
+  return {
+    model_type: type,
+    max_position_embeddings: context_length,
+    vocab_size,
+    eos_token_id,
+    hidden_size,
+    num_hidden_layers,
+    num_attention_heads,
+    num_key_value_heads,
+    head_dim: head_size,
+  };
+}
+
+/** Of several templates the one for plain conversations; one for tools alone is none. */
+function toTemplate(template: z.output<typeof templateText> | null | undefined): string | undefined {
+  if (template === null || template === undefined || typeof template === "string") return template ?? undefined;
+  return template.find(({ name }) => name === "default")?.template;
+}
+
+async function readConfig<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const text = await readOptional(path);
+  if (text === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/\s+/g, " ") : "it is no JSON";
+    throw new AssayError({
+      code: "model-invalid",
+      message: `The model's ${basename(path)} cannot be used: ${reason}.`,
+      hint: `Get ${path} again from where the model is published.`,
+      cause,
+    });
+  }
+}
+
+async function readOptional(path: string): Promise<string | undefined> {
+  return statFile(path)?.isFile() === true ? readFile(path, "utf8") : undefined;
+}
