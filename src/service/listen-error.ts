@@ -1,5 +1,6 @@
 import { AssayError } from "../core/errors.ts";
 import { explainSystemError } from "../lib/explain-system-error.ts";
+import { adviseOn } from "../system/write-error.ts";
 import { describePortOwner, findPortOwner } from "../workbench/service-control/find-port-owner.ts";
 import type { ServiceSettings } from "../workbench/service-control/service-settings.ts";
 
@@ -45,6 +46,7 @@ export async function toListenError(
       return new AssayError({
         code: "service-unavailable",
         message: `The service cannot listen on ${host}:${port} (${explainSystemError(cause)}).`,
+        hint: adviseOn(cause),
         cause,
       });
   }

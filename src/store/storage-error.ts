@@ -3,7 +3,8 @@ import { explainSystemError } from "../lib/explain-system-error.ts";
 import { fileErrorCode } from "../system/file-error-code.ts";
 
 const OTHER_FOLDER = "Check who owns the folder and its rights, or choose another folder for runs.";
-const FULL = "Free some space, then resume the run: everything recorded before is kept.";
+const FULL =
+  "Free some space, then start again, or resume the run if it had begun: everything recorded before is kept.";
 const IN_THE_WAY = "Choose another folder for runs: a file is in the way.";
 
 const HINTS: Readonly<Record<string, string>> = {

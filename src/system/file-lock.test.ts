@@ -146,7 +146,12 @@ test("a disk that is full when the lock is written leaves no lock", async (conte
     file.writeFile = () => Promise.reject(Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" }));
     return file;
   };
-  await assert.rejects(takeLock(contextOf(1, { fs: { ...promises, open } }), join(folder, "run.lock")), /ENOSPC/);
+  const path = join(folder, "run.lock");
+  await assert.rejects(takeLock(contextOf(1, { fs: { ...promises, open } }), path), (error) => {
+    assert.ok(error instanceof AssayError && error.code === "storage-failed");
+    assert.equal(error.message, `${path} could not be written (the disk is full).`);
+    return true;
+  });
   assert.deepEqual(await promises.readdir(folder), []);
 });
 

@@ -4,6 +4,7 @@ import { fileErrorCode } from "./file-error-code.ts";
 import { type LockOwner, lockOwnerSchema } from "./lock-owner.ts";
 import { readProcessStart } from "./process-start.ts";
 import type { SystemContext } from "./system-context.ts";
+import { toWriteError } from "./write-error.ts";
 
 // A lock is written right after its file was made. Emptier for longer than this, its maker was killed in between.
 const UNWRITTEN_MS = 2000;
@@ -62,7 +63,7 @@ async function createLock({ fs }: SystemContext, path: string, owner: LockOwner)
       await file.writeFile(`${JSON.stringify(owner)}\n`);
     } catch (error) {
       await fs.rm(path, { force: true });
-      throw error;
+      throw toWriteError(path, error); // what fails on an open file names no path
     }
     return true;
   } catch (error) {

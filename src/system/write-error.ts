@@ -7,21 +7,22 @@ export function toWriteError(path: string, cause: unknown): AssayError {
   return new AssayError({
     code: "storage-failed",
     message: `${path} could not be written (${explainSystemError(cause)}).`,
-    hint: nextStep(cause) ?? "Check that the folder exists, is writable and has room.",
+    hint: adviseOn(cause) ?? "Check that the folder exists, is writable and has room.",
     cause,
   });
 }
 
-/** An error of the file system that nobody expected, with what was done to which path; anything else stays as it is. */
+/** An error of the file system that nobody expected, with what was done to which path, as far as it says so; anything else stays as it is. */
 export function toSystemError(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AssayError) return thrown;
   const syscall: unknown = Reflect.get(thrown, "syscall");
   const path: unknown = Reflect.get(thrown, "path");
-  if (typeof syscall !== "string" || typeof path !== "string") return thrown;
+  const isOfFile = typeof path === "string" || FILE_CALLS.has(String(syscall));
+  if (typeof syscall !== "string" || !isOfFile || isOfConnection(thrown)) return thrown;
   return new AssayError({
     code: "storage-failed",
-    message: `Cannot ${DEEDS[syscall] ?? syscall} ${path} (${explainSystemError(thrown)}).`,
-    hint: nextStep(thrown),
+    message: `Cannot ${DEEDS[syscall] ?? syscall} ${typeof path === "string" ? path : "a file"} (${explainSystemError(thrown)}).`,
+    hint: adviseOn(thrown),
     cause: thrown,
   });
 }
@@ -29,6 +30,9 @@ export function toSystemError(thrown: unknown): unknown {
 /** Names of system calls in words. */
 const DEEDS: Readonly<Record<string, string>> = {
   copyfile: "copy",
+  fdatasync: "write",
+  fsync: "write",
+  ftruncate: "write",
   lstat: "look at",
   mkdir: "make the folder",
   mkdtemp: "make the folder",
@@ -38,6 +42,14 @@ const DEEDS: Readonly<Record<string, string>> = {
   unlink: "remove",
   utime: "write",
 };
+
+/** Calls on a file that is open, whose errors name no path. */
+const FILE_CALLS: ReadonlySet<string> = new Set(["write", "fsync", "fdatasync", "ftruncate"]);
+
+/** A pipe or a connection is written as well; nobody has to look after a disk then. */
+function isOfConnection(thrown: Error): boolean {
+  return ["EPIPE", "ECONNRESET", "EAGAIN"].includes(String(Reflect.get(thrown, "code")));
+}
 
 const OTHER_OWNER = "Check who owns it and what rights you have there.";
 const IN_THE_WAY = "Name another folder: a file is in the way.";
@@ -57,6 +69,7 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   EROFS: "Name a folder on a disk that can be written.",
 };
 
-function nextStep(thrown: unknown): string | undefined {
+/** The next step after an error of the system; undefined where it depends on more than its code. */
+export function adviseOn(thrown: unknown): string | undefined {
   return thrown instanceof Error ? NEXT_STEPS[String(Reflect.get(thrown, "code"))] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Engine, EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { engineDefinition } from "../engines.ts";
 import { loadTooSlow } from "./errors.ts";
 import type { HostedEngineOptions, HostedRuntime } from "./hosted-runtime.ts";
@@ -47,7 +48,7 @@ async function probeInChild(runtime: HostedRuntime): Promise<EngineProbe> {
     return (await child.request({ type: "probe", engine, engineOptions })) as EngineProbe;
   } catch (error) {
     const { message, hint } = toAssayError(error);
-    return { available: false, hint: hint === undefined ? message : `${message}; ${hint}`, devices: [] };
+    return { available: false, hint: `${endSentence(message)} ${hint ?? ""}`.trimEnd(), devices: [] };
   } finally {
     answered.abort();
     await child.unload();

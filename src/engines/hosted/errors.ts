@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { AssayError } from "../../core/errors.ts";
 import { explainSystemError } from "../../lib/explain-system-error.ts";
 import { formatMegabytes } from "../../lib/format-megabytes.ts";
+import { adviseOn } from "../../system/write-error.ts";
 
 /** How a child process has ended. */
 export interface ChildExit {
@@ -25,13 +26,15 @@ export function crashed({ code, signal, output, error }: ChildExit): AssayError 
   return new AssayError({
     code: "model-crashed",
     message: `The model's process ${how}${words === "" ? "." : `, saying "${words}"`}`,
-    hint:
-      signal === "SIGKILL"
-        ? "Choose a smaller variant or a shorter context, or unload other models: most likely the system ran out of memory."
-        : "Load the model again; if it happens again, the file is probably corrupt, or too new or too old for the engine.",
+    hint: adviseOn(error) ?? (signal === "SIGKILL" ? KILLED : ENDED),
     cause: error,
   });
 }
+
+const KILLED =
+  "Choose a smaller variant or a shorter context, or unload other models: most likely the system ran out of memory.";
+const ENDED =
+  "Load the model again; if it happens again, the file is probably corrupt, or too new or too old for the engine.";
 
 /** The error of whoever asks a process that is gone. */
 export function gone(reason: AssayError): AssayError {
