@@ -374,7 +374,7 @@ describe("gguf engine, loading", () => {
     );
     const probe = await without.probe();
     assert.equal(probe.available, false);
-    assert.match(probe.hint ?? "", /npm install .*--ignore-scripts @node-llama-cpp/);
+    assert.match(probe.hint ?? "", /assay setup cpu.*npm install .*@node-llama-cpp/);
     assert.ok(probe.devices.every(({ available, because }) => !available && because !== undefined));
   });
 });

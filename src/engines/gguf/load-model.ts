@@ -60,7 +60,7 @@ export async function loadGgufModel(
       capacity: { tokens: keptTokens, ...shape },
       memory,
       cacheType: options.cacheType,
-      onlyProcessor: chosen.gpuLayers === 0,
+      onlyProcessor: chosen.onlyProcessor,
       asked,
       engineVersion: chosen.llama.release,
       template,

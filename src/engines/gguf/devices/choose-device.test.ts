@@ -32,7 +32,7 @@ function machine(kinds: readonly BuildKind[], devices: readonly LlamaDevice[] = 
 describe("chooseDevice()", () => {
   it("takes the plain build for the processor, and a build for a GPU only where there is no other", () => {
     const both = machine(["cuda", "cpu"], [gpu("Card", 8e9)]);
-    assert.partialDeepStrictEqual(chooseDevice(file, {}, both), { device: "cpu", devices: [] });
+    assert.partialDeepStrictEqual(chooseDevice(file, {}, both), { device: "cpu", devices: [], onlyProcessor: true });
     assert.deepEqual(both.opened, ["cpu"]);
     const one = machine(["vulkan"]);
     assert.equal(chooseDevice(file, { device: "cpu" }, one).device, "cpu");
@@ -44,6 +44,8 @@ describe("chooseDevice()", () => {
     assert.partialDeepStrictEqual(roomy, { device: "gpu", deviceName: "Card", gpuLayers: layers + 1 });
     const tight = chooseDevice(file, { device: "gpu" }, machine(["metal"], [gpu("Chip", 1e6)]));
     assert.equal(tight.gpuLayers, 0);
+    assert.equal(tight.onlyProcessor, true);
+    assert.equal(roomy.onlyProcessor, false);
     assert.equal(
       chooseDevice(file, { device: "gpu", gpuLayers: 2 }, machine(["cuda"], [gpu("Card", 8e9)])).gpuLayers,
       2,

@@ -15,6 +15,8 @@ export interface ChosenDevice {
   readonly devices: readonly LlamaDevice[];
   /** Absent on the processor. */
   readonly gpuLayers: number | undefined;
+  /** Whether everything is computed, and kept, by the processor. */
+  readonly onlyProcessor: boolean;
 }
 
 export interface DeviceSources {
@@ -37,7 +39,14 @@ export function chooseDevice(
   if (options.device !== "gpu") {
     // The plain build where there is one: a build for a GPU starts that GPU too.
     const llama = open(requireBuild(builds.find(({ kind }) => kind === "cpu") ?? builds[0]));
-    return { llama, device: "cpu", deviceName: processorName(), devices: [], gpuLayers: undefined };
+    return {
+      llama,
+      device: "cpu",
+      deviceName: processorName(),
+      devices: [],
+      gpuLayers: undefined,
+      onlyProcessor: true,
+    };
   }
   requireBuild(builds[0]);
   const build = builds.find(({ kind }) => kind !== "cpu");
@@ -47,7 +56,7 @@ export function chooseDevice(
   const [first] = devices;
   if (first === undefined) throw deviceAbsent(`the ${build.kind} build finds no GPU that it can use`);
   const gpuLayers = options.gpuLayers ?? countGpuLayers(file, devices, options);
-  return { llama, device: "gpu", deviceName: first.name, devices, gpuLayers };
+  return { llama, device: "gpu", deviceName: first.name, devices, gpuLayers, onlyProcessor: gpuLayers === 0 };
 }
 
 function requireBuild(build: LlamaBuild | undefined): LlamaBuild {

@@ -49,6 +49,7 @@ function createFakeContext(options: FakeOptions) {
       return shape.sequences;
     },
     batchTokens,
+    mostThreads: 1,
     canCut,
     scoredTokens,
     begin: () => {

@@ -111,11 +111,10 @@ export class SequenceTable {
   #chooseTarget({ source, tokens }: KnownBeginning, waiting: number): CacheSequence | undefined {
     const dense = this.#countDense(waiting);
     if (source?.isIdle !== true) return this.#findFree(source, dense);
-    const tail = this.#cache.shape.lanes ? answerTailTokens : promptTailTokens;
     const free = this.#findFree(source, dense);
     // Lying side by side is not worth what another conversation has computed.
     const isBestHere = source.id < dense || free === undefined || free.held.length > 0;
-    return source.held.length - tokens <= tail && isBestHere ? source : (free ?? source);
+    return this.#isTail(source, tokens) && isBestHere ? source : (free ?? source);
   }
 
   #findFree(except: CacheSequence | undefined, dense: number): CacheSequence | undefined {
@@ -133,8 +132,11 @@ export class SequenceTable {
 
   /** Brings what is known into the sequence, and moves out what else it holds. */
   #fill(target: CacheSequence, { source, saved, tokens }: KnownBeginning): void {
-    if (target === source) target.cut(tokens);
-    else {
+    if (target === source) {
+      // The only one that is free, and another conversation that merely begins alike.
+      if (!this.#isTail(source, tokens)) this.#keepCopy(source);
+      target.cut(tokens);
+    } else {
       this.#moveOut(target);
       if (source !== undefined) target.shareWith(source, tokens);
       if (source?.isIdle && isContinued(source.held, tokens) && this.#cache.shape.lanes) source.cut(0);
@@ -150,11 +152,21 @@ export class SequenceTable {
     target.cut(tokens);
   }
 
+  /** Whether what the sequence holds beyond so many tokens is not worth keeping: an answer that is asked for again, no other conversation. */
+  #isTail({ held }: CacheSequence, tokens: number): boolean {
+    const lost = held.length - tokens;
+    return lost <= promptTailTokens || (this.#cache.shape.lanes && lost <= answerTailTokens && lost <= tokens);
+  }
+
   /** Moves what an idle sequence holds out of the cache. */
   #moveOut(sequence: CacheSequence): void {
+    this.#keepCopy(sequence);
+    sequence.cut(0);
+  }
+
+  #keepCopy(sequence: CacheSequence): void {
     const bytes = this.#store.mostBytes > 0 ? this.#save(sequence) : undefined;
     if (bytes !== undefined) this.#store.keep({ tokens: sequence.held.slice(), bytes });
-    sequence.cut(0);
   }
 
   #save({ id, held }: CacheSequence): Uint8Array | undefined {

@@ -8,6 +8,7 @@ import { fillBatch, type Share } from "./fill-batch.ts";
 import { createPieceBudget, type PieceBudget } from "./piece-budget.ts";
 import { longPieceTokens } from "./prompt-pieces.ts";
 import type { SequenceTable } from "./sequence-table.ts";
+import { createThreadChoice, type ThreadChoice } from "./thread-choice.ts";
 
 export interface StepOptions {
   readonly context: LlamaContext;
@@ -34,6 +35,7 @@ export class StepRunner {
   readonly #options: StepOptions;
   readonly #table: SequenceTable;
   readonly #budget: PieceBudget;
+  readonly #threads: Readonly<Record<"prompt" | "batch", ThreadChoice>>;
   #untold: readonly GenerationJob[] = [];
   #computing: readonly GenerationJob[] = [];
   #readsFirst = true;
@@ -44,6 +46,11 @@ export class StepRunner {
     this.#options = options;
     this.#table = table;
     this.#budget = createPieceBudget(options.context.batchTokens);
+    const { threads, context } = options;
+    this.#threads = {
+      prompt: createThreadChoice(threads.prompt, context.mostThreads),
+      batch: createThreadChoice(threads.batch, context.mostThreads),
+    };
   }
 
   /** Jobs of the last step, which have not heard of it yet. */
@@ -73,14 +80,18 @@ export class StepRunner {
       if (this.#computing.every((job) => job.over)) return this.#skip();
     }
     const startMs = clock.now();
-    const decoding = context.decode(this.#chooseThreads(promptTokens, shares.length), atOnce);
+    const choice = this.#chooseThreads(promptTokens, shares.length);
+    const threads = choice?.next() ?? this.#options.threads.lone;
+    const decoding = context.decode(threads, atOnce);
     if (!atOnce) for (const job of told) job.tell();
     const result = await this.#settle(decoding, shares);
     if (isLone) this.#loneMs = clock.now() - startMs;
     if (result !== "full") this.#untold = this.#computing;
     this.#computing = [];
     if (result === "done") {
-      this.#budget.learn(promptTokens, clock.now() - startMs);
+      const tookMs = clock.now() - startMs;
+      this.#budget.learn(promptTokens, tookMs);
+      choice?.learn({ threads, size: promptTokens + shares.length, tookMs });
       for (const share of shares) this.#take(share);
     }
     return result;
@@ -125,9 +136,9 @@ export class StepRunner {
     }
   }
 
-  #chooseThreads(promptTokens: number, shares: number): number {
-    const { threads } = this.#options;
-    if (promptTokens >= fewPromptTokens) return threads.prompt;
-    return shares > 1 ? threads.batch : threads.lone;
+  /** Absent for a lone answer, whose digits depend on the number of threads: that stays as it is. */
+  #chooseThreads(promptTokens: number, shares: number): ThreadChoice | undefined {
+    if (promptTokens >= fewPromptTokens) return this.#threads.prompt;
+    return shares > 1 ? this.#threads.batch : undefined;
   }
 }

@@ -27,6 +27,8 @@ export interface LlamaContext {
   readonly sequences: number;
   /** Most tokens of one batch. */
   readonly batchTokens: number;
+  /** Threads that it has at most. */
+  readonly mostThreads: number;
   /** Tokens of a batch whose scores can be asked for, beside one of each sequence. */
   readonly scoredTokens: number;
   /** Whether the first tokens of a sequence can be kept without the rest, and be shared with another one. */
@@ -105,6 +107,7 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
       return opened.shape.sequences;
     },
     batchTokens,
+    mostThreads: options.mostThreads,
     scoredTokens: countScored(model),
     canCut: !model.isRecurrent,
     begin: batch.begin,

@@ -14,10 +14,14 @@ export type TimeStep = (threads: number) => Promise<number>;
 
 /** Time for all measuring: short beside any load, long enough for a dozen steps of the models that react to it most. */
 const budgetMs = 240;
-const fewestRounds = 1;
 const mostRounds = 8;
+/** A number of threads is not judged before it has so many steps, or so long ones: the first of several threads may wait 150 ms for each other. */
+const enoughSteps = 3;
+const enoughMs = 300;
 /** Numbers of threads whose steps differ by less than this are as good as each other. */
 const sameSpeed = 0.05;
+/** Prompts and batches gain more from threads than a short step on an empty context shows, and lose less where others disturb it. */
+const nearSpeed = 0.15;
 /** A number of threads that is this much slower is not tried again: threads that wait for each other can cost 100 ms a step. */
 const hopelessRatio = 3;
 /** Streams to try together: enough to show what a batch gains. */
@@ -38,6 +42,10 @@ export interface MeasuringOptions {
   readonly limitMs: number;
   /** Which of equally good numbers is taken; default "fewer". */
   readonly favours?: "fewer" | "more" | undefined;
+  /** Share that a number may be slower and count as equally good; default 0.05. */
+  readonly tolerance?: number | undefined;
+  /** Sums up the times of a number; default the median. */
+  readonly sumUp?: ((times: readonly number[]) => number) | undefined;
 }
 
 /**
@@ -51,7 +59,7 @@ export interface MeasuringOptions {
 export async function chooseThreads(
   candidates: readonly number[],
   timeStep: TimeStep,
-  { clock, limitMs, favours = "fewer" }: MeasuringOptions,
+  { clock, limitMs, favours = "fewer", tolerance = sameSpeed, sumUp = median }: MeasuringOptions,
 ): Promise<number> {
   const [first = 1] = candidates;
   if (candidates.length < 2) return first;
@@ -60,14 +68,20 @@ export async function chooseThreads(
   // The first step of all pays for pages and buffers that are touched for the first time.
   await timeStep(first);
   for (let round = 0; round < mostRounds; round++) {
-    if (round >= fewestRounds && clock.now() - startMs >= limitMs) break;
-    for (const { threads, times } of running) times.push(await timeStep(threads));
-    const bestMs = Math.min(...running.map(({ times }) => median(times)));
-    running = running.filter(({ times }) => median(times) <= bestMs * hopelessRatio);
+    const isEnough = running.every(({ times }) => isJudged(times));
+    if (isEnough && clock.now() - startMs >= limitMs) break;
+    const measured = isEnough ? running : running.filter(({ times }) => !isJudged(times));
+    for (const { threads, times } of measured) times.push(await timeStep(threads));
+    const bestMs = Math.min(...running.map(({ times }) => sumUp(times)));
+    running = running.filter(({ times }) => !isJudged(times) || sumUp(times) <= bestMs * hopelessRatio);
   }
-  const bestMs = Math.min(...running.map(({ times }) => median(times)));
-  const good = running.filter(({ times }) => median(times) <= bestMs * (1 + sameSpeed));
+  const bestMs = Math.min(...running.map(({ times }) => sumUp(times)));
+  const good = running.filter(({ times }) => sumUp(times) <= bestMs * (1 + tolerance));
   return good.at(favours === "fewer" ? 0 : -1)?.threads ?? first;
+}
+
+function isJudged(times: readonly number[]): boolean {
+  return times.length >= enoughSteps || times.reduce((sum, one) => sum + one, 0) >= enoughMs;
 }
 
 /** Idle context to measure on; it is left empty. */
@@ -101,8 +115,11 @@ export async function measureThreads(context: MeasuredContext, cores: number, cl
   const limits = { clock, limitMs: budgetMs / (streams > 1 ? 3 : 2) };
   const candidates = listThreadCandidates(cores);
   const lone = await chooseThreads(candidates, timeSteps(1, 1), { ...limits, favours: "more" });
-  const prompt = await chooseThreads(candidates, timeSteps(1, promptPieceTokens), limits);
-  const batch = streams > 1 ? await chooseThreads(candidates, timeSteps(streams, 1), limits) : lone;
+  // What slows a step comes from others; the steps themselves are corrected later where it stays.
+  const sumUp = (times: readonly number[]) => Math.min(...times);
+  const shared = { ...limits, favours: "more", tolerance: nearSpeed, sumUp } as const;
+  const prompt = await chooseThreads(candidates, timeSteps(1, promptPieceTokens), shared);
+  const batch = streams > 1 ? await chooseThreads(candidates, timeSteps(streams, 1), shared) : lone;
   context.clear();
   return { lone, batch, prompt };
 }

@@ -27,7 +27,7 @@ describe("createThreadMemory()", () => {
   it("forgets what is damaged instead of failing", async () => {
     const file = path.join(folder, "gguf-threads.json");
     const memory = createThreadMemory(folder);
-    const bad = { version: 2, plans: { a: { lone: 0, batch: 1, prompt: 1 }, b: plan, c: "2" } };
+    const bad = { version: 3, plans: { a: { lone: 0, batch: 1, prompt: 1 }, b: plan, c: "2" } };
     await writeFile(file, JSON.stringify(bad));
     assert.equal(await memory.recall("a"), undefined);
     assert.equal(await memory.recall("c"), undefined);

@@ -28,7 +28,7 @@ export function toThreadKey(key: ThreadMemoryKey): string {
 }
 
 const fileName = "gguf-threads.json";
-const schemaVersion = 2;
+const schemaVersion = 3;
 /** The oldest are forgotten beyond this many. */
 const mostPlans = 200;
 
