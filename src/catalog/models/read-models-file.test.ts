@@ -173,12 +173,12 @@ describe("readModelsFile()", () => {
     [
       "an engine that is not the source's",
       '{"phi": {"file": "x", "engine": "openai"}}',
-      /phi\.engine must be "gguf" or "llama-server", the engine of a file/,
+      /phi\.engine must be "gguf" or "llama-server" or "onnx", the engine of a file/,
     ],
     [
       "an engine that does not exist",
-      '{"phi": {"file": "x", "engine": "onnx"}}',
-      /phi\.engine must be one of "gguf", "llama-server", "openai", "foundry", "custom", "fake"/,
+      '{"phi": {"file": "x", "engine": "onyx"}}',
+      /phi\.engine must be one of "gguf", "llama-server", "onnx", "openai", "foundry", "custom", "fake"/,
     ],
     ["two sizes", '{"phi": {"sizeBytes": 5, "size_mb": 7}}', /phi\.size_mb must be absent, as sizeBytes/],
     ["half a byte", '{"phi": {"sizeBytes": 0.5}}', /phi\.sizeBytes must be a whole number, not 0\.5/],

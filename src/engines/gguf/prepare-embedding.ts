@@ -1,8 +1,8 @@
 import { countCores } from "../../system/processor.ts";
+import { type Batch, createTokenEmbeddingModel } from "../answering/embed.ts";
 import { once } from "../answering/once.ts";
-import { createGgufEmbeddingModel } from "./embed.ts";
 import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
-import { createEmbeddingContext } from "./llama/embedding-context.ts";
+import { createEmbeddingContext, type EmbeddingContext } from "./llama/embedding-context.ts";
 import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes an embedding model of loaded weights. */
@@ -17,14 +17,22 @@ export async function prepareEmbedding(weights: LoadedWeights): Promise<Prepared
     context.free();
     model.free();
   });
-  const embedding = createGgufEmbeddingModel({
+  const embedding = createTokenEmbeddingModel({
     id: weights.id,
     vocabulary: model.vocabulary,
-    context,
+    limits: context,
+    compute: (batch) => computeVectors(context, batch, threads.plan.prompt),
     maxTokens,
     dimensions: model.embeddingSize,
-    threads: threads.plan.prompt,
     dispose,
   });
   return { embedding: embedding.model, threads, [Symbol.asyncDispose]: dispose };
+}
+
+async function computeVectors(context: EmbeddingContext, batch: Batch, threads: number) {
+  context.begin();
+  for (const [sequence, tokens] of batch.entries())
+    for (const [position, token] of tokens.entries()) context.add(token, position, sequence, true);
+  await context.decode(threads);
+  return batch.map((_, sequence) => context.vector(sequence));
 }

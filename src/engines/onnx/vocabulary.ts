@@ -41,19 +41,22 @@ function createVocabulary(file: TokenizerFile, folder: OnnxFolder): Vocabulary {
     text === null || text === undefined ? undefined : whole.token_to_id(text);
   const size = folder.config.vocab_size ?? Math.max(...whole.get_vocab(true).values()) + 1;
   const ends = listEnds(folder, (text) => added.find(({ content }) => content === text)?.id);
-  const [begin] = whole.encode("").ids;
+  const frame = readFrame(whole);
   const bos = find(folder.tokenizer.bos_token);
   let longest: number | undefined;
+
+  function tokenize(text: string, special = false): Token[] {
+    return text === "" ? [] : (special ? whole : readPlain()).encode(text, { add_special_tokens: false }).ids;
+  }
 
   return {
     size,
     bos,
     eos: find(folder.tokenizer.eos_token) ?? [...ends][0],
-    addsBos: bos !== undefined && begin === bos,
+    addsBos: bos !== undefined && frame.before[0] === bos,
     infill: readInfill((text) => added.find(({ content }) => content === text)?.id),
-    tokenize: (text, special = false) =>
-      text === "" ? [] : (special ? whole : readPlain()).encode(text, { add_special_tokens: false }).ids,
-    tokenizeWhole: (text) => readPlain().encode(text).ids,
+    tokenize,
+    tokenizeWhole: (text) => [...frame.before, ...tokenize(text), ...frame.after],
     detokenize: (tokens, special = false) =>
       tokens.length === 0
         ? ""
@@ -70,6 +73,14 @@ function createVocabulary(file: TokenizerFile, folder: OnnxFolder): Vocabulary {
 function createTokenizer(file: TokenizerFile, { tokenizer }: OnnxFolder): Tokenizer {
   // Templates and counts are our own; a length limit of the file would cut texts without a word.
   return new Tokenizer({ ...file, truncation: null, padding: null }, tokenizer);
+}
+
+/** The marks that the tokenizer puts around a text. */
+function readFrame(tokenizer: Tokenizer): { readonly before: readonly Token[]; readonly after: readonly Token[] } {
+  const bare: readonly Token[] = tokenizer.encode("a", { add_special_tokens: false }).ids;
+  const framed: readonly Token[] = tokenizer.encode("a").ids;
+  const at = framed.findIndex((_, start) => bare.every((token, index) => framed[start + index] === token));
+  return at < 0 ? { before: [], after: [] } : { before: framed.slice(0, at), after: framed.slice(at + bare.length) };
 }
 
 function listEnds({ config, generation, tokenizer }: OnnxFolder, find: (text: string) => Token | undefined) {

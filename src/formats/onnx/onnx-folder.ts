@@ -10,6 +10,8 @@ export interface OnnxFolder {
   readonly generation: z.output<typeof generationSchema>;
   readonly tokenizer: z.output<typeof tokenizerConfigSchema>;
   readonly chatTemplate: string | undefined;
+  /** How one vector is made of those of all tokens. */
+  readonly pooling: "mean" | "first";
   /** Path of tokenizer.json; absent where there is none. */
   readonly tokenizerFile: string | undefined;
 }
@@ -52,6 +54,9 @@ const tokenizerConfigSchema = z.looseObject({
   model_max_length: z.number().optional(),
 });
 
+/** How sentence-transformers makes one vector of many; what it can beyond these two is seldom used. */
+const poolingSchema = z.looseObject({ pooling_mode_cls_token: z.boolean().optional() });
+
 /** The configuration that onnxruntime-genai and Foundry Local bring along. */
 const genaiSchema = z.looseObject({
   model: z.looseObject({
@@ -79,11 +84,12 @@ const genaiSchema = z.looseObject({
 export async function readOnnxFolder(graph: string): Promise<OnnxFolder> {
   const folder = findRoot(graph);
   const read = <Schema extends z.ZodType>(name: string, schema: Schema) => readConfig(join(folder, name), schema);
-  const [config, genai, generation, tokenizer, jinja] = await Promise.all([
+  const [config, genai, generation, tokenizer, pooling, jinja] = await Promise.all([
     read("config.json", configSchema),
     read("genai_config.json", genaiSchema),
     read("generation_config.json", generationSchema),
     read("tokenizer_config.json", tokenizerConfigSchema),
+    read(join("1_Pooling", "config.json"), poolingSchema),
     readOptional(join(folder, "chat_template.jinja")),
   ]);
   const tokenizerFile = join(folder, "tokenizer.json");
@@ -92,6 +98,7 @@ export async function readOnnxFolder(graph: string): Promise<OnnxFolder> {
     generation: generation ?? {},
     tokenizer: tokenizer ?? {},
     chatTemplate: jinja ?? toTemplate(tokenizer?.chat_template),
+    pooling: pooling?.pooling_mode_cls_token === true ? "first" : "mean",
     tokenizerFile: statFile(tokenizerFile)?.isFile() === true ? tokenizerFile : undefined,
   };
 }

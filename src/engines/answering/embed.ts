@@ -1,29 +1,29 @@
 import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
-import { disposedError } from "../answering/errors.ts";
 import type { Token, Vocabulary } from "../generation/vocabulary.ts";
-import type { EmbeddingContext } from "./llama/embedding-context.ts";
+import { disposedError } from "./errors.ts";
 
-export interface GgufEmbeddingOptions {
+export interface TokenEmbeddingOptions {
   readonly id: string;
   readonly vocabulary: Vocabulary;
-  readonly context: EmbeddingContext;
+  readonly limits: BatchLimits;
+  /** Gives the vector of each text of a batch, as the model has it; undefined where it gives none. */
+  readonly compute: (batch: Batch) => Promise<readonly (Float32Array | undefined)[]>;
   /** Most tokens of one text, markers at its ends included. */
   readonly maxTokens: number;
   readonly dimensions: number;
-  readonly threads: number;
   readonly dispose: () => Promise<void>;
 }
 
-export interface GgufEmbedding {
+export interface TokenEmbedding {
   readonly model: EmbeddingModel;
   /** Refuses what comes and waits for what is being computed. */
   stop(): Promise<void>;
 }
 
 /** Creates the embedding model of a loaded file; its vectors have length 1. */
-export function createGgufEmbeddingModel(options: GgufEmbeddingOptions): GgufEmbedding {
-  const { id, vocabulary, context, maxTokens, dimensions, threads, dispose } = options;
+export function createTokenEmbeddingModel(options: TokenEmbeddingOptions): TokenEmbedding {
+  const { id, vocabulary, limits, maxTokens, dimensions, dispose } = options;
   let stopped = false;
   /** One batch after the other, whoever asks: they share the context. */
   let last: Promise<unknown> = Promise.resolve();
@@ -36,11 +36,8 @@ export function createGgufEmbeddingModel(options: GgufEmbeddingOptions): GgufEmb
 
   async function compute(batch: Batch): Promise<readonly Float32Array[]> {
     if (stopped) throw disposedError();
-    context.begin();
-    for (const [sequence, tokens] of batch.entries())
-      for (const [position, token] of tokens.entries()) context.add(token, position, sequence, true);
-    await context.decode(threads);
-    return batch.map((_, sequence) => requireVector(context.vector(sequence), dimensions));
+    const vectors = await options.compute(batch);
+    return batch.map((_, index) => requireVector(vectors[index], dimensions));
   }
 
   const model: EmbeddingModel = {
@@ -53,7 +50,7 @@ export function createGgufEmbeddingModel(options: GgufEmbeddingOptions): GgufEmb
       // Before anything is computed: half an answer is of no use.
       for (const [index, { length }] of all.entries()) if (length > maxTokens) throw tooLong(index, length, maxTokens);
       const vectors: Float32Array[] = [];
-      for (const batch of cutBatches(all, context)) {
+      for (const batch of cutBatches(all, limits)) {
         if (signal?.aborted) throw cancelled();
         vectors.push(...(await inTurn(() => compute(batch))));
       }
@@ -72,7 +69,15 @@ export function createGgufEmbeddingModel(options: GgufEmbeddingOptions): GgufEmb
   };
 }
 
-type Batch = readonly (readonly Token[])[];
+/** The tokens of each text. */
+export type Batch = readonly (readonly Token[])[];
+
+export interface BatchLimits {
+  /** Texts of one batch. */
+  readonly sequences: number;
+  /** Tokens of one batch. */
+  readonly batchTokens: number;
+}
 
 /** A text without any token is given the one that the model knows as an end, so that it has a vector too. */
 function encode(text: string, vocabulary: Vocabulary): readonly Token[] {
@@ -81,10 +86,7 @@ function encode(text: string, vocabulary: Vocabulary): readonly Token[] {
 }
 
 /** Cuts texts into batches, in order. */
-export function cutBatches(
-  texts: Batch,
-  { sequences, batchTokens }: Pick<EmbeddingContext, "sequences" | "batchTokens">,
-): readonly Batch[] {
+export function cutBatches(texts: Batch, { sequences, batchTokens }: BatchLimits): readonly Batch[] {
   const batches: (readonly Token[])[][] = [];
   let room = 0;
   for (const text of texts) {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Vocabulary } from "../generation/vocabulary.ts";
-import { createGgufEmbeddingModel, cutBatches } from "./embed.ts";
-import type { EmbeddingContext } from "./llama/embedding-context.ts";
+import { createTokenEmbeddingModel, cutBatches } from "./embed.ts";
 
 const text = (length: number) => new Array<number>(length).fill(1);
 
@@ -18,21 +17,12 @@ describe("cutBatches()", () => {
   });
 });
 
-describe("createGgufEmbeddingModel()", () => {
+describe("createTokenEmbeddingModel()", () => {
   const vocabulary = { tokenizeWhole: () => [1, 2] } as unknown as Vocabulary;
   const withVectors = (vector: Float32Array | undefined) => {
-    const context: EmbeddingContext = {
-      sequences: 4,
-      batchTokens: 16,
-      begin() {},
-      add: () => 0,
-      decode: async () => {},
-      vector: () => vector,
-      clear() {},
-      free() {},
-    };
-    const options = { id: "e", vocabulary, context, maxTokens: 16, dimensions: 2, threads: 1 };
-    return createGgufEmbeddingModel({ ...options, dispose: async () => {} }).model;
+    const limits = { sequences: 4, batchTokens: 16 };
+    const options = { id: "e", vocabulary, limits, maxTokens: 16, dimensions: 2, compute: async () => [vector] };
+    return createTokenEmbeddingModel({ ...options, dispose: async () => {} }).model;
   };
 
   it("refuses to hand out what is no vector of the model", async () => {
