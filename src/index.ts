@@ -4,7 +4,7 @@ export type { ChatEvent, FinishEvent, FinishReason, TokenLogprob } from "./core/
 export type { ChatMessage, ChatOptions, ChatRequest, ToolCall, ToolDefinition } from "./core/chat-model.ts";
 export { AssayError, type ErrorCode } from "./core/errors.ts";
 export type { Estimate } from "./core/estimate.ts";
-export type { Facet, FacetPhrase, Fact, Prompt } from "./core/prompt.ts";
+export type { Facet, FacetPhrase, Fact, Meaning, Prompt } from "./core/prompt.ts";
 export type { Sample } from "./core/sample.ts";
 export type { Usage } from "./core/usage.ts";
 export { type BenchOptions, bench, type MeasuredRun } from "./library/bench.ts";

@@ -1,8 +1,13 @@
 /** Words of a facet, or several ways to say them of which one is enough. */
 export type FacetPhrase = string | { readonly any: readonly string[] };
 
-/** A fact in words: a phrase, or phrases that must be said of each other, the owner first. */
-export type Fact = string | readonly FacetPhrase[];
+/** A fact in any words: a sentence that a passage of the answer must come close to in meaning. */
+export interface Meaning {
+  readonly means: string;
+}
+
+/** A fact: a phrase, phrases that must be said of each other with the owner first, or a meaning. */
+export type Fact = string | readonly FacetPhrase[] | Meaning;
 
 /** A fact that an answer must state, several of which one is enough, or (`not`) one that it must not state. */
 export type Facet =

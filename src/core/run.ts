@@ -103,7 +103,7 @@ export interface Machine {
 }
 
 /** One line of `samples.jsonl`. */
-export type JournalEntry = SessionEntry | LoadEntry | Sample | MemoryEntry | FailureEntry | EndEntry;
+export type JournalEntry = SessionEntry | LoadEntry | Sample | MemoryEntry | FailureEntry | MeaningEntry | EndEntry;
 
 /** A process starts to write: the first time, and at every resume. */
 export interface SessionEntry {
@@ -152,6 +152,21 @@ export interface FailureEntry {
   readonly error: ErrorRecord;
 }
 
+/** How close answers come in meaning to what facets of their prompt ask for; computed once, and then read. */
+export interface MeaningEntry {
+  readonly type: "meaning";
+  /** SHA-256 of the embedding model's file; its id where it is no file. */
+  readonly model: string;
+  readonly values: readonly PartCloseness[];
+}
+
+/** Cosine similarity of a meaning and a part of an answer. */
+export interface PartCloseness {
+  readonly means: string;
+  readonly part: string;
+  readonly value: number;
+}
+
 /** The plan is done, was stopped with everything kept, or failed: no request of any target was answered with a text. */
 export interface EndEntry {
   readonly type: "end";
@@ -159,6 +174,8 @@ export interface EndEntry {
   readonly endedAt: string;
   /** Ids of runs that others measured on this machine in the same time. */
   readonly beside?: readonly string[] | undefined;
+  /** Why facets by meaning could not be scored. */
+  readonly meaningError?: ErrorRecord | undefined;
   /** The verdict in a sentence, for lists of runs. */
   readonly verdict?: string | undefined;
 }

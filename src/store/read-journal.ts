@@ -23,6 +23,7 @@ const ENTRY_TYPES: Readonly<Record<JournalEntry["type"], true>> = {
   sample: true,
   memory: true,
   failure: true,
+  meaning: true,
   end: true,
 };
 

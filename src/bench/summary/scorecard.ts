@@ -1,7 +1,7 @@
 import type { ModelInfo } from "../../core/engine.ts";
 import type { ErrorRecord } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
-import type { Calibration, EndEntry, Run, TargetPlan } from "../../core/run.ts";
+import type { Calibration, EndEntry, PartCloseness, Run, TargetPlan } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
 import type { MetricId } from "../metrics/metrics.ts";
@@ -103,6 +103,8 @@ export interface PromptResult {
   readonly facets?: FacetCounts | undefined;
   /** The answer of the first successful round. */
   readonly text?: string | undefined;
+  /** How close its parts come in meaning to what facets ask for; absent without facets by meaning, and where they are not scored. */
+  readonly closeness?: readonly PartCloseness[] | undefined;
   readonly flags: readonly ("capped" | "empty" | "failed")[];
   readonly error?: ErrorRecord | undefined;
 }

@@ -1,14 +1,16 @@
 import type { Prompt } from "../../core/prompt.ts";
 import type { Sample } from "../../core/sample.ts";
+import { listMeanings, listParts } from "../../quality/facets/match-meaning.ts";
 import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
+import type { RunMeanings } from "./read-meanings.ts";
 import type { PromptResult } from "./scorecard.ts";
 
 /** Sums up how one target did on one prompt, over all its timed rounds. */
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
-  facets: PromptFacets | undefined,
+  { facets, meanings }: { readonly facets: PromptFacets | undefined; readonly meanings: RunMeanings },
 ): PromptResult {
   const samples = timed.filter((sample) => sample.status === "ok");
   const first = samples[0];
@@ -21,7 +23,7 @@ export function summarizePrompt(
     ...(facets !== undefined && {
       facets: { found: facets.found, expected: facets.expected, missed: facets.missed },
     }),
-    ...(first !== undefined && { text: first.text }),
+    ...(first !== undefined && { text: first.text, ...closenessOf(prompt, first.text, meanings) }),
     flags: [
       ...(samples.some(isCapped) ? (["capped"] as const) : []),
       ...(samples.some(isEmpty) ? (["empty"] as const) : []),
@@ -29,6 +31,18 @@ export function summarizePrompt(
     ],
     ...(error !== undefined && { error }),
   };
+}
+
+/** What a reader needs to score the answer again; nothing where the prompt has no facet by meaning. */
+function closenessOf(
+  { id, facets = [] }: Prompt,
+  text: string,
+  { closeness, unscored }: RunMeanings,
+): Pick<PromptResult, "closeness"> {
+  const meanings = unscored.has(id) ? [] : listMeanings(facets);
+  if (meanings.length === 0) return {};
+  const pairs = listParts(text).flatMap((part) => meanings.map((means) => ({ means, part })));
+  return { closeness: pairs.map((pair) => ({ ...pair, value: closeness(pair.means, pair.part) ?? 0 })) };
 }
 
 /** The answer ended at the token limit: what it says may be cut short. */

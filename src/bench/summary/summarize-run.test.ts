@@ -176,3 +176,25 @@ test("`summarizeRun()` says where the meeting notes come from when a demonstrati
   assert.deepEqual(noticesOf({}), []);
   assert.deepEqual(noticesOf({ targets, prompts: plan.prompts }), []);
 });
+
+test("`summarizeRun()` scores facets by meaning by what was compared, and no answer before all are", () => {
+  const means = "one is there";
+  const prompts = { name: "p", prompts: [{ id: "p1", prompt: "?", facets: [{ means }, "one"] }] };
+  const run = runOf({ ...plan, prompts });
+  const entries = [sample("a", "p1", 1, 10, { text: "one" }), sample("b", "p1", 1, 10, { text: "two" })];
+  const compared = (part: string, value: number) =>
+    ({ type: "meaning", model: "m", values: [{ means, part, value }] }) as const;
+  const end = { type: "end", status: "complete", endedAt: "" } as const;
+  const half = summarizeRun(run, [...entries, compared("one", 0.9), end]);
+  assert.deepEqual(
+    half.scorecards.map(({ facets }) => facets),
+    half.scorecards.map(() => undefined),
+  );
+  assert.ok(half.warnings.some(({ message }) => /1 prompt are not scored.*Resume/.test(message)));
+  const whole = summarizeRun(run, [...entries, compared("one", 0.9), compared("two", 0.2), end]);
+  assert.deepEqual(
+    whole.scorecards.slice(0, 2).map(({ facets }) => facets?.found),
+    [2, 0],
+  );
+  assert.deepEqual(whole.scorecards[0]?.prompts[0]?.closeness, [{ means, part: "one", value: 0.9 }]);
+});

@@ -1,8 +1,11 @@
 import { isDemonstrationModel } from "../../core/demonstration-models.ts";
-import type { JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
+import type { EndEntry, JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
+
+import { pluralize } from "../../lib/pluralize.ts";
 import { listSessions, withoutSuperseded } from "./current-samples.ts";
+import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { createRunClock } from "./run-clock.ts";
 import type { RunSummary } from "./scorecard.ts";
 import { summarizeTarget } from "./summarize-target.ts";
@@ -16,12 +19,15 @@ export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSum
   const end = entries.findLast((entry) => entry.type === "end" || entry.type === "session");
   const recorded = entries.filter((entry) => entry.type === "sample" && entry.phase === "timed").length;
   const timeOf = createRunClock(entries);
+  const meanings = readMeanings(run.plan, entries);
   const disturbances = describeDisturbances(run, sessions);
   return {
     schema: 3,
     run,
     status: end?.type === "end" ? end.status : "running",
-    scorecards: run.plan.targets.map((target) => summarizeTarget(target, { plan: run.plan, entries, timeOf })),
+    scorecards: run.plan.targets.map((target) =>
+      summarizeTarget(target, { plan: run.plan, entries, timeOf, meanings }),
+    ),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,
@@ -29,6 +35,7 @@ export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSum
     warnings: [
       ...disturbances.map((message) => ({ code: "measurement-disturbed", message }) as const),
       ...(flattersItsModels(run.plan) ? [{ code: "notice", message: TRAINED_ON_THIS } as const] : []),
+      ...warnUnscored(meanings, end),
       ...warningsOf(own, sessions.filter(({ current }) => current > 0).length),
     ],
   };
@@ -54,6 +61,13 @@ function describeDisturbances(run: Run, sessions: ReturnType<typeof listSessions
         ]),
     ...(beside.length === 0 ? [] : [`another benchmark ran in the same time (${beside.join(", ")})`]),
   ];
+}
+
+function warnUnscored({ unscored }: RunMeanings, end: EndEntry | SessionEntry | undefined): readonly Warning[] {
+  if (unscored.size === 0 || end?.type !== "end") return [];
+  const because = end.meaningError === undefined ? "" : ` ${endSentence(end.meaningError.message)}`;
+  const message = `Answers to ${pluralize(unscored.size, "prompt")} are not scored, as their facets by meaning were not compared.${because} Resume the run to compare them.`;
+  return [{ code: "notice", message }];
 }
 
 const TRAINED_ON_THIS =

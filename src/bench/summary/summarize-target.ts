@@ -9,6 +9,7 @@ import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { IMPOSSIBLE } from "../metrics/spans.ts";
 import { BLOCKED_MS, isLoopBlocked } from "./disturbed-cells.ts";
 import { describeDrift, findDrift } from "./drift.ts";
+import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
@@ -24,11 +25,13 @@ export interface TargetJournal {
   readonly entries: readonly JournalEntry[];
   /** When a sample was sent; given where several targets share one journal, so that it is read once. */
   readonly timeOf?: ((sample: Sample) => number) | undefined;
+  /** Likewise, the closeness of answers in meaning. */
+  readonly meanings?: RunMeanings | undefined;
 }
 
 /** Computes the scorecard of one target from what the journal holds of it. */
 export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Scorecard {
-  const { plan, entries, timeOf = createRunClock(entries) } = journal;
+  const { plan, entries, timeOf = createRunClock(entries), meanings = readMeanings(plan, entries) } = journal;
   const own = entries.filter((entry) => "target" in entry && entry.target === target.id);
   const timed = own.filter((entry) => entry.type === "sample").filter((sample) => sample.phase === "timed");
   const samples = timed.filter((sample) => sample.status === "ok");
@@ -42,7 +45,7 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
-  const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples))[0];
+  const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples, meanings))[0];
   const loop = blockedLoop(samples);
   const drifted = [describeDrift(drift)].filter((one) => one !== undefined);
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
@@ -63,11 +66,10 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
     absent: countAbsences(samples),
     ...(facets !== undefined && { facets: facets.summary }),
     prompts: plan.prompts.prompts.map((prompt) =>
-      summarizePrompt(
-        prompt,
-        byPrompt.get(prompt.id) ?? [],
-        facets?.prompts.find((one) => one.prompt === prompt.id),
-      ),
+      summarizePrompt(prompt, byPrompt.get(prompt.id) ?? [], {
+        facets: facets?.prompts.find((one) => one.prompt === prompt.id),
+        meanings,
+      }),
     ),
     ...(drift !== undefined && { drift }),
     disturbances: [...(loop !== undefined && loop.share > DISTURBED_SHARE ? [loop.message] : []), ...drifted],

@@ -3,7 +3,8 @@ import { fileHeader, strictObject } from "../../json/strict-object.ts";
 
 const text = z.string().regex(/\S/, "a text that is not empty");
 const phraseSchema = z.union([text, strictObject({ any: z.array(text).min(1) })]);
-const factSchema = z.union([text, z.array(phraseSchema).min(1)]);
+const meaningSchema = strictObject({ means: text.max(300) });
+const factSchema = z.union([text, z.array(phraseSchema).min(1), meaningSchema]);
 const anySchema = strictObject({ any: z.array(factSchema).min(1) });
 const facetSchema = z.union([factSchema, anySchema, strictObject({ not: z.union([factSchema, anySchema]) })]);
 
@@ -16,7 +17,7 @@ const promptSchema = strictObject({
     .array(facetSchema)
     .optional()
     .describe(
-      "Facts that an answer must state: a phrase, a list of phrases said of each other (the owner first), { any: [...] } where one is enough, { not: ... } for what must not be stated.",
+      "Facts that an answer must state: a phrase, a list of phrases said of each other (the owner first), { means: ... } for a fact in any words, { any: [...] } where one is enough, { not: ... } for what must not be stated.",
     ),
   reference: text.optional().describe("A good answer, for people and judges."),
   maxTokens: z.int().min(1).optional(),

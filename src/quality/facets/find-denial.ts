@@ -63,6 +63,21 @@ export function findDenial(
   return undefined;
 }
 
+/** Whether a whole clause denies something or leaves it open, wherever the negation stands. */
+export function findPolarity(tokens: readonly string[]): Denial | undefined {
+  const words = tokens.join(" ");
+  if (/\?$/.test(words) || STILL_OPEN.test(words)) return "open";
+  const isHedge = (token: string, at: number) =>
+    HEDGES.has(token) || NOT_SETTLED.test(tokens.slice(at, at + 4).join(" "));
+  if (tokens.some(isHedge)) return "open";
+  const isNegator = (token: string, at: number) =>
+    token === "nothing" ||
+    token === "none" ||
+    (NEGATORS.has(token) &&
+      (token === "no" ? !NO_ROW.test(tokens[at + 1] ?? "") : token === "without" || !isHarmless(tokens, at, [])));
+  return tokens.some(isNegator) || /\binstead of\b/.test(words) ? "negated" : undefined;
+}
+
 /** Whether a negation is one that the phrase itself asks for, such as "not extend the contract". */
 function isOfPhrase(token: string, at: number, { start, end, key }: Said): boolean {
   return at >= start && at < end && ` ${key} `.includes(` ${token} `);

@@ -5,6 +5,7 @@ import { type Denial, findDenial, findHeadDenial } from "./find-denial.ts";
 import { findMentions, type Mention } from "./find-mentions.ts";
 import { findPhrase } from "./find-phrase.ts";
 import { keepOwners } from "./find-roles.ts";
+import { type Closeness, judgeMeaning } from "./match-meaning.ts";
 import { type ReadFacet, type ReadFact, type ReadPhrase, readFacet, readPhrase } from "./read-facet.ts";
 import { type ReadPassage, readPassages } from "./read-passages.ts";
 import { resumeSentence } from "./resume-sentence.ts";
@@ -26,6 +27,8 @@ export interface FacetMatch {
 export interface MatchOptions {
   /** The other facets of the same prompt: they tell whether a task or a day was given to somebody else. */
   readonly others?: readonly Facet[] | undefined;
+  /** How close parts of the answer are to meanings; without it none is found. */
+  readonly closeness?: Closeness | undefined;
 }
 
 /**
@@ -36,7 +39,8 @@ export interface MatchOptions {
  */
 export function matchFacet(facet: Facet, answer: string, options: MatchOptions = {}): FacetMatch {
   const read = readFacet(facet);
-  const match = matchPassages(read, readPassages(answer), (options.others ?? []).map(readFacet));
+  const { others = [], closeness } = options;
+  const match = matchPassages(read, readPassages(answer), { others: others.map(readFacet), closeness });
   return { ...match, found: match.found !== read.isTrap };
 }
 
@@ -44,10 +48,12 @@ export function matchFacet(facet: Facet, answer: string, options: MatchOptions =
 export function matchPassages(
   facet: ReadFacet,
   passages: readonly ReadPassage[],
-  others: readonly ReadFacet[],
+  { others, closeness = () => undefined }: { readonly others: readonly ReadFacet[] } & Pick<MatchOptions, "closeness">,
 ): FacetMatch {
   const rivals = others.map(phrasesOf).filter((phrases) => phrases.length > 0);
-  const matches = facet.facts.map((fact) => matchFact(fact, passages, rivals));
+  const matches = facet.facts.map((fact) =>
+    matchFact(fact, passages, (passage) => judge(fact, passage, { rivals, closeness })),
+  );
   const rank = (match: FacetMatch) => [match.found, match.denied, match.crossedWith].findIndex(Boolean);
   const known = matches.filter((match) => rank(match) >= 0).toSorted((a, b) => rank(a) - rank(b));
   return known[0] ?? matches[0] ?? { found: false, phrases: [] };
@@ -66,9 +72,25 @@ type Verdict =
   | { readonly type: "denied"; readonly why: Denial }
   | { readonly type: "given"; readonly to: string };
 
-function matchFact(fact: ReadFact, passages: readonly ReadPassage[], rivals: readonly Rival[]): FacetMatch {
+function judge(
+  fact: ReadFact,
+  passage: ReadPassage,
+  { rivals, closeness }: { readonly rivals: readonly Rival[]; readonly closeness: Closeness },
+): Verdict | undefined {
+  if (fact.meaning === undefined)
+    return fact.type === "phrase" ? judgePhrase(fact, passage) : judgeTogether(fact, passage, rivals);
+  const meant = judgeMeaning(fact.meaning, passage, closeness);
+  if (meant === undefined) return undefined;
+  return meant.isStated ? { type: "stated" } : { type: "denied", why: meant.why };
+}
+
+function matchFact(
+  fact: ReadFact,
+  passages: readonly ReadPassage[],
+  judgeFact: (passage: ReadPassage) => Verdict | undefined,
+): FacetMatch {
   const judged = passages.flatMap((passage) => {
-    const verdict = fact.type === "phrase" ? judgePhrase(fact, passage) : judgeTogether(fact, passage, rivals);
+    const verdict = judgeFact(passage);
     return verdict === undefined ? [] : [{ passage, verdict }];
   });
   const stated = judged.find(({ verdict }) => verdict.type === "stated");

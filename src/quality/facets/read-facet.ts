@@ -3,6 +3,7 @@ import type { Facet, FacetPhrase, Fact } from "../../core/prompt.ts";
 import { isDate } from "./date-mentions.ts";
 import { type Sought, seekPhrase } from "./find-phrase.ts";
 import { normalizeText } from "./normalize-text.ts";
+import { type ReadMeaning, readMeaning } from "./read-meaning.ts";
 
 /** A facet with its words in normal form. */
 export interface ReadFacet {
@@ -12,11 +13,12 @@ export interface ReadFacet {
   readonly facts: readonly ReadFact[];
 }
 
-/** Phrases that must be said of each other. */
+/** Phrases that must be said of each other, or a meaning, which has no phrases. */
 export interface ReadFact {
   /** A single phrase has no owner and cannot be mixed up with another. */
-  readonly type: "phrase" | "together";
+  readonly type: "phrase" | "together" | "meaning";
   readonly phrases: readonly ReadPhrase[];
+  readonly meaning?: ReadMeaning | undefined;
   readonly isTrap: boolean;
 }
 
@@ -43,6 +45,7 @@ export function readFacet(facet: Facet): ReadFacet {
 
 function readFact(fact: Fact): readonly Omit<ReadFact, "isTrap">[] {
   if (typeof fact === "string") return [{ type: "phrase", phrases: [readPhrase(fact, 1)] }];
+  if ("means" in fact) return [{ type: "meaning", phrases: [], meaning: readMeaning(fact.means) }];
   if (fact.length === 0) throw emptyList("facet");
   const combinations = fact.map(alternatives).reduce<readonly (readonly string[])[]>(
     (lists, phrases) => {

@@ -1,6 +1,7 @@
 import type { FinishReason } from "../../core/chat-event.ts";
 import type { Facet } from "../../core/prompt.ts";
 import { type FacetMatch, matchPassages } from "./match-facet.ts";
+import type { Closeness } from "./match-meaning.ts";
 import { readFacet } from "./read-facet.ts";
 import { readPassages } from "./read-passages.ts";
 
@@ -25,16 +26,15 @@ export interface AnswerScore {
 export function scoreAnswer(
   facets: readonly Facet[],
   answer: string,
-  options: { readonly finishReason?: FinishReason | undefined } = {},
+  options: { readonly finishReason?: FinishReason | undefined; readonly closeness?: Closeness | undefined } = {},
 ): AnswerScore {
   const passages = readPassages(answer);
   const read = facets.map(readFacet);
   const stated = read.map((facet) =>
-    matchPassages(
-      facet,
-      passages,
-      read.filter((other) => other !== facet),
-    ),
+    matchPassages(facet, passages, {
+      others: read.filter((other) => other !== facet),
+      closeness: options.closeness,
+    }),
   );
   const facts = stated.filter(({ found }, index) => found && read[index]?.isTrap === false).length;
   const saysSomething = read.every(({ isTrap }) => isTrap) && answer.trim() !== "";

@@ -9,6 +9,7 @@ export function wordFacet(facet: Facet): string {
 }
 
 function wordFact(fact: Fact): string {
+  if (typeof fact === "object" && "means" in fact) return `means: ${fact.means}`;
   return typeof fact === "string" ? fact : fact.map(wordPhrase).join(" + ");
 }
 

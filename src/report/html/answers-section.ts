@@ -1,5 +1,6 @@
 import type { PromptResult, RunSummary } from "../../bench/summary/scorecard.ts";
 import type { Prompt } from "../../core/prompt.ts";
+import { listMeanings, toCloseness } from "../../quality/facets/match-meaning.ts";
 import { type AnswerScore, scoreAnswer } from "../../quality/facets/score-answer.ts";
 import { wordFacet } from "../../quality/facets/word-facet.ts";
 import { median } from "../../stats/centre.ts";
@@ -62,8 +63,10 @@ function differ(answers: readonly Answer[]): boolean {
 
 function score(prompt: Prompt, { target, result }: { target: string; result: PromptResult }): Answer {
   const facets = prompt.facets ?? [];
-  const scored = facets.length > 0 && result.text !== undefined;
-  return { target, result, score: scored ? scoreAnswer(facets, result.text ?? "") : undefined };
+  const isComparable = result.closeness !== undefined || listMeanings(facets).length === 0;
+  const scored = facets.length > 0 && result.text !== undefined && isComparable;
+  const closeness = toCloseness(result.closeness ?? []);
+  return { target, result, score: scored ? scoreAnswer(facets, result.text ?? "", { closeness }) : undefined };
 }
 
 function promptDetails(prompt: Prompt, answers: readonly Answer[], badges: TargetBadges): Html {

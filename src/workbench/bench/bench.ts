@@ -14,6 +14,7 @@ import { recommendRuns } from "../report/recommend-runs.ts";
 import { writeReports } from "../report/write-reports.ts";
 import type { Workspace } from "../workspace.ts";
 import { inspectTargets, markUnavailable, refuseTargets } from "./inspect-targets.ts";
+import { findMeaningModel } from "./measure-meanings.ts";
 import { planBench } from "./plan-bench.ts";
 import { replan } from "./replan.ts";
 import { type RunStart, runBench } from "./run-bench.ts";
@@ -83,6 +84,7 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
   const problems = isLookedAt ? await inspectTargets(planned.targets, { engines, workspace, signal }) : [];
   if (problems.length > 0 && !skipsMissing(options))
     return { type: "refused", error: refuseTargets(problems, planned.targets.length) };
+  if (signal?.aborted !== true) await findMeaningModel(planned.prompts.prompts, { engines, workspace, signal });
   const plan = { ...planned, targets: markUnavailable(planned.targets, problems) };
   const recommend = (summary: RunSummary) => recommendRuns([summary], workspace.settings, weights);
   const { summary, entries, directory } = await runBench({

@@ -8,8 +8,8 @@ import { withoutSuperseded } from "../../bench/summary/current-samples.ts";
 import { listDisturbedCells } from "../../bench/summary/disturbed-cells.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { summarizeRun } from "../../bench/summary/summarize-run.ts";
-import { AssayError, toErrorRecord } from "../../core/errors.ts";
-import type { JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
+import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
+import type { JournalEntry, MeaningEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { RunStore, RunWriter } from "../../core/run-store.ts";
 import type { Warning } from "../../core/warning.ts";
 import { assertSameRun } from "../../store/assert-same-run.ts";
@@ -21,6 +21,7 @@ import type { Workspace } from "../workspace.ts";
 import { announceMeasuring } from "./announce-measuring.ts";
 import { createTargetLoader } from "./create-target-loader.ts";
 import { fitTogether } from "./fit-together.ts";
+import { measureMeanings } from "./measure-meanings.ts";
 
 export interface RunBenchOptions {
   readonly plan: Plan;
@@ -104,6 +105,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     loopDelay,
   });
   for (const other of await mark.listOthers()) beside.add(other);
+  const meaningError = await compareMeanings(options, entries, append);
   const isAnswered = entries.some(
     (entry) => entry.type === "sample" && entry.phase === "timed" && entry.status === "ok" && entry.text.trim() !== "",
   );
@@ -112,11 +114,28 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     status: status === "complete" && !isAnswered ? "failed" : status,
     endedAt: workspace.now().toISOString(),
     ...(beside.size > 0 && { beside: [...beside] }),
+    ...(meaningError !== undefined && { meaningError }),
   } as const;
   const summary = summarizeRun(run, [...entries, end]);
   const verdict = status === "complete" && isAnswered ? options.toVerdict?.(summary) : undefined;
   await append({ ...end, ...(verdict !== undefined && { verdict }) });
   return { summary, entries: withoutSuperseded(entries), directory: writer.directory };
+}
+
+/** Records how close answers come to the meanings asked for. That it fails is recorded, and no reason to lose what was measured. */
+async function compareMeanings(
+  options: RunBenchOptions,
+  entries: readonly JournalEntry[],
+  append: (entry: JournalEntry) => Promise<void>,
+): Promise<ErrorRecord | undefined> {
+  let measured: readonly MeaningEntry[];
+  try {
+    measured = await measureMeanings(options.plan.prompts.prompts, entries, options);
+  } catch (thrown) {
+    return toErrorRecord(thrown);
+  }
+  for (const entry of measured) await append(entry);
+  return undefined;
 }
 
 /** The timed requests that are not made any more. @throws AssayError `invalid-input` when nothing is to be measured again */
