@@ -8,14 +8,14 @@ const file = { ...scriptedTarget("a"), source: { type: "file", path: "/m.gguf" }
 test("`estimateDuration()` reads all weights once per token", () => {
   const plan = scriptedPlan({ targets: [file], rounds: 2, maxTokens: 100 });
   const [estimate] = estimateDuration(plan, 1e7);
-  // 3 prompts x 100 tokens x 2 rounds at 100 ms each, and the load.
-  assert.equal(estimate?.ms, 1500 + 600 * 100);
+  // 3 prompts x 100 tokens x 2 rounds at 100 ms each, and three loads.
+  assert.equal(estimate?.ms, 3 * 1500 + 600 * 100);
   assert.equal(estimate?.requests, 3 * 2 + 1);
 });
 
 test("`estimateDuration()` knows that a tiny model is not as fast as its size says", () => {
   const [estimate] = estimateDuration(scriptedPlan({ targets: [{ ...file, sizeBytes: 10 }], rounds: 1 }), 1e7);
-  assert.ok((estimate?.ms ?? 0) > 1500 + 400);
+  assert.ok((estimate?.ms ?? 0) > 3 * 1500 + 400);
 });
 
 test("`estimateDuration()` says nothing of what does not run on this machine", () => {

@@ -4,14 +4,14 @@ import type { Plan, TargetPlan } from "../core/run.ts";
 export interface DurationEstimate {
   readonly target: string;
   readonly requests: number;
-  /** At most about this, in ms; absent for what does not run on this machine or has no known size. */
+  /** About this, in ms; absent for what does not run on this machine or has no known size. */
   readonly ms?: number | undefined;
 }
 
 /** Above this the work per token that is not reading weights decides. */
 const MOST_TOKENS_PER_SECOND = 800;
-/** Starting a process and the engine's library. */
-const LOAD_MS = 1500;
+/** Starting a process and the engine's library three times: a target's memory is measured over three loads. */
+const LOADING_MS = 3 * 1500;
 
 /**
  * Estimates the time of each target's requests before anything is run.
@@ -27,7 +27,7 @@ export function estimateDuration(plan: Plan, bytesPerMs: number): DurationEstima
     const ms = msPerToken(target, bytesPerMs);
     if (ms === undefined) return { target: target.id, requests };
     const tokens = plan.prompts.prompts.reduce((sum, prompt) => sum + (prompt.maxTokens ?? plan.request.maxTokens), 0);
-    return { target: target.id, requests, ms: LOAD_MS + plan.rounds * tokens * ms };
+    return { target: target.id, requests, ms: LOADING_MS + plan.rounds * tokens * ms };
   });
 }
 

@@ -27,7 +27,7 @@ export function missingTemplate(): AssayError {
   return new AssayError({
     code: "unsupported",
     message: "The file of the model brings no chat template: it is a base model, which continues texts.",
-    hint: "Let it continue a plain text, use its instruction-tuned variant, or name a template that it was trained with (a file, or chatml).",
+    hint: 'Let it continue a plain text, use its instruction-tuned variant, or name the template that it was trained with in its entry of models.json, such as "template": "chatml".',
   });
 }
 

@@ -236,6 +236,7 @@ for (const [what, args, message, code] of [
   ["an unknown form", ["bench", "good", "--format", "pdf"], /--format/, 2],
   ["an unknown command", ["banch"], /bench/, 2],
   ["a run that is not there", ["report", "nope"], /nope/, 2],
+  ["a file for no form of a report", ["report", "latest", "--output", "x.html"], /--format/, 2],
   ["a runs folder that is a file", ["bench", "good", "--runs", "models.json"], /models\.json/, 1],
 ] as const) {
   test(`\`assay\` answers ${what} with what is wrong, a next step and exit code ${code}`, async (context) => {

@@ -18,12 +18,12 @@ export function renderPlan(plan: Plan, now: () => number, terminal: Terminal): s
       target.device,
       target.sizeBytes === undefined ? "-" : formatQuantity(target.sizeBytes, "bytes"),
       String(estimate?.requests ?? 0),
-      estimate?.ms === undefined ? "unknown" : `at most ${formatDuration(estimate.ms)}`,
+      estimate?.ms === undefined ? "unknown" : `about ${formatDuration(estimate.ms)}`,
       stateOf(target),
     ];
   });
   const total = estimates.every(({ ms }) => ms !== undefined)
-    ? `at most ${formatDuration(estimates.reduce((sum, { ms }) => sum + (ms ?? 0), 0))} in all`
+    ? `about ${formatDuration(estimates.reduce((sum, { ms }) => sum + (ms ?? 0), 0))} in all`
     : "unknown in all, since endpoints take the time they take";
   const { request, prompts } = plan;
   return [
@@ -44,7 +44,7 @@ export function renderPlan(plan: Plan, now: () => number, terminal: Terminal): s
       terminal,
     ),
     "",
-    `time: ${total}. Estimated from a memory bandwidth of ${(bandwidth / 1e6).toFixed(1)} GB/s, all weights read once per token, answers as long as the limit.`,
+    `time: ${total}. Estimated from a memory bandwidth of ${(bandwidth / 1e6).toFixed(1)} GB/s, all weights read once per token, answers as long as the limit; a busy machine takes longer, and so does loading from a slow disk.`,
   ].join("\n");
 }
 

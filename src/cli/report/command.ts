@@ -24,7 +24,7 @@ export function addReportCommand(program: Command, context: ProgramContext): voi
       id: argument("<run>", "id or path of a run, or latest"),
       format: option("--format <form>", `print one form instead of writing files: ${SHOWN_FORM_NAMES}`, shownForm),
       samples: flag("--samples", "with --format csv: one row per request"),
-      output: option("--output <file>", "write the form to a file instead of printing it"),
+      output: option("--output <file>", "write that form to a file instead of printing it"),
       json: jsonFlag("print the report as JSON"),
       ...settings("runs"),
       ...RECOMMENDATION_OPTIONS,

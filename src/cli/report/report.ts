@@ -1,3 +1,4 @@
+import { AssayError } from "../../core/errors.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { readReport } from "../../workbench/report/read-report.ts";
 import { writeReports } from "../../workbench/report/write-reports.ts";
@@ -21,6 +22,12 @@ export interface ReportOptions extends RecommendationOptions {
 /** `assay report` */
 export async function report(options: ReportOptions, { terminal }: CommandContext): Promise<number> {
   const { id, runs, weights, output, samples } = options;
+  if (output !== undefined && options.format === undefined && !options.json)
+    throw new AssayError({
+      code: "invalid-input",
+      message: `Cannot write ${output} as --output must come with the form to write: --format is absent.`,
+      hint: "Add --format html, or another one that `assay report --help` names.",
+    });
   const read = await readReport(id, createRunStore({ directory: runs }), { settings: options, weights });
   const asked = options.json ? "json" : options.format;
   const form = asked === "csv" && samples ? "samples" : asked;

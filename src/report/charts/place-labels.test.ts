@@ -25,6 +25,14 @@ test("`placeLabels()` lays no name on another, though the marks lie on one anoth
   for (const { labelY } of placed) assert.ok(labelY > 0 && labelY < 300);
 });
 
+test("`placeLabels()` sets a name that fits on neither side of its mark above or below it, within the frame", () => {
+  const narrow = { ...frame, right: 300 };
+  const name = "m".repeat(25);
+  const [label] = placeLabels([{ x: 150, y: 150, name }], narrow);
+  assert.ok(label?.anchor === "start" && label.labelX >= 0 && label.labelX + 25 * 12 * 0.58 <= 300, `${label?.labelX}`);
+  assert.ok(Math.abs(label.labelY - 150) > frame.radius);
+});
+
 test("`placeLabels()` still shows a name for which there is no room", () => {
   const [label] = placeLabels([{ x: 10, y: 10, name: "a".repeat(200) }], frame);
   assert.equal(label?.name.length, 200);

@@ -43,7 +43,10 @@ export function placeLabels(marks: readonly NamedMark[], frame: LabelFrame): rea
   ];
   return marks.map((mark) => {
     const places = placesFor(mark);
-    const chosen = places.find(({ box }) => isFree(box, taken, frame)) ?? places[0];
+    const chosen =
+      places.find(({ box }) => isFree(box, taken, frame)) ??
+      places.find(({ box }) => isWithin(box, frame)) ??
+      places[0];
     taken.push(chosen.box);
     return { ...mark, ...chosen.label };
   });
@@ -58,12 +61,20 @@ export function placeLabels(marks: readonly NamedMark[], frame: LabelFrame): rea
       const left = anchor === "start" ? labelX : labelX - length;
       return { label: { labelX, labelY, anchor }, box: around(left, left + length, labelY, fontSize / 2 + 1) };
     };
+    // Above or below its mark, as a long name on a narrow chart fits on neither side of it.
+    const across = (step: number) => {
+      const labelX = Math.max(frame.left, Math.min(mark.x - length / 2, frame.right - length));
+      const labelY = mark.y + step * (fontSize + 3);
+      const box = around(labelX, labelX + length, labelY, fontSize / 2 + 1);
+      return { label: { labelX, labelY, anchor: "start" as const }, box };
+    };
     const first = mark.x + gap + length <= frame.right ? ("start" as const) : ("end" as const);
     const other = first === "start" ? ("end" as const) : ("start" as const);
     return [
       place(0, first),
       place(0, other),
       ...steps.slice(1).flatMap((step) => [place(step, first), place(step, other)]),
+      ...steps.slice(1).map(across),
     ] as const;
   }
 }
@@ -72,8 +83,12 @@ function around(left: number, right: number, middle: number, half: number): Box 
   return { left, right, top: middle - half, bottom: middle + half };
 }
 
-function isFree(box: Box, taken: readonly Box[], { left, right, top, bottom }: LabelFrame): boolean {
-  if (box.left < left || box.right > right || box.top < top || box.bottom > bottom) return false;
+function isWithin(box: Box, { left, right, top, bottom }: LabelFrame): boolean {
+  return box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+}
+
+function isFree(box: Box, taken: readonly Box[], frame: LabelFrame): boolean {
+  if (!isWithin(box, frame)) return false;
   return taken.every(
     (other) => box.right <= other.left || other.right <= box.left || box.bottom <= other.top || other.bottom <= box.top,
   );
