@@ -27,6 +27,8 @@ const HEAD_OPENS =
 /** "not yet decided" leaves open what "not" alone would deny. */
 const NOT_SETTLED =
   /^(?:not|no|nobody|never) (?:yet |been |one |has |have )*(?:decided|decision|settled|known|clear|agreed|answered?|confirmed|sure|certain|fixed|set|replied|reply|resolved|knows?)\b/;
+/** "It is not true that Helen ... and that Clara ..." denies all that follows in its sentence. */
+const UNTRUE = /\b(?:it|this) (?:is|was) (?:false|untrue|incorrect|not (?:true|correct|the case)) that\b/;
 /** "has to decide", "to be confirmed". */
 const STILL_OPEN =
   /\b(?:has|have|needs?|must)(?: to)? (?:make a decision|decide|agree)\b|\bto be (?:decided|confirmed|agreed|determined)\b|\bstill (?:open|undecided|unclear)\b/;
@@ -53,6 +55,7 @@ export function findDenial(
   const end = Math.max(...held.map((span) => span.end));
   if (tokens.slice(end).find((token) => [".", "?", "!", "|", ";"].includes(token)) === "?") return "open";
   if (STILL_OPEN.test(tokens.slice(clauseStart(tokens, start), clauseEnd(tokens, end)).join(" "))) return "open";
+  if (UNTRUE.test(tokens.slice(0, start).join(" "))) return "negated";
   for (let at = clauseStart(tokens, start); at < clauseEnd(tokens, end); at++) {
     const token = tokens[at] ?? "";
     const isHedge = HEDGES.has(token) || NOT_SETTLED.test(tokens.slice(at, at + 4).join(" "));

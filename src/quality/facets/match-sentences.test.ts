@@ -57,6 +57,8 @@ const STATED: readonly (readonly [facet: Facet, answer: string])[] = [
 
 const NOT_STATED: readonly (readonly [facet: Facet, answer: string])[] = [
   [HELEN, "Helen will not prepare the user survey by Wednesday."],
+  [HELEN, "It is not true that Helen prepares the user survey by Wednesday."],
+  [CLARA, "It is false that Helen prepares the agenda, and that Clara drafts the release notes by November 14."],
   [HELEN, "Helen won't prepare the user survey by Wednesday."],
   [HELEN, "The user survey will not be prepared by Helen by Wednesday."],
   [HELEN, "Helen is no longer responsible for the user survey due Wednesday."],

@@ -8,9 +8,9 @@ export function setWarnings(reply: FastifyReply, warnings: Iterable<string>): vo
   if (all.length > 0) reply.header("assay-warning", toHeaderText(all.join("; ")));
 }
 
-/** A warning of a model in the words of the API: it begins with our own name of a field, such as maxTokens. */
+/** A warning of a model in the words of the API: it begins with our own names of fields, such as maxTokens. */
 export function toApiWords(message: string): string {
-  return message.replace(/^[a-z]+(?:[A-Z][a-z]*)+\b/, (name) =>
+  return message.replace(/(?<=^|, )[a-z]+(?:[A-Z][a-z]*)+\b/g, (name) =>
     name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
   );
 }

@@ -35,3 +35,15 @@ test("`planBench()` prefers the prompts beside the models to any built-in set, a
   const both = await promptsFor(context, ["mine"], { "models.json": models, "assay.json": assay });
   assert.equal(both.source, "workshop-b");
 });
+
+test("`planBench()` refuses facets that could never be found, before anything is measured", async (context) => {
+  const prompts = (facet: unknown) => JSON.stringify([{ id: "menu", prompt: "What is for lunch?", facets: [facet] }]);
+  const settings = JSON.stringify({ prompts: "prompts.json" });
+  const ways = Array.from({ length: 30 }, (_, index) => `way ${index}`);
+  for (const facet of ["...", ["Helen", "--"], { not: "?!" }, [{ any: ways }, { any: ways }]])
+    await assert.rejects(
+      promptsFor(context, ["notes-micro"], { "assay.json": settings, "prompts.json": prompts(facet) }),
+      { code: "invalid-input", message: /^Prompt "menu": A / },
+      JSON.stringify(facet),
+    );
+});

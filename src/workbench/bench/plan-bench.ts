@@ -6,6 +6,7 @@ import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
 import type { Plan, TargetPlan } from "../../core/run.ts";
+import { checkFacets } from "../../quality/facets/check-facets.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
@@ -49,6 +50,7 @@ export async function planBench(names: readonly string[], settings: PlanSettings
   const last = settings.twin === true ? targets.at(-1) : undefined;
   if (last !== undefined) targets.push({ ...last, id: `${last.id}#twin` });
   const prompts = settings.promptSet ?? (await readPrompts(settings, targets, workspace));
+  checkFacets(prompts.prompts);
   return createPlan({ ...settings, targets, prompts });
 }
 

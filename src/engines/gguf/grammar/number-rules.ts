@@ -50,8 +50,12 @@ export function toNumberRule(
   }
   if (isOpen) return type;
   const body = type === "integer" ? toIntegerRange(bounds) : toNumberRange(widen(bounds, path, writer));
-  if (body === "") throw badSchema(path, "a schema that some number fits", schema);
-  return rules.add(body);
+  if (body !== "") return rules.add(body);
+  const beyond = Object.entries(bounds).filter(([, bound]) => Math.abs(bound ?? 0) > largest);
+  if (beyond.length === 0) throw badSchema(path, "a schema that some number fits", schema);
+  // Only longer numbers than are written digit by digit may fit, such as identifiers of 64 bits.
+  for (const [key] of beyond) notes.check(`${path}.${key}`);
+  return type;
 }
 
 function readBounds(schema: Schema, path: string): NumberBounds {

@@ -211,6 +211,8 @@ describe("schemaToGbnf()", () => {
       [{ type: "array", uniqueItems: true }, ["uniqueItems"], []],
       [{ type: "integer", multipleOf: 7 }, ["multipleOf"], []],
       [{ type: "number", minimum: 0.5 }, ["minimum"], []],
+      [{ type: "number", minimum: 1e30, maximum: 1e40 }, ["minimum", "maximum"], []],
+      [{ type: "integer", minimum: 2 ** 63 }, ["minimum"], []],
       [{ type: "object", minProperties: 2 }, ["minProperties"], []],
       [{ not: {} }, ["not"], []],
       [{ type: "string", if: {}, else: {} }, ["if", "else"], []],
