@@ -52,7 +52,8 @@ for (const file of findModels()) {
   await using ours = await startService({ real: { file } }, ["--no-key"]);
   await using theirs = await startPeer(findPeer("llama-server"), file, {
     parallel: peerParallel,
-    contextTokens: 16_384,
+    // A conversation grows beyond the 1,024 tokens that suffice for the other parts.
+    contextTokens: parts.includes("talks") ? 32_768 : 16_384,
   });
   await contest({ ours, theirs });
 }
