@@ -40,13 +40,19 @@ const network = Object.values(networkInterfaces())
   .filter(({ internal, family }) => !internal && family === "IPv4")
   .map(({ address }) => address);
 
+const MAPPED = ["host.docker.internal", "host.docker.internal.", "evil.example", "evil.example."];
+
 /** Every way to write an address that leads to the service; names are mapped to it by the browser's own resolver. */
 const CASES = [
   {
     listensOn: undefined,
     names: ["127.0.0.1", "127.1", "2130706433", "localhost", "a.localhost", "[::ffff:127.0.0.1]", "0.0.0.0", "0"],
   },
-  { listensOn: undefined, names: ["host.docker.internal", "evil.example"] },
+  {
+    listensOn: undefined,
+    names: ["0x7f000001", "localhost."],
+  },
+  { listensOn: undefined, names: ["host.docker.internal", "host.docker.internal.", "evil.example", "evil.example."] },
   { listensOn: "0.0.0.0", names: ["127.0.0.1", "0.0.0.0", "host.docker.internal", ...network.slice(0, 1)] },
 ];
 
@@ -88,7 +94,7 @@ describe("pages of another site in a real browser", { skip: chromiumPath === und
 });
 
 function launch(): Promise<Browser & AsyncDisposable> {
-  const args = ["--no-sandbox", "--host-resolver-rules=MAP host.docker.internal 127.0.0.1, MAP evil.example 127.0.0.1"];
+  const args = ["--no-sandbox", `--host-resolver-rules=${MAPPED.map((name) => `MAP ${name} 127.0.0.1`).join(", ")}`];
   // What checks requests from a site to a private address would hide whether we do.
   args.push("--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests");
   return chromium.launch({ executablePath: chromiumPath ?? "", args });
@@ -140,6 +146,11 @@ async function attack({ base, routes }: { base: string; routes: string[][] }): P
       for (const event of ["load", "error"]) element.addEventListener(event, () => resolve());
       document.body.append(element);
     });
+  const link = (rel: string, href: string) => put(Object.assign(document.createElement("link"), { rel, href }));
+  const closed = (source: EventSource) =>
+    new Promise<void>((resolve) => {
+      for (const event of ["open", "error"]) source.addEventListener(event, () => resolve());
+    }).finally(() => source.close());
   const hidden = { referrerPolicy: "no-referrer" } as const;
   await Promise.all(
     routes.map(async ([method = "GET", path]) => {
@@ -147,13 +158,16 @@ async function attack({ base, routes }: { base: string; routes: string[][] }): P
       const body = method === "POST" ? JSON.stringify({ model: "quick" }) : null;
       const silent = fetch(url, { method, mode: "no-cors", ...hidden, body }).catch(() => {});
       const disguised = fetch(url, { method, headers: { "user-agent": "curl/8", "x-a": "1" }, body }).catch(() => {});
+      const kept = fetch(url, { method, mode: "no-cors", keepalive: true, ...hidden, body }).catch(() => {});
       if (method === "POST") navigator.sendBeacon(url, new Blob([String(body)], { type: "text/plain" }));
       else {
         await put(Object.assign(new Image(), { src: url, ...hidden }));
         await put(Object.assign(document.createElement("script"), { src: url }));
         await put(Object.assign(document.createElement("iframe"), { src: url, ...hidden }));
+        await link("stylesheet", url);
+        await closed(new EventSource(url));
       }
-      await Promise.all([silent, disguised]);
+      await Promise.all([silent, disguised, kept]);
     }),
   );
   document.body.replaceChildren();
