@@ -8,6 +8,7 @@ import {
   readPairs,
 } from "../../../test/fixtures/labelled-meanings/measure-meanings.ts";
 import { listParts } from "./match-meaning.ts";
+import { MEANING_RATES } from "./matcher-rates.ts";
 
 describe("facets by meaning on labelled pairs", () => {
   const pairs = readPairs();
@@ -23,6 +24,15 @@ describe("facets by meaning on labelled pairs", () => {
   it("credit no denial", () => {
     const denials = pairs.filter(({ kind }) => kind === "denial");
     assert.equal(measureMeanings(denials).falseCredit.errors, 0);
+  });
+
+  it("err as often as the reports say", () => {
+    const held = pairs.filter(({ half }) => half === "held out");
+    const { falseCredit, falseRefusal } = measureMeanings(held);
+    const share = ({ errors, pairs: of }: typeof falseCredit) => Number((errors / of).toFixed(3));
+    assert.equal(held.length, MEANING_RATES.pairs);
+    assert.equal(share(falseCredit), MEANING_RATES.falseCredit);
+    assert.equal(share(falseRefusal), MEANING_RATES.falseRefusal);
   });
 
   it("have their figures in docs/facets.md", () => {

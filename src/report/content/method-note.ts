@@ -1,5 +1,6 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import { wordMatcherRates } from "../../quality/facets/matcher-rates.ts";
+import { listMeanings } from "../../quality/facets/match-meaning.ts";
+import { wordMatcherRates, wordMeaningRates } from "../../quality/facets/matcher-rates.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
 /** The method in a few sentences that hold for this run. */
@@ -9,6 +10,7 @@ export function methodNote({ run }: RunSummary): string {
     plan.order === "interleaved"
       ? "Targets took turns, so that drift and heat hit all alike."
       : "Targets ran one after the other, so drift and heat may favour some.";
+  const hasMeanings = plan.prompts.prompts.some(({ facets = [] }) => listMeanings(facets).length > 0);
   return [
     `Every request ran at temperature ${plan.request.temperature} with seed ${plan.request.seed} and at most ${plan.request.maxTokens} tokens,`,
     `${plan.request.stream ? "streamed" : "not streamed"}, with the prefix cache ${plan.request.prefixCache}, after ${plan.warmUp} warm-up ${plan.warmUp === 1 ? "request" : "requests"} per target. ${order}`,
@@ -16,6 +18,7 @@ export function methodNote({ run }: RunSummary): string {
     "their intervals are order statistics, those of means Student's with a correction for skewness, over several prompts by prompt.",
     "Brackets hold the 95% interval; where there is too little evidence for one, n and the number needed stand instead (of prompts, where there are several).",
     `Outliers are flagged and kept. Quality is the share of expected facets found in the very answers that were timed; ${wordMatcherRates()}`,
+    ...(hasMeanings ? [wordMeaningRates()] : []),
     "MB is 10^6 bytes, GB 10^9.",
   ].join(" ");
 }
