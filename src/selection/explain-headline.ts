@@ -21,13 +21,21 @@ function sentenceOf(verdict: Verdict): string {
     case "equal":
       return `Equal: ${listNames(verdict.targets)}; take ${verdict.target}.`;
     case "not-enough-evidence":
-      return `Not enough evidence to choose between ${listNames(verdict.targets)}.`;
+      return `Not enough evidence to choose between ${listFirst(verdict.targets)}.`;
     case "none":
       return "No target can be taken.";
     case "measured":
       return `Measured: ${verdict.target}, compared with nothing.`;
   }
   return verdict satisfies never;
+}
+
+/** More names than these make no sentence that one reads; the comparison has all. */
+const MOST_NAMED = 5;
+
+function listFirst(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return listNames(more > 1 ? [...names.slice(0, MOST_NAMED), `${more} more`] : names);
 }
 
 function explainOption({ targets, objectives }: TradeOption): string {

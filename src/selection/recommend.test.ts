@@ -246,3 +246,8 @@ test("`recommend()` is plain data, the same each time", () => {
   assert.deepEqual(JSON.parse(JSON.stringify(recommendation)), JSON.parse(JSON.stringify(recommendation)));
   assert.deepEqual(choose([mini, micro], { constraints: { minQuality: 0.5 } }), recommendation);
 });
+
+test("`recommend()` names the first of many targets in its headline, and counts the others", () => {
+  const { headline } = choose(Array.from({ length: 9 }, (_, index) => ({ ...mini, id: `m${index}` })));
+  assert.match(headline, /^Not enough evidence to choose between (m\d, ){4}m\d and 4 more\./);
+});

@@ -16,6 +16,8 @@ const LEVEL: Plot.SymbolImplementation = { draw: (path: CanvasPath) => stroked(p
 
 const RADIUS = 8;
 const FONT_SIZE = 12.5;
+/** Of a name beside its mark. */
+const MOST_LETTERS = 30;
 const WIDE = { width: 540, height: 360, marginLeft: 38, marginTop: 26, marginBottom: 40, marginRight: 12 };
 const NARROW = { width: 350, height: 270, marginLeft: 34, marginTop: 24, marginBottom: 38, marginRight: 10 };
 
@@ -152,7 +154,7 @@ function placeNames(
 ) {
   const named = marks.map(({ key, latency, quality }) => ({
     ...place(latency.value, quality.value),
-    name: key.target,
+    name: shorten(key.target),
   }));
   const obstacles = marks.flatMap(({ latency, quality }) => {
     const { x, y } = place(latency.value, quality.value);
@@ -172,6 +174,12 @@ function placeNames(
     radius: RADIUS,
     obstacles,
   });
+}
+
+/** A name that fits beside its mark: both its ends, as variants differ at the end. The text of the chart has it in full. */
+function shorten(name: string): string {
+  const letters = [...name];
+  return letters.length <= MOST_LETTERS ? name : [...letters.slice(0, 17), "…", ...letters.slice(-12)].join("");
 }
 
 function stroked(path: CanvasPath, x: number, y: number): void {
