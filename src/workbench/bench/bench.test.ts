@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type TestContext, test } from "node:test";
 import { type OpenAiServer, startOpenAiServer } from "../../../test/fixtures/openai-server/start-openai-server.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
+import { AssayError } from "../../core/errors.ts";
+import { createEngines } from "../create-engines.ts";
 import { readWorkspace } from "../workspace.ts";
 import { type BenchOptions, bench, planFor } from "./bench.ts";
 
@@ -70,4 +72,25 @@ test("`bench()` measures again what was disturbed, and the later requests count"
   const timed = samples.filter(({ phase }) => phase === "timed");
   assert.deepEqual(timed.map(({ round }) => round).sort(), [1, 2]);
   assert.ok(timed.every(({ loopDelayMs }) => (loopDelayMs ?? 0) !== 500));
+});
+
+test("`bench()` loses nothing when the embedding model fails, and says that facets by meaning are not scored", async (context) => {
+  await using server = await startOpenAiServer({ models: ["m"] });
+  const options = await openProject(context, server);
+  const { directory } = options.workspace;
+  await writeFile(
+    join(directory, "prompts.json"),
+    JSON.stringify([{ prompt: "Greet.", facets: [{ means: "hello" }] }]),
+  );
+  const file = resolve("models/assay-notes-micro-q4_0.gguf");
+  await writeFile(join(directory, "models.json"), JSON.stringify({ models: { "all-minilm-l6-v2": { file } } }));
+  const real = createEngines(options.workspace);
+  const load = () => Promise.reject(new AssayError({ code: "out-of-memory", message: "No room." }));
+  const gguf = { ...real.gguf, probe: async () => ({ available: true, devices: [] }), load };
+  const outcome = await bench({ ...options, engines: { ...real, gguf } });
+  assert.ok(outcome.type === "measured");
+  const { summary, samples } = outcome.report;
+  assert.equal(summary.status, "complete");
+  assert.equal(samples.length, 2);
+  assert.ok(summary.warnings.some(({ message }) => /not scored.*No room\. Resume the run/.test(message)));
 });
