@@ -3,6 +3,7 @@ import type { ModelSource } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import { engineFor } from "../engines/engines.ts";
 import { formatOfFile } from "../formats/formats.ts";
+import { modelNameOf } from "../formats/model-name.ts";
 import { statFile } from "../system/stat-file.ts";
 import { resolveAddress, resolveAtService } from "./endpoint-source.ts";
 import { findModelInFolder } from "./find-model-in-folder.ts";
@@ -56,14 +57,9 @@ function resolveAdapter(modulePath: string): ResolvedModel {
 }
 
 function resolveFile(path: string): ResolvedModel {
-  const alias = nameOfFile(path);
+  const alias = modelNameOf(path);
   const source: ModelSource = { type: "file", path };
   return { alias, id: alias, engine: engineFor(source), source, sizeBytes: statFile(path)?.size };
-}
-
-/** A file's name without the ending of its format. */
-function nameOfFile(path: string): string {
-  return basename(path, formatOfFile(path) === undefined ? undefined : extname(path));
 }
 
 function resolveFolder(path: string): ResolvedModel[] | undefined {

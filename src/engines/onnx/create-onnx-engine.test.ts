@@ -123,6 +123,25 @@ describe("onnx engine, a loaded model", () => {
   });
 });
 
+it("the onnx engine runs a folder of onnxruntime-genai and Foundry Local", async (test) => {
+  const at = makeFolder(test, {
+    "genai_config.json": JSON.stringify({
+      model: {
+        type: "llama",
+        context_length: 512,
+        vocab_size: 4096,
+        eos_token_id: [2],
+        decoder: { filename: "model.onnx", num_hidden_layers: 4, num_key_value_heads: 2, head_size: 32 },
+      },
+    }),
+  });
+  for (const file of ["tokenizer.json", "tokenizer_config.json"]) cpSync(join(folder, file), join(at, file));
+  cpSync(graph, join(at, "model.onnx"));
+  await using model = await load({}, join(at, "model.onnx"));
+  assert.deepEqual([model.info.contextTokens, model.info.kvBytesPerToken], [512, 2048]);
+  for (const { prompt, text } of GOLDEN) assert.equal((await ask(model, prompt)).text, text);
+});
+
 it("the onnx engine answers several at once as it answers each alone", async () => {
   await using model = await load({ parallel: 3 });
   const prompts = [...GOLDEN, ...GOLDEN.toReversed()];

@@ -4,6 +4,7 @@ import { AssayError } from "../../core/errors.ts";
 import { fitContext } from "../../formats/memory/fit-context.ts";
 import { PROCESS_BYTES } from "../../formats/memory/required-memory.ts";
 import { quantisationOf } from "../../formats/model-files.ts";
+import { modelNameOf } from "../../formats/model-name.ts";
 import { readOnnxFolder } from "../../formats/onnx/onnx-folder.ts";
 import { onnxFormat } from "../../formats/onnx/onnx-format.ts";
 import { anySignal } from "../../lib/any-signal.ts";
@@ -70,7 +71,7 @@ export async function loadOnnxModel(
       clock,
       nextSeed,
       options,
-      id: nameOf(graphPath, options),
+      id: options.id ?? modelNameOf(graphPath),
     };
     const { warnings, ...loaded } = isDecoder(session) ? await prepareChat(weights) : prepareEmbedding(weights);
     const info: ModelInfo = {
@@ -108,16 +109,4 @@ function refuseUnsupported({ device, gpuLayers, cacheType }: LoadOptions): void 
     message: `ONNX models keep keys and values as their graph says, not as ${cacheType}.`,
     hint: "Leave the cache type out.",
   });
-}
-
-/** A graph is called model.onnx in most folders, which says nothing. */
-function nameOf(graphPath: string, { id }: LoadOptions): string {
-  if (id !== undefined) return id;
-  const folder = path.dirname(graphPath);
-  const root = path.basename(folder) === "onnx" ? path.dirname(folder) : folder;
-  const variant = path
-    .basename(graphPath)
-    .replace(/\.onnx$/i, "")
-    .replace(/^model_?/, "");
-  return [path.basename(root), variant].filter((part) => part !== "").join("-");
 }
