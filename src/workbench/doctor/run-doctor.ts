@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { EngineName } from "../../engines/engines.ts";
 import { defaultSettings } from "../../settings/read-settings.ts";
-import { listEntries } from "../model/list-catalog.ts";
+import { listEntries, type ModelListing } from "../model/list-catalog.ts";
 import { readModels } from "../resolve-name.ts";
 import { type BareWorkspace, readWorkspace, type Workspace } from "../workspace.ts";
 import { checkAdapters } from "./check-adapters.ts";
@@ -36,7 +36,7 @@ export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding
   const models = catalog instanceof AssayError ? [] : await listEntries(workspace);
 
   yield { topic: "node", subject: "node", status: "ok", message: describeNode() };
-  yield* await checkEngines(workspace, new Set(models.flatMap(({ engine }): EngineName[] => (engine ? [engine] : []))));
+  yield* await checkEngines(workspace, listNeededEngines(models));
   yield* await checkMachine(workspace, models, runs);
   yield* checkSettings(workspace, read, catalog);
   yield* await checkService(workspace, signal);
@@ -49,6 +49,11 @@ export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding
   yield* checkModels(models, workspace, { probe, silent, signal });
   yield* await checkAdapters(workspace);
   yield* await checkPlaces(workspace, runs);
+}
+
+/** Engines of the models that could be run at once; what is only to be downloaded needs none yet. */
+export function listNeededEngines(models: readonly Pick<ModelListing, "engine" | "state">[]): ReadonlySet<EngineName> {
+  return new Set(models.flatMap(({ engine, state }) => (engine && state !== "downloadable" ? [engine] : [])));
 }
 
 /** The entry of the command line refuses a Node that is too old, so this one is new enough. */
