@@ -45,10 +45,11 @@ export function nameUnknown(name: string, catalog: Catalog): AssayError {
       ? `${JSON.stringify(name)} is no existing folder or .gguf file, and no known model.`
       : `No model is named ${JSON.stringify(name)}.`,
     hint: name.endsWith(".json")
-      ? "A .json file is no model; a prompt set goes with --prompts."
+      ? "A .json file is no model: if it is a prompt set, name it as one."
       : near.length > 0
         ? `Did you mean ${near.join(" or ")}?`
         : `Known are ${shorten([...catalog.models.keys()])}; a path to a .gguf file or http://host/v1#model works too.`,
+    ...(name.endsWith(".json") && { remedies: ["name-prompts"] }),
   });
 }
 

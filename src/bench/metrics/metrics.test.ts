@@ -155,6 +155,8 @@ test("`throughput` divides all tokens by the time in which a request was under w
   const samples = [at(0, 100, 10), at(50, 150, 20), at(1000, 1050, 10)];
   assert.equal(measure("throughput", samples), 200);
   assert.equal(measure("throughput", [...samples, sampleOf([1], { usage: {} })]), undefined);
+  const overstated = sampleOf([1], { usage: { completionTokens: 99_999 } });
+  assert.equal(measure("throughput", [...samples, overstated]), undefined, "one count that cannot be true");
 });
 
 test("`ttfot` tells the first useful word from the first token of reasoning", () => {

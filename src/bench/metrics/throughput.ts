@@ -1,7 +1,7 @@
 import type { TargetMetric } from "../../core/metric.ts";
-import { busyMs, FASTEST, possible, ratesOf } from "./spans.ts";
+import { busyMs, FASTEST, IMPOSSIBLE, possible, ratesOf } from "./spans.ts";
 
-/** Absent when the count of one request is unknown. */
+/** Absent when the count of one request is unknown, or more than any stream brings in its time. */
 const throughput = {
   type: "target",
   id: "throughput",
@@ -15,9 +15,11 @@ const throughput = {
   source: "total over total, never a mean of rates",
   value: ({ samples }) => {
     let tokens = 0;
-    for (const { usage } of samples) {
-      if (usage.completionTokens === undefined) return undefined;
-      tokens += usage.completionTokens;
+    for (const { usage, timeline } of samples) {
+      const amount = usage.completionTokens;
+      if (amount === undefined) return undefined;
+      if (possible({ amount, ms: timeline.endMs - timeline.sentMs }, FASTEST.stream) === IMPOSSIBLE) return undefined;
+      tokens += amount;
     }
     const ms = busyMs(samples);
     return ms > 0 && tokens > 0 ? ratesOf(possible({ amount: tokens, ms }, FASTEST.together))[0] : undefined;

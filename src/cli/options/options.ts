@@ -77,9 +77,13 @@ export function optionalArgument(written: string, description: string, fallback?
   return fromArgument(new Argument(written, description).default(fallback));
 }
 
-/** All arguments that follow, such as `<models...>`. */
-export function argumentList(written: string, description: string): Option<readonly string[]> {
-  return fromArgument(new Argument(written, description));
+/** All arguments that follow, such as `<models...>`; `fallback` stands where there is none. */
+export function argumentList(
+  written: string,
+  description: string,
+  fallback?: readonly string[],
+): Option<readonly string[]> {
+  return fromArgument(new Argument(written, description).default(fallback));
 }
 
 /** A value that nothing typed changes, for an action that other commands have a flag for. */

@@ -20,7 +20,7 @@ export function addRecommendCommand(program: Command, context: ProgramContext): 
     summary: "recommend a model from what runs have shown",
     description: "Says which of the measured targets to take, with reasons, or what the evidence carries instead.",
     options: {
-      ids: argumentList("<runs...>", "ids or paths of runs, or latest"),
+      ids: argumentList("[runs...]", "ids or paths of runs", ["latest"]),
       json: jsonFlag("print the recommendation as JSON"),
       ...settings("runs"),
       ...RECOMMENDATION_OPTIONS,

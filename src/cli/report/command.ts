@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
-import { argument, flag, jsonFlag, option } from "../options/options.ts";
+import { flag, jsonFlag, option, optionalArgument } from "../options/options.ts";
 import { RECOMMENDATION_OPTIONS } from "../options/recommendation-options.ts";
 import { settings } from "../options/setting-options.ts";
 import { SHOWN_FORM_NAMES, shownForm } from "../options/shown-form.ts";
@@ -21,7 +21,7 @@ export function addReportCommand(program: Command, context: ProgramContext): voi
     description:
       "Computes the report of a run from its journal and writes it into the run's folder, or prints one form of it.",
     options: {
-      id: argument("<run>", "id or path of a run, or latest"),
+      id: optionalArgument("[run]", "id or path of a run", "latest"),
       format: option("--format <form>", `print one form instead of writing files: ${SHOWN_FORM_NAMES}`, shownForm),
       samples: flag("--samples", "with --format csv: one row per request"),
       output: option("--output <file>", "write that form to a file instead of printing it"),

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
-import { argument, argumentList, flag, jsonFlag } from "../options/options.ts";
+import { argumentList, flag, jsonFlag, optionalArgument } from "../options/options.ts";
 import { settings } from "../options/setting-options.ts";
 
 const HELP = `
@@ -29,7 +29,7 @@ export function addRunCommand(program: Command, context: ProgramContext): void {
     name: "show",
     summary: "show what a run measured",
     description: "Show what a run measured.",
-    options: { id: argument("<run>", "id or path of a run, or latest"), ...settings("runs"), json: jsonFlag() },
+    options: { id: optionalArgument("[run]", "id or path of a run", "latest"), ...settings("runs"), json: jsonFlag() },
     action: async () => (await import("./show.ts")).showRun,
   });
   addCommand(run, context, {
