@@ -371,7 +371,7 @@ describe("resolveModel()", () => {
       /It has notes-mini:q4_0, notes-mini:q8_0/,
     );
     await refuses(test, "zephyr", {}, "unknown-model", /zephyr/, /Known are notes-micro, .* `assay model list` shows/);
-    await refuses(test, "prompts.json", {}, "unknown-model", /prompts\.json/, /goes with --prompts/);
+    await refuses(test, "prompts.json", {}, "unknown-model", /prompts\.json/, /if it is a prompt set/);
     await refuses(test, " ", {}, "invalid-input", /must not be empty/);
   });
 });

@@ -32,7 +32,12 @@ test("`complete()` offers commands, flags, models, prompt sets and runs", async 
     "notes-mini:q8_0",
     ":4",
   ]);
-  assert.deepEqual(await offer(context, "bench", "--prompts", "work"), ["work-notes", "workshop-a", "workshop-b", ":4"]);
+  assert.deepEqual(await offer(context, "bench", "--prompts", "work"), [
+    "work-notes",
+    "workshop-a",
+    "workshop-b",
+    ":4",
+  ]);
   assert.deepEqual(await offer(context, "bench", "--war"), ["--warm-up", ":4"]);
   assert.deepEqual(await offer(context, "report", ""), ["latest", ":4"]);
 });

@@ -25,7 +25,7 @@ export async function report(options: ReportOptions, { terminal }: CommandContex
   if (output !== undefined && options.format === undefined && !options.json)
     throw new AssayError({
       code: "invalid-input",
-      message: `Cannot write ${output} as --output must come with the form to write: --format is absent.`,
+      message: `Which form is to be written to ${output} was not said.`,
       hint: "Add --format html, or another one that `assay report --help` names.",
     });
   const read = await readReport(id, createRunStore({ directory: runs }), { settings: options, weights });

@@ -18,7 +18,7 @@ export function inCacheType(facts: MemoryFacts, cacheType: CacheType = "f16"): M
 function unknownType(cacheType: unknown): AssayError {
   return new AssayError({
     code: "invalid-input",
-    message: `Cannot keep keys and values as they must be ${Object.keys(SHARE_OF_F16).join(" or ")}: current value is ${cacheType}`,
+    message: `Keys and values can be kept as ${Object.keys(SHARE_OF_F16).join(" or ")}, not as "${cacheType}".`,
     hint: "Leave the cache type out to keep them as f16.",
   });
 }

@@ -30,7 +30,7 @@ function noMeaning(means: string): AssayError {
   const given = means.length > 60 ? `${means.slice(0, 60)}...` : means;
   return new AssayError({
     code: "invalid-input",
-    message: `The text of \`means\` must have at least one word and at most ${MOST_MEANING_CHARACTERS} characters: current value is ${JSON.stringify(given)}`,
+    message: `The text of \`means\` must be of 1 word or more and at most ${MOST_MEANING_CHARACTERS} characters, not ${JSON.stringify(given)}.`,
     hint: 'Write one fact as a short sentence, such as { "means": "the launch moves to spring" }.',
   });
 }
