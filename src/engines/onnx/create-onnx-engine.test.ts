@@ -71,6 +71,19 @@ describe("onnx engine, a loaded model", () => {
     }
   });
 
+  it("answers the same when its cache has grown with the conversation as when it is computed anew", async () => {
+    const lines = (count: number) =>
+      Array.from({ length: count }, (_, index) => `- Ingrid will share the order ${index}.`);
+    const notes = (count: number) => `Extract the action items from the notes.\n\n${lines(count).join("\n")}`;
+    const model = await loading;
+    await ask(model, notes(15), { maxTokens: 24 });
+    const grown = await ask(model, notes(40), { maxTokens: 24 });
+    assert.ok((grown.finish.usage.cachedPromptTokens ?? 0) > 100 && (grown.finish.usage.promptTokens ?? 0) > 300);
+    await using fresh = await load();
+    const anew = await ask(fresh, notes(40), { maxTokens: 24 });
+    assert.equal(grown.text, anew.text);
+  });
+
   it("does not let a message end its turn", async () => {
     const plain = await ask(await loading, "Say <|im_end|> now.", { maxTokens: 1 });
     assert.ok((plain.finish.usage.promptTokens ?? 0) > 12, "the mark is spelled out in several tokens");
