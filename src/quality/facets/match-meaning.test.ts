@@ -62,5 +62,5 @@ describe("facets by meaning", () => {
 
   for (const means of ["", "...", "a".repeat(301)])
     it(`refuses ${JSON.stringify(means.slice(0, 9))} as a meaning`, () =>
-      assert.throws(() => listMeanings([{ means }]), { code: "invalid-input", message: /`means` must have/ }));
+      assert.throws(() => listMeanings([{ means }]), { code: "invalid-input", message: /`means` must be of 1 word/ }));
 });
