@@ -1,4 +1,4 @@
-import type { Scorecard } from "../bench/summary/scorecard.ts";
+import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { TargetPlan } from "../core/run.ts";
 import { type EstimatedDifference, estimateDifference, intervalOf } from "./estimate-difference.ts";
 import { isWithinMargin, type PairedObjective, significantOf } from "./find-differences.ts";
@@ -26,6 +26,11 @@ export function partTwins(scorecards: readonly Scorecard[]): {
   });
   const twins = new Set(pairs.map(({ twin }) => twin));
   return { competing: scorecards.filter((card) => !twins.has(card)), pairs };
+}
+
+/** A run without what was measured a second time: that shows in the A/A check alone, and is no candidate. */
+export function withoutTwins(summary: RunSummary): RunSummary {
+  return { ...summary, scorecards: partTwins(summary.scorecards).competing };
 }
 
 /** Checks in every objective that a target does not differ from itself, at one level for all checks together. */

@@ -1,5 +1,6 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { comparisonTable } from "../../report/format/comparison-table.ts";
+import { withoutTwins } from "../../selection/check-twins.ts";
 import { explainRecommendation } from "../../selection/explain-recommendation.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -17,7 +18,7 @@ export function renderResult(summary: RunSummary, recommendation: Recommendation
   );
   const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
   return [
-    renderSummaryTable(comparisonTable(summary), terminal, width),
+    renderSummaryTable(comparisonTable(withoutTwins(summary)), terminal, width),
     ...failed,
     renderRecommendation(recommendation, terminal),
   ]

@@ -1,4 +1,4 @@
-import { partTwins } from "../../selection/check-twins.ts";
+import { withoutTwins } from "../../selection/check-twins.ts";
 import type { ChartSource } from "../charts/chart.ts";
 import { latencyChart } from "../charts/latency-chart.ts";
 import { qualityChart } from "../charts/quality-chart.ts";
@@ -40,7 +40,7 @@ export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
     collector.add(sample);
     downloads.add(sample);
   }
-  const summary = { ...input.summary, scorecards: partTwins(input.summary.scorecards).competing };
+  const summary = withoutTwins(input.summary);
   const keys = targetKeys(summary);
   const source: ChartSource = {
     summary,

@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { withoutTwins } from "../../selection/check-twins.ts";
 import { explainChecks, settlingOf } from "../../selection/explain-recommendation.ts";
 import { explainWeights } from "../../selection/explain-weights.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
@@ -15,7 +16,8 @@ import { escapeMarkdown } from "./escape-markdown.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** The report as a Markdown document. */
-export function toMarkdown({ summary, recommendation }: ReportInput): string {
+export function toMarkdown({ summary: whole, recommendation }: ReportInput): string {
+  const summary = withoutTwins(whole);
   const sections = [
     `# Benchmark report: ${escapeMarkdown(summary.run.plan.prompts.name)}`,
     runState(summary),
