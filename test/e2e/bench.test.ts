@@ -106,6 +106,21 @@ test("`assay bench` looks at its targets before it starts, and begins no run whe
   assert.ok(!existsSync(join(cwd, "runs")));
 });
 
+test("`assay bench` begins no run with a base model, which answers no conversation", async (context) => {
+  const cwd = project(context);
+  const file = readFileSync(resolve("models/assay-notes-micro-q8_0.gguf"));
+  file.write("tokenizer.chat_templatx", file.indexOf("tokenizer.chat_template"));
+  writeFileSync(join(cwd, "base.gguf"), file);
+  const { code, stderr } = await runCli([...bench, "good", "base.gguf"], { cwd });
+  assert.equal(code, 2, stderr);
+  assert.match(stderr, /base: The file of the model brings no chat template.*\n.*"template": "chatml"/);
+  assert.equal(existsSync(join(cwd, "runs")), false);
+  const named = { based: { file: "base.gguf", template: "chatml" } };
+  writeFileSync(join(cwd, "models.json"), JSON.stringify(named));
+  const second = await runCli([...bench, "based", "--rounds", "1", "--no-cold-load"], { cwd });
+  assert.equal(second.code, 0, second.stderr);
+});
+
 test("`assay bench` records what cannot be measured as failed where variables name the models", async (context) => {
   const cwd = project(context);
   const env = { BENCH_MODELS: "nowhere,good,http://127.0.0.1:9/v1#m", BENCH_ROUNDS: "1" };

@@ -1,6 +1,8 @@
 import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import { AssayError, type ErrorCode, type ErrorRecord, toAssayError, toErrorRecord } from "../../core/errors.ts";
+import type { FileFacts } from "../../core/model-format.ts";
 import type { TargetPlan } from "../../core/run.ts";
+import { missingTemplate } from "../../dialect/template-errors.ts";
 import { requireTrusted } from "../../engines/custom/import-trusted.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { requireEngine, trustFileOf } from "../create-engines.ts";
@@ -66,7 +68,7 @@ class Inspector {
     const { source, engine } = target;
     switch (source.type) {
       case "file":
-        await readFileFacts(source.path);
+        requireTemplate(target, await readFileFacts(source.path));
         return this.#once(`engine ${engine}`, () => this.#requireInstalled(engine));
       case "endpoint":
         return this.#requireKnown(target);
@@ -121,6 +123,15 @@ class Inspector {
     this.#answers.set(key, known);
     return known as Promise<T>;
   }
+}
+
+/** A base model answers no conversation; llama-server has a template of its own for it. */
+function requireTemplate(
+  { chatTemplate: named, engine }: TargetPlan,
+  { capabilities = [], chatTemplate: own }: FileFacts,
+): void {
+  const chats = capabilities.includes("chat") && engine !== "llama-server";
+  if (chats && (named ?? own) === undefined) throw missingTemplate();
 }
 
 /** The refusal to start a run: what is wrong with each target, said once for those that share it. */
