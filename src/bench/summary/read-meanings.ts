@@ -38,9 +38,14 @@ export function listMeaningPairs(
       .filter(([, meanings]) => meanings.length > 0)
       .map(([id, meanings]) => {
         const parts = new Set((answers.get(id) ?? []).flatMap(({ text }) => listParts(text)));
-        return [id, [...parts].flatMap((part) => meanings.map((means) => ({ means, part })))];
+        return [id, pairUp(parts, meanings)];
       }),
   );
+}
+
+/** Every part of answers with every meaning that is asked for. */
+export function pairUp(parts: Iterable<string>, meanings: readonly string[]): readonly MeaningPair[] {
+  return [...parts].flatMap((part) => meanings.map((means) => ({ means, part })));
 }
 
 function isScored({ phase, status }: Sample): boolean {

@@ -3,7 +3,7 @@ import type { Sample } from "../../core/sample.ts";
 import { listMeanings, listParts } from "../../quality/facets/match-meaning.ts";
 import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
-import type { RunMeanings } from "./read-meanings.ts";
+import { pairUp, type RunMeanings } from "./read-meanings.ts";
 import type { PromptResult } from "./scorecard.ts";
 
 /** Sums up how one target did on one prompt, over all its timed rounds. */
@@ -41,7 +41,7 @@ function closenessOf(
 ): Pick<PromptResult, "closeness"> {
   const meanings = unscored.has(id) ? [] : listMeanings(facets);
   if (meanings.length === 0) return {};
-  const pairs = listParts(text).flatMap((part) => meanings.map((means) => ({ means, part })));
+  const pairs = pairUp(listParts(text), meanings);
   return { closeness: pairs.map((pair) => ({ ...pair, value: closeness(pair.means, pair.part) ?? 0 })) };
 }
 

@@ -1,6 +1,7 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { ChatTemplate } from "../../dialect/chat-template.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import type { Vocabulary } from "../generation/vocabulary.ts";
 import { createPromptEncoder, type PromptEncoder, readChatTemplate } from "./chat-template.ts";
 
@@ -22,7 +23,7 @@ export function prepareTemplate({ vocabulary, ...options }: TemplateOptions): {
     return { template, encode: createPromptEncoder({ vocabulary, template }), warnings: [] };
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
-    const message = `${error.message}. ${error.hint}`;
+    const message = `${endSentence(error.message)} ${error.hint}`;
     return {
       encode() {
         throw error;

@@ -1,4 +1,5 @@
 import type { Clock } from "../../lib/clock.ts";
+import { countCommon } from "../generation/count-common.ts";
 import {
   createGenerationJob,
   type Generation,
@@ -144,13 +145,9 @@ class TurnScheduler implements Scheduler {
   }
 }
 
-/** Counts the first tokens that both have. The job's last token is always computed: it gives the first one of the answer. */
 function countKnown({ held }: KeyValueCache, job: GenerationJob): number {
   if (!job.generation.promptReuse || job.generation.onPromptScores !== undefined) return 0;
-  const most = Math.min(held.length, job.length - 1);
-  let count = 0;
-  while (count < most && held[count] === job.at(count)) count++;
-  return count;
+  return countCommon(held, job);
 }
 
 /** The scores of each token say how likely the next one was. */

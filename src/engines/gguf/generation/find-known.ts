@@ -1,5 +1,5 @@
+import { countCommon } from "../../generation/count-common.ts";
 import type { GenerationJob } from "../../generation/generation-job.ts";
-import type { Token } from "../../generation/vocabulary.ts";
 import type { CacheSequence } from "./cache-sequence.ts";
 import type { SavedState } from "./state-store.ts";
 
@@ -38,12 +38,4 @@ export function findKnown(job: GenerationJob, { sequences, states, canCut }: Kno
     if (tokens > known.tokens && tokens > inCache + worthRestoringTokens) known = { saved, tokens };
   }
   return known;
-}
-
-/** Counts the first tokens that both have. The job's last token is always computed: it gives the first one of the answer. */
-function countCommon(held: readonly Token[], job: GenerationJob): number {
-  const most = Math.min(held.length, job.length - 1);
-  let count = 0;
-  while (count < most && held[count] === job.at(count)) count++;
-  return count;
 }
