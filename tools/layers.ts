@@ -5,9 +5,9 @@
 export interface Layer {
   readonly folder: string;
   readonly holds: string;
-  /** Parts below the folder that a page may use too: `true` for all but what needs Node, else the sub-folders. */
+  /** Parts below the folder that a page may use too: `true` for all of them, else the sub-folders. */
   readonly browserSafe?: true | readonly string[] | undefined;
-  /** Sub-folders of a browser-safe folder that only Node can run. */
+  /** Sub-folders of browser-safe parts that only Node can run. */
   readonly needsNode?: readonly string[] | undefined;
 }
 
@@ -15,9 +15,8 @@ export interface Layer {
 export function isBrowserSafe(file: string): boolean {
   return RANKS.flat().some(({ folder, browserSafe, needsNode = [] }) => {
     const isIn = (part: string) => file.startsWith(`src/${folder}/${part}`);
-    return browserSafe === true
-      ? isIn("") && !needsNode.some((part) => isIn(`${part}/`))
-      : browserSafe?.some((part) => isIn(`${part}/`)) === true;
+    const isSafe = browserSafe === true ? isIn("") : browserSafe?.some((part) => isIn(`${part}/`)) === true;
+    return isSafe && !needsNode.some((part) => isIn(`${part}/`));
   });
 }
 
@@ -83,6 +82,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
       folder: "formats",
       holds:
         "what a model's files say of themselves without running it: `gguf`, `onnx`; `parts`: the files that make one model; `memory`: what a model requires, and the context that fits",
+      browserSafe: ["memory", "onnx/facts"],
     },
     { folder: "settings", holds: "every setting once: definition, layers, reading" },
   ],
@@ -92,7 +92,8 @@ export const RANKS: readonly (readonly Layer[])[] = [
       folder: "engines",
       holds:
         "adapters: `gguf`, `llama-server`, `openai`, `foundry`, `custom`, `fake`, and `hosted`, which runs native ones in a child process; `answering` and `generation`: requests answered token by token, for engines that have the scores in hand; `engines.ts` says which engine runs what",
-      browserSafe: ["openai"],
+      browserSafe: ["openai", "answering", "generation", "onnx/graph"],
+      needsNode: ["answering/node"],
     },
     { folder: "store", holds: "runs on disk: journal, resume, lock" },
   ],

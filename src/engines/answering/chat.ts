@@ -7,7 +7,7 @@ import type { Vocabulary } from "../generation/vocabulary.ts";
 import { disposedError } from "./errors.ts";
 import { type PreparationOptions, prepareRequest } from "./prepare-request.ts";
 import { type AnsweringOptions, RunningAnswer } from "./running-answer.ts";
-import { checkAnswer } from "./schemas/check-answer.ts";
+import { type AnswerCheck, checkAnswer } from "./schemas/check-answer.ts";
 
 export interface TokenChatOptions extends Omit<PreparationOptions, "scheduler" | "vocabulary">, AnsweringOptions {
   readonly id: string;
@@ -17,6 +17,7 @@ export interface TokenChatOptions extends Omit<PreparationOptions, "scheduler" |
   readonly responseFormat: boolean;
   readonly parallel: number;
   readonly clock: Clock;
+  readonly runInTime: AnswerCheck["runInTime"];
   readonly dispose: () => Promise<void>;
 }
 
@@ -74,7 +75,7 @@ async function* answer(
   if (echo !== undefined && request.logprobs === undefined) yield { type: "text-delta", text: echo, tokens: 0 };
   const running = new RunningAnswer(options, { request, prepared, prepareMs, echo, signal });
   observer?.mark("sent");
-  yield* checkAnswer(running.events, request, prepared.grammar?.checked);
+  yield* checkAnswer(running.events, request, { unheld: prepared.grammar?.checked, runInTime: options.runInTime });
 }
 
 /** The text of a prompt that is asked back, special tokens spelled out. */

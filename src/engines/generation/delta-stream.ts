@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { ChatEvent, FinishReason, TokenLogprob } from "../../core/chat-event.ts";
 import type { ChatRequest } from "../../core/chat-model.ts";
 import type { AnswerPart } from "../../dialect/answer-part.ts";
@@ -130,7 +129,7 @@ export class DeltaStream {
   #beginCall(name: string, tokens: number): void {
     this.#sendHeld();
     this.#skipLogprobs(tokens);
-    const id = `call_${randomUUID().replaceAll("-", "")}`;
+    const id = `call_${randomName()}`;
     this.#call = { id, name, argumentsJson: "" };
     this.#options.emit({ type: "tool-call-delta", id, name, argumentsText: "" });
   }
@@ -160,4 +159,10 @@ export class DeltaStream {
 /** Nothing in such an answer is anything but text. */
 function isPlain({ form, thinking, tools }: AnswerReaderOptions): boolean {
   return form.layout === "plain" && form.text === undefined && thinking === "none" && tools.length === 0;
+}
+
+/** Not by `randomUUID()`, which a page has over https and on this machine only. */
+function randomName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

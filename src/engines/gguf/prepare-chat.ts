@@ -2,6 +2,7 @@ import { listMarks } from "../../dialect/list-marks.ts";
 import { countCores } from "../../system/processor.ts";
 import { createTokenChatModel } from "../answering/chat.ts";
 import { disposedError } from "../answering/errors.ts";
+import { runInTime } from "../answering/node/run-in-time.ts";
 import { once } from "../answering/once.ts";
 import { prepareTemplate } from "../answering/prepare-template.ts";
 import { createPromptBound } from "../generation/prompt-bound.ts";
@@ -64,6 +65,7 @@ export async function prepareChat(weights: LoadedWeights): Promise<Prepared> {
     samplingDefaults: readSamplingDefaults(file.header),
     clock,
     nextSeed: weights.nextSeed,
+    runInTime,
     dispose,
   });
   return { chat, threads, warnings, [Symbol.asyncDispose]: dispose };

@@ -5,21 +5,25 @@ import { fitContext } from "../../formats/memory/fit-context.ts";
 import { PROCESS_BYTES } from "../../formats/memory/required-memory.ts";
 import { quantisationOf } from "../../formats/model-files.ts";
 import { modelNameOf } from "../../formats/model-name.ts";
-import { readOnnxFolder } from "../../formats/onnx/onnx-folder.ts";
+import { readOnnxFolder } from "../../formats/onnx/facts/onnx-folder.ts";
+import { findBeside } from "../../formats/onnx/find-beside.ts";
 import { onnxFormat } from "../../formats/onnx/onnx-format.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import { countCores, processorName } from "../../system/processor.ts";
 import { toAbortError } from "../answering/errors.ts";
+import { chooseTemplate } from "../answering/node/choose-template.ts";
+import { runInTime } from "../answering/node/run-in-time.ts";
 import { requireThreads } from "../answering/require-threads.ts";
-import { isDecoder } from "./decoder-graph.ts";
-import { toLoadError } from "./errors.ts";
-import { prepareChat } from "./prepare-chat.ts";
-import { prepareEmbedding } from "./prepare-embedding.ts";
+import { isDecoder } from "./graph/decoder-graph.ts";
+import { toLoadError } from "./graph/errors.ts";
+import { prepareChat } from "./graph/prepare-chat.ts";
+import { prepareEmbedding } from "./graph/prepare-embedding.ts";
+import type { Session } from "./graph/runtime.ts";
+import { readVocabulary } from "./graph/vocabulary.ts";
+import { loadRuntime } from "./load-runtime.ts";
 import { readRuntimeVersion } from "./probe.ts";
-import { loadRuntime, type Session } from "./runtime.ts";
-import { readVocabulary } from "./vocabulary.ts";
 
 /** Dependencies of a load. */
 export interface OnnxRuntime {
@@ -41,9 +45,11 @@ export async function loadOnnxModel(
   );
   const graphPath = path.resolve(filePath);
   const facts = await onnxFormat.readFacts(graphPath);
-  const folder = await readOnnxFolder(graphPath);
+  const files = findBeside(graphPath);
+  const folder = await readOnnxFolder(files);
   const runtime = await loadRuntime();
-  const vocabulary = await readVocabulary(graphPath, folder);
+  const vocabulary = await readVocabulary(files, folder);
+  const template = await chooseTemplate(folder.chatTemplate, options);
   const offer = {
     availableBytes: readAvailableMemory(),
     heldBytes: PROCESS_BYTES,
@@ -67,9 +73,11 @@ export async function loadOnnxModel(
       session,
       folder,
       vocabulary,
+      template,
       context,
       clock,
       nextSeed,
+      runInTime,
       options,
       id: options.id ?? modelNameOf(graphPath),
     };

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { EngineProbe } from "../../core/engine.ts";
 import { toAssayError } from "../../core/errors.ts";
 import { processorName } from "../../system/processor.ts";
-import { loadRuntime } from "./runtime.ts";
+import { loadRuntime } from "./load-runtime.ts";
 
 /** Tells whether ONNX models run here, by loading the library. */
 export async function probeOnnx(): Promise<EngineProbe> {

@@ -5,8 +5,9 @@ import type { ModelFormat, NamedFile } from "../../core/model-format.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { incompleteModel } from "../parts/incomplete-model.ts";
 import { isWeightsOf, listWeights, readWeightPaths } from "../parts/weight-files.ts";
-import { onnxFacts } from "./onnx-facts.ts";
-import { readOnnxFolder } from "./onnx-folder.ts";
+import { onnxFacts } from "./facts/onnx-facts.ts";
+import { readOnnxFolder } from "./facts/onnx-folder.ts";
+import { findBeside } from "./find-beside.ts";
 
 /** Graphs of ONNX Runtime; their weights may lie beside them. */
 export const onnxFormat = {
@@ -29,7 +30,7 @@ export const onnxFormat = {
     const missing = needed.filter((name) => statFile(name)?.isFile() !== true);
     if (missing.length > 0) throw incompleteModel(path, missing);
     const weightsBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    return onnxFacts(await readOnnxFolder(path), weightsBytes);
+    return onnxFacts(await readOnnxFolder(findBeside(path)), weightsBytes);
   },
 } as const satisfies ModelFormat;
 

@@ -1,7 +1,7 @@
 import type { Plan, TargetPlan } from "../../core/run.ts";
 import { usualMemory } from "../../formats/memory/fit-context.ts";
-import { readMemoryFacts } from "../../formats/memory/read-memory-facts.ts";
 import { USABLE_SHARE } from "../../formats/memory/required-memory.ts";
+import { readMemoryFacts } from "../../formats/read-memory-facts.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 
 /** Tells whether all targets of a plan may be loaded at once, judged by the memory that each requires and that is free. */

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import os from "node:os";
 import { usualMemory } from "../../formats/memory/fit-context.ts";
-import { readMemoryFacts } from "../../formats/memory/read-memory-facts.ts";
+import { readMemoryFacts } from "../../formats/read-memory-facts.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
 import type { ModelListing } from "../model/list-catalog.ts";
 import type { Workspace } from "../workspace.ts";

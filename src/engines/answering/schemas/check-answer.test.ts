@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ChatEvent, FinishReason } from "../../../core/chat-event.ts";
 import type { ChatRequest } from "../../../core/chat-model.ts";
+import { runInTime } from "../node/run-in-time.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { checkByPattern, checkBySchema } from "./check-by-schema.ts";
 
@@ -16,7 +17,7 @@ async function warningsOf(
   async function* play() {
     yield* events;
   }
-  const all = await Array.fromAsync(checkAnswer(play(), request, checked));
+  const all = await Array.fromAsync(checkAnswer(play(), request, { unheld: checked, runInTime }));
   assert.deepEqual(
     all.filter(({ type }) => type !== "warning"),
     events,
@@ -59,14 +60,14 @@ test("`checkAnswer()` checks the arguments of every call", async () => {
 });
 
 test("`checkBySchema()` and `checkByPattern()` end in time, whatever the schema says", () => {
-  const slow = checkByPattern("(a+)+b", "a".repeat(60));
+  const slow = checkByPattern("(a+)+b", "a".repeat(60), runInTime);
   assert.equal(slow.type, "unchecked");
   const alike = { type: "object", properties: { k: { $ref: "#/$defs/u" } }, required: ["k"] };
   const doubling = { $defs: { u: { anyOf: [alike, alike, { const: 1 }] } }, $ref: "#/$defs/u" };
   let deep: unknown = 2;
   for (let level = 0; level < 40; level++) deep = { k: deep };
-  assert.notEqual(checkBySchema(doubling, deep).type, "fits");
-  assert.equal(checkBySchema({ pattern: "(?i)a" }, "a").type, "unchecked");
-  assert.equal(checkBySchema({ $ref: "https://example.com/x" }, 1).type, "unchecked");
-  assert.equal(checkBySchema({ type: "string", nullable: true }, null).type, "fits");
+  assert.notEqual(checkBySchema(doubling, deep, runInTime).type, "fits");
+  assert.equal(checkBySchema({ pattern: "(?i)a" }, "a", runInTime).type, "unchecked");
+  assert.equal(checkBySchema({ $ref: "https://example.com/x" }, 1, runInTime).type, "unchecked");
+  assert.equal(checkBySchema({ type: "string", nullable: true }, null, runInTime).type, "fits");
 });

@@ -1,22 +1,22 @@
-import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
-import { AssayError } from "../../core/errors.ts";
-import type { Warning } from "../../core/warning.ts";
-import { listMarks } from "../../dialect/list-marks.ts";
-import type { FittedContext } from "../../formats/memory/fit-context.ts";
-import type { OnnxFolder } from "../../formats/onnx/onnx-folder.ts";
-import type { Clock } from "../../lib/clock.ts";
-import type { ConstrainedRequest } from "../answering/answer-grammar.ts";
-import { createTokenChatModel } from "../answering/chat.ts";
-import { chooseTemplate } from "../answering/choose-template.ts";
-import { disposedError } from "../answering/errors.ts";
-import { once } from "../answering/once.ts";
-import { prepareTemplate } from "../answering/prepare-template.ts";
-import { requireParallel } from "../answering/require-parallel.ts";
-import { createPromptBound } from "../generation/prompt-bound.ts";
-import { createRawPromptEncoder } from "../generation/raw-prompt.ts";
-import type { SamplingDefaults } from "../generation/sampling-settings.ts";
-import { createTokenTexts } from "../generation/token-texts.ts";
-import type { Vocabulary } from "../generation/vocabulary.ts";
+import type { LoadedModel, LoadOptions } from "../../../core/engine.ts";
+import { AssayError } from "../../../core/errors.ts";
+import type { Warning } from "../../../core/warning.ts";
+import { listMarks } from "../../../dialect/list-marks.ts";
+import type { FittedContext } from "../../../formats/memory/fit-context.ts";
+import type { OnnxFolder } from "../../../formats/onnx/facts/onnx-folder.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import type { ConstrainedRequest } from "../../answering/answer-grammar.ts";
+import { createTokenChatModel } from "../../answering/chat.ts";
+import { disposedError } from "../../answering/errors.ts";
+import { once } from "../../answering/once.ts";
+import { prepareTemplate } from "../../answering/prepare-template.ts";
+import { requireParallel } from "../../answering/require-parallel.ts";
+import type { RunInTime } from "../../answering/schemas/check-by-schema.ts";
+import { createPromptBound } from "../../generation/prompt-bound.ts";
+import { createRawPromptEncoder } from "../../generation/raw-prompt.ts";
+import type { SamplingDefaults } from "../../generation/sampling-settings.ts";
+import { createTokenTexts } from "../../generation/token-texts.ts";
+import type { Vocabulary } from "../../generation/vocabulary.ts";
 import { createDecoder } from "./decoder.ts";
 import type { Runtime, Session } from "./runtime.ts";
 import { createTurnScheduler } from "./turn-scheduler.ts";
@@ -28,10 +28,13 @@ export interface LoadedGraph {
   readonly session: Session;
   readonly folder: OnnxFolder;
   readonly vocabulary: Vocabulary;
+  /** Source of the chat template; absent where there is none. */
+  readonly template: string | undefined;
   readonly context: FittedContext;
-  readonly options: LoadOptions;
+  readonly options: Pick<LoadOptions, "parallel" | "templateVariables">;
   readonly clock: Clock;
   readonly nextSeed: () => number;
+  readonly runInTime: RunInTime;
 }
 
 /** A model that is ready to answer, and warnings about it. */
@@ -41,14 +44,14 @@ export type PreparedGraph = Pick<LoadedModel, "chat" | "embedding" | typeof Symb
 
 /** Makes a chat model of a graph that keeps keys and values. */
 export async function prepareChat(loaded: LoadedGraph): Promise<PreparedGraph> {
-  const { id, runtime, session, folder, vocabulary, context, options, clock, nextSeed } = loaded;
+  const { runtime, session, folder, vocabulary, context, options, clock } = loaded;
   const { contextTokens } = context;
   const parallel = requireParallel(options.parallel ?? 1);
   const decoder = await createDecoder(runtime, session, folder.config);
   const scheduler = createTurnScheduler({ decoder, clock, parallel, isEnd: vocabulary.isEndOfGeneration });
   const { template, encode, warnings } = prepareTemplate({
     vocabulary,
-    template: await chooseTemplate(folder.chatTemplate, options),
+    template: loaded.template,
     templateVariables: options.templateVariables,
   });
   const dispose = once(async () => {
@@ -56,8 +59,7 @@ export async function prepareChat(loaded: LoadedGraph): Promise<PreparedGraph> {
     await session.release();
   });
   const chat = createTokenChatModel({
-    id,
-    vocabulary,
+    ...loaded,
     texts: createTokenTexts(vocabulary, template === undefined ? [] : listMarks(template.answers)),
     encode,
     encodeRaw: createRawPromptEncoder(vocabulary),
@@ -69,8 +71,6 @@ export async function prepareChat(loaded: LoadedGraph): Promise<PreparedGraph> {
     contextTokens,
     parallel,
     samplingDefaults: readSamplingDefaults(folder),
-    clock,
-    nextSeed,
     dispose,
   });
   return { chat, warnings, [Symbol.asyncDispose]: dispose };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Tensor } from "onnxruntime-node";
+import { loadRuntime } from "../load-runtime.ts";
 import { createKeyValueCache, type KeyValueCache } from "./key-value-cache.ts";
-import { loadRuntime } from "./runtime.ts";
 
 const layer = { past: "past_key_values.0.key", present: "present.0.key", heads: 2, headSize: 1 };
 const graph = { caches: [layer], hasPositions: false, keepInput: undefined };

@@ -1,5 +1,5 @@
-import { AssayError } from "../../core/errors.ts";
-import type { OnnxConfig } from "../../formats/onnx/onnx-folder.ts";
+import { AssayError } from "../../../core/errors.ts";
+import type { OnnxConfig } from "../../../formats/onnx/facts/onnx-folder.ts";
 import type { Session } from "./runtime.ts";
 
 /** The inputs and outputs of a graph that generates tokens. */

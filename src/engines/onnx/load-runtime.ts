@@ -1,19 +1,15 @@
-import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { AssayError } from "../../core/errors.ts";
 
-/** ONNX Runtime, as far as it is used here. */
-export type Runtime = typeof import("onnxruntime-node");
-
-export type Session = InferenceSession;
-export type Tensors = Readonly<Record<string, Tensor>>;
+/** ONNX Runtime for Node. */
+export type NodeRuntime = typeof import("onnxruntime-node");
 
 /** How the package is got. */
 export const SETUP_HINT = "`assay setup onnx` installs it.";
 
 /** Loads the package onnxruntime-node, which is brought only where it is wanted. @throws AssayError `engine-missing` */
-export async function loadRuntime(): Promise<Runtime> {
+export async function loadRuntime(): Promise<NodeRuntime> {
   try {
-    const { default: runtime } = (await import("onnxruntime-node")) as { readonly default: Runtime };
+    const { default: runtime } = (await import("onnxruntime-node")) as { readonly default: NodeRuntime };
     // Its warnings are about the graph, for those who exported it.
     runtime.env.logLevel = "error";
     return runtime;

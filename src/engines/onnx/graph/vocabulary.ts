@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { Tokenizer } from "@huggingface/tokenizers";
-import { AssayError } from "../../core/errors.ts";
-import type { OnnxFolder } from "../../formats/onnx/onnx-folder.ts";
-import type { Token, Vocabulary } from "../generation/vocabulary.ts";
+import { AssayError } from "../../../core/errors.ts";
+import type { FilesBeside, OnnxFolder } from "../../../formats/onnx/facts/onnx-folder.ts";
+import type { Token, Vocabulary } from "../../generation/vocabulary.ts";
 
 interface TokenizerFile {
   readonly added_tokens?: readonly { readonly id: number; readonly content: string; readonly special?: boolean }[];
@@ -11,16 +10,16 @@ interface TokenizerFile {
 /** Tokens that end a turn whatever the configuration says; llama.cpp knows them by their texts too. */
 const TURN_ENDS = ["<|im_end|>", "<|eot_id|>", "<|end|>", "<end_of_turn>", "<|endoftext|>", "</s>", "<|end_of_text|>"];
 
-/** Reads the tokenizer of a model's folder. @throws AssayError `model-missing`, `model-invalid` */
-export async function readVocabulary(graph: string, folder: OnnxFolder): Promise<Vocabulary> {
-  const path = folder.tokenizerFile;
-  if (path === undefined) throw noTokenizer(graph);
+/** Reads the tokenizer of a model. @throws AssayError `model-missing`, `model-invalid` */
+export async function readVocabulary(files: FilesBeside, folder: OnnxFolder): Promise<Vocabulary> {
+  const text = await files.readText("tokenizer.json");
+  if (text === undefined) throw noTokenizer(files);
   try {
-    return createVocabulary(JSON.parse(await readFile(path, "utf8")), folder);
+    return createVocabulary(JSON.parse(text), folder);
   } catch (cause) {
     throw new AssayError({
       code: "model-invalid",
-      message: `The tokenizer ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `The tokenizer ${files.locate("tokenizer.json")} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
       hint: "Get tokenizer.json again from where the model is published.",
       cause,
     });
@@ -95,10 +94,10 @@ function readInfill(find: (text: string) => Token | undefined): Vocabulary["infi
   return knowsAll ? { prefix, suffix, middle } : undefined;
 }
 
-function noTokenizer(graph: string): AssayError {
+function noTokenizer(files: FilesBeside): AssayError {
   return new AssayError({
     code: "model-missing",
-    message: `The model ${graph} has no tokenizer.json beside it or in the folder above.`,
+    message: `The model has no ${files.locate("tokenizer.json")}.`,
     hint: "Get tokenizer.json, tokenizer_config.json and config.json of the model into its folder.",
   });
 }

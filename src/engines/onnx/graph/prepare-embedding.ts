@@ -1,6 +1,6 @@
-import { AssayError } from "../../core/errors.ts";
-import { type Batch, createTokenEmbeddingModel } from "../answering/embed.ts";
-import { once } from "../answering/once.ts";
+import { AssayError } from "../../../core/errors.ts";
+import { type Batch, createTokenEmbeddingModel } from "../../answering/embed.ts";
+import { once } from "../../answering/once.ts";
 import { toRunError } from "./errors.ts";
 import type { LoadedGraph, PreparedGraph } from "./prepare-chat.ts";
 import type { Runtime, Session, Tensors } from "./runtime.ts";

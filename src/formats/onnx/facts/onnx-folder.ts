@@ -1,8 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { AssayError } from "../../core/errors.ts";
-import { statFile } from "../../system/stat-file.ts";
+import { AssayError } from "../../../core/errors.ts";
+
+/** The files beside a graph, by names such as `config.json`. */
+export interface FilesBeside {
+  /** Path or address of a file, for messages. */
+  locate(name: string): string;
+  /** The text of a file; undefined where there is none. */
+  readText(name: string): Promise<string | undefined>;
+}
 
 /** Facts that the files beside a graph state; unknown ones are absent. */
 export interface OnnxFolder {
@@ -12,8 +17,6 @@ export interface OnnxFolder {
   readonly chatTemplate: string | undefined;
   /** How one vector is made of those of all tokens. */
   readonly pooling: "mean" | "first";
-  /** Path of tokenizer.json; absent where there is none. */
-  readonly tokenizerFile: string | undefined;
 }
 
 /** The shape of a model, in the words of the Hugging Face configuration. */
@@ -76,37 +79,24 @@ const genaiSchema = z.looseObject({
   }),
 });
 
-/**
- * Reads what lies beside a graph, or above it where the graphs have a folder of their own.
- *
- * @throws AssayError `model-invalid` for a file that is not what its name says
- */
-export async function readOnnxFolder(graph: string): Promise<OnnxFolder> {
-  const folder = findRoot(graph);
-  const read = <Schema extends z.ZodType>(name: string, schema: Schema) => readConfig(join(folder, name), schema);
+/** Reads what lies beside a graph. @throws AssayError `model-invalid` for a file that is not what its name says */
+export async function readOnnxFolder(files: FilesBeside): Promise<OnnxFolder> {
+  const read = <Schema extends z.ZodType>(name: string, schema: Schema) => readConfig(files, name, schema);
   const [config, genai, generation, tokenizer, pooling, jinja] = await Promise.all([
     read("config.json", configSchema),
     read("genai_config.json", genaiSchema),
     read("generation_config.json", generationSchema),
     read("tokenizer_config.json", tokenizerConfigSchema),
-    read(join("1_Pooling", "config.json"), poolingSchema),
-    readOptional(join(folder, "chat_template.jinja")),
+    read("1_Pooling/config.json", poolingSchema),
+    files.readText("chat_template.jinja"),
   ]);
-  const tokenizerFile = join(folder, "tokenizer.json");
   return {
     config: { ...fromGenai(genai), ...config },
     generation: generation ?? {},
     tokenizer: tokenizer ?? {},
     chatTemplate: jinja ?? toTemplate(tokenizer?.chat_template),
     pooling: pooling?.pooling_mode_cls_token === true ? "first" : "mean",
-    tokenizerFile: statFile(tokenizerFile)?.isFile() === true ? tokenizerFile : undefined,
   };
-}
-
-function findRoot(graph: string): string {
-  const folder = dirname(graph);
-  const isApart = statFile(join(folder, "tokenizer.json")) === undefined && basename(folder) === "onnx";
-  return isApart ? dirname(folder) : folder;
 }
 
 function fromGenai(genai: z.output<typeof genaiSchema> | undefined): OnnxConfig {
@@ -133,10 +123,11 @@ function toTemplate(template: z.output<typeof templateText> | null | undefined):
 }
 
 async function readConfig<Schema extends z.ZodType>(
-  path: string,
+  files: FilesBeside,
+  name: string,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> {
-  const text = await readOptional(path);
+  const text = await files.readText(name);
   if (text === undefined) return undefined;
   try {
     return schema.parse(JSON.parse(text));
@@ -144,13 +135,9 @@ async function readConfig<Schema extends z.ZodType>(
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll(/\s+/g, " ") : "it is no JSON";
     throw new AssayError({
       code: "model-invalid",
-      message: `The model's ${basename(path)} cannot be used: ${reason}.`,
-      hint: `Get ${path} again from where the model is published.`,
+      message: `The model's ${name} cannot be used: ${reason}.`,
+      hint: `Get ${files.locate(name)} again from where the model is published.`,
       cause,
     });
   }
-}
-
-async function readOptional(path: string): Promise<string | undefined> {
-  return statFile(path)?.isFile() === true ? readFile(path, "utf8") : undefined;
 }

@@ -1,6 +1,6 @@
-import { AssayError } from "../../core/errors.ts";
-import { endSentence } from "../../lib/end-sentence.ts";
-import { toAbortError } from "../answering/errors.ts";
+import { AssayError } from "../../../core/errors.ts";
+import { endSentence } from "../../../lib/end-sentence.ts";
+import { toAbortError } from "../../answering/errors.ts";
 
 /** A load that ONNX Runtime refused. */
 export interface LoadFailure {

@@ -1,4 +1,4 @@
-import type { FileFacts } from "../../core/model-format.ts";
+import type { FileFacts } from "../../../core/model-format.ts";
 import type { OnnxConfig, OnnxFolder } from "./onnx-folder.ts";
 
 const FLOAT_BYTES = 4;

@@ -1,5 +1,5 @@
 import type { Tensor } from "onnxruntime-node";
-import type { Token } from "../generation/vocabulary.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import type { CacheInput, DecoderGraph } from "./decoder-graph.ts";
 import type { Runtime, Tensors } from "./runtime.ts";
 

@@ -1,7 +1,7 @@
-import { toAssayError } from "../../core/errors.ts";
-import type { MemoryFacts } from "../../core/model-format.ts";
-import { statFile } from "../../system/stat-file.ts";
-import { readFileFacts } from "../formats.ts";
+import { toAssayError } from "../core/errors.ts";
+import type { MemoryFacts } from "../core/model-format.ts";
+import { statFile } from "../system/stat-file.ts";
+import { readFileFacts } from "./formats.ts";
 
 /**
  * Reads the facts that decide how much memory a model takes; of a file that cannot be read as a model, the size alone.

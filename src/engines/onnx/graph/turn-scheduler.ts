@@ -1,12 +1,12 @@
-import type { Clock } from "../../lib/clock.ts";
-import { countCommon } from "../generation/count-common.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import { countCommon } from "../../generation/count-common.ts";
 import {
   createGenerationJob,
   type Generation,
   type GenerationJob,
   type Scheduler,
-} from "../generation/generation-job.ts";
-import type { Token } from "../generation/vocabulary.ts";
+} from "../../generation/generation-job.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import type { Decoder, Scores } from "./decoder.ts";
 import { toRunError } from "./errors.ts";
 import type { KeyValueCache } from "./key-value-cache.ts";

@@ -1,5 +1,5 @@
-import type { OnnxConfig } from "../../formats/onnx/onnx-folder.ts";
-import type { Token } from "../generation/vocabulary.ts";
+import type { OnnxConfig } from "../../../formats/onnx/facts/onnx-folder.ts";
+import type { Token } from "../../generation/vocabulary.ts";
 import { type DecoderGraph, readDecoderGraph } from "./decoder-graph.ts";
 import { createKeyValueCache, type KeyValueCache } from "./key-value-cache.ts";
 import type { Runtime, Session, Tensors } from "./runtime.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { LoadOptions } from "../../core/engine.ts";
-import { AssayError } from "../../core/errors.ts";
-import { isTemplateText, namedTemplates } from "../../dialect/named-templates.ts";
+import type { LoadOptions } from "../../../core/engine.ts";
+import { AssayError } from "../../../core/errors.ts";
+import { isTemplateText, namedTemplates } from "../../../dialect/named-templates.ts";
 
 /** The template that was asked for, else the model's own; undefined where there is none. */
 export async function chooseTemplate(
