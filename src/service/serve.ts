@@ -108,6 +108,7 @@ async function run({ options, identity, key, logger, host, release }: Parts): Pr
   const { version, sessionToken } = identity;
   const context: AppContext = {
     host,
+    workspace,
     version,
     clock,
     now,

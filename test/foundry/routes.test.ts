@@ -172,10 +172,12 @@ describe("the v1.x routes", () => {
 });
 
 describe("POST /openai/download", () => {
+  type OnRatio = (progress: { readonly file: string; readonly ratio: number }) => void;
+
   /** A service whose downloads `download` plays; every name is a model that is not here. */
   async function startWith(
     test: TestContext,
-    download: (options: DownloadRequest, name: string) => Promise<void>,
+    download: (options: DownloadRequest & { readonly onProgress: OnRatio }, name: string) => Promise<void>,
     clock = systemClock,
   ) {
     const host: Partial<ModelHost> = {
@@ -189,14 +191,21 @@ describe("POST /openai/download", () => {
           state: "downloadable",
         },
       ],
-      download: (name, options = {}) => download(options, name),
+      async download(name, options = {}) {
+        const onProgress: OnRatio = ({ file, ratio }) => {
+          options.onEvent?.({ type: "started", file, sizeBytes: 1e6, resumedBytes: 0 });
+          options.onEvent?.({ type: "progress", doneBytes: ratio * 1e6, totalBytes: 1e6 });
+        };
+        await download({ ...options, onProgress }, name);
+        return { path: "", files: [], bytes: 1e6, alreadyThere: false };
+      },
     };
     return await start(test, { context: { host: host as ModelHost, clock } });
   }
 
   it("sends lines and then the JSON in a piece of its own, so that the JavaScript client finds it, 20 times of 20", async (test) => {
     const { url } = await startWith(test, async ({ onProgress }) => {
-      for (const ratio of [0.1, 0.55, 1]) onProgress?.({ file: "model.gguf", ratio });
+      for (const ratio of [0.1, 0.55, 1]) onProgress({ file: "model.gguf", ratio });
     });
     for (let time = 0; time < 20; time++) {
       const seen: number[] = [];
@@ -207,7 +216,7 @@ describe("POST /openai/download", () => {
   });
 
   it("writes the lines that the C# client looks for", async (test) => {
-    const { get } = await startWith(test, async ({ onProgress }) => onProgress?.({ file: "a\nb.gguf", ratio: 0.4567 }));
+    const { get } = await startWith(test, async ({ onProgress }) => onProgress({ file: "a\nb.gguf", ratio: 0.4567 }));
     const body = JSON.stringify({ model: { Name: "far" }, IgnorePipeReport: true });
     const { text, type, status } = await get("/openai/download", { method: "POST", body, headers: JSON_TYPE });
     assert.equal(status, 200);
@@ -226,7 +235,7 @@ describe("POST /openai/download", () => {
     const { get } = await startWith(
       test,
       async ({ onProgress }) => {
-        for (const ratio of [0.1, 0.2, 0.3]) onProgress?.({ file: "a.gguf", ratio });
+        for (const ratio of [0.1, 0.2, 0.3]) onProgress({ file: "a.gguf", ratio });
       },
       clock,
     );

@@ -28,10 +28,12 @@ const ROUTES = [
   ["GET", "/metrics"],
   ["GET", "/assay/v1/service"],
   ["GET", "/assay/v1/models/loaded"],
+  ["GET", "/assay/v1/catalog"],
   ["POST", "/shutdown"],
   ["POST", "/openai/download"],
   ["POST", "/assay/v1/models/load"],
   ["POST", "/assay/v1/models/unload"],
+  ["POST", "/assay/v1/models/download"],
   ["POST", "/assay/v1/service/stop"],
 ] as const;
 

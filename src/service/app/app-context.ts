@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Clock } from "../../lib/clock.ts";
 import type { ModelHost } from "../../workbench/model-host/model-host.ts";
+import type { Workspace } from "../../workbench/workspace.ts";
 
 /** The application as routes see it: bodies, queries and parameters are typed by their zod schemas. */
 export type App = FastifyInstance<
@@ -16,6 +17,8 @@ export type App = FastifyInstance<
 /** Context of every route. */
 export interface AppContext {
   readonly host: ModelHost;
+  /** The project that is served. */
+  readonly workspace: Workspace;
   readonly version: string;
   readonly clock: Clock;
   /** Wall clock. */

@@ -1,5 +1,7 @@
 import type { App, AppContext } from "../app/app-context.ts";
+import { addCatalog } from "./catalog.ts";
 import { addChangeAccess } from "./change-access.ts";
+import { addDownloadModel } from "./download-model.ts";
 import { addLoadModel } from "./load-model.ts";
 import { addLoadedModels } from "./loaded-models.ts";
 import type { ManagedService } from "./managed-service.ts";
@@ -7,7 +9,7 @@ import { addServiceReport } from "./service-report.ts";
 import { addStopService } from "./stop-service.ts";
 import { addUnloadModel } from "./unload-model.ts";
 
-/** Our own management routes, below `/assay/v1/`: what `assay service` and `assay model load` ask. */
+/** Our own management routes, below `/assay/v1/`: what the command line and our own page ask. */
 export function addManagement(app: App, context: AppContext, service: ManagedService): void {
   addServiceReport(app, context, service);
   addStopService(app, service);
@@ -15,4 +17,6 @@ export function addManagement(app: App, context: AppContext, service: ManagedSer
   addLoadedModels(app, context);
   addLoadModel(app, context);
   addUnloadModel(app, context);
+  addCatalog(app, context);
+  addDownloadModel(app, context);
 }

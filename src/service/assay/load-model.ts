@@ -1,10 +1,10 @@
-import { Readable } from "node:stream";
 import { toErrorRecord } from "../../core/errors.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { type LoadEvent, loadEventSchema, loadModelBodySchema } from "../../wire/assay/load-model.ts";
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
+import { sendLines } from "../app/json-lines.ts";
 import { MANAGEMENT } from "./managed-service.ts";
 
 const schema = {
@@ -32,14 +32,10 @@ export function addLoadModel(app: App, { host }: AppContext): void {
         (error: unknown) => events.push({ type: "failed", error: toErrorRecord(error) }),
       )
       .finally(() => events.end());
-    return reply.type("application/x-ndjson").send(Readable.from(toLines(events)));
+    return sendLines(reply, events);
   });
 
   function loadMsOf(name: string): number | undefined {
     return host.pool.list().find((record) => record.name === name)?.loadMs;
   }
-}
-
-async function* toLines(events: AsyncIterable<LoadEvent>): AsyncGenerator<string> {
-  for await (const event of events) yield `${JSON.stringify(event)}\n`;
 }

@@ -52,7 +52,15 @@ async function downloadWithLines(host: ModelHost, body: DownloadBody, client: Cl
   try {
     refuseFolder(body);
     const { signal } = client;
-    await host.download(nameOf(body), { signal, token: body.token ?? undefined, onProgress: lines.tell });
+    let file = "";
+    await host.download(nameOf(body), {
+      signal,
+      token: body.token ?? undefined,
+      onEvent(event) {
+        if (event.type === "started") file = event.file;
+        if (event.type === "progress") lines.tell({ file, ratio: event.doneBytes / Math.max(1, event.totalBytes) });
+      },
+    });
     await lines.end();
     return undefined;
   } catch (thrown) {

@@ -5,13 +5,12 @@ import type { CacheType, LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
 import { engineDefinition } from "../../engines/engines.ts";
-import { readFileFacts } from "../../formats/formats.ts";
 import { type AskedLoad, fitContext } from "../../formats/memory/fit-context.ts";
 import { inCacheType } from "../../formats/memory/in-cache-type.ts";
 import { requiredMemory } from "../../formats/memory/required-memory.ts";
 import { sharedMemory, USUAL_PARALLEL } from "../../formats/memory/shared-cache.ts";
 import type { LoadPlan, PlanLoad } from "../../pool/load-plan.ts";
-import { statFile } from "../../system/stat-file.ts";
+import { createFileFactsCache } from "../model/file-facts-cache.ts";
 
 /** Numbers of requests at once that are tried where each has a context of its own. */
 const PARALLELS = [16, 8, 4, 2] as const;
@@ -26,7 +25,7 @@ const ROOMY_CONTEXT_TOKENS = 8192;
  * @param parallel requests at once; absent: as many as one cache serves well
  */
 export function createLoadPlanner(parallel: number | undefined, cacheType?: CacheType): PlanLoad {
-  const read = createFactsCache();
+  const read = createFileFactsCache();
 
   return async (model, mostBytes = Number.MAX_SAFE_INTEGER) => {
     const { source } = model;
@@ -35,9 +34,9 @@ export function createLoadPlanner(parallel: number | undefined, cacheType?: Cach
     const asked = { contextTokens: model.contextTokens, parallel };
     const { sharesCache, capabilities } = engineDefinition(model.engine);
     if (source.type !== "file") return { needBytes: capabilities.native ? undefined : 0, options: asked };
-    const { memory, embeds } = await read(source.path);
+    const { memory, capabilities: can } = await read(source.path);
     const room = { availableBytes: mostBytes };
-    if (embeds) return planEmbedding(memory, room);
+    if (onlyEmbeds({ capabilities: can })) return planEmbedding(memory, room);
     return sharesCache === true
       ? planShared(inCacheType(memory, cacheType), { ...asked, cacheType }, room)
       : planApart(memory, asked, room);
@@ -92,32 +91,4 @@ function planUnseen({ id, sizeBytes }: ResolvedModel, mostBytes: number): LoadPl
       message: `The size of ${id} must be known and small enough to tell whether it fits, not ${sizeBytes}.`,
     });
   return { needBytes, options: {} };
-}
-
-/** The few facts of a file that planning needs: a template as a whole may have megabytes. */
-interface PlanFacts {
-  /** Tells this state of the file from a later one. */
-  readonly stamp: string;
-  readonly embeds: boolean;
-  readonly memory: MemoryFacts;
-}
-
-/** More files than a service ever plans for at the same time; one that was dropped is read again, in milliseconds. */
-const MOST_KNOWN_FILES = 1_000;
-
-/** Reads what each file says once, as long as the file stays the same. */
-function createFactsCache(): (path: string) => Promise<PlanFacts> {
-  const known = new Map<string, PlanFacts>();
-  return async (path) => {
-    const now = statFile(path);
-    const stamp = `${now?.mtimeMs} ${now?.size}`;
-    const before = known.get(path);
-    if (before?.stamp === stamp) return before;
-    const { memory, capabilities } = await readFileFacts(path);
-    const facts = { stamp, embeds: onlyEmbeds({ capabilities }), memory };
-    const [oldest] = known.keys();
-    if (oldest !== undefined && known.size >= MOST_KNOWN_FILES) known.delete(oldest);
-    known.set(path, facts);
-    return facts;
-  };
 }

@@ -5,6 +5,7 @@ import type { ChatModel } from "../../core/chat-model.ts";
 import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import { enginesOf } from "../../engines/engines.ts";
+import type { Downloaded } from "../../hub/download/download-from-hub.ts";
 import { createModelPool } from "../../pool/create-model-pool.ts";
 import type { SmallerVariant } from "../../pool/load-plan.ts";
 import { createMemoryBudget } from "../../pool/memory-budget.ts";
@@ -67,20 +68,13 @@ class CatalogHost implements ModelHost {
     await Promise.all(this.pool.list().map(({ name }) => this.pool.unload(name, { force: true })));
   }
 
-  async download(name: string, { signal, onProgress, token }: DownloadRequest = {}): Promise<void> {
+  async download(name: string, { onEvent, ...options }: DownloadRequest = {}): Promise<Downloaded> {
     const { id } = await this.#view.find(name);
-    let file = "";
     // The hub client is loaded by whoever downloads: a service that does not is smaller.
     const { downloadModel } = await import("../hub/download-model.ts");
-    await downloadModel(id, this.#workspace, {
-      signal,
-      token,
-      onProgress(event) {
-        if (event.type === "started") file = event.file;
-        if (event.type === "progress") onProgress?.({ file, ratio: event.doneBytes / Math.max(1, event.totalBytes) });
-      },
-    });
+    const downloaded = await downloadModel(id, this.#workspace, { ...options, onProgress: onEvent });
     this.#view.forget();
+    return downloaded;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,8 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { ChatModel } from "../../core/chat-model.ts";
 import type { EmbeddingModel } from "../../core/embedding-model.ts";
+import type { OnDownloadEvent } from "../../hub/download/download-event.ts";
+import type { Downloaded } from "../../hub/download/download-from-hub.ts";
 import type { LoadRequest, ModelPool } from "../../pool/model-pool.ts";
 import type { ModelListing } from "../model/list-catalog.ts";
 
@@ -19,7 +21,7 @@ export interface ModelHost extends AsyncDisposable {
   /** @throws AssayError `unknown-model` */
   unload(name: string, options?: { readonly force?: boolean | undefined }): Promise<"unloaded" | "kept" | "not-loaded">;
   unloadAll(): Promise<void>;
-  download(name: string, options?: DownloadRequest): Promise<void>;
+  download(name: string, options?: DownloadRequest): Promise<Downloaded>;
 }
 
 /** One model under the name that clients see, such as `notes-mini-q8_0-generic-cpu:1`. */
@@ -36,7 +38,9 @@ export interface OpenedPart<Part> extends Disposable {
 
 export interface DownloadRequest {
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: { readonly file: string; readonly ratio: number }) => void) | undefined;
+  readonly onEvent?: OnDownloadEvent | undefined;
+  /** Downloads again what is there. */
+  readonly force?: boolean | undefined;
   /** Of the hub; absent: from the environment. */
   readonly token?: string | undefined;
 }

@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { errorRecordSchema } from "./error-record.ts";
+
+const fitSchema = z.object({
+  fits: z.boolean(),
+  availableBytes: z.number().describe("Memory that the system can give now, within the service's own limit."),
+  requiredBytes: z.number().optional().describe("With that context and one user; absent when it does not fit."),
+  contextTokens: z.number().optional().describe("The longest context that would be taken."),
+  because: z.string().optional().describe("Why it does not fit, in a sentence."),
+  isEstimate: z.boolean().describe("Judged by the size of its files alone, as they are not here."),
+});
+
+/** One model that can be named; what is not known is absent. */
+const catalogModelSchema = z.object({
+  id: z.string().describe("Name for people and for every other route, such as notes-mini:q8_0."),
+  servedName: z.string().describe("Its name among the loaded models."),
+  alias: z.string(),
+  variant: z.string().optional(),
+  isDefault: z.boolean().describe("Whether the alias alone means this variant."),
+  description: z.string().optional(),
+  publisher: z.string().optional(),
+  engine: z.string().optional(),
+  device: z.string().optional(),
+  origin: z.string().describe("Whose models.json lists it: project, user or built-in."),
+  covers: z.string().optional().describe("Whose model the project's entry takes the place of."),
+  state: z
+    .enum(["ready", "missing", "downloadable", "remote", "scripted", "no-source"])
+    .describe(
+      "ready: its file is here; downloadable: it is to be downloaded; remote: something else answers in its place.",
+    ),
+  place: z.string().optional().describe("Where it is, completing a sentence that begins with its name."),
+  task: z.string().describe("Such as chat-completion or embeddings."),
+  capabilities: z.array(z.string()).optional(),
+  sizeBytes: z.number().optional(),
+  parameters: z.number().optional(),
+  quantisation: z.string().optional(),
+  licence: z.string().optional(),
+  licenceClass: z.string().optional().describe("Such as permissive or non-commercial; absent when unknown."),
+  commercialUse: z.boolean().optional().describe("Whether the licence permits it; absent when unknown."),
+  contextTokens: z.number().optional().describe("As its entry asks."),
+  trainedContextTokens: z.number().optional(),
+  hasTemplate: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether it has a chat template; without one it answers /v1/completions alone. Known of files that are here.",
+    ),
+  fit: fitSchema.optional(),
+  problem: errorRecordSchema.optional().describe("Why it cannot be run as it is."),
+});
+
+/** Answer of `GET /assay/v1/catalog`. */
+export const catalogSchema = z.object({
+  project: z.string().describe("Folder whose models.json is served."),
+  models: z.array(catalogModelSchema),
+});
+
+export type CatalogModelReport = z.output<typeof catalogModelSchema>;
+export type CatalogReport = z.output<typeof catalogSchema>;
