@@ -6,7 +6,7 @@
 // Plain JavaScript, because it must start on Node 20 before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,6 +22,7 @@ const PINNED_NODE = {
 
 installOnce();
 const node = findNode();
+buildPages();
 const [first, ...rest] = process.argv.slice(2);
 if (first === undefined) fail("name a script to run, for instance: node tools/bootstrap.mjs src/cli/main.ts --help");
 handOver(first === "--test" ? ["tools/test.ts", ...rest] : [first, ...rest]);
@@ -32,7 +33,7 @@ function installOnce() {
     .update(readFileSync(join(ROOT, "package-lock.json")))
     .digest("hex");
   if (existsSync(MARKER) && readFileSync(MARKER, "utf8") === digest) return;
-  console.error("assay: installing the packages of package-lock.json into node_modules (once, about 780 MB) ...");
+  console.error("assay: installing the packages of package-lock.json into node_modules (once, about 1.2 GB) ...");
   const npm = findNpm();
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const run = spawnSync(npm.command, [...npm.args, ...args], {
@@ -45,6 +46,19 @@ function installOnce() {
       "npm could not install the packages; check the network and the registry (npm config get registry), then try again",
     );
   writeFileSync(MARKER, digest);
+}
+
+/** Builds the pages that the service serves, when they are older than what they are made of. */
+function buildPages() {
+  const built = statSync(join(ROOT, "dist", "web", "index.html"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const isOlder = ["web", "src"].some((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }).some(
+      (entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > built,
+    ),
+  );
+  if (!isOlder) return;
+  const run = spawnSync(node, [join("tools", "build-pages.ts")], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  if (run.status !== 0) fail("the pages in web/ could not be built");
 }
 
 /** npm tells the scripts it runs where it lies; without it, the npm on PATH (a .cmd file on Windows, which needs a shell). */

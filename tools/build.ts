@@ -5,4 +5,5 @@ import { rmSync } from "node:fs";
 rmSync("dist", { recursive: true, force: true });
 const tsc = ["node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json"];
 const run = spawnSync(process.execPath, tsc, { stdio: "inherit" });
-process.exit(run.status ?? 1);
+if (run.status !== 0) process.exit(run.status ?? 1);
+await import("./build-pages.ts");

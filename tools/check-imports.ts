@@ -1,7 +1,7 @@
 // Holds every import of src/ against the order of tools/layers.ts: a folder imports only from ranks that stand earlier,
 // never from its own rank; two folders never import each other, at any depth; no file imports itself by a detour;
 // browser-safe parts reach no node: module; no file of the command line imports what a command does, which is loaded when
-// the command is typed. `new URL("../...")` counts as an import where it names a source file.
+// the command is typed; web/ uses nothing of src/ but browser-safe parts, and its rooms nothing of each other. `new URL("../...")` counts as an import where it names a source file.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
 import { isBrowserSafe, RANKS } from "./layers.ts";
@@ -22,7 +22,14 @@ const files = new Map(
     .map((path) => [path, readSource(path)] as const),
 );
 
-const problems = [...checkRanks(), ...checkBrowserSafe(), ...checkMutual(), ...checkCircles(), ...checkActions()];
+const problems = [
+  ...checkRanks(),
+  ...checkBrowserSafe(),
+  ...checkMutual(),
+  ...checkCircles(),
+  ...checkActions(),
+  ...checkPages(),
+];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
 
@@ -74,6 +81,27 @@ function* checkActions(): Generator<string> {
       if (actions.has(target) && !loaded.includes(target)) yield `${file}: the action ${target} cannot be imported`;
 }
 
+/** The pages use what they may, and a room nothing of another one. */
+function* checkPages(): Generator<string> {
+  for (const file of globSync("web/**/*.{ts,tsx}").map(toPosix)) {
+    if (/\.test\.tsx?$/.test(file)) continue;
+    const { targets, builtIns } = readSource(file, /^(src|web)\/.*\.tsx?$/);
+    for (const name of builtIns) yield `${file}: a page cannot import ${name}`;
+    for (const target of targets) {
+      if (target.startsWith("src/") && !isBrowserSafe(target))
+        yield `${file}: a page cannot import ${target}, which is not browser-safe`;
+      if (isRoom(file) && isRoom(target) && topFolder(file) !== topFolder(target))
+        yield `${file}: a room cannot import from another one (${target})`;
+    }
+  }
+}
+
+/** Rooms are the folders of web/ whose main file has their name. */
+function isRoom(file: string): boolean {
+  const folder = topFolder(file);
+  return file.startsWith("web/") && folder !== "shell" && existsSync(`web/${folder}/${folder}.tsx`);
+}
+
 /** One circle for each way back to a file that is still being followed. */
 function* checkCircles(): Generator<string> {
   const done = new Set<string>();
@@ -87,7 +115,7 @@ function* checkCircles(): Generator<string> {
   for (const file of files.keys()) yield* follow(file, []);
 }
 
-function readSource(file: string): SourceFile {
+function readSource(file: string, wanted = /^src\/.*\.ts$/): SourceFile {
   const text = readFileSync(file, "utf8");
   const imported = text.matchAll(
     /(?:^|\n)\s*(?:import|export)\b[^;"']*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|(?:^|\n)import\s+["']([^"']+)["']/g,
@@ -99,7 +127,7 @@ function readSource(file: string): SourceFile {
       ...specifiers.filter((specifier) => specifier.startsWith(".")).map((specifier) => resolve(file, specifier)),
       // The ending may be that of the running file, so that the build finds its own.
       ...located.map((specifier) => resolve(file, specifier.replace(/\$\{extname\(.*$/, ".ts"))).filter(existsSync),
-    ].filter((target) => /^src\/.*\.ts$/.test(target)),
+    ].filter((target) => wanted.test(target)),
     builtIns: specifiers.filter((specifier) => specifier.startsWith("node:")),
     loaded: [...text.matchAll(/import\(\s*["'](\.[^"']+)["']\s*\)/g)].map(([, specifier = ""]) =>
       resolve(file, specifier),

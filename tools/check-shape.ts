@@ -5,14 +5,14 @@ import { readSources } from "./read-sources.ts";
 /** A function that is longer holds more than one step, and is read twice. */
 const MOST_LINES = 80;
 
-const sources = readSources("{src,test,tools,perf,examples}/**/*.ts");
+const sources = readSources("{src,web,test,tools,perf,examples}/**/*.{ts,tsx}");
 const problems = [...findLongFunctions(), ...findUnusedExports()];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
 
 function findLongFunctions(): string[] {
   return sources
-    .filter(({ path }) => path.startsWith("src/") && !path.endsWith(".test.ts"))
+    .filter(({ path }) => /^(src|web)\//.test(path) && !path.endsWith(".test.ts"))
     .flatMap(({ functions }) => functions.filter(({ lines }) => lines > MOST_LINES))
     .map(({ place, name, lines }) => `${place}: ${name} has ${lines} lines, at most ${MOST_LINES} are readable`);
 }
@@ -23,7 +23,7 @@ function findUnusedExports(): string[] {
   const tested = new Set(sources.filter(({ path }) => path.endsWith(".test.ts")).flatMap(({ uses }) => uses));
   const loaded = findLoadedNames();
   return sources
-    .filter(({ path }) => path.startsWith("src/") && !path.endsWith(".test.ts") && path !== "src/index.ts")
+    .filter(({ path }) => /^(src|web)\//.test(path) && !path.endsWith(".test.ts") && path !== "src/index.ts")
     .flatMap(({ path, exports }) => {
       const text = readFileSync(path, "utf8");
       return exports
@@ -40,7 +40,7 @@ function isUsedAgain(name: string, text: string): boolean {
 }
 
 function findLoadedNames(): Set<string> {
-  const texts = globSync("{src,test,tools,perf}/**/*.{ts,mjs}").map((path) => readFileSync(path, "utf8"));
+  const texts = globSync("{src,web,test,tools,perf}/**/*.{ts,tsx,mjs}").map((path) => readFileSync(path, "utf8"));
   const names = texts.filter((text) => text.includes("import(")).flatMap((text) => text.match(/\b[\w$]+\b/g) ?? []);
   return new Set(names);
 }

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 const steps: readonly (readonly [name: string, args: readonly string[]])[] = [
   ["format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
+  ["types of the pages", ["node_modules/typescript/bin/tsc", "--noEmit", "--project", "web"]],
   ["imports", ["tools/check-imports.ts"]],
   ["shape", ["tools/check-shape.ts"]],
   ["tests", ["tools/test.ts", "--test-reporter=dot"]],

@@ -1,4 +1,4 @@
-// Reads src/ with the compiler's own parser: functions with their length, exports, and who imports what.
+// Reads src/ and web/ with the compiler's own parser: functions with their length, exports, and who imports what.
 import { globSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
 import { type Node, type SourceFile, SyntaxKind } from "typescript/unstable/ast";
@@ -40,16 +40,18 @@ export function readSources(pattern: string): readonly SourceShape[] {
 export function readFiles(pattern: string): readonly { readonly path: string; readonly file: SourceFile }[] {
   const paths = globSync(pattern).map((path) => path.split(sep).join("/"));
   using snapshot = openSnapshot();
-  const program = snapshot.getProjects()[0]?.program;
+  const programs = snapshot.getProjects().map(({ program }) => program);
   return paths.sort().flatMap((path) => {
-    const file = program?.getSourceFile(join(process.cwd(), path));
+    const file = programs.map((program) => program.getSourceFile(join(process.cwd(), path))).find(Boolean);
     return file === undefined ? [] : [{ path, file }];
   });
 }
 
 function openSnapshot() {
   const api = new API({ cwd: process.cwd() });
-  const snapshot = api.updateSnapshot({ openProjects: [join(process.cwd(), "tsconfig.json")] });
+  const snapshot = api.updateSnapshot({
+    openProjects: ["tsconfig.json", "web/tsconfig.json"].map((name) => join(process.cwd(), name)),
+  });
   return {
     getProjects: () => snapshot.getProjects(),
     [Symbol.dispose]() {

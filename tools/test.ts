@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 
+await import("./build-pages.ts");
 const args = process.argv.slice(2);
 const named = args.filter((arg) => !arg.startsWith("--"));
 const flags = args.filter((arg) => arg.startsWith("--"));

@@ -10,6 +10,7 @@ import { addDemoCommand } from "./demo/command.ts";
 import { addDoctorCommand } from "./doctor/command.ts";
 import { addInitCommand } from "./init/command.ts";
 import { addModelCommand } from "./model/command.ts";
+import { addOpenCommand } from "./open/command.ts";
 import type { ProgramContext } from "./options/command-context.ts";
 import { addRecommendCommand } from "./recommend/command.ts";
 import { addReportCommand } from "./report/command.ts";
@@ -110,6 +111,7 @@ export function createProgram(
     addRunCommand,
     addModelCommand,
     addCacheCommand,
+    addOpenCommand,
     addServeCommand,
     addServiceCommand,
     addTrustCommand,

@@ -21,6 +21,7 @@ import { addFoundry } from "./foundry/add-foundry.ts";
 import { addHealth } from "./health.ts";
 import { addOpenAi } from "./openai/add-openai.ts";
 import { addOpenApi } from "./openapi.ts";
+import { addPages } from "./pages/add-pages.ts";
 import { addSecurity } from "./security/add-security.ts";
 import { requireUncompressed } from "./security/parse-bounded-json.ts";
 import { readJsonBody } from "./security/read-json-body.ts";
@@ -86,7 +87,10 @@ export function createApp(context: AppContext, { logger, process }: AppOptions =
     addHealth(routes, context);
     addOpenAi(routes, context, metrics);
     addFoundry(routes, context);
-    if (service !== undefined) addManagement(routes, context, service);
+    if (service !== undefined) {
+      addManagement(routes, context, service);
+      addPages(routes);
+    }
   });
   return app;
 }

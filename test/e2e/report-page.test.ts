@@ -1,6 +1,6 @@
 // Opens the report as a reader does: from disk, on a desk and on a phone, by day and by night.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -9,39 +9,18 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { parseHTML } from "linkedom";
 import { type Browser, chromium } from "playwright-core";
 import { toHtmlReport } from "../../src/report/html/to-html-report.ts";
+import { chromiumPath, QUIET_FLAGS, skipWithoutChromium } from "../chromium.ts";
 import { reportFixture } from "../fixtures/report/report-fixture.ts";
-
-const USUAL_PLACES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
-const { CHROMIUM_PATH } = process.env;
-const executablePath = CHROMIUM_PATH ?? USUAL_PLACES.find((path) => existsSync(path));
-const skip = executablePath === undefined && "no Chromium found: set CHROMIUM_PATH to run this";
-
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 let browser: Browser | undefined;
 const folder = mkdtempSync(join(tmpdir(), "assay-report-"));
 const file = join(folder, "report.html");
 
 before(async () => {
-  if (executablePath === undefined) return;
+  if (chromiumPath === undefined) return;
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   writeFileSync(file, await toHtmlReport({ ...reportFixture({ prompts: 8 }), document }));
-  browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  browser = await chromium.launch({ executablePath: chromiumPath, args: QUIET_FLAGS });
 });
 
 after(async () => {
@@ -51,7 +30,7 @@ after(async () => {
 
 for (const width of [1280, 390])
   for (const colorScheme of ["light", "dark"] as const)
-    test(`the report page reads well at ${width} px in the ${colorScheme}`, { skip }, async () => {
+    test(`the report page reads well at ${width} px in the ${colorScheme}`, { skip: skipWithoutChromium }, async () => {
       assert.ok(browser);
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
       const page = await context.newPage();
@@ -89,7 +68,7 @@ for (const width of [1280, 390])
       await context.close();
     });
 
-test("the report page hands out its data", { skip }, async () => {
+test("the report page hands out its data", { skip: skipWithoutChromium }, async () => {
   assert.ok(browser);
   const page = await browser.newPage();
   await page.goto(pathToFileURL(file).href);
@@ -102,7 +81,7 @@ test("the report page hands out its data", { skip }, async () => {
   await page.close();
 });
 
-test("a link to a word opens the words", { skip }, async () => {
+test("a link to a word opens the words", { skip: skipWithoutChromium }, async () => {
   assert.ok(browser);
   const page = await browser.newPage();
   await page.goto(pathToFileURL(file).href);

@@ -6,8 +6,8 @@ import { networkInterfaces } from "node:os";
 import { describe, it, type TestContext } from "node:test";
 import { type Browser, chromium } from "playwright-core";
 import type { ServiceIdentity } from "../../src/workbench/service-control/service-state.ts";
+import { chromiumPath, skipWithoutChromium } from "../chromium.ts";
 import { startTestService, type TestService } from "../fixtures/service/start-test-service.ts";
-import { chromiumPath } from "../workshop/open-page.ts";
 
 /** Every management route, asked for in a way that would change something. */
 const ROUTES = [
@@ -35,6 +35,7 @@ const ROUTES = [
   ["POST", "/assay/v1/models/unload"],
   ["POST", "/assay/v1/models/download"],
   ["POST", "/assay/v1/service/stop"],
+  ["POST", "/assay/v1/session"],
 ] as const;
 
 const network = Object.values(networkInterfaces())
@@ -58,7 +59,7 @@ const CASES = [
   { listensOn: "0.0.0.0", names: ["127.0.0.1", "0.0.0.0", "host.docker.internal", ...network.slice(0, 1)] },
 ];
 
-describe("pages of another site in a real browser", { skip: chromiumPath === undefined && "no Chromium" }, () => {
+describe("pages of another site in a real browser", { skip: skipWithoutChromium }, () => {
   it("change nothing, however they write the address and whatever they ask by", async (test) => {
     await using browser = await launch();
     for (const { listensOn, names } of CASES) {

@@ -4,17 +4,6 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import type { Workshop } from "./open-workshop.ts";
 
-const USUAL_PLACES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
-export const chromiumPath = process.env.CHROMIUM_PATH ?? USUAL_PLACES.find((path) => existsSync(path));
-
 /** The request that the workshop's page sends, for where the page itself is not at hand. */
 const PAGE = `<!doctype html><textarea id="prompt"></textarea><button id="run"></button><div id="out"></div><script>
 document.getElementById("run").onclick = async () => {

@@ -5,12 +5,14 @@ import { addDownloadModel } from "./download-model.ts";
 import { addLoadModel } from "./load-model.ts";
 import { addLoadedModels } from "./loaded-models.ts";
 import type { ManagedService } from "./managed-service.ts";
+import { addOpenSession } from "./open-session.ts";
 import { addServiceReport } from "./service-report.ts";
 import { addStopService } from "./stop-service.ts";
 import { addUnloadModel } from "./unload-model.ts";
 
 /** Our own management routes, below `/assay/v1/`: what the command line and our own page ask. */
 export function addManagement(app: App, context: AppContext, service: ManagedService): void {
+  addOpenSession(app, context);
   addServiceReport(app, context, service);
   addStopService(app, service);
   addChangeAccess(app, context);

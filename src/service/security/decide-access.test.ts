@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { SecuritySettings } from "../app/app-context.ts";
-import { decideAccess } from "./decide-access.ts";
+import { decideAccess, type RouteAccess } from "./decide-access.ts";
 import { readRequestOrigin } from "./request-origin.ts";
 
 const HOST = "127.0.0.1:5273";
@@ -12,7 +12,7 @@ const closed: Pick<SecuritySettings, "allowedOrigins" | "allowFilePages"> = {
 
 function access(
   headers: Parameters<typeof readRequestOrigin>[0],
-  kind: "inference" | "management",
+  kind: RouteAccess,
   settings: Partial<typeof closed> = {},
   hasSession = false,
 ): string | undefined {
@@ -128,5 +128,30 @@ describe("`decideAccess()`", () => {
     assert.equal(access({ origin: `http://${HOST}` }, "management", {}, true), undefined);
     // A token that leaked does not help a foreign page.
     assert.throws(() => access({ origin: "https://evil.example" }, "management", settings, true));
+    assert.equal(access({ "user-agent": "Mozilla/5.0 AppleWebKit/537.36" }, "management", {}, true), undefined);
+    assert.throws(() => access({ "user-agent": "Mozilla/5.0 AppleWebKit/537.36" }, "management", {}));
+  });
+
+  it("opens a session for our own page and for programs alone", () => {
+    const settings = { allowedOrigins: ["*"], allowFilePages: true };
+    assert.equal(access({ origin: `http://${HOST}` }, "own-page"), undefined);
+    assert.equal(access({}, "own-page"), undefined);
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { origin: "http://localhost:3000" },
+      { "sec-fetch-site": "cross-site" },
+      { "user-agent": "Mozilla/5.0 AppleWebKit/537.36" },
+    ])
+      assert.throws(
+        () => access(headers, "own-page", settings),
+        refused("management_refused"),
+        JSON.stringify(headers),
+      );
+  });
+
+  it("gives the files of the pages to any site that links to them, and lets none read them", () => {
+    assert.equal(access({ origin: "https://evil.example" }, "page", { allowedOrigins: ["*"] }), undefined);
+    assert.equal(access({ "sec-fetch-site": "cross-site" }, "page"), undefined);
   });
 });

@@ -4,8 +4,15 @@ import type { SecuritySettings } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 import type { RequestOrigin } from "./request-origin.ts";
 
-/** Access that a route gives: `inference` answers, `management` reads or changes the state of this machine. */
-export type RouteAccess = "inference" | "management";
+/**
+ * Access that a route gives.
+ *
+ * - `inference`: answers
+ * - `management`: reads or changes the state of this machine
+ * - `own-page`: opens a session for our own page
+ * - `page`: files of our pages, which any site may link to
+ */
+export type RouteAccess = "inference" | "management" | "own-page" | "page";
 
 /** Schemes from which web views of desktop and mobile programs load their own pages. No web site can have such a scheme. */
 const PROGRAM_SCHEMES = /^(app|tauri|electron|capacitor|ionic|vscode-webview|vscode-file):\/\//i;
@@ -23,9 +30,11 @@ export function decideAccess(
   { allowedOrigins, allowFilePages }: Pick<SecuritySettings, "allowedOrigins" | "allowFilePages">,
   hasSession: boolean,
 ): string | undefined {
-  if (origin.type === "client") return undefined;
-  if (access === "management") {
-    if (origin.type === "own-page" && hasSession) return undefined;
+  if (origin.type === "client" || access === "page") return undefined;
+  if (access === "own-page" && origin.type === "own-page") return undefined;
+  if (access !== "inference") {
+    // Over plain http to another machine a browser names no page with a GET; but no other page can send the token.
+    if (hasSession && (origin.type === "own-page" || origin.type === "browser")) return undefined;
     throw forbidden(
       "management_refused",
       "This service is managed from its own page or from a program, not from a web page",
