@@ -74,14 +74,6 @@ export function unresponsive(limitMs: number): AssayError {
   });
 }
 
-export function blocked(limitMs: number): AssayError {
-  return new AssayError({
-    code: "model-crashed",
-    message: `A stopped request did not end within ${limitMs} ms, so the model's process was ended.`,
-    hint: "Load the model again.",
-  });
-}
-
 export function overLimit(limitBytes: number, usedBytes: number): AssayError {
   return new AssayError({
     code: "out-of-memory",

@@ -2,13 +2,14 @@ import type { LoadedModel, LoadOptions, MemoryReading, ModelSource } from "../..
 import { AssayError } from "../../core/errors.ts";
 import { readOwnMemory, readProcessMemory } from "../../system/read-process-memory.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { createHostedChat } from "./chat.ts";
-import { createHostedEmbedding } from "./embed.ts";
 import { enforceMemoryLimit } from "./enforce-memory-limit.ts";
 import { loadAborted, loadTooSlow, overLimit } from "./errors.ts";
 import type { HostedRuntime } from "./hosted-runtime.ts";
+import { createHostedChat } from "./link/chat.ts";
+import { createHostedEmbedding } from "./link/embed.ts";
 import { ModelProcess } from "./model-process.ts";
 import type { LoadedRecord, MemoryRecord } from "./protocol.ts";
+import { fromBase64 } from "./vector-text.ts";
 
 /** Starts a process, loads the model in it, and ends it again when that fails, is aborted or takes too long. */
 export async function loadHostedModel(
@@ -49,7 +50,7 @@ export async function loadHostedModel(
     return {
       info,
       chat: chat && createHostedChat(model, chat, runtime),
-      embedding: embedding && createHostedEmbedding(model, embedding),
+      embedding: embedding && createHostedEmbedding(model, embedding, fromBase64),
       ended: model.ended,
       readMemory: async () => ({ ...(await readMemory(model)), hostBytes }),
       [Symbol.asyncDispose]: () => model.unload(),

@@ -1,27 +1,12 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { crashed, gone, unloaded, unresponsive } from "./errors.ts";
+import { type Exchange, type Listener, type ModelLink, OVER } from "./link/model-link.ts";
 import type { ToChild, ToParent } from "./protocol.ts";
 import { type Fork, type SpawnedChild, spawnChild } from "./spawn-child.ts";
 
-/** A reason to abort what merely has ended: without one each abort makes an exception with a stack, which costs more than a token. */
-export const OVER = "over";
-
 export type Question = WithoutId<ToChild>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
-
-/** Called as messages arrive, before anything else. */
-export interface Listener {
-  onEvent?(message: ToParent & { readonly type: "event" }): void;
-  onProgress?(ratio: number): void;
-  onDone(value: unknown): void;
-  onFailed(error: AssayError): void;
-}
-
-export interface Exchange {
-  /** Asks the child to stop working on it; `done` or `failed` still follows. */
-  cancel(): void;
-}
 
 export interface ModelProcessOptions {
   readonly fork: Fork | undefined;
@@ -38,7 +23,7 @@ export interface ModelProcessOptions {
 const CHECKS_PER_SILENCE = 4;
 
 /** The process of one model, seen from the parent: questions, answers, and one reason for which it ended. */
-export class ModelProcess {
+export class ModelProcess implements ModelLink {
   readonly #options: ModelProcessOptions;
   readonly #child: SpawnedChild;
   readonly #listeners = new Map<number, Listener>();

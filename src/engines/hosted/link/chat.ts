@@ -1,13 +1,12 @@
-import type { ChatEvent } from "../../core/chat-event.ts";
-import type { ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
-import { AssayError } from "../../core/errors.ts";
-import type { Clock } from "../../lib/clock.ts";
-import { createEventQueue } from "../../lib/event-queue.ts";
-import { blocked } from "./errors.ts";
-import { type Exchange, type ModelProcess, OVER } from "./model-process.ts";
-import type { LoadedRecord } from "./protocol.ts";
+import type { ChatEvent } from "../../../core/chat-event.ts";
+import type { ChatModel, ChatOptions, ChatRequest } from "../../../core/chat-model.ts";
+import { AssayError } from "../../../core/errors.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import { createEventQueue } from "../../../lib/event-queue.ts";
+import { type Exchange, type ModelLink, OVER } from "./model-link.ts";
+import type { LoadedParts } from "./protocol.ts";
 
-/** After an abort the child's own finish, with its exact counts, is waited for so long; the caller is promised 200 ms. */
+/** After an abort the model's own finish, with its exact counts, is waited for so long; the caller is promised 200 ms. */
 const ABORT_GRACE_MS = 120;
 
 interface AbortLimits {
@@ -16,27 +15,27 @@ interface AbortLimits {
 }
 
 /**
- * Creates the chat model that asks the child.
+ * Creates the chat model that asks a model behind a link.
  *
- * An aborted caller gets the child's finish, or after 120 ms one of ours, whose usage lacks the prompt tokens.
- * A request that then still computes after `blockedMs` is ended with its process; later requests fail with `model-crashed`.
+ * An aborted caller gets the model's own finish, or after 120 ms one of ours, whose usage lacks the prompt tokens.
+ * A request that then still computes after `blockedMs` ends the process of the model; later requests fail with `model-crashed`.
  */
 export function createHostedChat(
-  process: ModelProcess,
-  { id, capabilities, counts }: NonNullable<LoadedRecord["chat"]>,
+  link: ModelLink,
+  { id, capabilities, counts }: NonNullable<LoadedParts["chat"]>,
   limits: AbortLimits,
 ): ChatModel {
   const { exactCounts } = capabilities;
 
   async function* answer(request: ChatRequest, options: ChatOptions): AsyncGenerator<ChatEvent> {
-    // The engine in the child checks the request; only what JSON would turn into null must be refused on this side.
+    // The engine behind the link checks the request; only what JSON would turn into null must be refused on this side.
     requireFinite(request);
     options.observer?.mark("prepared");
     if (options.signal?.aborted) {
       yield { type: "start" };
       return yield { type: "finish", reason: "aborted", usage: { completionTokens: 0, source: "engine" } };
     }
-    yield* new HostedAnswer(process, options, { ...limits, exactCounts }).ask(request);
+    yield* new HostedAnswer(link, options, { ...limits, exactCounts }).ask(request);
   }
 
   async function countTokens(
@@ -44,8 +43,8 @@ export function createHostedChat(
     signal?: AbortSignal,
   ): Promise<number> {
     if (signal?.aborted) throw new AssayError({ code: "aborted", message: "Counting the tokens was stopped." });
-    // Counting takes milliseconds in the child: an abort meanwhile need not end it.
-    return (await process.request({ type: "count", request: { messages, tools } })) as number;
+    // Counting takes milliseconds there: an abort meanwhile need not end it.
+    return (await link.request({ type: "count", request: { messages, tools } })) as number;
   }
 
   return {
@@ -53,17 +52,17 @@ export function createHostedChat(
     capabilities,
     chat: (request, options = {}) => answer(request, options),
     ...(counts ? { countTokens } : {}),
-    [Symbol.asyncDispose]: () => process.unload(),
+    [Symbol.asyncDispose]: () => link.unload(),
   };
 }
 
-/** One answer of the child, from the question until the child has let go of it. */
+/** One answer, from the question until the model has let go of it. */
 class HostedAnswer {
-  readonly #process: ModelProcess;
+  readonly #link: ModelLink;
   readonly #options: ChatOptions;
   readonly #limits: AbortLimits & { readonly exactCounts: boolean };
   readonly #queue = createEventQueue<ChatEvent>(() => this.#leave());
-  /** Aborts when the child has nothing of the request any more. */
+  /** Aborts when the model has nothing of the request any more. */
   readonly #released = new AbortController();
   readonly #onAbort = () => void this.#abort();
   #exchange: Exchange | undefined;
@@ -71,15 +70,15 @@ class HostedAnswer {
   #completionTokens: number | undefined = 0;
   #isStopping = false;
 
-  constructor(process: ModelProcess, options: ChatOptions, limits: AbortLimits & { readonly exactCounts: boolean }) {
-    this.#process = process;
+  constructor(link: ModelLink, options: ChatOptions, limits: AbortLimits & { readonly exactCounts: boolean }) {
+    this.#link = link;
     this.#options = options;
     this.#limits = limits;
   }
 
   ask(request: ChatRequest): AsyncIterable<ChatEvent> {
     const { signal, observer } = this.#options;
-    this.#exchange = this.#process.ask(
+    this.#exchange = this.#link.ask(
       { type: "chat", request },
       {
         onEvent: ({ event }) => {
@@ -133,8 +132,16 @@ class HostedAnswer {
     this.#isStopping = true;
     this.#exchange?.cancel();
     await clock.sleep(blockedMs, this.#released.signal);
-    if (!this.#released.signal.aborted) this.#process.end(blocked(blockedMs));
+    if (!this.#released.signal.aborted) this.#link.end(blocked(blockedMs));
   }
+}
+
+function blocked(limitMs: number): AssayError {
+  return new AssayError({
+    code: "model-crashed",
+    message: `A stopped request did not end within ${limitMs} ms, so the model's process was ended.`,
+    hint: "Load the model again.",
+  });
 }
 
 function requireFinite(request: ChatRequest): void {
