@@ -19,10 +19,12 @@ interface FakeOptions {
   readonly canCut?: boolean;
   readonly scoredTokens?: number;
   readonly lanes?: boolean;
+  /** How long a step takes. */
+  readonly stepMs?: number;
 }
 
 /** A context whose next token is one less than the last, down to the end of the turn; it notes every step. */
-function createFakeContext(options: FakeOptions) {
+function createFakeContext(options: FakeOptions, clock: ReturnType<typeof createFakeClock>) {
   const { sequences = 4, cacheTokens = 10_000, batchTokens = 512, canCut = true } = options;
   const { scoredTokens = 8, lanes = false } = options;
   let shape: CacheShape = { cacheTokens, sequences, lanes };
@@ -64,7 +66,8 @@ function createFakeContext(options: FakeOptions) {
       aborted = false;
       threads.push(used);
       atOnce.push(now);
-      for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+      clock.advance(options.stepMs ?? 0);
+      for (let turn = 0; turn < 4 && !now; turn++) await new Promise((resolve) => setImmediate(resolve));
       if (aborted) return "aborted";
       for (const [sequence, entries] of Map.groupBy(step, (entry) => entry.sequence))
         if (isFull(sequence, shape.lanes ? entries.length : step.length)) return "full";
@@ -138,11 +141,12 @@ const bytesPerToken = 2;
 
 function setUp(options: SetUpOptions = {}) {
   const { capacity, availableBytes = () => 1e9 } = options;
-  const fake = createFakeContext(options);
+  const clock = createFakeClock();
+  const fake = createFakeContext(options, clock);
   const { context } = fake;
   const scheduler = createScheduler({
     context: fake.context,
-    clock: createFakeClock(),
+    clock,
     threads: { lone: 1, batch: 2, prompt: 3 },
     parallel: options.parallel ?? fake.context.sequences,
     savedBytes: options.savedBytes ?? 0,
@@ -206,6 +210,31 @@ describe("createScheduler()", () => {
     assert.deepEqual(tokens, [4, 3, 2]);
     assert.deepEqual(atOnce, [false, false, true]);
     assert.equal(log.length, 3);
+  });
+
+  it("hears what is asked every 20 ms while the steps of a lone answer let nothing else run", async () => {
+    const { generate } = setUp({ stepMs: 8 });
+    await generate([9, 5]).end;
+    const { tokens, job } = generate([90]);
+    const heardAfter: number[] = [];
+    while (heardAfter.length < 4) {
+      await new Promise((resolve) => setImmediate(resolve));
+      heardAfter.push(tokens.length);
+    }
+    job.cancel();
+    assert.deepEqual(heardAfter, [0, 3, 6, 9]);
+  });
+
+  it("begins together what is asked together", async () => {
+    const { generate, log } = setUp();
+    await generate([9, 5]).end;
+    await new Promise((resolve) => setImmediate(resolve));
+    const first = generate([40, 4]);
+    const second = new Promise<string>((resolve) => {
+      setImmediate(() => generate([50, 4]).end.then(resolve));
+    });
+    assert.deepEqual(await Promise.all([first.end, second]), ["stop", "stop"]);
+    assert.ok(log.includes("1:40,4 2:50,4"), log.join(" | "));
   });
 
   it("steps all answers together, with the number of threads that suits", async () => {

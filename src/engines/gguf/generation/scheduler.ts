@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   createGenerationJob,
   type Generation,
@@ -21,6 +22,8 @@ export interface SchedulerOptions extends StepOptions {
 
 /** Room that each answer should have to go on before another request joins: fewer have to be begun again. */
 const headroomTokens = 64;
+/** While steps of a lone answer let nothing else run, messages are heard this often: a turn of the event loop takes as long as picking a token. */
+const listenMs = 20;
 
 /**
  * Creates a scheduler that computes in lock-step: each step is one batch with the next token of every answer, and pieces
@@ -40,6 +43,7 @@ class LockStepScheduler implements Scheduler {
   readonly #waiting: GenerationJob[] = [];
   #running: Promise<void> | undefined;
   #stopped: Error | undefined;
+  #listenedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -78,7 +82,9 @@ class LockStepScheduler implements Scheduler {
   }
 
   async #run(): Promise<void> {
+    this.#listenedMs = Number.NEGATIVE_INFINITY;
     while (true) {
+      if (this.#steps.blocks && this.#countActive() <= 1) await this.#listen();
       this.#releaseEnded();
       this.#admit();
       this.#lengthen();
@@ -89,6 +95,25 @@ class LockStepScheduler implements Scheduler {
       }
       if (result === "idle" && this.#waiting.length === 0) return;
     }
+  }
+
+  /** Before a step that lets nothing else run: what was told leaves this process, and those who ask together begin together. */
+  async #listen(): Promise<void> {
+    this.#steps.tell();
+    // Whoever reads the answer does so in promises, which come first.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    const { clock } = this.#options;
+    if (clock.now() - this.#listenedMs < listenMs) return;
+    let waiting: number;
+    do {
+      waiting = this.#waiting.length;
+      await setImmediate();
+    } while (this.#waiting.length > waiting);
+    this.#listenedMs = clock.now();
+  }
+
+  #countActive(): number {
+    return this.#waiting.length + this.#table.running.filter(({ job }) => job?.over === false).length;
   }
 
   #releaseEnded(): void {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../../lib/clock.ts";
 import type { GenerationJob } from "../../generation/generation-job.ts";
 import type { Token } from "../../generation/vocabulary.ts";
@@ -58,32 +57,37 @@ export class StepRunner {
     return this.#untold;
   }
 
+  /** Whether the step of a lone answer lets nothing else run meanwhile. */
+  get blocks(): boolean {
+    return this.#loneMs !== undefined && this.#loneMs <= shortStepMs;
+  }
+
+  /** Tells what the last step brought. */
+  tell(): void {
+    const told = this.#untold;
+    this.#untold = [];
+    for (const job of told) job.tell();
+  }
+
   async run(): Promise<StepResult> {
     const { context, clock } = this.#options;
     const wish = { promptTokens: this.#budget.tokens, readsFirst: this.#readsFirst };
     const shares = fillBatch(context, this.#table.running, wish);
-    const told = this.#untold;
-    this.#untold = [];
     if (shares.length === 0) {
-      for (const job of told) job.tell();
+      this.tell();
       return "idle";
     }
     this.#computing = shares.map(({ job }) => job);
     const promptTokens = shares.reduce((sum, { tokens }) => sum + (tokens > 1 ? tokens : 0), 0);
     this.#readsFirst = promptTokens < longPieceTokens;
     const isLone = promptTokens === 0 && shares.length === 1;
-    const atOnce = isLone && this.#loneMs !== undefined && this.#loneMs <= shortStepMs;
-    // What is said leaves this process before the next token is computed, and what was asked meanwhile is heard.
-    if (atOnce) {
-      for (const job of told) job.tell();
-      await setImmediate();
-      if (this.#computing.every((job) => job.over)) return this.#skip();
-    }
+    const atOnce = isLone && this.blocks;
+    if (atOnce) this.tell();
     const startMs = clock.now();
     const choice = this.#chooseThreads(promptTokens, shares.length);
     const threads = choice?.next() ?? this.#options.threads.lone;
     const decoding = context.decode(threads, atOnce);
-    if (!atOnce) for (const job of told) job.tell();
+    if (!atOnce) this.tell();
     const result = await this.#settle(decoding, shares);
     if (isLone) this.#loneMs = clock.now() - startMs;
     if (result !== "full") this.#untold = this.#computing;
@@ -95,12 +99,6 @@ export class StepRunner {
       for (const share of shares) this.#take(share);
     }
     return result;
-  }
-
-  /** Leaves out a step that nobody wants any more. */
-  #skip(): StepResult {
-    this.#computing = [];
-    return "done";
   }
 
   /** Ends the running step if nobody waits for it any more. */

@@ -87,6 +87,8 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
   const vocabularySize = model.vocabulary.size;
   const countLanes = () => (opened.shape.lanes ? opened.shape.sequences : 1);
   let freed = false;
+  /** By where they lie, which seldom changes: making one takes longer than picking a token, its collection too. */
+  const scoreViews = new Map<Pointer, Float32Array>();
 
   function save(sequence: number): Uint8Array | undefined {
     const state = new Uint8Array(Number(native.stateSize(opened.context, sequence)));
@@ -122,7 +124,9 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
     logits(index) {
       const scores = native.logits(opened.context, index);
       if (scores === null) throw new Error(`the library has no scores for token ${index} of the batch`);
-      return new Float32Array(koffi.view(scores, vocabularySize * 4));
+      const view = scoreViews.get(scores) ?? new Float32Array(koffi.view(scores, vocabularySize * 4));
+      scoreViews.set(scores, view);
+      return view;
     },
     cut: (sequence, position) => native.removeTokens(opened.memory, sequence, position, -1),
     share(source, target, tokens) {
@@ -134,6 +138,7 @@ export function createLlamaContext(model: LlamaModel, options: ContextOptions): 
     restore,
     reshape(shape) {
       const before = opened.shape;
+      scoreViews.clear();
       opened.free();
       try {
         opened = openContext(model, { ...options, shape }, abortion);
