@@ -20,8 +20,8 @@ export function createFetchConnector(ask: FetchLike = (url, init) => fetch(url, 
         void send(ask, call, handlers, signal);
         return () => own.abort();
       },
-      // A page reads each body by itself.
-      afterReads: queueMicrotask,
+      // A page reads each body by itself. Called through a function: browsers refuse it as a method of anything else.
+      afterReads: (callback) => queueMicrotask(callback),
       [Symbol.asyncDispose]: async () => all.abort(),
     };
   };

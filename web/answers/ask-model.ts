@@ -1,0 +1,77 @@
+import type { ChatModel } from "../../src/core/chat-model.ts";
+import { decorateChatModel } from "../../src/core/decorate-chat-model.ts";
+import { AssayError } from "../../src/core/errors.ts";
+import { createOpenAiEngine } from "../../src/engines/openai/create-openai-engine.ts";
+import { createFetchConnector } from "../../src/http/create-fetch-connector.ts";
+import { decodeErrorCode } from "../../src/wire/assay/error-code.ts";
+import { toPageError } from "../shell/page-error.ts";
+import { forgetSession, sessionHeaders } from "../shell/session.ts";
+
+/** A model may be loaded first, and a long prompt read on a slow processor: whoever waits has a button to stop. */
+const LIMITS = { firstByteMs: Number.POSITIVE_INFINITY, totalMs: Number.POSITIVE_INFINITY };
+
+/** Opens a model of the service, which loads it when it is first asked. @throws PageError where the service gives no session */
+export async function openServiceModel(name: string): Promise<ChatModel> {
+  // Opened before anything is measured.
+  await sessionHeaders();
+  const engine = createOpenAiEngine({ connect: createFetchConnector(fetchAnswer), limits: LIMITS });
+  const loaded = await engine.load({ type: "endpoint", baseUrl: `${location.origin}/v1`, model: name }, { id: name });
+  if (loaded.chat === undefined) throw new Error("the openai engine answers chats");
+  const { chat } = loaded;
+  return decorateChatModel(chat, {
+    async *chat(request, options) {
+      try {
+        yield* chat.chat(request, options);
+      } catch (error) {
+        throw unwrap(error);
+      }
+    },
+    [Symbol.asyncDispose]: () => loaded[Symbol.asyncDispose](),
+  });
+}
+
+/** Sends a request with this page's session; once more where the service was started anew meanwhile. */
+async function fetchAnswer(url: string, init: RequestInit): Promise<Response> {
+  const reply = await fetchOnce(url, init);
+  if (reply.status !== 401) return await requireOk(reply);
+  forgetSession();
+  return await requireOk(await fetchOnce(url, init));
+}
+
+async function fetchOnce(url: string, init: RequestInit): Promise<Response> {
+  const session = await sessionHeaders();
+  return await fetch(url, { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), ...session } });
+}
+
+/** Our service says in its own words what went wrong, the next step included. */
+async function requireOk(reply: Response): Promise<Response> {
+  if (reply.ok) return reply;
+  const { code, message } = await toPageError(reply);
+  throw new AssayError({ code: decodeErrorCode(code) ?? "endpoint-status", message });
+}
+
+/** An error as the page shows it: the service is one, and known, so that its address says nothing. */
+function unwrap(error: unknown): unknown {
+  if (!(error instanceof AssayError)) return error;
+  if (error.cause instanceof AssayError) return error.cause;
+  switch (error.code) {
+    case "endpoint-unreachable":
+      return new AssayError({
+        code: "service-unavailable",
+        message: "The service does not answer.",
+        hint: "Start it: assay service start",
+        cause: error,
+      });
+    case "stream-cut":
+      return new AssayError({
+        code: "stream-cut",
+        message: /within its answer: /.test(error.message)
+          ? error.message
+          : "The service broke off in the middle of the answer.",
+        hint: "See whether it still runs: assay service status",
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}
