@@ -55,7 +55,7 @@ describe("the pages", { skip: skipWithoutChromium }, () => {
     await open("models");
     await page.evaluate(() => sessionStorage.clear());
     service.security.sessionToken = "another";
-    await page.getByRole("listitem").filter({ hasText: "quick" }).getByRole("button").click();
-    await page.getByText("loaded").waitFor();
+    await page.getByRole("button", { name: "Load quick" }).click();
+    await page.getByRole("button", { name: "Unload quick" }).waitFor();
   });
 });
