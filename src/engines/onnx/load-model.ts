@@ -60,12 +60,7 @@ export async function loadOnnxModel(
   if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let session: Session | undefined;
   try {
-    session = await runtime.InferenceSession.create(graphPath, {
-      executionProviders: ["cpu"],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-    });
+    session = runtime.createSession({ path: graphPath }, { threads });
     if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
     options.onProgress?.(1);
     const weights = {

@@ -1,24 +1,20 @@
 import { AssayError } from "../../core/errors.ts";
-
-/** ONNX Runtime for Node. */
-export type NodeRuntime = typeof import("onnxruntime-node");
+import type { NodeRuntime } from "./native/open-runtime.ts";
 
 /** How the package is got. */
 export const SETUP_HINT = "`assay setup onnx` installs it.";
 
-/** Loads the package onnxruntime-node, which is brought only where it is wanted. @throws AssayError `engine-missing` */
+/** Opens the library of the package onnxruntime-node, which is brought only where it is wanted. @throws AssayError `engine-missing` */
 export async function loadRuntime(): Promise<NodeRuntime> {
   try {
-    const { default: runtime } = (await import("onnxruntime-node")) as { readonly default: NodeRuntime };
-    // Its warnings are about the graph, for those who exported it.
-    runtime.env.logLevel = "error";
-    return runtime;
+    const { openRuntime } = await import("./native/open-runtime.ts");
+    return openRuntime();
   } catch (cause) {
     throw new AssayError({
       code: "engine-missing",
       message: isAbsent(cause)
         ? "The package onnxruntime-node, which runs ONNX models, is not installed."
-        : `The package onnxruntime-node cannot be loaded on ${process.platform} ${process.arch}: ${String(cause)}`,
+        : `ONNX Runtime cannot be loaded on ${process.platform} ${process.arch}: ${cause instanceof Error ? cause.message : String(cause)}`,
       hint: isAbsent(cause) ? SETUP_HINT : "Choose a GGUF file of the model, or an endpoint.",
       cause,
     });
@@ -26,5 +22,5 @@ export async function loadRuntime(): Promise<NodeRuntime> {
 }
 
 function isAbsent(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
+  return cause instanceof Error && "code" in cause && cause.code === "MODULE_NOT_FOUND";
 }

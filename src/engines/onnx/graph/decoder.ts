@@ -2,9 +2,9 @@ import type { OnnxConfig } from "../../../formats/onnx/facts/onnx-folder.ts";
 import type { Token } from "../../generation/vocabulary.ts";
 import { type DecoderGraph, readDecoderGraph } from "./decoder-graph.ts";
 import { createKeyValueCache, type KeyValueCache } from "./key-value-cache.ts";
-import type { Runtime, Session, Tensors } from "./runtime.ts";
+import type { Runtime, Session, Tensor } from "./runtime.ts";
 
-/** Scores that came of one computation. */
+/** Scores that came of one computation, to be read before the next one. */
 export interface Scores {
   /** Of the last token: they say what may follow. */
   readonly last: Float32Array;
@@ -38,6 +38,7 @@ interface DecoderParts {
 function makeDecoder({ runtime, session, graph, inPlace, quiet = false }: DecoderParts): Decoder {
   const toIntegers = (values: readonly number[], dims: readonly number[]) =>
     new runtime.Tensor("int64", BigInt64Array.from(values, BigInt), dims);
+  let logits: Tensor | undefined;
 
   return {
     createCache: () => createKeyValueCache({ runtime, graph, inPlace }),
@@ -53,12 +54,10 @@ function makeDecoder({ runtime, session, graph, inPlace, quiet = false }: Decode
         ...(graph.hasPositions ? { position_ids: toIntegers(places, [1, tokens.length]) } : {}),
         ...(graph.keepInput === undefined ? {} : { [graph.keepInput]: toIntegers([allScores ? 0 : 1], []) }),
       };
-      const options = quiet ? { logSeverityLevel: 4 as const } : {};
-      const outputs =
-        cache.target === undefined
-          ? await session.run(feeds, options)
-          : await session.run(feeds, { logits: null, ...cache.target }, options);
-      const rows = readRows(outputs.logits);
+      logits?.dispose();
+      const outputs = await session.run(feeds, { logits: null, ...cache.target }, quiet ? { logSeverityLevel: 4 } : {});
+      logits = outputs.logits;
+      const rows = readRows(logits);
       const last = rows.at(-1);
       if (last === undefined) throw new Error("the graph gave no scores");
       cache.extend(tokens, outputs);
@@ -67,7 +66,7 @@ function makeDecoder({ runtime, session, graph, inPlace, quiet = false }: Decode
   };
 }
 
-function readRows(logits: Tensors[string] | undefined): readonly Float32Array[] {
+function readRows(logits: Tensor | undefined): readonly Float32Array[] {
   const data = logits?.data;
   if (!(data instanceof Float32Array)) throw new Error("the graph gave no scores");
   const size = logits?.dims.at(-1) ?? data.length;

@@ -1,15 +1,14 @@
-import type { Tensor } from "onnxruntime-node";
 import type { Token } from "../../generation/vocabulary.ts";
 import type { CacheInput, DecoderGraph } from "./decoder-graph.ts";
-import type { Runtime, Tensors } from "./runtime.ts";
+import type { Runtime, Tensor, Tensors } from "./runtime.ts";
 
 /** Keys and values of one sequence: of the tokens that it holds, from the first on. */
 export interface KeyValueCache {
   readonly held: readonly Token[];
   /** The tensors to compute the next tokens with. */
   readonly past: Tensors;
-  /** The tensors that the graph is to write into; absent: it makes its own. */
-  readonly target: Tensors | undefined;
+  /** The tensors that the graph is to write into; null where it makes its own. */
+  readonly target: Readonly<Record<string, Tensor | null>>;
   /** Makes room for further tokens. */
   reserve(tokens: number): void;
   /** Notes tokens that were computed, and what came out. */
@@ -53,8 +52,9 @@ class Cache implements KeyValueCache {
     return this.#name("past");
   }
 
-  get target(): Tensors | undefined {
-    return this.#options.inPlace ? this.#name("present") : undefined;
+  get target(): Readonly<Record<string, Tensor | null>> {
+    if (this.#options.inPlace) return this.#name("present");
+    return Object.fromEntries(this.#options.graph.caches.map(({ present }) => [present, null]));
   }
 
   reserve(tokens: number): void {
@@ -69,6 +69,7 @@ class Cache implements KeyValueCache {
     this.#held.push(...tokens);
     if (this.#options.inPlace) return;
     this.#room = this.#held.length;
+    for (const tensor of this.#tensors.values()) tensor.dispose();
     this.#tensors = new Map(this.#options.graph.caches.map((cache) => [cache, takeOutput(outputs, cache)]));
   }
 

@@ -61,7 +61,8 @@ async function computeVectors(parts: EmbeddingParts, batch: Batch): Promise<read
   const { session, graph } = parts;
   const vectors: Float32Array[] = [];
   try {
-    for (const tokens of batch) vectors.push(pool(await session.run(toFeeds(parts, tokens), [graph.output]), parts));
+    for (const tokens of batch)
+      vectors.push(pool(await session.run(toFeeds(parts, tokens), { [graph.output]: null }), parts));
   } catch (cause) {
     throw toRunError(cause);
   }

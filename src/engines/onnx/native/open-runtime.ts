@@ -1,0 +1,72 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import koffi from "koffi";
+import type { Runtime, Session } from "../graph/runtime.ts";
+import { bindFunctions, type Pointer } from "./bind-functions.ts";
+import { createNativeSession, type NativeLibrary } from "./native-session.ts";
+import { createNativeValues, NativeTensor } from "./native-tensor.ts";
+
+/** ONNX Runtime in this process. */
+export interface NodeRuntime extends Runtime {
+  createSession(graph: GraphSource, settings: SessionSettings): Session;
+}
+
+/** A graph as a file, or as the bytes of one whose further weights lie in a folder. */
+export type GraphSource = { readonly path: string } | { readonly bytes: Uint8Array; readonly folder: string };
+
+export interface SessionSettings {
+  readonly threads: number;
+}
+
+/** Calls need far more room than plain C: reading a graph goes deep. */
+const STACK_BYTES = 8 * 2 ** 20;
+/** Results say what went wrong: only what ends the process is written out. */
+const FATAL = 4;
+
+let opened: NodeRuntime | undefined;
+
+/** Opens ONNX Runtime, once per process. @throws Error when it is not installed or does not load here */
+export function openRuntime(): NodeRuntime {
+  opened ??= open();
+  return opened;
+}
+
+function open(): NodeRuntime {
+  const file = findLibrary();
+  koffi.config({ sync_stack_size: STACK_BYTES, async_stack_size: STACK_BYTES });
+  const native = bindFunctions(koffi.load(file));
+  const environment = native.createEnvironment(FATAL, "assay");
+  const library = { native, values: createNativeValues(native) };
+  return {
+    Tensor: NativeTensor,
+    createSession: (graph, settings) =>
+      createNativeSession(library, createSession({ ...library, environment }, graph, settings)),
+  };
+}
+
+function createSession(
+  { native, environment }: NativeLibrary & { readonly environment: Pointer },
+  graph: GraphSource,
+  { threads }: SessionSettings,
+): Pointer {
+  const settings = native.createSettings();
+  try {
+    native.setSeverity(settings, FATAL);
+    native.setThreads(settings, threads);
+    if ("path" in graph) return native.createSession(environment, graph.path, settings);
+    native.setConfig(settings, "session.model_external_initializers_file_folder_path", graph.folder);
+    return native.createSessionOfBytes(environment, graph.bytes, graph.bytes.length, settings);
+  } finally {
+    native.freeSettings(settings);
+  }
+}
+
+/** The library inside the package onnxruntime-node, which brings those of all systems. */
+function findLibrary(): string {
+  const root = path.dirname(createRequire(import.meta.url).resolve("onnxruntime-node/package.json"));
+  const folder = path.join(root, "bin", "napi-v6", process.platform, process.arch);
+  const name = readdirSync(folder).find((one) => /^(libonnxruntime\.(so|[\d.]*dylib)|onnxruntime\.dll$)/.test(one));
+  if (name === undefined) throw new Error(`there is no library in ${folder}`);
+  return path.join(folder, name);
+}
