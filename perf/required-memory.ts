@@ -4,7 +4,7 @@
 import { basename } from "node:path";
 import type { LoadedModel } from "../src/core/engine.ts";
 import { createHostedEngine } from "../src/engines/hosted/create-hosted-engine.ts";
-import { ggufMemoryFacts } from "../src/formats/gguf/memory-facts.ts";
+import { ggufMemoryFacts } from "../src/formats/gguf/header/memory-facts.ts";
 import { readGgufFile } from "../src/formats/gguf/read-gguf-file.ts";
 import { sharedMemory } from "../src/formats/memory/shared-cache.ts";
 

@@ -82,7 +82,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
       folder: "formats",
       holds:
         "what a model's files say of themselves without running it: `gguf`, `onnx`; `parts`: the files that make one model; `memory`: what a model requires, and the context that fits",
-      browserSafe: ["memory", "onnx/facts"],
+      browserSafe: ["memory", "gguf/header", "onnx/facts"],
     },
     { folder: "settings", holds: "every setting once: definition, layers, reading" },
   ],

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
-import { ggufFacts } from "../../formats/gguf/file-facts.ts";
-import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
+import { ggufFacts } from "../../formats/gguf/header/file-facts.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/header/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { budgetOf, fitContext } from "../../formats/memory/fit-context.ts";
 import { inCacheType } from "../../formats/memory/in-cache-type.ts";

@@ -1,7 +1,7 @@
 import type { Device, ModelInfo } from "../../core/engine.ts";
 import type { Warning } from "../../core/warning.ts";
-import { ggufFacts } from "../../formats/gguf/file-facts.ts";
-import type { GgufHeader } from "../../formats/gguf/gguf-header.ts";
+import { ggufFacts } from "../../formats/gguf/header/file-facts.ts";
+import type { GgufHeader } from "../../formats/gguf/header/gguf-header.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { FittedContext } from "../../formats/memory/fit-context.ts";
 import type { SamplingDefaults } from "../generation/sampling-settings.ts";

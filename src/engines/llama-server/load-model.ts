@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import type { LoadedModel, LoadOptions, MemoryReading, ModelInfo, ModelSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
-import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/header/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { type FittedContext, fitContext } from "../../formats/memory/fit-context.ts";
 import { anySignal } from "../../lib/any-signal.ts";

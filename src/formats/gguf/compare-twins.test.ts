@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { findRealModel } from "../../../test/real-models.ts";
 import { createRandom } from "../../lib/random.ts";
 import { areTwins } from "./compare-twins.ts";
-import type { TensorPlace } from "./gguf-header.ts";
+import type { TensorPlace } from "./header/gguf-header.ts";
 import { readGgufFile } from "./read-gguf-file.ts";
 
 const place = (type: number): TensorPlace => ({ type, offset: 0, elements: 64 });

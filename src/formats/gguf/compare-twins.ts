@@ -1,4 +1,4 @@
-import type { TensorPlace } from "./gguf-header.ts";
+import type { TensorPlace } from "./header/gguf-header.ts";
 
 /** Elements that have one scale in the simple types, and bytes of so many. */
 const blockElements = 32;

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { toAssayError } from "../../core/errors.ts";
 import type { ModelFormat } from "../../core/model-format.ts";
 import { partsOf } from "../parts/part-name.ts";
-import { ggufFacts } from "./file-facts.ts";
-import { parseGgufStart } from "./gguf-header.ts";
 import { ggufKind, isModelKind } from "./gguf-kind.ts";
+import { ggufFacts } from "./header/file-facts.ts";
+import { parseGgufStart } from "./header/gguf-header.ts";
 import { readGgufFile } from "./read-gguf-file.ts";
 
 /** Files of llama.cpp and what is built on it. */

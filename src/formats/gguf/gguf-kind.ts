@@ -1,6 +1,6 @@
 import { AssayError } from "../../core/errors.ts";
 import { parsePartName } from "../parts/part-name.ts";
-import type { GgufHeader } from "./gguf-header.ts";
+import type { GgufHeader } from "./header/gguf-header.ts";
 
 /** Kinds of GGUF files. Only the first two can be loaded as a model. */
 export type GgufKind = "chat" | "embedding" | "projector" | "adapter" | "importance-matrix" | "later-part";

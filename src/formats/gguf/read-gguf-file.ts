@@ -4,17 +4,13 @@ import { AssayError } from "../../core/errors.ts";
 import { incompleteModel } from "../parts/incomplete-model.ts";
 import { listPartNames } from "../parts/part-name.ts";
 import { areTwins, comparedBytes } from "./compare-twins.ts";
-import type { GgufHeader } from "./gguf-header.ts";
 import { requireModelKind } from "./gguf-kind.ts";
-import { invalidGguf, readGgufHeader } from "./read-gguf-header.ts";
+import type { GgufContent, GgufHeader } from "./header/gguf-header.ts";
+import { invalidGguf, readGgufHeader } from "./header/read-gguf-header.ts";
 
 /** Facts about a GGUF file that are known without loading it. */
-export interface GgufFile {
+export interface GgufFile extends GgufContent {
   readonly path: string;
-  readonly kind: "chat" | "embedding";
-  readonly header: GgufHeader;
-  /** Bytes of the file, or of all parts of a split model. */
-  readonly sizeBytes: number;
   readonly modifiedMs: number;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/header/memory-facts.ts";
 import { type GgufFile, readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { describeFit } from "./describe-fit.ts";
 

@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from "node:test";
 import { scriptedPlan, scriptedTarget } from "../../../test/fixtures/bench/scripted-plan.ts";
 import { makeFolder } from "../../../test/make-folder.ts";
 import type { ModelSource } from "../../core/engine.ts";
-import { ggufMemoryFacts } from "../../formats/gguf/memory-facts.ts";
+import { ggufMemoryFacts } from "../../formats/gguf/header/memory-facts.ts";
 import { readGgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import { requiredMemory, USABLE_SHARE } from "../../formats/memory/required-memory.ts";
 import type { HubClient } from "../../hub/hub-client.ts";

@@ -1,5 +1,5 @@
 import type { LoadOptions } from "../../../core/engine.ts";
-import { ggufMemoryFacts } from "../../../formats/gguf/memory-facts.ts";
+import { ggufMemoryFacts } from "../../../formats/gguf/header/memory-facts.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
 import type { LlamaDevice } from "../llama/open-llama.ts";
 

@@ -8,13 +8,29 @@ export interface GgufHeader {
   readonly metadata: ReadonlyMap<string, GgufScalar | readonly number[]>;
   /** Rows of the embedding table; absent where the file does not hold it, as a later part of a split model. */
   readonly vocabularyTokens?: number | undefined;
-  /** Numbers in all tensors. */
   /** Numbers of all tensors, weights that are written twice counted twice. */
   readonly parameters: number;
   /** Input and output matrix of the vocabulary where they are of one size: they may be the same. */
   readonly twins?: readonly TensorPlace[] | undefined;
   /** Size that the file must have at least. */
   readonly requiredBytes: number;
+  /** Every token; there only where it was asked for. */
+  readonly tokens?: GgufTokens | undefined;
+}
+
+/** The vocabulary of a file, by the numbers of its tokens. */
+export interface GgufTokens {
+  readonly texts: readonly string[];
+  /** `llama_token_type` of each: 3 is a control token, 4 one that users defined. Empty where the file does not say. */
+  readonly types: readonly number[];
+}
+
+/** A model's header, and what belongs to it. */
+export interface GgufContent {
+  readonly kind: "chat" | "embedding";
+  readonly header: GgufHeader;
+  /** Bytes of the file, or of all parts of a split model. */
+  readonly sizeBytes: number;
 }
 
 /** More entries than any known file has a hundredth of; keeps a damaged count from costing time. */
@@ -22,6 +38,11 @@ const mostEntries = 100_000;
 const mostTensors = 1_000_000;
 const mostDimensions = 4;
 const defaultAlignment = 32;
+
+export interface HeaderWish {
+  /** Whether the vocabulary is wanted too, which takes a tenth of a second. */
+  readonly tokens?: boolean | undefined;
+}
 
 /**
  * Parses the front of a GGUF file, in time that the bytes bound whatever they say.
@@ -31,9 +52,9 @@ const defaultAlignment = 32;
  * @returns undefined when the header goes on past them
  * @throws GgufSyntaxError with the reason, for whatever is no usable header
  */
-export function parseGgufHeader(bytes: Buffer): GgufHeader | undefined {
+export function parseGgufHeader(bytes: Uint8Array, wish: HeaderWish = {}): GgufHeader | undefined {
   try {
-    return parse(new GgufCursor(bytes), bytes);
+    return parse(new GgufCursor(bytes), bytes, wish);
   } catch (error) {
     if (error instanceof EndOfBytes) return undefined;
     throw error;
@@ -46,11 +67,11 @@ export function parseGgufHeader(bytes: Buffer): GgufHeader | undefined {
  * @returns undefined when the architecture is not among them
  * @throws GgufSyntaxError as `parseGgufHeader()`
  */
-export function parseGgufStart(bytes: Buffer): Pick<GgufHeader, "architecture" | "metadata"> | undefined {
+export function parseGgufStart(bytes: Uint8Array): Pick<GgufHeader, "architecture" | "metadata"> | undefined {
   const metadata = new Map<string, GgufScalar | readonly number[]>();
   try {
     const cursor = new GgufCursor(bytes);
-    readEntries(cursor, readCounts(cursor, bytes).entryCount, metadata);
+    readEntries(cursor, { count: readCounts(cursor, bytes).entryCount, metadata });
   } catch (error) {
     if (!(error instanceof EndOfBytes)) throw error;
   }
@@ -58,10 +79,11 @@ export function parseGgufStart(bytes: Buffer): Pick<GgufHeader, "architecture" |
   return typeof architecture === "string" ? { architecture, metadata } : undefined;
 }
 
-function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
+function parse(cursor: GgufCursor, bytes: Uint8Array, { tokens: wantsTokens = false }: HeaderWish): GgufHeader {
   const { tensorCount, entryCount } = readCounts(cursor, bytes);
   const metadata = new Map<string, GgufScalar | readonly number[]>();
-  requireWholeVocabulary(readEntries(cursor, entryCount, metadata));
+  const lists = new Map<string, readonly (number | string)[]>();
+  requireWholeVocabulary(readEntries(cursor, { count: entryCount, metadata, lists: wantsTokens ? lists : undefined }));
   const architecture = metadata.get("general.architecture");
   if (typeof architecture !== "string") throw new GgufSyntaxError("it does not name an architecture");
 
@@ -86,12 +108,15 @@ function parse(cursor: GgufCursor, bytes: Buffer): GgufHeader {
     ...(vocabularyTokens !== undefined && { vocabularyTokens }),
     parameters,
     requiredBytes,
+    ...(wantsTokens && {
+      tokens: { texts: (lists.get(TOKENS) ?? []).map(String), types: (lists.get(TYPES) ?? []).map(Number) },
+    }),
     twins: twins.flatMap((place) => (place === undefined ? [] : { ...place, offset: dataStart + place.offset })),
   };
 }
 
-function readCounts(cursor: GgufCursor, bytes: Buffer): { tensorCount: number; entryCount: number } {
-  const magic = bytes.toString("latin1", 0, 4);
+function readCounts(cursor: GgufCursor, bytes: Uint8Array): { tensorCount: number; entryCount: number } {
+  const magic = String.fromCharCode(...bytes.subarray(0, 4));
   cursor.u32();
   if (magic !== "GGUF") throw new GgufSyntaxError(`it begins with ${JSON.stringify(magic)} instead of "GGUF"`);
   const version = cursor.u32();
@@ -103,15 +128,27 @@ function readCounts(cursor: GgufCursor, bytes: Buffer): { tensorCount: number; e
   return { tensorCount, entryCount };
 }
 
+const TOKENS = "tokenizer.ggml.tokens";
+const TYPES = "tokenizer.ggml.token_type";
+
+interface Entries {
+  readonly count: number;
+  readonly metadata: Map<string, GgufScalar | readonly number[]>;
+  /** Takes the lists of the vocabulary; absent: they are left out. */
+  readonly lists?: Map<string, readonly (number | string)[]> | undefined;
+}
+
 /** @returns the lengths of all lists, those that are left out included */
-function readEntries(
-  cursor: GgufCursor,
-  count: number,
-  metadata: Map<string, GgufScalar | readonly number[]>,
-): ReadonlyMap<string, number> {
+function readEntries(cursor: GgufCursor, { count, metadata, lists }: Entries): ReadonlyMap<string, number> {
   const lengths = new Map<string, number>();
   for (let entry = 0; entry < count; entry++) {
     const key = cursor.string();
+    if (lists !== undefined && (key === TOKENS || key === TYPES)) {
+      const list = cursor.list();
+      lists.set(key, list);
+      lengths.set(key, list.length);
+      continue;
+    }
     const value = cursor.value();
     if (typeof value === "object") lengths.set(key, value.length);
     if (!(value instanceof OmittedList)) metadata.set(key, value);
@@ -121,8 +158,8 @@ function readEntries(
 
 /** llama.cpp reads one entry of these lists for each token, past their ends too: that ends the process. */
 function requireWholeVocabulary(lengths: ReadonlyMap<string, number>): void {
-  const tokens = lengths.get("tokenizer.ggml.tokens") ?? 0;
-  for (const key of ["tokenizer.ggml.scores", "tokenizer.ggml.token_type"]) {
+  const tokens = lengths.get(TOKENS) ?? 0;
+  for (const key of ["tokenizer.ggml.scores", TYPES]) {
     const length = lengths.get(key) ?? tokens;
     if (length < tokens)
       throw new GgufSyntaxError(`its vocabulary has ${tokens} tokens, but ${key} has ${length} entries`);

@@ -1,10 +1,10 @@
-import type { FileFacts } from "../../core/model-format.ts";
+import type { FileFacts } from "../../../core/model-format.ts";
+import type { GgufContent } from "./gguf-header.ts";
 import { ggufMemoryFacts } from "./memory-facts.ts";
 import { quantisationName } from "./quantisation-name.ts";
-import type { GgufFile } from "./read-gguf-file.ts";
 
 /** Facts that a GGUF file states; others are absent. */
-export function ggufFacts(file: Pick<GgufFile, "header" | "sizeBytes" | "kind">): FileFacts {
+export function ggufFacts(file: GgufContent): FileFacts {
   const { metadata, architecture, parameters } = file.header;
   const text = (key: string) => {
     const value = metadata.get(key);

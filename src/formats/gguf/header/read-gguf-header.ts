@@ -1,6 +1,6 @@
-import { AssayError } from "../../core/errors.ts";
+import { AssayError } from "../../../core/errors.ts";
 import { GgufSyntaxError } from "./gguf-cursor.ts";
-import { type GgufHeader, parseGgufHeader } from "./gguf-header.ts";
+import { type GgufHeader, type HeaderWish, parseGgufHeader } from "./gguf-header.ts";
 
 /** A file that can be read piece by piece, here or elsewhere. */
 export interface ByteSource {
@@ -11,7 +11,7 @@ export interface ByteSource {
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
-export interface HeaderLimits {
+export interface HeaderLimits extends HeaderWish {
   /** Read at first; enough for most headers. */
   readonly firstBytes: number;
   /** The largest header that is believed. */
@@ -23,23 +23,33 @@ export interface HeaderLimits {
  *
  * @throws AssayError `model-invalid` with the name and the reason
  */
-export async function readGgufHeader(source: ByteSource, { firstBytes, mostBytes }: HeaderLimits): Promise<GgufHeader> {
+export async function readGgufHeader(
+  source: ByteSource,
+  { firstBytes, mostBytes, ...wish }: HeaderLimits,
+): Promise<GgufHeader> {
   const { name, sizeBytes } = source;
   if (sizeBytes === 0) throw invalidGguf(name, "it is empty");
   const most = Math.min(mostBytes, sizeBytes);
-  let bytes = Buffer.alloc(0);
+  let bytes = new Uint8Array(0);
   for (let wanted = Math.min(firstBytes, most); ; wanted = Math.min(wanted * 4, most)) {
-    bytes = Buffer.concat([bytes, await source.read(bytes.length, wanted)]);
-    const header = parse(bytes, name);
+    bytes = join(bytes, await source.read(bytes.length, wanted));
+    const header = parse(bytes, name, wish);
     if (header !== undefined) return header;
     if (wanted >= sizeBytes) throw invalidGguf(name, "it is cut off within its header");
     if (wanted >= mostBytes) throw invalidGguf(name, `its header goes on past ${mostBytes} bytes`);
   }
 }
 
-function parse(bytes: Buffer, name: string): GgufHeader | undefined {
+function join(front: Uint8Array, more: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(front.length + more.length);
+  joined.set(front);
+  joined.set(more, front.length);
+  return joined;
+}
+
+function parse(bytes: Uint8Array, name: string, wish: HeaderWish): GgufHeader | undefined {
   try {
-    return parseGgufHeader(bytes);
+    return parseGgufHeader(bytes, wish);
   } catch (cause) {
     if (cause instanceof GgufSyntaxError) throw invalidGguf(name, cause.message, cause);
     throw cause;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { createRandom } from "../../lib/random.ts";
+import { createRandom } from "../../../lib/random.ts";
 import { GgufSyntaxError } from "./gguf-cursor.ts";
 import { parseGgufHeader } from "./gguf-header.ts";
 

@@ -1,12 +1,11 @@
-import type { MemoryFacts } from "../../core/model-format.ts";
-import type { GgufHeader } from "./gguf-header.ts";
-import type { GgufFile } from "./read-gguf-file.ts";
+import type { MemoryFacts } from "../../../core/model-format.ts";
+import type { GgufContent, GgufHeader } from "./gguf-header.ts";
 
 /** Keys and values are kept as f16. */
 const KV_VALUE_BYTES = 2;
 
 /** The facts of a GGUF file that decide how much memory it takes. */
-export function ggufMemoryFacts({ header, sizeBytes }: Pick<GgufFile, "header" | "sizeBytes">): MemoryFacts {
+export function ggufMemoryFacts({ header, sizeBytes }: Pick<GgufContent, "header" | "sizeBytes">): MemoryFacts {
   return {
     weightsBytes: sizeBytes,
     kvBytesPerToken: kvBytes(header),
