@@ -1,14 +1,16 @@
 import type { ChatEvent, FinishReason } from "../../core/chat-event.ts";
 import type { ChatRequest } from "../../core/chat-model.ts";
-import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts";
 import { createEventQueue } from "../../lib/event-queue.ts";
 import { DeltaStream } from "../generation/delta-stream.ts";
+import { createDetokenizer, type Detokenizer } from "../generation/detokenizer.ts";
 import type { Generation, GenerationJob, Scheduler } from "../generation/generation-job.ts";
 import { createPromptScoring } from "../generation/prompt-scoring.ts";
 import { resolveSampling, type SamplingDefaults } from "../generation/sampling-settings.ts";
-import { createTokenPicker } from "../generation/token-picker.ts";
+import { toTokenLogprob } from "../generation/to-token-logprob.ts";
+import { createTokenPicker, type PickedToken } from "../generation/token-picker.ts";
 import type { TokenTexts } from "../generation/token-texts.ts";
-import type { Vocabulary } from "../generation/vocabulary.ts";
+import type { Token, Vocabulary } from "../generation/vocabulary.ts";
+import { howCallsCome } from "./how-calls-come.ts";
 import type { PreparedRequest } from "./prepare-request.ts";
 
 export interface AnsweringOptions {
@@ -35,6 +37,7 @@ export class RunningAnswer {
   readonly #task: AnswerTask;
   readonly #events = createEventQueue<ChatEvent>(() => this.#leave());
   readonly #deltas: DeltaStream;
+  readonly #detokenizer: Detokenizer<Token>;
   readonly #job: GenerationJob;
   readonly #onAbort = () => this.#abort();
 
@@ -42,6 +45,7 @@ export class RunningAnswer {
     this.#options = options;
     this.#task = task;
     this.#deltas = this.#createDeltas();
+    this.#detokenizer = this.#createDetokenizer();
     this.#job = options.scheduler.submit(this.#toGeneration());
     task.signal?.addEventListener("abort", this.#onAbort, { once: true });
   }
@@ -52,15 +56,25 @@ export class RunningAnswer {
 
   #createDeltas(): DeltaStream {
     const { request, prepared } = this.#task;
-    const { reading, tools, prompt } = prepared;
+    const { reading, tools } = prepared;
     return new DeltaStream({
-      vocabulary: this.#options.vocabulary,
-      texts: this.#options.texts,
       request,
       reading: reading === undefined ? undefined : { ...reading, tools, calls: howCallsCome(request) },
-      before: request.prompt === undefined ? undefined : prompt.slice(-1),
       emit: this.#events.push,
     });
+  }
+
+  #createDetokenizer(): Detokenizer<Token> {
+    const { request, prepared } = this.#task;
+    const { plain, marked } = this.#options.texts;
+    const before = request.prompt === undefined ? undefined : prepared.prompt.slice(-1);
+    return createDetokenizer(this.#deltas.readsMarks ? marked : plain, before);
+  }
+
+  #take(picked: PickedToken): boolean {
+    const wantsLogprobs = this.#task.request.logprobs !== undefined;
+    const logprob = wantsLogprobs ? toTokenLogprob(this.#options.vocabulary, picked) : undefined;
+    return this.#deltas.push(this.#detokenizer.push(picked.token), logprob);
   }
 
   #createScoring(): Generation["onPromptScores"] {
@@ -92,7 +106,7 @@ export class RunningAnswer {
       promptReuse: request.promptReuse !== false,
       picker,
       onPromptScores: this.#createScoring(),
-      onToken: (picked) => maxTokens > 0 && this.#deltas.push(picked),
+      onToken: (picked) => maxTokens > 0 && this.#take(picked),
       onEnd: (reason) => this.#finish(reason),
       onFail: this.#events.fail,
     };
@@ -133,10 +147,4 @@ export class RunningAnswer {
     if (this.#task.prepared.maxTokens === 0) return "length";
     return this.#deltas.calls > 0 ? "tool-call" : "stop";
   }
-}
-
-/** A demanded format may be JSON with a name of its own, so there only marks make a call. */
-function howCallsCome({ toolChoice, responseFormat }: ChatRequest): AnswerReaderOptions["calls"] {
-  if (toolChoice === "required" || typeof toolChoice === "object") return "forced";
-  return (responseFormat?.type ?? "text") === "text" ? "any" : "marked";
 }

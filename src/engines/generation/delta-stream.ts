@@ -4,20 +4,11 @@ import type { AnswerPart } from "../../dialect/answer-part.ts";
 import { type AnswerReader, createAnswerReader } from "../../dialect/answer-reader.ts";
 import type { AnswerReaderOptions } from "../../dialect/answer-reader-options.ts";
 import { createTextGate, type TextGate } from "../../lib/text-gate.ts";
-import { createDetokenizer, type Detokenizer } from "./detokenizer.ts";
-import { toTokenLogprob } from "./to-token-logprob.ts";
-import type { PickedToken } from "./token-picker.ts";
-import type { TokenTexts } from "./token-texts.ts";
-import type { Token, Vocabulary } from "./vocabulary.ts";
 
 export interface DeltaStreamOptions {
-  readonly vocabulary: Vocabulary;
-  readonly texts: TokenTexts;
   readonly request: Pick<ChatRequest, "stop" | "logprobs">;
   /** Absent: everything is text. */
   readonly reading: AnswerReaderOptions | undefined;
-  /** The end of the text that a plain completion continues. */
-  readonly before?: readonly Token[] | undefined;
   readonly emit: (event: ChatEvent) => void;
 }
 
@@ -33,12 +24,11 @@ const brokenCall = {
 } as const;
 
 /**
- * Turns the tokens of one answer into deltas and calls: whole characters only, no stop text, every token counted with
+ * Turns the texts of an answer's tokens into deltas and calls: whole characters only, no stop text, every token counted with
  * the text that it is part of. Stop texts are looked for in the answer's text, neither in its reasoning nor in its calls.
  */
 export class DeltaStream {
   readonly #options: DeltaStreamOptions;
-  readonly #detokenizer: Detokenizer<Token>;
   readonly #reader: AnswerReader | undefined;
   readonly #gate: TextGate;
   /** Of the tokens that no event has counted yet; absent unless asked for. */
@@ -48,12 +38,16 @@ export class DeltaStream {
   #stopped = false;
 
   constructor(options: DeltaStreamOptions) {
-    const { texts, request, reading, before } = options;
+    const { request, reading } = options;
     this.#options = options;
     this.#reader = reading === undefined || isPlain(reading) ? undefined : createAnswerReader(reading);
-    this.#detokenizer = createDetokenizer(this.#reader === undefined ? texts.plain : texts.marked, before);
     this.#gate = createTextGate(request.stop);
     this.#logprobs = request.logprobs === undefined ? undefined : [];
+  }
+
+  /** Whether the texts are to spell out the marks of calls and reasoning. */
+  get readsMarks(): boolean {
+    return this.#reader !== undefined;
   }
 
   /** Number of tool calls sent. */
@@ -66,10 +60,9 @@ export class DeltaStream {
     return (this.#options.reading?.thinking ?? "none") === "none" ? undefined : this.#reader?.reasoningTokens;
   }
 
-  /** Takes the next token; false once a stop text has ended the answer. */
-  push(picked: PickedToken): boolean {
-    this.#logprobs?.push(toTokenLogprob(this.#options.vocabulary, picked));
-    const text = this.#detokenizer.push(picked.token);
+  /** Takes the text of the next token, which may be empty, and its log-probability where that was asked for; false once a stop text has ended the answer. */
+  push(text: string, logprob?: TokenLogprob): boolean {
+    if (logprob !== undefined) this.#logprobs?.push(logprob);
     const parts: readonly AnswerPart[] = this.#reader?.push(text) ?? [{ type: "text", text, tokens: 1 }];
     for (const part of parts) this.#take(part);
     return !this.#stopped;

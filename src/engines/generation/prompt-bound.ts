@@ -11,7 +11,7 @@ export type PromptBound = (request: Pick<ChatRequest, "messages" | "prompt">) =>
  * No token spells more characters than the longest one, so a text has at least its length over that many tokens. A
  * million characters take a second to tokenise, in which nobody else gets a token.
  */
-export function createPromptBound(vocabulary: Vocabulary, contextTokens: number): PromptBound {
+export function createPromptBound(vocabulary: Pick<Vocabulary, "longestToken">, contextTokens: number): PromptBound {
   return ({ messages, prompt }) => {
     const raw = typeof prompt?.text === "string" ? prompt.text.length + (prompt.suffix?.length ?? 0) : 0;
     const characters = messages.reduce((sum, { content }) => sum + content.length, raw);

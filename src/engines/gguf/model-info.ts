@@ -1,10 +1,8 @@
 import type { Device, ModelInfo } from "../../core/engine.ts";
 import type { Warning } from "../../core/warning.ts";
 import { ggufFacts } from "../../formats/gguf/header/file-facts.ts";
-import type { GgufHeader } from "../../formats/gguf/header/gguf-header.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { FittedContext } from "../../formats/memory/fit-context.ts";
-import type { SamplingDefaults } from "../generation/sampling-settings.ts";
 import type { TunedThreads } from "./threads/tune.ts";
 
 export interface LoadedFacts {
@@ -39,21 +37,5 @@ export function describeModel(loaded: LoadedFacts): ModelInfo {
     threadsSource: threads.source,
     engineVersion,
     warnings: [...context.warnings, ...threads.warnings, ...(loaded.warnings ?? [])],
-  };
-}
-
-/** Sampling that the file recommends (`general.sampling.*`). */
-export function readSamplingDefaults({ metadata }: GgufHeader): SamplingDefaults {
-  const read = (key: string) => {
-    const value = metadata.get(`general.sampling.${key}`);
-    return typeof value === "number" && Number.isFinite(value) ? value : undefined;
-  };
-  const temperature = read("temp");
-  const topP = read("top_p");
-  const topK = read("top_k");
-  return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(topK === undefined ? {} : { topK }),
   };
 }

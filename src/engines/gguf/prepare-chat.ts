@@ -1,4 +1,5 @@
 import { listMarks } from "../../dialect/list-marks.ts";
+import { readSamplingDefaults } from "../../formats/gguf/header/sampling-defaults.ts";
 import { countCores } from "../../system/processor.ts";
 import { createTokenChatModel } from "../answering/chat.ts";
 import { disposedError } from "../answering/errors.ts";
@@ -12,9 +13,8 @@ import { createCacheGrowth } from "./generation/cache-growth.ts";
 import { canGrow, firstShape, fixedShape } from "./generation/cache-shape.ts";
 import { createScheduler } from "./generation/scheduler.ts";
 import type { LoadedWeights, Prepared } from "./gguf-runtime.ts";
-import { createGrammarSource } from "./grammar/grammar-source.ts";
+import { createGrammarSource } from "./grammar-source.ts";
 import { createLlamaContext } from "./llama/llama-context.ts";
-import { readSamplingDefaults } from "./model-info.ts";
 import { tuneThreads } from "./threads/tune.ts";
 
 /** Makes a chat model of loaded weights. */

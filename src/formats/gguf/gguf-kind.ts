@@ -1,6 +1,6 @@
 import { AssayError } from "../../core/errors.ts";
 import { parsePartName } from "../parts/part-name.ts";
-import type { GgufHeader } from "./header/gguf-header.ts";
+import { type GgufHeader, isEmbeddingHeader } from "./header/gguf-header.ts";
 
 /** Kinds of GGUF files. Only the first two can be loaded as a model. */
 export type GgufKind = "chat" | "embedding" | "projector" | "adapter" | "importance-matrix" | "later-part";
@@ -24,9 +24,7 @@ export function ggufKind(path: string, header?: Pick<GgufHeader, "architecture" 
   const type = header?.architecture === "clip" ? "mmproj" : header?.metadata.get("general.type");
   const kind = KIND_OF_TYPE[String(type)] ?? KIND_OF_TYPE[named?.toLowerCase() ?? ""];
   if (kind !== undefined) return kind;
-  // Embedding models say how token vectors become one (0 is none, 4 ranks pairs of texts).
-  const pooling = header?.metadata.get(`${header.architecture}.pooling_type`);
-  return pooling === 1 || pooling === 2 || pooling === 3 ? "embedding" : "chat";
+  return header !== undefined && isEmbeddingHeader(header) ? "embedding" : "chat";
 }
 
 export function isModelKind(kind: GgufKind): kind is "chat" | "embedding" {

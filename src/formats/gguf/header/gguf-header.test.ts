@@ -5,7 +5,7 @@ import { createRandom } from "../../../lib/random.ts";
 import { GgufSyntaxError } from "./gguf-cursor.ts";
 import { parseGgufHeader } from "./gguf-header.ts";
 
-const file = readFileSync(new URL("../../../models/assay-notes-micro-q4_0.gguf", import.meta.url));
+const file = readFileSync(new URL("../../../../models/assay-notes-micro-q4_0.gguf", import.meta.url));
 
 describe("parseGgufHeader()", () => {
   it("reads a real file's header", () => {

@@ -39,6 +39,12 @@ const mostTensors = 1_000_000;
 const mostDimensions = 4;
 const defaultAlignment = 32;
 
+/** Whether a model gives vectors: such models say how token vectors become one (0 is none, 4 ranks pairs of texts). */
+export function isEmbeddingHeader({ architecture, metadata }: Pick<GgufHeader, "architecture" | "metadata">): boolean {
+  const pooling = metadata.get(`${architecture}.pooling_type`);
+  return pooling === 1 || pooling === 2 || pooling === 3;
+}
+
 export interface HeaderWish {
   /** Whether the vocabulary is wanted too, which takes a tenth of a second. */
   readonly tokens?: boolean | undefined;

@@ -1,11 +1,11 @@
-import { AssayError } from "../../../core/errors.ts";
-import type { AnswerForm } from "../../../dialect/answer-form.ts";
-import type { AnswerGrammar, ConstrainedRequest, GrammarSource } from "../../answering/answer-grammar.ts";
-import { toWarnings } from "../../answering/schemas/schema-notes.ts";
-import { type LlamaGrammar, readLlamaGrammar } from "../llama/llama-grammar.ts";
-import type { LlamaModel } from "../llama/llama-model.ts";
-import { writeAnswerGrammar } from "./answer-grammar.ts";
-import { boundGrammar } from "./bound-grammar.ts";
+import { AssayError } from "../../core/errors.ts";
+import type { AnswerForm } from "../../dialect/answer-form.ts";
+import type { AnswerGrammar, ConstrainedRequest, GrammarSource } from "../answering/answer-grammar.ts";
+import { toWarnings } from "../answering/schemas/schema-notes.ts";
+import { writeAnswerGrammar } from "./grammar/answer-grammar.ts";
+import { boundGrammar } from "./grammar/bound-grammar.ts";
+import { type LlamaGrammar, readLlamaGrammar } from "./llama/llama-grammar.ts";
+import type { LlamaModel } from "./llama/llama-model.ts";
 
 /** Clients send the same few schemas again and again. */
 const mostKept = 32;
