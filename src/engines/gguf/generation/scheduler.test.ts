@@ -134,7 +134,7 @@ interface SetUpOptions extends FakeOptions {
   readonly savedBytes?: number;
   /** The cache grows within this. */
   readonly capacity?: CacheCapacity;
-  readonly availableBytes?: () => number;
+  readonly availableBytes?: (cacheTokens: number) => number;
 }
 
 const bytesPerToken = 2;
@@ -150,7 +150,14 @@ function setUp(options: SetUpOptions = {}) {
     threads: { lone: 1, batch: 2, prompt: 3 },
     parallel: options.parallel ?? fake.context.sequences,
     savedBytes: options.savedBytes ?? 0,
-    growth: capacity && createCacheGrowth({ context, capacity, bytesPerToken, availableBytes }),
+    growth:
+      capacity &&
+      createCacheGrowth({
+        context,
+        capacity,
+        bytesPerToken,
+        availableBytes: () => availableBytes(context.shape.cacheTokens),
+      }),
     isEnd: (token) => token === endOfTurn,
   });
 
@@ -179,6 +186,8 @@ function setUp(options: SetUpOptions = {}) {
   return { ...fake, scheduler, generate };
 }
 
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 const count = (from: number, length: number) => Array.from({ length }, (_, index) => from + index);
 
 describe("createScheduler()", () => {
@@ -197,7 +206,7 @@ describe("createScheduler()", () => {
     assert.deepEqual(tokens, [8, 7, 6]);
   });
 
-  it("computes short steps of a lone answer at once, after its last token was told, and none for nothing", async () => {
+  it("computes short steps at once, after its last token was told, and none for nothing", async () => {
     const { generate, atOnce, log } = setUp();
     const { tokens, end } = generate([9, 5], {
       onToken({ token }) {
@@ -212,23 +221,25 @@ describe("createScheduler()", () => {
     assert.equal(log.length, 3);
   });
 
-  it("hears what is asked every 20 ms while the steps of a lone answer let nothing else run", async () => {
+  it("hears what is asked before each of the first steps, then every 20 ms while steps let nothing else run", async () => {
     const { generate } = setUp({ stepMs: 8 });
     await generate([9, 5]).end;
+    await nextTurn();
     const { tokens, job } = generate([90]);
     const heardAfter: number[] = [];
-    while (heardAfter.length < 4) {
-      await new Promise((resolve) => setImmediate(resolve));
-      heardAfter.push(tokens.length);
+    while (tokens.length < 24) {
+      if (tokens.length !== heardAfter.at(-1)) heardAfter.push(tokens.length);
+      await nextTurn();
     }
     job.cancel();
-    assert.deepEqual(heardAfter, [0, 3, 6, 9]);
+    assert.deepEqual(heardAfter.slice(0, 5), [0, 1, 2, 3, 4]);
+    assert.deepEqual(heardAfter.slice(-3), [15, 18, 21]);
   });
 
   it("begins together what is asked together", async () => {
     const { generate, log } = setUp();
     await generate([9, 5]).end;
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     const first = generate([40, 4]);
     const second = new Promise<string>((resolve) => {
       setImmediate(() => generate([50, 4]).end.then(resolve));
@@ -241,7 +252,7 @@ describe("createScheduler()", () => {
     const { generate, log, threads } = setUp();
     const all = [generate([40, 4]), generate([50, 4]), generate([60, 4])];
     await Promise.all(all.map(({ end }) => end));
-    assert.deepEqual(log.slice(0, 4), ["0:40,4", "0:3 1:50,4 2:60,4", "0:2 1:3 2:3", "0:1 1:2 2:2"]);
+    assert.deepEqual(log.slice(0, 4), ["0:40,4 1:50,4 2:60,4", "0:3 1:3 2:3", "0:2 1:2 2:2", "0:1 1:1 2:1"]);
     assert.equal(threads[2], 2);
     await generate([9, 2]).end;
     assert.equal(threads.at(-1), 1);
@@ -297,6 +308,8 @@ describe("createScheduler()", () => {
   it("reads long prompts in pieces while others go on", async () => {
     const { generate, log } = setUp();
     const answering = generate([30], { maxTokens: 6 });
+    await nextTurn();
+    await nextTurn();
     const reading = generate(count(501, 400), { maxTokens: 1 });
     await Promise.all([answering.end, reading.end]);
     const pieces = log.filter((entry) => entry.includes("1:")).map((entry) => entry.split(" "));
@@ -531,6 +544,8 @@ describe("createScheduler() on a cache that grows", () => {
   it("computes a long piece of a prompt by itself, in turn with the answers of others", async () => {
     const { generate, log } = setUp({ ...growing, sequences: 2, cacheTokens: 2048 });
     const answering = generate([30], { maxTokens: 20 });
+    await nextTurn();
+    await nextTurn();
     const reading = generate(count(1, 400), { maxTokens: 1 });
     await Promise.all([answering.end, reading.end]);
     const pieces = log.map((step) => step.split(" ").map((part) => part.split(",").length));
@@ -597,7 +612,8 @@ describe("createScheduler() on a cache that grows", () => {
   });
 
   it("takes no more than the system has, and lets others wait instead", async () => {
-    const { generate, shapes } = setUp({ ...growing, availableBytes: () => 512 * bytesPerToken });
+    const availableBytes = (cacheTokens: number) => (1024 - cacheTokens) * bytesPerToken;
+    const { generate, shapes } = setUp({ ...growing, availableBytes });
     const all = [300, 400, 500].map((own) => generate(countdown(60, own, 390)));
     assert.deepEqual(await Promise.all(all.map(({ end }) => end)), ["length", "length", "length"]);
     assert.ok(shapes.every(({ cacheTokens }) => cacheTokens <= 1024));

@@ -22,8 +22,10 @@ export interface SchedulerOptions extends StepOptions {
 
 /** Room that each answer should have to go on before another request joins: fewer have to be begun again. */
 const headroomTokens = 64;
-/** While steps of a lone answer let nothing else run, messages are heard this often: a turn of the event loop takes as long as picking a token. */
+/** While steps let nothing else run, messages are heard this often: a turn of the event loop takes as long as picking a token. */
 const listenMs = 20;
+/** A request seldom comes alone: so long after one, they are heard before each step. */
+const gatherMs = 100;
 
 /**
  * Creates a scheduler that computes in lock-step: each step is one batch with the next token of every answer, and pieces
@@ -43,7 +45,8 @@ class LockStepScheduler implements Scheduler {
   readonly #waiting: GenerationJob[] = [];
   #running: Promise<void> | undefined;
   #stopped: Error | undefined;
-  #listenedMs = Number.NEGATIVE_INFINITY;
+  #listenedMs = 0;
+  #submittedMs = 0;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -60,6 +63,7 @@ class LockStepScheduler implements Scheduler {
     if (this.#stopped !== undefined) job.fail(this.#stopped);
     else {
       this.#waiting.push(job);
+      this.#submittedMs = this.#options.clock.now();
       this.#wake();
     }
     return job;
@@ -82,9 +86,10 @@ class LockStepScheduler implements Scheduler {
   }
 
   async #run(): Promise<void> {
-    this.#listenedMs = Number.NEGATIVE_INFINITY;
+    // Messages that are here already come with the next turn.
+    await setImmediate();
     while (true) {
-      if (this.#steps.blocks && this.#countActive() <= 1) await this.#listen();
+      if (this.#steps.blocks) await this.#listen();
       this.#releaseEnded();
       this.#admit();
       this.#lengthen();
@@ -103,17 +108,14 @@ class LockStepScheduler implements Scheduler {
     // Whoever reads the answer does so in promises, which come first.
     await new Promise<void>((resolve) => process.nextTick(resolve));
     const { clock } = this.#options;
-    if (clock.now() - this.#listenedMs < listenMs) return;
+    const nowMs = clock.now();
+    if (nowMs - this.#listenedMs < listenMs && nowMs - this.#submittedMs > gatherMs) return;
     let waiting: number;
     do {
       waiting = this.#waiting.length;
       await setImmediate();
     } while (this.#waiting.length > waiting);
     this.#listenedMs = clock.now();
-  }
-
-  #countActive(): number {
-    return this.#waiting.length + this.#table.running.filter(({ job }) => job?.over === false).length;
   }
 
   #releaseEnded(): void {

@@ -22,7 +22,7 @@ export type StepResult = DecodeResult | "idle" | "failed";
 
 /** With fewer prompt tokens a step is like any that only answers. */
 const fewPromptTokens = 16;
-/** A step of one answer that takes no longer is computed on this thread: nobody notices that it listens only in between. */
+/** A step of answers that takes no longer is computed on this thread: nobody notices that it listens only in between. */
 const shortStepMs = 50;
 
 /**
@@ -38,8 +38,8 @@ export class StepRunner {
   #untold: readonly GenerationJob[] = [];
   #computing: readonly GenerationJob[] = [];
   #readsFirst = true;
-  /** How long the last step of a lone answer took; absent before the first. */
-  #loneMs: number | undefined;
+  /** How long the last step took that only answered; absent before the first. */
+  #answerMs: number | undefined;
 
   constructor(options: StepOptions, table: SequenceTable) {
     this.#options = options;
@@ -57,9 +57,9 @@ export class StepRunner {
     return this.#untold;
   }
 
-  /** Whether the step of a lone answer lets nothing else run meanwhile. */
+  /** Whether the next step, if it only answers, lets nothing else run meanwhile. */
   get blocks(): boolean {
-    return this.#loneMs !== undefined && this.#loneMs <= shortStepMs;
+    return this.#answerMs !== undefined && this.#answerMs <= shortStepMs;
   }
 
   /** Tells what the last step brought. */
@@ -80,8 +80,7 @@ export class StepRunner {
     this.#computing = shares.map(({ job }) => job);
     const promptTokens = shares.reduce((sum, { tokens }) => sum + (tokens > 1 ? tokens : 0), 0);
     this.#readsFirst = promptTokens < longPieceTokens;
-    const isLone = promptTokens === 0 && shares.length === 1;
-    const atOnce = isLone && this.blocks;
+    const atOnce = promptTokens === 0 && this.blocks;
     if (atOnce) this.tell();
     const startMs = clock.now();
     const choice = this.#chooseThreads(promptTokens, shares.length);
@@ -89,7 +88,7 @@ export class StepRunner {
     const decoding = context.decode(threads, atOnce);
     if (!atOnce) this.tell();
     const result = await this.#settle(decoding, shares);
-    if (isLone) this.#loneMs = clock.now() - startMs;
+    if (promptTokens === 0) this.#answerMs = clock.now() - startMs;
     if (result !== "full") this.#untold = this.#computing;
     this.#computing = [];
     if (result === "done") {
