@@ -72,10 +72,14 @@ export type RunListing =
       readonly status: EndEntry["status"] | "running" | "interrupted";
       /** The verdict in a sentence; absent when it came to none. */
       readonly verdict?: string | undefined;
+      /** Id of the target to take; absent when the verdict names none, or an older version wrote it. */
+      readonly winner?: string | undefined;
       /** Bytes of everything in it, reports included. */
       readonly sizeBytes: number;
       /** Ids of its targets. */
       readonly targets: readonly string[];
+      readonly prompts: { readonly name: string; readonly count: number };
+      readonly rounds: number;
       readonly directory?: string | undefined;
     }
   | {

@@ -178,4 +178,6 @@ export interface EndEntry {
   readonly meaningError?: ErrorRecord | undefined;
   /** The verdict in a sentence, for lists of runs. */
   readonly verdict?: string | undefined;
+  /** Id of the target to take; absent when the verdict names none. */
+  readonly winner?: string | undefined;
 }

@@ -27,6 +27,14 @@ export interface FindOptions {
 /** Compares every two targets in every objective that counts, at one level for all of it. */
 export function findDifferences(targets: readonly TargetEvidence[], options: FindOptions): readonly Comparison[] {
   const pairs = targets.flatMap((first, index) => targets.slice(index + 1).map((second) => [first, second] as const));
+  return comparePairs(pairs, options);
+}
+
+/** Compares these pairs alone, at one level for all of them. */
+export function comparePairs(
+  pairs: readonly (readonly [TargetEvidence, TargetEvidence])[],
+  options: FindOptions,
+): readonly Comparison[] {
   const paired = pairs.map((pair) => options.objectives.flatMap((objective) => pairUp(objective, pair, options)));
   const all = paired.flat();
   const significant = significantOf(all);

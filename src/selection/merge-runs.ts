@@ -50,26 +50,37 @@ export function mergeRuns(summaries: readonly RunSummary[]): MergedRuns {
         cautions.push(`${card.target.id} was measured in several runs: only ${run.id}, the later one, counts.`);
       byTarget.set(card.target.id, card);
     }
-    const changed = CIRCUMSTANCES.filter((key) => run.environment[key] !== first.run.environment[key]);
-    for (const key of changed)
-      cautions.push(
-        `Between ${first.run.id} and ${run.id} the machine's ${WORDS[key]} changed, which can change speed.`,
-      );
+    cautions.push(...findChanges(first.run, run));
   }
-  if (others.length > 0)
-    cautions.unshift(
-      "Targets of different runs did not take turns: the machine's state may explain part of a latency difference.",
-    );
+  if (others.length > 0) cautions.unshift(DID_NOT_TAKE_TURNS);
   return { scorecards: [...byTarget.values()], seed: first.run.plan.seed, cautions };
+}
+
+/** Why a comparison of two runs is always weaker than one within a single run. */
+export const DID_NOT_TAKE_TURNS =
+  "Targets of different runs did not take turns: the machine's state may explain part of a latency difference.";
+
+/** What changed on the same machine between two runs, one sentence each. */
+export function findChanges(a: Run, b: Run): readonly string[] {
+  const changed = CIRCUMSTANCES.filter((key) => b.environment[key] !== a.environment[key]);
+  return changed.map(
+    (key) => `Between ${a.id} and ${b.id} the machine's ${WORDS[key]} changed, which can change speed.`,
+  );
 }
 
 const WORDS = { release: "system version", nodeVersion: "Node version", governor: "CPU governor" } as const;
 
-function requireComparable(a: Run, b: Run): void {
-  const difference =
+/** In what two runs differ so that their figures cannot be held against each other, a clause; absent when in nothing. */
+export function findObstacle(a: Run, b: Run): string | undefined {
+  return (
     differingKey(MACHINE, a.environment, b.environment) ??
     differingKey(REQUEST, a.plan.request, b.plan.request) ??
-    differingPrompts(a, b);
+    differingPrompts(a, b)
+  );
+}
+
+function requireComparable(a: Run, b: Run): void {
+  const difference = findObstacle(a, b);
   if (difference === undefined) return;
   throw new AssayError({
     code: "invalid-input",

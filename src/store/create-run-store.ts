@@ -3,7 +3,7 @@ import type { RunStore } from "../core/run-store.ts";
 import { createSystemContext, type SystemContext } from "../system/system-context.ts";
 import { createRun } from "./create-run.ts";
 import { findRun, isCutStart } from "./find-run.ts";
-import { listRuns } from "./list-runs.ts";
+import { type ListMemory, listRuns } from "./list-runs.ts";
 import { removeRun } from "./remove-run.ts";
 import { createRecord, resumeRun } from "./resume-run.ts";
 import { isRunId } from "./run-id.ts";
@@ -17,6 +17,7 @@ export interface RunStoreOptions extends Partial<SystemContext> {
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { directory } = options;
   const ready = createSystemContext(options);
+  const memory: ListMemory = new Map();
 
   return {
     create: async (run) => createRun(await ready, directory, run),
@@ -29,7 +30,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
       return createRecord(context.fs, await findRun(context, directory, id), options);
     },
     async *list() {
-      yield* listRuns(await ready, directory);
+      yield* listRuns(await ready, directory, memory);
     },
     async remove(id) {
       const context = await ready;

@@ -81,17 +81,66 @@ test("`list()` goes on when a file or a run vanishes under it", async (context) 
     if (path.endsWith(".tmp")) await promises.unlink(path);
     return promises.stat(path);
   }) as typeof promises.stat;
-  const ids: string[] = [];
-  for await (const { id } of createRunStore({ directory, fs: { ...promises, stat } }).list()) {
-    ids.push(id);
-    await store.remove(older);
-  }
-  assert.deepEqual(ids, [newer]);
+  const readdir = (async (path: string, ...rest: [{ withFileTypes: true }]) => {
+    if (path.endsWith(older)) await store.remove(older);
+    return promises.readdir(path, ...rest);
+  }) as typeof promises.readdir;
+  const listed = await collect(createRunStore({ directory, fs: { ...promises, stat, readdir } }).list());
+  assert.deepEqual(
+    listed.map(({ id }) => id),
+    [newer],
+  );
 });
 
 test("`list()` of a folder that is not there is empty", async (context) => {
   const directory = join(await temporaryFolder(context), "none");
   assert.deepEqual(await collect(createRunStore({ directory }).list()), []);
+});
+
+test("`list()` reads a run anew only when it has changed", async (context) => {
+  const directory = await temporaryFolder(context);
+  const read: string[] = [];
+  const fs = {
+    ...promises,
+    readFile: ((path: string, ...rest: [BufferEncoding]) => {
+      if (path.endsWith("run.json")) read.push(path);
+      return promises.readFile(path, ...rest);
+    }) as typeof promises.readFile,
+    open: ((path: string, ...rest: [string]) => {
+      read.push(path);
+      return promises.open(path, ...rest);
+    }) as typeof promises.open,
+  };
+  const writing = createRunStore({ directory });
+  const first = await record(writing, "2026-11-20T10-00-00-a", "complete");
+  const second = await record(writing, "2026-11-21T10-00-00-b", "stopped");
+  const store = createRunStore({ directory, fs });
+  const before = await collect(store.list());
+  assert.equal(read.length, 4);
+  read.length = 0;
+  assert.deepEqual(await collect(store.list()), before);
+  assert.deepEqual(read, []);
+  await (await writing.resume(second)).append({ type: "end", status: "complete", endedAt: "2026-11-21T12:00:00Z" });
+  await writing.remove(first);
+  const [only] = await collect(store.list());
+  assert.deepEqual([only?.id, only?.type === "run" && only.status], [second, "running"]);
+});
+
+test("`list()` goes on where the journal of one run cannot be read", async (context) => {
+  const directory = await temporaryFolder(context);
+  const store = createRunStore({ directory });
+  const odd = await record(store, "2026-11-20T10-00-00-a", "complete");
+  await record(store, "2026-11-21T10-00-00-b", "complete");
+  await promises.rm(join(directory, odd, "samples.jsonl"));
+  await promises.mkdir(join(directory, odd, "samples.jsonl"));
+  const listings = await collect(store.list());
+  assert.deepEqual(
+    listings.map(({ type, id }) => [type, id]),
+    [
+      ["run", "2026-11-21T10-00-00-b"],
+      ["unreadable", odd],
+    ],
+  );
 });
 
 async function record(store: RunStore, id: string, status: "complete" | "stopped" | undefined): Promise<string> {

@@ -18,7 +18,8 @@ const runSchema = z.looseObject({
   digest: z.string(),
   plan: z.looseObject({
     targets: z.array(z.looseObject({ id: z.string() })),
-    prompts: z.looseObject({ prompts: z.array(z.looseObject({ id: z.string() })) }),
+    rounds: z.number(),
+    prompts: z.looseObject({ name: z.string(), prompts: z.array(z.looseObject({ id: z.string() })) }),
   }),
   environment: z.looseObject({}),
 });

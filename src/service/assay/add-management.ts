@@ -6,8 +6,10 @@ import { addLoadModel } from "./load-model.ts";
 import { addLoadedModels } from "./loaded-models.ts";
 import type { ManagedService } from "./managed-service.ts";
 import { addOpenSession } from "./open-session.ts";
+import { addRuns } from "./runs/add-runs.ts";
 import { addServiceReport } from "./service-report.ts";
 import { addStopService } from "./stop-service.ts";
+import { addTickets } from "./tickets.ts";
 import { addUnloadModel } from "./unload-model.ts";
 
 /** Our own management routes, below `/assay/v1/`: what the command line and our own page ask. */
@@ -21,4 +23,6 @@ export function addManagement(app: App, context: AppContext, service: ManagedSer
   addUnloadModel(app, context);
   addCatalog(app, context);
   addDownloadModel(app, context);
+  addTickets(app, context);
+  addRuns(app, context);
 }

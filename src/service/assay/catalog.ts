@@ -6,7 +6,7 @@ import { describeListing, type OverviewContext } from "../../workbench/model/des
 import { createFileFactsCache } from "../../workbench/model/file-facts-cache.ts";
 import type { ServedModel } from "../../workbench/model-host/model-host.ts";
 import type { App, AppContext } from "../app/app-context.ts";
-import { MANAGEMENT } from "./managed-service.ts";
+import { MANAGEMENT } from "../app/management.ts";
 
 const schema = {
   summary: "Lists every model that can be named: what it is, whether it is here, and whether it fits",

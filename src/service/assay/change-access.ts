@@ -4,7 +4,7 @@ import { accessSchema, changeAccessBodySchema } from "../../wire/assay/change-ac
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import { ACCESS_SETTINGS } from "../../workbench/service-control/service-settings.ts";
 import type { App, AppContext, SecuritySettings } from "../app/app-context.ts";
-import { MANAGEMENT } from "./managed-service.ts";
+import { MANAGEMENT } from "../app/management.ts";
 
 const schema = {
   summary: "Changes who may ask, from the next request on",

@@ -10,7 +10,7 @@ import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { logFailure } from "../app/http-error.ts";
 import { sendLines } from "../app/json-lines.ts";
-import { MANAGEMENT } from "./managed-service.ts";
+import { MANAGEMENT } from "../app/management.ts";
 
 const schema = {
   summary: "Downloads a model, and tells how far it is: one JSON object a line",

@@ -5,7 +5,7 @@ import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { clientSignal } from "../app/client-signal.ts";
 import { sendLines } from "../app/json-lines.ts";
-import { MANAGEMENT } from "./managed-service.ts";
+import { MANAGEMENT } from "../app/management.ts";
 
 const schema = {
   summary: "Loads a model, and tells how far it is: one JSON object a line",

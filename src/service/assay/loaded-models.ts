@@ -1,8 +1,8 @@
 import { type LoadedModels, loadedModelsSchema } from "../../wire/assay/loaded-models.ts";
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import type { App, AppContext } from "../app/app-context.ts";
+import { MANAGEMENT } from "../app/management.ts";
 import { listLoaded } from "./list-loaded.ts";
-import { MANAGEMENT } from "./managed-service.ts";
 
 const schema = {
   summary: "Lists the models that are loaded, with their memory as measured now",

@@ -8,9 +8,6 @@ export interface ManagedProcess {
   readonly stop: RunningService["stop"];
 }
 
-/** Options of every route here: no web page but our own may ask for it. */
-export const MANAGEMENT = { config: { access: "management" } } as const;
-
 export interface ManagedService extends ManagedProcess {
   /** Requests that are being answered, the one that asks included. */
   readonly activeRequests: () => number;

@@ -1,9 +1,10 @@
 import { type ServiceReport, serviceReportSchema } from "../../wire/assay/service-report.ts";
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import type { App, AppContext } from "../app/app-context.ts";
+import { MANAGEMENT } from "../app/management.ts";
 import { accessOf } from "./change-access.ts";
 import { listLoaded } from "./list-loaded.ts";
-import { MANAGEMENT, type ManagedService } from "./managed-service.ts";
+import type { ManagedService } from "./managed-service.ts";
 
 const schema = {
   summary: "Tells what the service is, does and holds",

@@ -1,6 +1,7 @@
 import { stopServiceAnswerSchema, stopServiceBodySchema } from "../../wire/assay/stop-service.ts";
 import type { App } from "../app/app-context.ts";
-import { MANAGEMENT, type ManagedService } from "./managed-service.ts";
+import { MANAGEMENT } from "../app/management.ts";
+import type { ManagedService } from "./managed-service.ts";
 
 const schema = {
   summary: "Stops the service",

@@ -1,7 +1,7 @@
 import { type UnloadResult, unloadModelBodySchema, unloadResultSchema } from "../../wire/assay/unload-model.ts";
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import type { App, AppContext } from "../app/app-context.ts";
-import { MANAGEMENT } from "./managed-service.ts";
+import { MANAGEMENT } from "../app/management.ts";
 
 const schema = {
   summary: "Unloads a model",

@@ -1,14 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { SESSION_HEADER } from "../../wire/assay/session-header.ts";
+import { TICKET_PARAMETER } from "../../wire/assay/ticket.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { HttpError } from "../app/http-error.ts";
 import { decideAccess, type RouteAccess } from "./decide-access.ts";
 import { ORIGIN_HEADERS, type OriginHeaders, readRequestOrigin } from "./request-origin.ts";
 import { requireHost } from "./require-host.ts";
 import { isSecret, requireKey } from "./require-key.ts";
+import { isTicket } from "./ticket.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
+    /** Opens by a ticket too, as a plain link carries no header. */
+    ticket?: boolean;
     /** Access that the route gives; absent: `inference` below `/v1/`, else `management`. */
     access?: RouteAccess;
     /** Answers without the key, such as a health check. */
@@ -21,11 +25,12 @@ const EXPOSED_HEADERS = "Assay-Warning, Retry-After, X-Request-Id";
 const PREFLIGHT_SECONDS = 600;
 
 /** Adds the checks that come before every route: host, origin, key; and answers the browsers' preflight requests. */
-export function addSecurity(app: App, { security, refusals }: AppContext): void {
+export function addSecurity(app: App, { security, refusals, now }: AppContext): void {
   app.addHook("onRequest", async (request, reply) => {
     requireHost(request.headers.host, security.allowedHosts, request.socket.localAddress);
     const session = request.headers[SESSION_HEADER];
-    const hasSession = isSecret(typeof session === "string" ? session : undefined, security.sessionToken);
+    const hasSession =
+      isSecret(typeof session === "string" ? session : undefined, security.sessionToken) || hasTicket(request);
     const origin = readRequestOrigin(toOriginHeaders(request), request.headers.host);
     reply.header("vary", "Origin");
     try {
@@ -46,6 +51,12 @@ export function addSecurity(app: App, { security, refusals }: AppContext): void 
       requireKey(request.headers.authorization, security.key);
     return undefined;
   });
+
+  function hasTicket({ routeOptions, query, url }: FastifyRequest): boolean {
+    if (routeOptions.config.ticket !== true) return false;
+    const { [TICKET_PARAMETER]: ticket } = query as Readonly<Record<string, unknown>>;
+    return isTicket(ticket, url.split("?", 1)[0] ?? "", security.sessionToken, now().getTime());
+  }
 }
 
 function accessOf(request: FastifyRequest): RouteAccess {

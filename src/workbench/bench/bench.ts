@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Progress } from "../../bench/progress.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import type { AssayError } from "../../core/errors.ts";
@@ -12,6 +11,7 @@ import { createEngines, type Engines } from "../create-engines.ts";
 import type { RunReport } from "../report/read-report.ts";
 import { recommendRuns } from "../report/recommend-runs.ts";
 import { writeReports } from "../report/write-reports.ts";
+import { runsFolderOf } from "../runs-folder.ts";
 import type { Workspace } from "../workspace.ts";
 import { inspectTargets, markUnavailable, refuseTargets } from "./inspect-targets.ts";
 import { findMeaningModel } from "./measure-meanings.ts";
@@ -93,7 +93,13 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
     store,
     engines,
     name: options.name ?? plan.prompts.name,
-    toVerdict: (summary) => recommend(summary).headline,
+    toVerdict(summary) {
+      const { headline, verdict } = recommend(summary);
+      return {
+        verdict: headline,
+        ...("target" in verdict && verdict.type !== "measured" && { winner: verdict.target }),
+      };
+    },
   });
   if (summary.status === "stopped" && summary.recorded === 0) return { type: "nothing-measured", summary };
   const recommendation = recommend(summary);
@@ -120,6 +126,6 @@ export async function planFor(request: BenchRequest): Promise<Plan> {
   return planBench(names, { ...workspace.settings, promptSet, twin, skipMissing }, workspace);
 }
 
-function openStore({ directory, settings }: Workspace): RunStore {
-  return createRunStore({ directory: resolve(directory, settings.runs) });
+function openStore(workspace: Workspace): RunStore {
+  return createRunStore({ directory: runsFolderOf(workspace) });
 }

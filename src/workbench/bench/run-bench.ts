@@ -9,7 +9,7 @@ import { listDisturbedCells } from "../../bench/summary/disturbed-cells.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { summarizeRun } from "../../bench/summary/summarize-run.ts";
 import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
-import type { JournalEntry, MeaningEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
+import type { EndEntry, JournalEntry, MeaningEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { RunStore, RunWriter } from "../../core/run-store.ts";
 import type { Warning } from "../../core/warning.ts";
 import { assertSameRun } from "../../store/assert-same-run.ts";
@@ -42,8 +42,8 @@ export interface RunBenchOptions {
   readonly calibration?: boolean | undefined;
   /** Called when the run has its folder, before anything is measured. */
   readonly onStart?: ((start: RunStart) => void) | undefined;
-  /** Words the verdict of what was measured, in a sentence that is kept with the run. */
-  readonly toVerdict?: ((summary: RunSummary) => string) | undefined;
+  /** Words the verdict of what was measured, in a sentence that is kept with the run, and names the target to take. */
+  readonly toVerdict?: ((summary: RunSummary) => Pick<EndEntry, "verdict" | "winner">) | undefined;
 }
 
 export interface RunStart {
@@ -118,7 +118,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   } as const;
   const summary = summarizeRun(run, [...entries, end]);
   const verdict = status === "complete" && isAnswered ? options.toVerdict?.(summary) : undefined;
-  await append({ ...end, ...(verdict !== undefined && { verdict }) });
+  await append({ ...end, ...verdict });
   return { summary, entries: withoutSuperseded(entries), directory: writer.directory };
 }
 

@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { EngineName } from "../../engines/engines.ts";
 import { defaultSettings } from "../../settings/read-settings.ts";
 import { listEntries, type ModelListing } from "../model/list-catalog.ts";
 import { readModels } from "../resolve-name.ts";
+import { runsFolderOf } from "../runs-folder.ts";
 import { type BareWorkspace, readWorkspace, type Workspace } from "../workspace.ts";
 import { checkAdapters } from "./check-adapters.ts";
 import { checkEndpoints, createEndpointChoice } from "./check-endpoints.ts";
@@ -31,7 +31,7 @@ export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding
   const bare = { ...options.workspace, confirmKey: undefined, notify: undefined };
   const read = await readWorkspace(bare).catch((thrown) => toAssayError(thrown));
   const workspace: Workspace = read instanceof AssayError ? { ...bare, ...defaultSettings(bare.env) } : read;
-  const runs = resolve(workspace.directory, workspace.settings.runs);
+  const runs = runsFolderOf(workspace);
   const catalog = await readModels(workspace).catch((thrown) => toAssayError(thrown));
   const models = catalog instanceof AssayError ? [] : await listEntries(workspace);
 

@@ -1,0 +1,16 @@
+import * as z from "zod";
+import type { RunStore } from "../../../core/run-store.ts";
+import { isRunId, LATEST } from "../../../store/run-id.ts";
+import type { ReportThread } from "../../../workbench/report/create-report-thread.ts";
+
+/** The recorded runs of the project that is served. */
+export interface RunsContext {
+  readonly store: RunStore;
+  readonly reports: ReportThread;
+}
+
+/** The id of a run; a path, which the store would take too, is none. */
+export const runId = z
+  .string()
+  .max(100)
+  .refine((id) => id === LATEST || isRunId(id), "the id of a run, or latest");
