@@ -118,7 +118,15 @@ export const RANKS: readonly (readonly Layer[])[] = [
       holds: "the loaded models of a service: memory budget, eviction, queues, times to live, keep-warm",
     },
   ],
-  [{ folder: "selection", holds: "constraints, dominance, weights, the recommendation", browserSafe: true }],
+  [
+    { folder: "selection", holds: "constraints, dominance, weights, the recommendation", browserSafe: true },
+    {
+      folder: "sameness",
+      holds:
+        "one model in several runtimes: what each makes of a prompt, where prompts and answers part, and how far apart they score the same text",
+      browserSafe: true,
+    },
+  ],
   [
     {
       folder: "report",
@@ -130,7 +138,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "workbench",
       holds:
-        "the use cases, by noun: `bench`, `model`, `hub`, `cache`, `report`, `project`, `doctor`, `model-host` (a service's models by name), `service-control` (its life as a process). The only place that names concrete engines and stores",
+        "the use cases, by noun: `bench`, `same`, `model`, `hub`, `cache`, `report`, `project`, `doctor`, `model-host` (a service's models by name), `service-control` (its life as a process). The only place that names concrete engines and stores",
     },
   ],
   [

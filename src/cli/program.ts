@@ -15,6 +15,7 @@ import type { ProgramContext } from "./options/command-context.ts";
 import { addRecommendCommand } from "./recommend/command.ts";
 import { addReportCommand } from "./report/command.ts";
 import { addRunCommand } from "./run/command.ts";
+import { addSameCommand } from "./same/command.ts";
 import { addServeCommand } from "./serve/command.ts";
 import { addServiceCommand } from "./service/command.ts";
 import { addSetupCommand } from "./setup/command.ts";
@@ -106,6 +107,7 @@ export function createProgram(
     addDemoCommand,
     addBenchCommand,
     addCompareCommand,
+    addSameCommand,
     addReportCommand,
     addRecommendCommand,
     addRunCommand,

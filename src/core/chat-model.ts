@@ -18,6 +18,16 @@ export interface ChatModel extends AsyncDisposable {
   chat(request: ChatRequest, options?: ChatOptions): AsyncIterable<ChatEvent>;
   /** Exact number of tokens that the request's prompt takes, template included; absent where only the answer tells. */
   countTokens?(request: Pick<ChatRequest, "messages" | "tools">, signal?: AbortSignal): Promise<number>;
+  /** The prompt that the model reads for a conversation; absent where it is made out of sight. */
+  renderPrompt?(request: Pick<ChatRequest, "messages" | "tools">, signal?: AbortSignal): Promise<RenderedPrompt>;
+}
+
+/** A conversation as the model reads it. */
+export interface RenderedPrompt {
+  /** Written by the chat template; a first token that the tokenizer adds by itself may be missing. */
+  readonly text: string;
+  /** Numbers in the model's own vocabulary. */
+  readonly tokens: readonly number[];
 }
 
 /**

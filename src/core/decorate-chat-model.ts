@@ -12,6 +12,7 @@ export function decorateChatModel(model: ChatModel, parts: Partial<ChatModel>): 
     capabilities: model.capabilities,
     chat: model.chat.bind(model),
     ...(model.countTokens !== undefined && { countTokens: model.countTokens.bind(model) }),
+    ...(model.renderPrompt !== undefined && { renderPrompt: model.renderPrompt.bind(model) }),
     [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
     ...parts,
   };

@@ -58,6 +58,15 @@ export function checkAnswers(check: Check, { scenarios, honoursMaxTokens }: Chat
     await assert.rejects(chat.countTokens({ messages: [] }), (error) => error instanceof AssayError);
   });
 
+  check("shows the prompt that it reads", async (chat, skip) => {
+    if (chat.renderPrompt === undefined) return skip("it shows no prompt");
+    const { finish } = await collectAnswer(chat, { ...greedy, maxTokens: 1 });
+    const { text, tokens } = await chat.renderPrompt(greedy);
+    assert.equal(tokens.length, finish.usage.promptTokens);
+    for (const { content } of greedy.messages) assert.ok(text.includes(content), text);
+    await assert.rejects(chat.renderPrompt({ messages: [] }), (error) => error instanceof AssayError);
+  });
+
   check("honours maxTokens and finishes with `length`", async (chat, skip) => {
     if (honoursMaxTokens === false) return skip("tokens cannot be counted as they come");
     const whole = await collectAnswer(chat, greedy);

@@ -21,6 +21,7 @@ describe("readPromptSet()", () => {
       ["executive-summaries", 12],
       ["meeting-notes", 24],
       ["local-ai", 8],
+      ["same-model", 8],
       ["workshop-a", 4],
       ["workshop-b", 3],
     ]);

@@ -15,6 +15,7 @@ export const BUILT_IN_PROMPT_SETS = [
   "executive-summaries",
   "meeting-notes",
   "local-ai",
+  "same-model",
   "workshop-a",
   "workshop-b",
 ] as const;

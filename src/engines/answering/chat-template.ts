@@ -11,6 +11,7 @@ export interface PromptInput extends Conversation {
 }
 
 export interface EncodedPrompt {
+  readonly text: string;
   readonly tokens: Token[];
   readonly warnings: readonly Warning[];
   /** How the answer is to be read, as far as the prompt says. */
@@ -36,7 +37,8 @@ export function createPromptEncoder({ vocabulary, template }: PromptEncoderOptio
   return ({ skipThinking = false, ...conversation }) => {
     const { text, warnings, mark } = renderMasked(template, conversation, tokenizer);
     const { continued, ...reading } = template.readingOf(text, { skipThinking });
-    return { tokens: tokenizer.tokenize(continued, mark), warnings, reading };
+    const shown = mark === undefined ? continued : continued.replaceAll(mark, "");
+    return { text: shown, tokens: tokenizer.tokenize(continued, mark), warnings, reading };
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
-import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest, RenderedPrompt } from "../../core/chat-model.ts";
 import type { Usage } from "../../core/usage.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -38,17 +38,20 @@ export function createTokenChatModel(options: TokenChatOptions): ChatModel {
     contextTokens,
     completion: { infill: options.infill },
   };
+  const render = (request: Pick<ChatRequest, "messages" | "tools">): RenderedPrompt => {
+    validateChatRequest(request, capabilities);
+    // Without a choice there is no grammar; it refuses tools that are too large to be written.
+    options.grammarOf({ tools: request.tools });
+    if (options.scheduler.stopped) throw disposedError();
+    const { text, tokens } = options.encode(request);
+    return { text, tokens };
+  };
   return {
     id,
     capabilities,
     chat: (request, chatOptions = {}) => answer({ ...options, capabilities }, request, chatOptions),
-    async countTokens(request) {
-      validateChatRequest(request, capabilities);
-      // Without a choice there is no grammar; it refuses tools that are too large to be written.
-      options.grammarOf({ tools: request.tools });
-      if (options.scheduler.stopped) throw disposedError();
-      return options.encode(request).tokens.length;
-    },
+    countTokens: async (request) => render(request).tokens.length,
+    renderPrompt: async (request) => render(request),
     [Symbol.asyncDispose]: dispose,
   };
 }

@@ -33,6 +33,7 @@ async function answer(message: Exclude<ToChild, { readonly type: "cancel" }>): P
       return load(message);
     case "chat":
     case "count":
+    case "render":
     case "embed":
       return server.answer(message);
     case "memory":

@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../core/chat-event.ts";
-import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest } from "../../core/chat-model.ts";
+import type { ChatCapabilities, ChatModel, ChatOptions, ChatRequest, RenderedPrompt } from "../../core/chat-model.ts";
 import { AssayError } from "../../core/errors.ts";
 import { validateChatRequest } from "../../core/validate-chat-request.ts";
 import type { Endpoint } from "../../http/endpoint.ts";
@@ -54,21 +54,27 @@ export function createLlamaServerChat(
     }
   }
 
+  async function render(
+    request: Pick<ChatRequest, "messages" | "tools">,
+    signal?: AbortSignal,
+  ): Promise<RenderedPrompt> {
+    validateChatRequest(request, capabilities);
+    try {
+      const { messages, tools } = encodeChatRequest(MODEL_NAME, request, DIALECT);
+      const text = await ask(root, "apply-template", { messages, tools }, parsePrompt, signal);
+      const body = { content: text, add_special: true, parse_special: true };
+      return { text, tokens: await ask(root, "tokenize", body, parseTokens, signal) };
+    } catch (error) {
+      throw await explain(root.redactError(error));
+    }
+  }
+
   return {
     id: settings.id,
     capabilities,
     chat: (request, options = {}) => answer(request, options),
-    async countTokens(request, signal) {
-      validateChatRequest(request, capabilities);
-      try {
-        const { messages, tools } = encodeChatRequest(MODEL_NAME, request, DIALECT);
-        const prompt = await ask(root, "apply-template", { messages, tools }, parsePrompt, signal);
-        const body = { content: prompt, add_special: true, parse_special: true };
-        return (await ask(root, "tokenize", body, parseTokens, signal)).length;
-      } catch (error) {
-        throw await explain(root.redactError(error));
-      }
-    },
+    countTokens: async (request, signal) => (await render(request, signal)).tokens.length,
+    renderPrompt: render,
     async [Symbol.asyncDispose]() {
       await reusing[Symbol.asyncDispose]();
       await anew[Symbol.asyncDispose]();

@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../../core/chat-event.ts";
-import type { ChatModel, ChatOptions, ChatRequest } from "../../../core/chat-model.ts";
+import type { ChatModel, ChatOptions, ChatRequest, RenderedPrompt } from "../../../core/chat-model.ts";
 import { AssayError } from "../../../core/errors.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import { createEventQueue } from "../../../lib/event-queue.ts";
@@ -22,7 +22,7 @@ interface AbortLimits {
  */
 export function createHostedChat(
   link: ModelLink,
-  { id, capabilities, counts }: NonNullable<LoadedParts["chat"]>,
+  { id, capabilities, counts, renders }: NonNullable<LoadedParts["chat"]>,
   limits: AbortLimits,
 ): ChatModel {
   const { exactCounts } = capabilities;
@@ -38,20 +38,22 @@ export function createHostedChat(
     yield* new HostedAnswer(link, options, { ...limits, exactCounts }).ask(request);
   }
 
-  async function countTokens(
+  async function askOfPrompt<T>(
+    type: "count" | "render",
     { messages, tools }: Pick<ChatRequest, "messages" | "tools">,
-    signal?: AbortSignal,
-  ): Promise<number> {
-    if (signal?.aborted) throw new AssayError({ code: "aborted", message: "Counting the tokens was stopped." });
-    // Counting takes milliseconds there: an abort meanwhile need not end it.
-    return (await link.request({ type: "count", request: { messages, tools } })) as number;
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    if (signal?.aborted) throw new AssayError({ code: "aborted", message: "Reading the prompt was stopped." });
+    // It takes milliseconds there: an abort meanwhile need not end it.
+    return (await link.request({ type, request: { messages, tools } })) as T;
   }
 
   return {
     id,
     capabilities,
     chat: (request, options = {}) => answer(request, options),
-    ...(counts ? { countTokens } : {}),
+    ...(counts ? { countTokens: (request, signal) => askOfPrompt<number>("count", request, signal) } : {}),
+    ...(renders ? { renderPrompt: (request, signal) => askOfPrompt<RenderedPrompt>("render", request, signal) } : {}),
     [Symbol.asyncDispose]: () => link.unload(),
   };
 }

@@ -6,7 +6,7 @@ import type { Usage } from "../../../core/usage.ts";
 /** Questions to a model that runs elsewhere. Messages are plain values; each question has an `id` that its answers carry. */
 export type ModelQuestion =
   | { readonly type: "chat"; readonly request: ChatRequest }
-  | { readonly type: "count"; readonly request: Pick<ChatRequest, "messages" | "tools"> }
+  | { readonly type: "count" | "render"; readonly request: Pick<ChatRequest, "messages" | "tools"> }
   | { readonly type: "embed"; readonly texts: readonly string[] };
 
 /** Messages from the model: any number of events or progress, then one `done` or `failed`, after which nothing of the request is left there. */
@@ -25,6 +25,8 @@ export interface LoadedParts {
         readonly capabilities: ChatCapabilities;
         /** Whether the model counts a prompt's tokens. */
         readonly counts: boolean;
+        /** Whether it shows the prompt that it reads. */
+        readonly renders: boolean;
       }
     | undefined;
   readonly embedding?:

@@ -45,6 +45,8 @@ export function createModelServer<Sent>({ model, say, toSent }: ModelServerOptio
           });
         case "count":
           return loaded("chat").countTokens?.(question.request);
+        case "render":
+          return loaded("chat").renderPrompt?.(question.request);
         case "embed":
           return cancellable(id, async (signal) => {
             const { vectors, usage } = await loaded("embedding").embed(question.texts, { signal });
@@ -61,7 +63,12 @@ export function createModelServer<Sent>({ model, say, toSent }: ModelServerOptio
 /** Says what can be asked of a loaded model. */
 export function describeParts({ chat, embedding }: LoadedModel): LoadedParts {
   return {
-    chat: chat && { id: chat.id, capabilities: chat.capabilities, counts: chat.countTokens !== undefined },
+    chat: chat && {
+      id: chat.id,
+      capabilities: chat.capabilities,
+      counts: chat.countTokens !== undefined,
+      renders: chat.renderPrompt !== undefined,
+    },
     embedding: embedding && {
       id: embedding.id,
       dimensions: embedding.dimensions,

@@ -1,0 +1,53 @@
+import type { Settings } from "../../settings/definitions.ts";
+import { createEngines } from "../../workbench/create-engines.ts";
+import { same as compareSame } from "../../workbench/same/same.ts";
+import type { CommandContext } from "../options/command-context.ts";
+import { createBenchProgress } from "../render/bench-progress.ts";
+import { toShortPath } from "../render/print-report.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { listenForInterrupt } from "../terminal/interrupt.ts";
+import { createLiveLine } from "../terminal/live-line.ts";
+import { renderSame } from "./render-same.ts";
+
+export interface SameOptions extends Pick<Settings, "threads" | "contextTokens" | "runs"> {
+  readonly model: string;
+  readonly others: readonly string[];
+  readonly prompts: string | undefined;
+  readonly maxTokens: number | undefined;
+  readonly rounds: number | undefined;
+  readonly exitCode: boolean;
+  readonly json: boolean;
+}
+
+/** `assay same`: exits 0 when runtimes were compared, 1 when none could be, 130 when stopped. */
+export async function same(options: SameOptions, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const workspace = await context.openWorkspace();
+  using interrupt = listenForInterrupt(terminal, "stopping; what was read is kept");
+  using progress = createBenchProgress(terminal, workspace.clock.now);
+  const live = createLiveLine(terminal);
+  const { result, written } = await compareSame({
+    ...options,
+    target: options,
+    engines: createEngines(workspace),
+    workspace,
+    signal: interrupt.signal,
+    onRead: ({ runtime, prompt }) =>
+      live?.draw(prompt === undefined ? `loading ${runtime} ...` : `reading ${runtime}: ${prompt}`),
+    onFailure: (target, { message }) => terminal.note(`${terminal.style("red", "failed")} ${target}: ${message}`),
+    onProgress: progress.onProgress,
+  }).finally(() => live?.[Symbol.dispose]());
+  progress[Symbol.dispose]();
+  terminal.printResult(options, result, () => terminal.print(renderSame(result, terminal)));
+  if (written.markdown !== undefined && !options.json) terminal.note(`\nreport: ${toShortPath(written.markdown)}`);
+  if (result.status === "stopped") return EXIT.interrupted;
+  if (result.comparisons.length === 0) return EXIT.failed;
+  return options.exitCode && !isSame(result) ? EXIT.failed : EXIT.ok;
+}
+
+function isSame({ runtimes, comparisons }: Parameters<typeof renderSame>[0]): boolean {
+  return (
+    runtimes.every(({ reading }) => reading.error === undefined) &&
+    comparisons.every(({ verdict }) => verdict.type === "same" || verdict.type === "near-tie")
+  );
+}
