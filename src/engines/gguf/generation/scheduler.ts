@@ -24,7 +24,7 @@ export interface SchedulerOptions extends StepOptions {
 const headroomTokens = 64;
 /** While steps let nothing else run, messages are heard this often: a turn of the event loop takes as long as picking a token. */
 const listenMs = 20;
-/** A request seldom comes alone: so long after one, they are heard before each step. */
+/** A request seldom comes alone: so long after one, they are heard before each step, and awaited no longer while they keep coming. */
 const gatherMs = 100;
 
 /**
@@ -89,7 +89,7 @@ class LockStepScheduler implements Scheduler {
     // Messages that are here already come with the next turn.
     await setImmediate();
     while (true) {
-      if (this.#steps.blocks) await this.#listen();
+      if (this.#steps.blocks || this.#table.running.length === 0) await this.#listen();
       this.#releaseEnded();
       this.#admit();
       this.#lengthen();
@@ -102,7 +102,7 @@ class LockStepScheduler implements Scheduler {
     }
   }
 
-  /** Before a step that lets nothing else run: what was told leaves this process, and those who ask together begin together. */
+  /** What was told leaves this process, and those who ask together begin together. */
   async #listen(): Promise<void> {
     this.#steps.tell();
     // Whoever reads the answer does so in promises, which come first.
@@ -114,7 +114,7 @@ class LockStepScheduler implements Scheduler {
     do {
       waiting = this.#waiting.length;
       await setImmediate();
-    } while (this.#waiting.length > waiting);
+    } while (this.#waiting.length > waiting && clock.now() - nowMs < gatherMs);
     this.#listenedMs = clock.now();
   }
 
