@@ -1,0 +1,4 @@
+/** What this browser can do for models in the page. */
+export function DevicePanel() {
+  return null;
+}

@@ -1,0 +1,104 @@
+import { formatDuration } from "../../src/report/format/format-duration.ts";
+import { formatQuantity } from "../../src/report/format/format-quantity.ts";
+import { readFigures } from "../answers/answer-figures.ts";
+import type { AnswerModel } from "../answers/answer-model.ts";
+import { FigureList } from "../answers/figure-list.tsx";
+import { ModelPicker } from "../answers/model-picker.tsx";
+import { Failure } from "../shell/failure.tsx";
+import { refreshStates } from "./refresh-states.ts";
+import { isRunning } from "./run-lab.ts";
+import { session } from "./session.ts";
+import { type AnswerState, type ModelState, SIDES, type Side } from "./side.ts";
+import { store } from "./stored.ts";
+import { targetsOf } from "./targets.ts";
+
+/** One model: which one, how far it is, and what it answers. */
+export function SidePanel({ side, models }: { readonly side: Side; readonly models: readonly AnswerModel[] }) {
+  const letter = side.index === 0 ? "A" : "B";
+  const target = targetsOf(models)[side.index];
+  const latest = session.value.samples.findLast((one) => one.target === target);
+  return (
+    <section class={`card lab-side side-${side.index}`} aria-label={`Model ${letter}`}>
+      <div class="lab-side-head">
+        <span class="lab-letter" aria-hidden="true">
+          {letter}
+        </span>
+        <ModelPicker
+          label={`Model ${letter}`}
+          models={models}
+          value={side.choice.value}
+          onChange={(id) => {
+            side.choice.value = id;
+            side.model.value = { type: "unknown" };
+            side.answer.value = { type: "none" };
+            store("lab-models", Object.fromEntries(SIDES.map(({ index, choice }) => [index, choice.value])));
+            void refreshStates(models);
+          }}
+        />
+        <span class="lab-state">{describeModel(side.model.value)}</span>
+      </div>
+      {side.model.value.type === "failed" && <Failure error={side.model.value.error} />}
+      <Answer side={side} />
+      {latest !== undefined && side.answer.value.type === "done" && <FigureList figures={readFigures(latest)} />}
+    </section>
+  );
+}
+
+function Answer({ side }: { readonly side: Side }) {
+  // Each frame in which something came shows it.
+  void side.live.frame.value;
+  const { text, reasoning } = side.live;
+  const state = side.answer.value;
+  return (
+    <div class="lab-answer" aria-busy={state.type === "answering"}>
+      {reasoning !== "" && (
+        <details>
+          <summary>Reasoning</summary>
+          <p class="lab-text muted">{reasoning}</p>
+        </details>
+      )}
+      {text !== "" && <p class="lab-text">{text}</p>}
+      {text === "" && <p class="muted">{PLACEHOLDERS[state.type]}</p>}
+      {text !== "" && state.type === "stopped" && (
+        <p class="muted">Stopped. What had come stays here and counts for no figure.</p>
+      )}
+      {state.type === "done" && state.reason === "length" && <p class="muted">Cut at the limit of tokens.</p>}
+      {state.type === "failed" && side.model.value.type !== "failed" && <Failure error={state.error} />}
+    </div>
+  );
+}
+
+const PLACEHOLDERS: Readonly<Record<AnswerState["type"], string>> = {
+  none: isRunning.value ? "" : "The answer comes here.",
+  waiting: "Waits for its turn.",
+  answering: "Reads the prompt ...",
+  done: "The answer holds no text.",
+  stopped: "Stopped before it began.",
+  failed: "",
+};
+
+function describeModel(state: ModelState): string {
+  switch (state.type) {
+    case "unknown":
+      return "";
+    case "not-loaded":
+      return "not loaded: loads when asked";
+    case "downloading":
+      return `downloading: ${formatQuantity(state.doneBytes, "bytes")} of ${formatQuantity(state.totalBytes, "bytes")}`;
+    case "loading":
+      return state.ratio === undefined ? "loading ..." : `loading: ${Math.round(state.ratio * 100)} %`;
+    case "warming-up":
+      return "warming up ...";
+    case "ready": {
+      const { loadMs, warmUpMs } = state;
+      const parts = [
+        ...(loadMs === undefined ? [] : [`loaded in ${formatDuration(loadMs)}`]),
+        ...(warmUpMs === undefined ? [] : [`warmed up in ${formatDuration(warmUpMs)}`]),
+      ];
+      return parts.length === 0 ? "ready" : `ready: ${parts.join(", ")}`;
+    }
+    case "failed":
+      return "failed";
+  }
+  return state satisfies never;
+}
