@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { AssayError } from "../../src/core/errors.ts";
 import { type AnswerFigure, readFigures } from "../answers/answer-figures.ts";
 import { FigureList } from "../answers/figure-list.tsx";
+import { Markdown } from "../answers/markdown/markdown.tsx";
 import { measureAnswer } from "../answers/measure-answer.ts";
 import { ModelPicker, useAnswerModels } from "../answers/model-picker.tsx";
 import { Failure } from "../shell/failure.tsx";
@@ -45,7 +46,7 @@ export function Chat() {
         </label>
         <button type="submit">Send</button>
       </form>
-      <p>{text}</p>
+      <Markdown text={text} />
       <FigureList figures={figures} />
       {broken !== undefined && <Failure error={broken} />}
     </>
