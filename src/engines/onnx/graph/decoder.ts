@@ -22,7 +22,7 @@ export interface Decoder {
 /** Makes a decoder of a session. @throws AssayError `unsupported` */
 export async function createDecoder(runtime: Runtime, session: Session, config: OnnxConfig): Promise<Decoder> {
   const graph = readDecoderGraph(session, config);
-  const inPlace = await canWriteInPlace({ runtime, session, graph });
+  const inPlace = runtime.copiesTensors !== true && (await canWriteInPlace({ runtime, session, graph }));
   return makeDecoder({ runtime, session, graph, inPlace });
 }
 

@@ -13,7 +13,7 @@ export interface KeyValueCache {
   reserve(tokens: number): void;
   /** Notes tokens that were computed, and what came out. */
   extend(tokens: readonly Token[], outputs: Tensors): void;
-  /** Forgets all but the first tokens. */
+  /** Forgets all but the first tokens, or all. */
   cut(tokens: number): void;
 }
 
@@ -75,11 +75,19 @@ class Cache implements KeyValueCache {
 
   cut(tokens: number): void {
     if (tokens >= this.#held.length) return;
+    const kept = this.#isReadable ? tokens : 0;
     if (!this.#options.inPlace) {
-      this.#tensors = this.#resize(tokens, tokens);
-      this.#room = tokens;
+      const cut = this.#resize(kept, kept);
+      for (const tensor of this.#tensors.values()) tensor.dispose();
+      this.#tensors = cut;
+      this.#room = kept;
     }
-    this.#held.length = tokens;
+    this.#held.length = kept;
+  }
+
+  /** What lies on a graphics card is computed anew where a part of it is wanted. */
+  get #isReadable(): boolean {
+    return [...this.#tensors.values()].every(({ location = "cpu" }) => location === "cpu");
   }
 
   #name(side: "past" | "present"): Tensors {
@@ -92,7 +100,7 @@ class Cache implements KeyValueCache {
     const resize = (cache: CacheInput): Tensor => {
       const { heads, headSize } = cache;
       const data = new Float32Array(heads * room * headSize);
-      const old = this.#tensors?.get(cache)?.data;
+      const old = kept === 0 ? undefined : this.#tensors?.get(cache)?.data;
       if (old instanceof Float32Array)
         for (let head = 0; head < heads; head++) {
           const start = head * this.#room * headSize;

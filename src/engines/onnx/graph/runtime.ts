@@ -1,6 +1,8 @@
 /** ONNX Runtime as the loop uses it: our calls of its library in Node, and its own package in pages. */
 export interface Runtime {
   readonly Tensor: new (type: ElementType, data: TensorData, dims: readonly number[]) => Tensor;
+  /** Whether each step copies all tensors into the library's memory and out of it: then nothing is won by writing in place. */
+  readonly copiesTensors?: boolean | undefined;
 }
 
 export type ElementType = "float32" | "float16" | "int64";
@@ -10,6 +12,8 @@ export type TensorData = Float32Array | Float16Array | BigInt64Array;
 export interface Tensor {
   readonly type: string;
   readonly dims: readonly number[];
+  /** Place of its numbers; absent or `cpu`: they can be read. */
+  readonly location?: string | undefined;
   readonly data: ArrayLike<unknown>;
   /** Gives the memory back that the runtime made for it; neither it nor its data is to be read afterwards. */
   dispose(): void;

@@ -1,0 +1,5 @@
+// What the tests of models in the page use, as one script that a page imports.
+export { openOnBestDevice } from "../../web/page-models/choose-device.ts";
+export { readBrowserDevice } from "../../web/page-models/device.ts";
+export { listStoredModels, removeStoredModel } from "../../web/page-models/model-storage.ts";
+export { openPageModel } from "../../web/page-models/open-page-model.ts";
