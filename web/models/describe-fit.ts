@@ -9,7 +9,7 @@ export interface FitWords {
 
 /** Says whether a model fits into the memory that is free now. */
 export function describeFit({ fit, state }: CatalogModelReport): FitWords {
-  if (fit === undefined) return state === "remote" ? { main: "runs elsewhere" } : { main: "not known" };
+  if (fit === undefined) return state === "remote" ? { main: "runs elsewhere" } : { main: "unknown" };
   const { fits, availableBytes, requiredBytes, because, isEstimate } = fit;
   const free = `${formatQuantity(availableBytes, "bytes")} free`;
   if (!fits) return { main: "no", detail: because ?? free, isBad: true };
@@ -22,7 +22,7 @@ export function describeFit({ fit, state }: CatalogModelReport): FitWords {
 
 /** A licence with what it permits, for those who do not know its name. */
 export function describeLicence({ licence, licenceClass, commercialUse }: CatalogModelReport): FitWords {
-  if (licence === undefined) return { main: "not known" };
+  if (licence === undefined) return { main: "unknown" };
   return {
     main: licence,
     detail: commercialUse === false ? "not for commercial use" : licenceClass?.replaceAll("-", " "),

@@ -1,18 +1,10 @@
 import { formatSeconds } from "../../src/report/format/format-duration.ts";
 import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import { Failure } from "../shell/failure.tsx";
-import { downloadModel, forgetJob, type Job, loadModel } from "./jobs.ts";
+import { downloadModel, forgetJob, type Job } from "./jobs.ts";
 
 /** What is done with a model now, how far it is, and the way to stop it or to go on. */
-export function JobLine({
-  id,
-  job,
-  canMakeRoom,
-}: {
-  readonly id: string;
-  readonly job: Job;
-  readonly canMakeRoom: boolean;
-}) {
+export function JobLine({ id, job }: { readonly id: string; readonly job: Job }) {
   switch (job.type) {
     case "downloading":
       return <Downloading id={id} job={job} />;
@@ -44,11 +36,6 @@ export function JobLine({
       return (
         <div class="job-failure">
           <Failure error={job.error} onRetry={job.again} />
-          {job.error.code === "out-of-memory" && canMakeRoom && (
-            <button type="button" onClick={() => loadModel(id, true)}>
-              Unload the others and load it
-            </button>
-          )}
           <button type="button" class="quiet" onClick={() => forgetJob(id)}>
             Dismiss
           </button>

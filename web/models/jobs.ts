@@ -61,13 +61,12 @@ export function downloadModel(id: string): void {
     .finally(refreshCatalog);
 }
 
-/** Loads a model. @param alone unloads the others first */
-export function loadModel(id: string, alone = false): void {
+/** Loads a model; idle ones make room where it takes that. */
+export function loadModel(id: string): void {
   const leave = new AbortController();
   const show = (ratio: number) => setJob(id, { type: "loading", ratio, stop: () => leave.abort() });
   const run = async () => {
-    const body = { model: id, ...(alone && { retainOthers: false }) };
-    const call = { method: "POST", body, signal: leave.signal } as const;
+    const call = { method: "POST", body: { model: id }, signal: leave.signal } as const;
     for await (const event of askLines("/assay/v1/models/load", loadEventSchema, call)) {
       if (event.type === "loaded") return;
       if (event.type === "failed") throw toPageError(event.error);

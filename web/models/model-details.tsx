@@ -1,3 +1,4 @@
+import { pluralize } from "../../src/lib/pluralize.ts";
 import { formatNumber } from "../../src/report/format/format-number.ts";
 import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import type { CatalogModelReport } from "../../src/wire/assay/catalog.ts";
@@ -12,7 +13,7 @@ export function ModelDetails({ entry: { model, others } }: { readonly entry: Mod
     <details class="model-details">
       <summary>
         Details<span class="hidden"> of {model.id}</span>
-        {others.length > 0 && ` and ${others.length} more ${others.length === 1 ? "variant" : "variants"}`}
+        {others.length > 0 && ` and ${pluralize(others.length, "more variant")}`}
       </summary>
       <dl>
         {factsOf(model).map(([name, value]) => (
@@ -22,6 +23,9 @@ export function ModelDetails({ entry: { model, others } }: { readonly entry: Mod
           </div>
         ))}
       </dl>
+      {model.files !== undefined && model.files.length > 1 && (
+        <p class="small muted">Files: {model.files.join(", ")}</p>
+      )}
       {model.hasTemplate === false && (
         <p class="muted">
           Its file has no chat template, so it goes on with a text (<code>/v1/completions</code>) and answers no
@@ -35,18 +39,23 @@ export function ModelDetails({ entry: { model, others } }: { readonly entry: Mod
           ))}
         </ul>
       )}
-      {canChat(model) && isHere(model) && (
-        <p class="links">
+      <p class="links">
+        {canChat(model) && isHere(model) && (
           <a href={toQueryAddress("lab", { model: model.id })}>Compare it in the Lab</a>
-        </p>
-      )}
+        )}
+        {model.licenceUrl !== undefined && (
+          <a href={model.licenceUrl} target="_blank" rel="noreferrer">
+            Text of the licence
+          </a>
+        )}
+      </p>
     </details>
   );
 }
 
 function Variant({ variant }: { readonly variant: CatalogModelReport }) {
   const { id, sizeBytes } = variant;
-  const size = sizeBytes === undefined ? "size not known" : formatQuantity(sizeBytes, "bytes");
+  const size = sizeBytes === undefined ? "size unknown" : formatQuantity(sizeBytes, "bytes");
   return (
     <li>
       <span>

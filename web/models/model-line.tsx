@@ -26,7 +26,7 @@ export function ModelLine({ entry }: { readonly entry: ModelEntry }) {
         {model.problem !== undefined && <p class="bad">{model.problem.message}</p>}
       </div>
       <dl>
-        <Fact name="Size" words={{ main: sizeOf(model) ?? "not known" }} />
+        <Fact name="Size" words={{ main: sizeOf(model) ?? "unknown" }} />
         <Fact name="Licence" words={describeLicence(model)} />
         {report === undefined ? (
           <Fact name="Fits" words={describeFit(model)} />
@@ -38,7 +38,7 @@ export function ModelLine({ entry }: { readonly entry: ModelEntry }) {
         <Actions model={model} isLoaded={report !== undefined} isBusy={working.some(isAtWork)} />
       </div>
       {working.map(({ id, job }) => (
-        <JobLine key={id} id={id} job={job} canMakeRoom={loaded.value.size > 0} />
+        <JobLine key={id} id={id} job={job} />
       ))}
       <ModelDetails entry={entry} />
     </li>

@@ -50,9 +50,11 @@ export function Models() {
               No model matches. Take away a word or a filter, or look on the hub: <code>assay model search</code>
             </p>
           )}
-          <Group title="Loaded" entries={shown.filter(isLoaded)} />
-          <Group title="Here" entries={shown.filter((entry) => !isLoaded(entry) && !isElsewhere(entry))} />
-          <Group title="To download" entries={shown.filter(isElsewhere)} />
+          <div class="cards">
+            <Group title="Loaded" entries={shown.filter(isLoaded)} />
+            <Group title="Here" entries={shown.filter((entry) => !isLoaded(entry) && !isElsewhere(entry))} />
+            <Group title="To download" entries={shown.filter(isElsewhere)} />
+          </div>
         </>
       )}
     </>

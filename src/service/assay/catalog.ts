@@ -30,7 +30,7 @@ export function addCatalog(app: App, { host, workspace }: AppContext): void {
 
 async function toReport(model: ServedModel, context: OverviewContext): Promise<CatalogModelReport> {
   const { id, servedName, alias, variant, isDefault, description, publisher, engine, source } = model;
-  const { device, origin, covers, state, contextTokens } = model;
+  const { device, origin, covers, state, contextTokens, licenceUrl, hub } = model;
   const { capabilities, ...overview } = await describeListing(model, context);
   return {
     id,
@@ -46,6 +46,8 @@ async function toReport(model: ServedModel, context: OverviewContext): Promise<C
     covers,
     state,
     place: source && describeSource(source),
+    files: hub && [...hub.files],
+    licenceUrl,
     contextTokens,
     capabilities: capabilities && [...capabilities],
     ...overview,
