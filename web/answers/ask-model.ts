@@ -2,7 +2,7 @@ import type { ChatModel } from "../../src/core/chat-model.ts";
 import { decorateChatModel } from "../../src/core/decorate-chat-model.ts";
 import { AssayError } from "../../src/core/errors.ts";
 import { createOpenAiEngine } from "../../src/engines/openai/create-openai-engine.ts";
-import { createFetchConnector } from "../../src/http/create-fetch-connector.ts";
+import { createFetchConnector, type FetchLike } from "../../src/http/create-fetch-connector.ts";
 import { decodeErrorCode } from "../../src/wire/assay/error-code.ts";
 import { toPageError } from "../shell/page-error.ts";
 import { forgetSession, sessionHeaders } from "../shell/session.ts";
@@ -14,20 +14,35 @@ const LIMITS = { firstByteMs: Number.POSITIVE_INFINITY, totalMs: Number.POSITIVE
 export async function openServiceModel(name: string): Promise<ChatModel> {
   // Opened before anything is measured.
   await sessionHeaders();
-  const engine = createOpenAiEngine({ connect: createFetchConnector(fetchAnswer), limits: LIMITS });
-  const loaded = await engine.load({ type: "endpoint", baseUrl: `${location.origin}/v1`, model: name }, { id: name });
-  if (loaded.chat === undefined) throw new Error("the openai engine answers chats");
-  const { chat } = loaded;
-  return decorateChatModel(chat, {
-    async *chat(request, options) {
+  const reusing = await openChat(name, fetchAnswer);
+  const anew = await openChat(name, (url, init) => fetchAnswer(url, withoutPromptReuse(init)));
+  return decorateChatModel(reusing, {
+    capabilities: { ...reusing.capabilities, promptReuseSwitch: true },
+    async *chat({ promptReuse, ...request }, options) {
       try {
-        yield* chat.chat(request, options);
+        yield* (promptReuse === false ? anew : reusing).chat(request, options);
       } catch (error) {
         throw unwrap(error);
       }
     },
-    [Symbol.asyncDispose]: () => loaded[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await reusing[Symbol.asyncDispose]();
+      await anew[Symbol.asyncDispose]();
+    },
   });
+}
+
+async function openChat(name: string, ask: FetchLike): Promise<ChatModel> {
+  const engine = createOpenAiEngine({ connect: createFetchConnector(ask), limits: LIMITS });
+  const source = { type: "endpoint", baseUrl: `${location.origin}/v1`, model: name } as const;
+  const { chat } = await engine.load(source, { id: name });
+  if (chat === undefined) throw new Error("the openai engine answers chats");
+  return chat;
+}
+
+/** The field is llama.cpp's, which our own service takes too; other endpoints know none. */
+function withoutPromptReuse(init: RequestInit): RequestInit {
+  return { ...init, body: JSON.stringify({ ...JSON.parse(String(init.body)), cache_prompt: false }) };
 }
 
 /** Sends a request with this page's session; once more where the service was started anew meanwhile. */

@@ -4,11 +4,10 @@ import { DocumentsBox } from "./documents-box.tsx";
 import { changeDraft, type Draft, draft, draftUnsaved } from "./draft.ts";
 import { isRunning, refusal, runLab, stopLab } from "./run-lab.ts";
 import { SIDES } from "./side.ts";
-import { WORKSHOP_PROMPTS } from "./workshop-prompts.ts";
+import { PROMPT_SET, WORKSHOP_PROMPTS } from "./workshop-prompts.ts";
 
 /** What is asked of both models, and how. */
 export function AskForm({ models }: { readonly models: readonly AnswerModel[] }) {
-  const { prompt } = draft.value;
   const ask = () => void runLab(SIDES, models);
   return (
     <form
@@ -18,21 +17,7 @@ export function AskForm({ models }: { readonly models: readonly AnswerModel[] })
         ask();
       }}
     >
-      <label class="hidden" for="lab-prompt">
-        Prompt for both models
-      </label>
-      <textarea
-        id="lab-prompt"
-        rows={2}
-        value={prompt}
-        placeholder="Ask both models the same"
-        onInput={(event) => changeDraft({ prompt: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          ask();
-        }}
-      />
+      {draft.value.scope === "prompt" ? <PromptBox ask={ask} /> : <PromptSet />}
       <div class="lab-row">
         {isRunning.value ? (
           <button type="button" class="primary" onClick={stopLab}>
@@ -43,16 +28,31 @@ export function AskForm({ models }: { readonly models: readonly AnswerModel[] })
             Ask both
           </button>
         )}
-        <RoundsChoice />
-        <OrderChoice />
-        <span class="lab-chips">
-          {WORKSHOP_PROMPTS.map((one) => (
-            <button key={one} type="button" class="chip" title={one} onClick={() => changeDraft({ prompt: one })}>
-              {one}
-            </button>
-          ))}
-        </span>
+        <Choice
+          label="What is asked"
+          options={SCOPES}
+          value={draft.value.scope}
+          onChange={(scope) => changeDraft({ scope })}
+        />
+        <Choice
+          label="How often each model is asked"
+          options={ROUNDS}
+          value={draft.value.rounds}
+          onChange={(rounds) => changeDraft({ rounds })}
+        />
+        <Choice
+          label="In which order"
+          options={ORDERS}
+          value={draft.value.order}
+          onChange={(order) => changeDraft({ order })}
+        />
       </div>
+      {draft.value.order === "at-once" && (
+        <p class="muted">
+          They share this machine, so that each is slower than alone. Their figures are kept apart from those of models
+          that were asked in turn.
+        </p>
+      )}
       {refusal.value !== undefined && <Failure error={refusal.value} />}
       {draftUnsaved.value && (
         <p class="bad">
@@ -67,59 +67,82 @@ export function AskForm({ models }: { readonly models: readonly AnswerModel[] })
   );
 }
 
-const ROUNDS = [1, 3, 6, 12, 30] as const;
-
-function RoundsChoice() {
+function PromptBox({ ask }: { readonly ask: () => void }) {
   return (
-    <label class="lab-choice">
-      <span class="hidden">How often each model is asked</span>
-      <select
-        value={draft.value.rounds}
-        onChange={(event) => changeDraft({ rounds: Number(event.currentTarget.value) })}
-      >
-        {ROUNDS.map((rounds) => (
-          <option key={rounds} value={rounds}>
-            {rounds === 1 ? "once" : `${rounds} times`}
-          </option>
+    <>
+      <label class="hidden" for="lab-prompt">
+        Prompt for both models
+      </label>
+      <textarea
+        id="lab-prompt"
+        rows={2}
+        value={draft.value.prompt}
+        placeholder="Ask both models the same"
+        onInput={(event) => changeDraft({ prompt: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          ask();
+        }}
+      />
+      <div class="lab-chips">
+        {WORKSHOP_PROMPTS.map((one) => (
+          <button key={one} type="button" class="chip" onClick={() => changeDraft({ prompt: one })}>
+            {one}
+          </button>
         ))}
-      </select>
-    </label>
+      </div>
+    </>
   );
 }
 
-const ORDERS: readonly { readonly order: Draft["order"]; readonly name: string; readonly says: string }[] = [
-  {
-    order: "in-turn",
-    name: "one after the other",
-    says: "Neither disturbs the figures of the other; the order turns with every round (A B, B A).",
-  },
-  {
-    order: "at-once",
-    name: "both at once",
-    says: "They share this machine: each is slower than alone, and the figures are kept apart from those of models asked in turn.",
-  },
+function PromptSet() {
+  return (
+    <ol class="lab-set">
+      {PROMPT_SET.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ol>
+  );
+}
+
+const SCOPES: readonly Option<Draft["scope"]>[] = [
+  ["prompt", "this prompt"],
+  ["set", "six prompts of the workshop"],
 ];
 
-function OrderChoice() {
-  const chosen = ORDERS.find(({ order }) => order === draft.value.order);
+const ROUNDS: readonly Option<number>[] = [
+  [1, "once"],
+  ...[3, 6, 12, 30].map((rounds) => [rounds, `${rounds} times`] as const),
+];
+
+const ORDERS: readonly Option<Draft["order"]>[] = [
+  ["in-turn", "one after the other"],
+  ["at-once", "both at once"],
+];
+
+type Option<T> = readonly [value: T, name: string];
+
+interface ChoiceProps<T> {
+  readonly label: string;
+  readonly options: readonly Option<T>[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+}
+
+function Choice<T extends string | number>({ label, options, value, onChange }: ChoiceProps<T>) {
+  const choose = (text: string) => {
+    const [chosen] = options.find(([one]) => String(one) === text) ?? [];
+    if (chosen !== undefined) onChange(chosen);
+  };
   return (
-    <label class="lab-choice">
-      <span class="hidden">Order</span>
-      <select
-        value={draft.value.order}
-        aria-describedby="lab-order-help"
-        onChange={(event) => changeDraft({ order: event.currentTarget.value === "at-once" ? "at-once" : "in-turn" })}
-      >
-        {ORDERS.map(({ order, name }) => (
-          <option key={order} value={order}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <span id="lab-order-help" class={draft.value.order === "at-once" ? "muted" : "hidden"}>
-        {chosen?.says}
-      </span>
-    </label>
+    <select aria-label={label} value={value} onChange={(event) => choose(event.currentTarget.value)}>
+      {options.map(([one, name]) => (
+        <option key={one} value={one}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -6,6 +6,7 @@ import { endSentence } from "../../src/lib/end-sentence.ts";
 import { pluralize } from "../../src/lib/pluralize.ts";
 import { explainDifference, explainGain, viewFrom } from "../../src/selection/explain-finding.ts";
 import { findDifferences } from "../../src/selection/find-differences.ts";
+import { listNames } from "../../src/selection/format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS } from "../../src/selection/objectives.ts";
 import type { Comparison, Finding } from "../../src/selection/recommendation.ts";
 import type { Evidence, TargetEvidence } from "../../src/selection/target-evidence.ts";
@@ -15,7 +16,8 @@ import type { LabSample, Session } from "./session.ts";
 
 /** What the answers of the session carry about one objective. */
 export interface LabFinding {
-  readonly finding: Finding["finding"];
+  /** Whether the evidence carries it; else it says what is missing. */
+  readonly isSettled: boolean;
   readonly sentence: string;
 }
 
@@ -34,11 +36,8 @@ export function compareSides(
     lists.map((list, index) => evidenceOf(targets[index] ?? "", list)),
     { objectives: ["latency", "decode-rate"], blocked: () => (reasons.length === 0 ? undefined : reasons.join("; ")) },
   );
-  return (
-    comparison?.findings
-      .filter(({ finding }) => finding !== "unknown")
-      .map((finding) => explain(comparison, finding)) ?? []
-  );
+  if (comparison === undefined) return [];
+  return [...comparison.findings.flatMap((finding) => explainSettled(comparison, finding)), ...explainOpen(comparison)];
 }
 
 function evidenceOf(target: string, samples: readonly LabSample[]): TargetEvidence {
@@ -69,23 +68,28 @@ function describeBlocks(samples: readonly LabSample[]): readonly string[] {
   ];
 }
 
-function explain(comparison: Comparison, finding: Finding): LabFinding {
-  const { label, margin } = OBJECTIVE_DESCRIPTIONS[finding.objective];
-  const view = viewFrom(comparison, finding.better ?? comparison.first);
-  const viewed = view.findings.find(({ objective }) => objective === finding.objective);
-  const kind = finding.finding;
-  if (viewed === undefined) return { finding: kind, sentence: "" };
-  switch (kind) {
-    case "better":
-      return { finding: kind, sentence: `${view.target} ${explainGain(viewed, view.other)}.` };
-    case "equal":
-      return { finding: kind, sentence: `${label}: no difference beyond ${margin * 100} %, and that is shown.` };
-    case "open":
-    case "unknown": {
-      const settle = finding.settle === undefined ? "" : ` To settle it: ${endSentence(finding.settle)}`;
-      const because = finding.because === undefined ? "" : `, as ${finding.because}`;
-      return { finding: kind, sentence: `${explainDifference(viewed)}: not settled${because}.${settle}` };
-    }
-  }
-  return kind satisfies never;
+function explainSettled(comparison: Comparison, { finding, better, objective }: Finding): readonly LabFinding[] {
+  const { label, margin } = OBJECTIVE_DESCRIPTIONS[objective];
+  if (finding === "equal")
+    return [
+      { isSettled: true, sentence: `Both have the same ${label}: it is shown to differ by ${margin * 100} % at most.` },
+    ];
+  if (finding !== "better" || better === undefined) return [];
+  const { target, other, findings } = viewFrom(comparison, better);
+  const viewed = findings.find((one) => one.objective === objective);
+  return viewed === undefined ? [] : [{ isSettled: true, sentence: `${target} ${explainGain(viewed, other)}.` }];
+}
+
+/** What is open for the same reason is told together. */
+function explainOpen(comparison: Comparison): readonly LabFinding[] {
+  const { target, other, findings } = viewFrom(comparison, comparison.first);
+  const open = findings.filter(({ finding }) => finding === "open");
+  return [...Map.groupBy(open, ({ because, settle }) => `${because}|${settle}`).values()].map((alike) => {
+    const [{ because = "", settle = "" } = {}] = alike;
+    const differences = listNames(alike.map(explainDifference));
+    return {
+      isSettled: false,
+      sentence: `${target} against ${other}: ${differences}. Nothing is concluded from it, as ${endSentence(because)} To settle it: ${endSentence(settle)}`,
+    };
+  });
 }

@@ -5,6 +5,8 @@ import { WORKSHOP_PROMPTS } from "./workshop-prompts.ts";
 /** What is asked, and how: everything that the user has written or chosen. It survives a reload. */
 export interface Draft {
   readonly prompt: string;
+  /** `set`: the workshop's prompts in place of the one that is written. */
+  readonly scope: "prompt" | "set";
   readonly system: string;
   /** Reference documents, put in front of the prompt as data. */
   readonly documents: string;
@@ -18,6 +20,7 @@ export interface Draft {
 
 const FIRST: Draft = {
   prompt: WORKSHOP_PROMPTS[0],
+  scope: "prompt",
   system: "",
   documents: "",
   temperature: 0,
@@ -39,5 +42,7 @@ export function changeDraft(part: Partial<Draft>): void {
 /** What an earlier version of the page kept counts as far as it still has a meaning. */
 function isDraftPart(name: string, value: unknown): boolean {
   if (name === "order") return value === "in-turn" || value === "at-once";
+  if (name === "scope") return value === "prompt" || value === "set";
+  // A number that was cleared is kept as null.
   return name in FIRST && typeof value === typeof FIRST[name as keyof Draft];
 }

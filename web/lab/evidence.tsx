@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { pluralize } from "../../src/lib/pluralize.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { CHART_VIEWS, type ChartView, readLines, type SideAnswers } from "./chart-data.ts";
-import { compareSides } from "./compare-sides.ts";
+import { compareSides, type LabFinding } from "./compare-sides.ts";
 import { CopyFigures } from "./copy-figures.tsx";
 import { comparable, readFigureRows } from "./figures.ts";
 import { LatencyChart } from "./latency-chart.tsx";
@@ -17,20 +17,9 @@ const shown = signal<readonly [boolean, boolean]>([true, true]);
 export function Evidence({ models }: { readonly models: readonly AnswerModel[] }) {
   const targets = targetsOf(models);
   const sides = SIDES.flatMap((side) => (shown.value[side.index] ? [readAnswers(side, targets[side.index])] : []));
-  const findings = compareSides(session.value, targets);
   return (
     <section class="card lab-evidence" aria-label="Figures">
-      <div class="lab-findings" aria-live="polite">
-        {findings.length === 0 ? (
-          <h2>Speed</h2>
-        ) : (
-          findings.map(({ finding, sentence }) => (
-            <p key={sentence} class={finding === "open" ? "muted" : "lab-finding"}>
-              {sentence}
-            </p>
-          ))
-        )}
-      </div>
+      <Findings findings={compareSides(session.value, targets)} />
       <div class="lab-row lab-chart-head">
         <fieldset class="lab-views">
           <legend class="hidden">What the chart shows</legend>
@@ -69,6 +58,27 @@ export function Evidence({ models }: { readonly models: readonly AnswerModel[] }
         <FiguresTable targets={targets} />
       </div>
     </section>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly LabFinding[] }) {
+  if (findings.length === 0) return <h2>Ask both, and see which is faster</h2>;
+  const settled = findings.filter(({ isSettled }) => isSettled);
+  const open = findings.filter(({ isSettled }) => !isSettled);
+  return (
+    <div aria-live="polite">
+      {settled.length === 0 && <h2>Not settled which is faster</h2>}
+      {settled.map(({ sentence }) => (
+        <p key={sentence} class="lab-finding">
+          {sentence}
+        </p>
+      ))}
+      {open.map(({ sentence }) => (
+        <p key={sentence} class="muted">
+          {sentence}
+        </p>
+      ))}
+    </div>
   );
 }
 

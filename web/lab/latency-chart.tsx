@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { CHART_VIEWS, type ChartLine, type ChartView } from "./chart-data.ts";
 
-const HEIGHT = 280;
+const HEIGHT = 320;
 
 export interface LatencyChartProps {
   readonly view: ChartView;

@@ -7,6 +7,7 @@ import { loadedModelsSchema } from "../../src/wire/assay/loaded-models.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { askLines, askService } from "../shell/ask-service.ts";
 import { PageError } from "../shell/page-error.ts";
+import type { Contender } from "./run-turn.ts";
 import type { ModelState } from "./side.ts";
 
 /** A few tokens are enough to have everything compiled and in memory. */
@@ -36,14 +37,27 @@ export async function prepareModel(
   }
 }
 
+/** When the models of the service were loaded that are asked now, by name. */
+const loadedAt = new Map<string, string | undefined>();
+
+/** Says which models were unloaded and loaded again since they were prepared: a load is in the figures then. */
+export async function listReloaded(contenders: readonly Contender[]): Promise<readonly string[]> {
+  const now = await askService("/assay/v1/models/loaded", loadedModelsSchema).catch(() => undefined);
+  return contenders.flatMap(({ target }) => {
+    const name = target.source.type === "endpoint" ? (target.source.model ?? "") : "";
+    const model = now?.models.find((one) => one.name === name);
+    if (model === undefined || model.loadedAt === loadedAt.get(name)) return [];
+    return [`${target.id} was unloaded and loaded again meanwhile`];
+  });
+}
+
 /** Loads a model of the service; absent where it was loaded before. */
 async function load(
   model: AnswerModel,
   state: Signal<ModelState>,
   signal: AbortSignal,
 ): Promise<{ readonly loadMs?: number | undefined } | undefined> {
-  const { models } = await askService("/assay/v1/models/loaded", loadedModelsSchema, { signal });
-  if (models.some(({ name, state }) => name === model.id && state === "ready")) return undefined;
+  if (await isLoaded(model, signal)) return undefined;
   state.value = { type: "loading" };
   const events = askLines("/assay/v1/models/load", loadEventSchema, {
     method: "POST",
@@ -58,6 +72,7 @@ async function load(
       case "failed":
         throw new PageError(event.error.code, event.error.message, event.error.hint);
       case "loaded":
+        await isLoaded(model, signal);
         return { loadMs: event.loadMs };
       default:
         event satisfies never;
@@ -68,6 +83,14 @@ async function load(
     `The service broke off while ${model.label} was loading.`,
     "See whether it still runs: assay service status",
   );
+}
+
+/** Whether the service has it loaded, and since when. */
+async function isLoaded({ id }: AnswerModel, signal: AbortSignal): Promise<boolean> {
+  const { models } = await askService("/assay/v1/models/loaded", loadedModelsSchema, { signal });
+  const loaded = models.find(({ name, state }) => name === id && state === "ready");
+  loadedAt.set(id, loaded?.loadedAt);
+  return loaded !== undefined;
 }
 
 /** Time of a first short answer, which nothing else is told of: a failure shows again where it is measured. */

@@ -29,11 +29,16 @@ export function resetSession(): void {
   session.value = EMPTY;
 }
 
-/** The name of a prompt in this session, `prompt 2`; one that was asked before keeps its own. */
-export function namePrompt(prompt: Prompt): Prompt {
+/** Gives prompts their names in this session, `prompt 2`; one that was asked before keeps its own. */
+export function namePrompts(asked: readonly Prompt[]): readonly Prompt[] {
   const { prompts } = session.value;
-  const known = prompts.find((one) => one.prompt === prompt.prompt && one.system === prompt.system);
-  return known ?? { ...prompt, id: `prompt ${prompts.length + 1}` };
+  let count = prompts.length;
+  return asked.map((prompt) => {
+    const known = prompts.find((one) => one.prompt === prompt.prompt && one.system === prompt.system);
+    if (known !== undefined) return known;
+    count += 1;
+    return { ...prompt, id: `prompt ${count}` };
+  });
 }
 
 export function keepSample(prompt: Prompt, sample: LabSample): void {
@@ -43,4 +48,10 @@ export function keepSample(prompt: Prompt, sample: LabSample): void {
     prompts: prompts.some(({ id }) => id === prompt.id) ? prompts : [...prompts, prompt],
     disturbances,
   };
+}
+
+export function keepDisturbances(clauses: readonly string[]): void {
+  const { disturbances } = session.value;
+  if (clauses.length > 0)
+    session.value = { ...session.value, disturbances: [...new Set([...disturbances, ...clauses])] };
 }

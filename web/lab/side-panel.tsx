@@ -28,20 +28,31 @@ export function SidePanel({ side, models }: { readonly side: Side; readonly mode
           models={models}
           value={side.choice.value}
           onChange={(id) => {
-            side.choice.value = id;
-            side.model.value = { type: "unknown" };
-            side.answer.value = { type: "none" };
-            store("lab-models", Object.fromEntries(SIDES.map(({ index, choice }) => [index, choice.value])));
+            chooseModel(side, id);
             void refreshStates(models);
           }}
         />
         <span class="lab-state">{describeModel(side.model.value)}</span>
+        {side.stop.value !== undefined && (
+          <button type="button" class="chip lab-stop" onClick={() => side.stop.value?.()}>
+            Stop {letter}
+          </button>
+        )}
       </div>
       {side.model.value.type === "failed" && <Failure error={side.model.value.error} />}
       <Answer side={side} />
       {latest !== undefined && side.answer.value.type === "done" && <FigureList figures={readFigures(latest)} />}
     </section>
   );
+}
+
+/** Another model has another answer: the old one would stand under a wrong name. */
+function chooseModel(side: Side, id: string): void {
+  side.choice.value = id;
+  side.model.value = { type: "unknown" };
+  side.answer.value = { type: "none" };
+  side.live.begin(0);
+  store("lab-models", Object.fromEntries(SIDES.map(({ index, choice }) => [index, choice.value])));
 }
 
 function Answer({ side }: { readonly side: Side }) {

@@ -30,6 +30,8 @@ export interface Side {
   readonly model: Signal<ModelState>;
   readonly answer: Signal<AnswerState>;
   readonly live: LiveAnswer;
+  /** Stops the answer that comes now; absent while none does. */
+  readonly stop: Signal<(() => void) | undefined>;
 }
 
 const stored = readStored<{ 0: string; 1: string }>(
@@ -44,6 +46,7 @@ function createSide(index: 0 | 1): Side {
     model: signal<ModelState>({ type: "unknown" }),
     answer: signal<AnswerState>({ type: "none" }),
     live: createLiveAnswer(),
+    stop: signal<(() => void) | undefined>(undefined),
   };
 }
 

@@ -117,6 +117,13 @@ export const samplingFields: readonly SpokenField[] = [
     ],
     [[["hello", 1]], "refused"],
   ),
+  ...field(
+    "cache_prompt",
+    ["llama.cpp"],
+    [false, { becomes: { promptReuse: false } }],
+    [null, { becomes: { promptReuse: undefined } }],
+    [1, "refused"],
+  ),
   ...field("user", everybody, ["u", "accepted"], [7, "accepted"], [null, "accepted"]),
   ...field("service_tier", ["OpenAI"], ["auto", "accepted"], [null, "accepted"]),
   ...field("safety_identifier", ["OpenAI"], ["s", "accepted"]),
@@ -126,8 +133,8 @@ export const samplingFields: readonly SpokenField[] = [
   ...["typical_p", "mirostat", "dry_multiplier", "xtc_probability"].flatMap((name) =>
     field(name, local, [0.5, "named"], [null, "accepted"]),
   ),
-  ...["keep_alive", "options", "think", "raw", "draft_model", "cache_prompt", "id_slot", "timings_per_token"].flatMap(
-    (name) => field(name, ["Ollama", "LM Studio", "llama.cpp"], ["x", "named"]),
+  ...["keep_alive", "options", "think", "raw", "draft_model", "id_slot", "timings_per_token"].flatMap((name) =>
+    field(name, ["Ollama", "LM Studio", "llama.cpp"], ["x", "named"]),
   ),
   ...[
     "stop_token_ids",

@@ -63,6 +63,10 @@ export const samplingShape = {
   prompt_cache_retention: label,
   service_tier: label,
   ep: z.string().nullish().describe("Foundry Local's execution provider: cpu, or named in Assay-Warning."),
+  cache_prompt: z
+    .boolean()
+    .nullish()
+    .describe("llama.cpp's: false computes the whole prompt anew, so that a repeated one can be timed."),
   n_predict: anyWhole.nullish().describe("llama.cpp's name of max_tokens."),
   ttl: z
     .int()
@@ -86,6 +90,7 @@ export function toSampling(body: Sampling) {
     logitBias: toLogitBias(body.logit_bias),
     presencePenalty: body.presence_penalty ?? undefined,
     frequencyPenalty: body.frequency_penalty ?? undefined,
+    promptReuse: body.cache_prompt ?? undefined,
     seed: toSeed(body.seed ?? body.random_seed ?? body.metadata?.random_seed),
   } satisfies Partial<ChatRequest>;
 }
