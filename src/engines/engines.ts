@@ -59,7 +59,8 @@ export const ENGINES = {
   onnx: {
     runs: ["onnx"],
     capabilities: { chat: true, embedding: true, native: true },
-    create: async () => (await import("./onnx/create-onnx-engine.ts")).createOnnxEngine(),
+    create: async ({ stateDirectory }) =>
+      (await import("./onnx/create-onnx-engine.ts")).createOnnxEngine({ stateDirectory }),
   },
   openai: {
     runs: ["endpoint"],

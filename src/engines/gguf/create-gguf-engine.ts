@@ -1,10 +1,10 @@
 import type { Engine } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { systemClock } from "../../lib/clock.ts";
+import { type WatchOthers, watchOthers } from "../tuning/watch-others.ts";
 import { type FindBuilds, findInstalledBuilds } from "./llama/find-builds.ts";
 import { installHint } from "./llama/install-target.ts";
 import { probeGguf } from "./probe.ts";
-import { type WatchOthers, watchOthers } from "./threads/watch-others.ts";
 
 export interface GgufEngineOptions {
   /** Folder that remembers what was measured of models on this machine; absent: nothing is remembered. */

@@ -4,11 +4,11 @@ import type { Warning } from "../../core/warning.ts";
 import type { GgufFile } from "../../formats/gguf/read-gguf-file.ts";
 import type { FittedContext } from "../../formats/memory/fit-context.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { WatchOthers } from "../tuning/watch-others.ts";
 import type { CacheCapacity } from "./generation/cache-shape.ts";
 import type { FindBuilds } from "./llama/find-builds.ts";
 import type { LlamaModel } from "./llama/llama-model.ts";
 import type { TunedThreads } from "./threads/tune.ts";
-import type { WatchOthers } from "./threads/watch-others.ts";
 
 /** Dependencies of a load. */
 export interface GgufRuntime {

@@ -11,11 +11,12 @@ import { onnxFormat } from "../../formats/onnx/onnx-format.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
-import { countCores, processorName } from "../../system/processor.ts";
+import { processorName } from "../../system/processor.ts";
 import { toAbortError } from "../answering/errors.ts";
 import { chooseTemplate } from "../answering/node/choose-template.ts";
 import { runInTime } from "../answering/node/run-in-time.ts";
 import { requireThreads } from "../answering/require-threads.ts";
+import type { WatchOthers } from "../tuning/watch-others.ts";
 import { isDecoder } from "./graph/decoder-graph.ts";
 import { toLoadError } from "./graph/errors.ts";
 import { prepareChat } from "./graph/prepare-chat.ts";
@@ -24,10 +25,15 @@ import type { Session } from "./graph/runtime.ts";
 import { readVocabulary } from "./graph/vocabulary.ts";
 import { loadRuntime } from "./load-runtime.ts";
 import { readRuntimeVersion } from "./probe.ts";
+import type { GraphPlan } from "./tuning/choose-plan.ts";
+import { openTuned } from "./tuning/open-tuned.ts";
 
 /** Dependencies of a load. */
 export interface OnnxRuntime {
+  /** Folder that remembers what was measured; absent: nothing is remembered. */
+  readonly stateDirectory: string | undefined;
   readonly clock: Clock;
+  readonly watchOthers: WatchOthers;
   readonly nextSeed: () => number;
 }
 
@@ -35,10 +41,10 @@ export interface OnnxRuntime {
 export async function loadOnnxModel(
   filePath: string,
   options: LoadOptions,
-  { clock, nextSeed }: OnnxRuntime,
+  { stateDirectory, clock, watchOthers, nextSeed }: OnnxRuntime,
 ): Promise<LoadedModel> {
   refuseUnsupported(options);
-  const threads = requireThreads(options.threads) ?? countCores();
+  const asked = requireThreads(options.threads);
   const signal = anySignal(
     options.signal,
     options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
@@ -60,7 +66,20 @@ export async function loadOnnxModel(
   if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let session: Session | undefined;
   try {
-    session = runtime.createSession({ path: graphPath }, { threads });
+    const tuned = await openTuned({
+      runtime,
+      path: graphPath,
+      config: folder.config,
+      asked,
+      weightsBytes: facts.memory.weightsBytes,
+      freeBytes: offer.availableBytes,
+      stateDirectory,
+      engineVersion: readRuntimeVersion(),
+      clock,
+      watchOthers,
+      signal,
+    });
+    session = tuned.session;
     if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
     options.onProgress?.(1);
     const weights = {
@@ -82,21 +101,26 @@ export async function loadOnnxModel(
       device: "cpu",
       deviceName: processorName(),
       architecture: facts.architecture,
-      quantisation: quantisationOf(graphPath),
+      quantisation: describeQuantisation(quantisationOf(graphPath), tuned.plan),
       sizeBytes: facts.memory.weightsBytes,
       contextTokens: context.contextTokens,
       trainedContextTokens: context.trainedContextTokens,
       kvBytesPerToken: context.kvBytesPerToken,
-      threads,
-      threadsSource: options.threads === undefined ? undefined : "asked",
+      threads: tuned.plan.threads,
+      threadsSource: tuned.source,
       engineVersion: readRuntimeVersion(),
-      warnings: [...context.warnings, ...warnings],
+      warnings: [...context.warnings, ...tuned.warnings, ...warnings],
     };
     return { info, ...loaded };
   } catch (cause) {
     await session?.release();
     throw toLoadError(cause, { path: graphPath, signal, timeoutMs: options.timeoutMs });
   }
+}
+
+/** Answers differ a little between products in 8 bits and exact ones, so a report is to name them. */
+function describeQuantisation(stored: string | undefined, { int8 }: GraphPlan): string | undefined {
+  return int8 ? `${stored ?? "packed"}, products in int8` : stored;
 }
 
 function refuseUnsupported({ device, gpuLayers, cacheType }: LoadOptions): void {

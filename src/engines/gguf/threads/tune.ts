@@ -4,9 +4,9 @@ import type { Warning } from "../../../core/warning.ts";
 import type { GgufFile } from "../../../formats/gguf/read-gguf-file.ts";
 import type { Clock } from "../../../lib/clock.ts";
 import { processorName } from "../../../system/processor.ts";
+import type { WatchOthers } from "../../tuning/watch-others.ts";
 import { type MeasuredContext, measureThreads, type ThreadPlan } from "./measure.ts";
 import { createThreadMemory, toThreadKey } from "./saved-plans.ts";
-import type { WatchOthers } from "./watch-others.ts";
 
 export interface TunedThreads {
   readonly plan: ThreadPlan;
