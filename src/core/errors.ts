@@ -46,6 +46,7 @@ export const REMEDIES = [
   "name-file", // say which file is meant, or where it lies
   "name-revision", // say which commit is meant
   "skip-missing", // measure what can be measured
+  "name-runtime", // name another runtime of the same model
   "choose-port",
   "choose-host",
   "name-key-file", // take the key from a file

@@ -2,7 +2,7 @@ import { pluralize } from "../lib/pluralize.ts";
 import type { Choice, Divergence } from "./compare-answers.ts";
 import type { PromptDifference } from "./compare-prompts.ts";
 import type { Comparison } from "./comparison.ts";
-import { LEAST_TOKENS, ROUNDING_NOISE, TIE_GAP } from "./judge.ts";
+import { BORDER_NOISE, LEAST_TOKENS, ROUNDING_NOISE, TIE_GAP } from "./judge.ts";
 import type { PromptComparison } from "./prompt-comparison.ts";
 
 /** The verdict on a runtime in a sentence. */
@@ -93,7 +93,9 @@ function describeWeights({ scores, verdict }: Comparison): string {
     rounding: `no more noise than rounding makes (${nats(ROUNDING_NOISE)})`,
     different: `more noise than rounding makes (${nats(ROUNDING_NOISE)})`,
   };
-  return `Weights: ${figures}; ${words[verdict.weights]}.`;
+  const isNear = scores.noise > BORDER_NOISE.low && scores.noise < BORDER_NOISE.high && verdict.weights !== "unknown";
+  const border = isNear ? ", though near the border, where strong rounding and a slight quantisation look alike" : "";
+  return `Weights: ${figures}; ${words[verdict.weights]}${border}.`;
 }
 
 function whyUnclear(divergence: Divergence | undefined): string {

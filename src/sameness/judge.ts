@@ -22,10 +22,13 @@ export interface Verdict {
 export type VerdictType = "failed" | "template" | "weights" | "same" | "near-tie" | "diverges";
 
 /**
- * Noise between two runtimes' scores, in nats, up to which rounding explains it. Measured: 0.02 to 0.11 between engines that
+ * Noise between two runtimes' scores, in nats, up to which rounding explains it. Measured: 0.02 to 0.14 between engines that
  * compute the same numbers, 0.19 to 1.1 between quantisations of one model (docs/same.md).
  */
 export const ROUNDING_NOISE = 0.15;
+
+/** Noise that strong rounding and a slight quantisation may both make: a verdict within says so. */
+export const BORDER_NOISE = { low: 0.1, high: 0.25 } as const;
 
 /**
  * A gap between two tokens, in nats, up to which they are nearly tied: the less likely one is at least 60 % as likely as the other.
@@ -33,8 +36,8 @@ export const ROUNDING_NOISE = 0.15;
  */
 export const TIE_GAP = 0.5;
 
-/** Fewer scored tokens say nothing about weights. */
-export const LEAST_TOKENS = 20;
+/** Fewer scored tokens say nothing about weights: the noise of single places scatters by a third around its mean. */
+export const LEAST_TOKENS = 10;
 
 /** Judges what was compared, the strongest cause first: other prompts, then other weights, then ties. */
 export function judge(prompts: readonly PromptComparison[], scores: ScoreDifference | undefined): Verdict {

@@ -39,7 +39,7 @@ export async function same(options: SameOptions, context: CommandContext): Promi
   }).finally(() => live?.[Symbol.dispose]());
   progress[Symbol.dispose]();
   terminal.printResult(options, result, () => terminal.print(renderSame(result, terminal)));
-  if (written.markdown !== undefined && !options.json) terminal.note(`\nreport: ${toShortPath(written.markdown)}`);
+  if (written.html !== undefined && !options.json) terminal.note(`\nreport: ${toShortPath(written.html)}`);
   if (result.status === "stopped") return EXIT.interrupted;
   if (result.comparisons.length === 0) return EXIT.failed;
   return options.exitCode && !isSame(result) ? EXIT.failed : EXIT.ok;

@@ -12,6 +12,7 @@ const TYPED: Readonly<Record<Remedy, string>> = {
   "name-file": "--file <file>",
   "name-revision": "--revision <commit>",
   "skip-missing": "--skip-missing",
+  "name-runtime": "--with <model>",
   "choose-port": `${flagOf("servicePort")} <n>`,
   "choose-host": `${flagOf("serviceHost")} <address>`,
   "name-key-file": `${flagOf("serviceKeyFile")} <file>`,

@@ -68,22 +68,25 @@ async function atLlamaServer(first: TargetPlan, { engines }: FindOptions): Promi
   const runtime = "llama-server";
   if (first.engine !== "gguf") return { runtime, because: `${first.id} is no GGUF file` };
   const { available, hint, devices } = await engines["llama-server"].probe();
-  if (!available) return { runtime, because: devices[0]?.because ?? "it is not installed", hint };
+  if (!available) return { runtime, because: (devices[0]?.because ?? "it is not installed").replace(/\.$/, ""), hint };
   return { ...first, id: `${first.id}@llama-server`, engine: runtime };
 }
 
 async function atFoundry(first: TargetPlan, { engines }: FindOptions): Promise<TargetPlan | MissingRuntime> {
   const runtime = "Foundry Local";
   if (first.source.type === "foundry") return { runtime, because: "it is the model's own" };
-  const { available, hint } = await engines.foundry.probe();
-  if (!available) return { runtime, because: "it is not installed", hint };
+  const { available } = await engines.foundry.probe();
+  if (!available) {
+    const hint = "Install Foundry Local, or name the model's address at a service elsewhere.";
+    return { runtime, because: "its program, foundry, is not on PATH", hint };
+  }
   const { alias, device } = first;
   return { id: `${alias}@foundry`, alias, device, engine: "foundry", source: { type: "foundry", model: alias } };
 }
 
 function missingFormats(own: readonly TargetPlan[]): readonly MissingRuntime[] {
   if (own.some(({ engine }) => engine === "onnx")) return [];
-  const hint = "Name a folder with --with, such as --with ./model-onnx.";
+  const hint = "Name the folder or the file of one as another runtime.";
   return [{ runtime: "ONNX Runtime", because: "the model has no ONNX variant that is here", hint }];
 }
 
@@ -92,9 +95,10 @@ function toMissing(model: ResolvedModel): MissingRuntime {
   return { runtime: model.id, because: message.replace(/\.$/, ""), hint };
 }
 
-/** The same file may be named twice, and files of one name may lie in several folders. */
+/** The same runtime may be named twice, and files of one name may lie in several folders. */
 function distinguish(targets: readonly TargetPlan[]): readonly TargetPlan[] {
-  const keyOf = ({ engine, source, device }: TargetPlan) => JSON.stringify([engine, source, device]);
+  const keyOf = ({ engine, source, device, chatTemplate, templateVariables }: TargetPlan) =>
+    JSON.stringify([engine, source, device, chatTemplate, templateVariables]);
   const unique = [...new Map(targets.map((target) => [keyOf(target), target])).values()];
   return unique.map((target, index) => {
     const earlier = unique.slice(0, index).filter(({ id }) => id === target.id).length;

@@ -5,6 +5,7 @@ import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
 import type { TargetPlan } from "../../core/run.ts";
+import { toSameHtml } from "../../report/sameness/to-same-html.ts";
 import { toSameMarkdown } from "../../report/sameness/to-same-markdown.ts";
 import type { SameResult } from "../../sameness/same-result.ts";
 import { createRunId } from "../../store/run-id.ts";
@@ -26,7 +27,7 @@ export interface SameOptions
 export interface SameOutcome {
   readonly result: SameResult;
   /** Paths of the reports. */
-  readonly written: { readonly json?: string; readonly markdown?: string };
+  readonly written: { readonly json?: string; readonly markdown?: string; readonly html?: string };
 }
 
 const DEFAULTS = { maxTokens: 48, rounds: 3 } as const;
@@ -61,25 +62,25 @@ async function writeFiles(result: SameResult, runs: string): Promise<SameOutcome
   } catch (cause) {
     throw toWriteError(folder, cause);
   }
-  const written = { json: join(folder, "same.json"), markdown: join(folder, "same.md") };
+  const written = {
+    json: join(folder, "same.json"),
+    markdown: join(folder, "same.md"),
+    html: join(folder, "same.html"),
+  };
   await writeText(written.json, `${JSON.stringify(result, null, 2)}\n`);
   await writeText(written.markdown, toSameMarkdown(result));
+  await writeText(written.html, toSameHtml(result));
   return written;
 }
 
 function requireSeveral(model: string, { targets, missing }: FoundRuntimes): void {
   const [only, ...others] = targets;
   if (others.length > 0) return;
-  const ways = missing.map(
-    ({ runtime, because, hint }) =>
-      `${runtime}: ${because}${hint === undefined ? "" : ` (${hint.replace(/\.$/, "")})`}.`,
-  );
+  const absent = missing.map(({ runtime, because }) => `\n${runtime}: ${because}.`).join("");
   throw new AssayError({
     code: "invalid-input",
-    message: `Only one runtime of ${model} is at hand, ${only?.id}: a comparison needs two.`,
-    hint: [
-      "Name another with --with: a path, a name, or an address such as http://localhost:8080/v1#model.",
-      ...ways,
-    ].join("\n"),
+    message: `Only one runtime of ${model} is at hand, ${only?.id}: a comparison needs two.${absent}`,
+    hint: "Name another by its path, its name or its address, such as http://localhost:8080/v1#model.",
+    remedies: ["name-runtime"],
   });
 }
