@@ -41,7 +41,7 @@ export function ModelDetails({ entry: { model, others } }: { readonly entry: Mod
       )}
       <p class="links">
         {canChat(model) && isHere(model) && (
-          <a href={toQueryAddress("lab", { model: model.id })}>Compare it in the Lab</a>
+          <a href={toQueryAddress(["lab"], { model: model.id })}>Compare it in the Lab</a>
         )}
         {model.licenceUrl !== undefined && (
           <a href={model.licenceUrl} target="_blank" rel="noreferrer">

@@ -62,7 +62,7 @@ function Actions(props: { readonly model: CatalogModelReport; readonly isLoaded:
   return (
     <>
       {canChat(model) && (
-        <a class="button" href={toQueryAddress("chat", { model: id })} aria-label={`Try ${id} in the chat`}>
+        <a class="button" href={toQueryAddress(["chat"], { model: id })} aria-label={`Try ${id} in the chat`}>
           Try
         </a>
       )}

@@ -76,7 +76,7 @@ function CompareLink({ picked }: { readonly picked: readonly string[] }) {
       <span class="muted small">{picked.length === 1 ? "Pick another one to compare" : "Pick two to compare"}</span>
     );
   return (
-    <a class="button" href={toQueryAddress("runs/compare", { base, head })}>
+    <a class="button" href={toQueryAddress(["runs", "compare"], { base, head })}>
       Compare these two
     </a>
   );

@@ -32,7 +32,7 @@ export function toAddress(...parts: readonly string[]): string {
   return `#/${parts.map(encodeURIComponent).join("/")}`;
 }
 
-/** The address of a room that is to begin with something: `#/chat?model=notes-mini`. */
-export function toQueryAddress(room: string, query: Readonly<Record<string, string>>): string {
-  return `${toAddress(room)}?${new URLSearchParams(query)}`;
+/** The address of a place that is to begin with something: `#/chat?model=notes-mini`. */
+export function toQueryAddress(parts: readonly string[], query: Readonly<Record<string, string>>): string {
+  return `${toAddress(...parts)}?${new URLSearchParams(query)}`;
 }
