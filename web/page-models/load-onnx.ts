@@ -57,7 +57,9 @@ export async function loadOnnx(given: WorkerFiles): Promise<LoadedModel> {
       // The worker is the model's own: whoever waits too long ends it.
       runInTime: <Result>(run: () => Result) => run(),
     };
-    const { warnings, ...parts } = isDecoder(session) ? await prepareChat(loaded) : prepareEmbedding(loaded);
+    const { warnings, ...parts } = isDecoder(session, folder.config)
+      ? await prepareChat(loaded)
+      : prepareEmbedding(loaded);
     const { device } = settings;
     return {
       info: {

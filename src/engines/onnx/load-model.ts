@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { LoadedModel, LoadOptions, ModelInfo } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import type { Warning } from "../../core/warning.ts";
 import { fitContext } from "../../formats/memory/fit-context.ts";
 import { PROCESS_BYTES } from "../../formats/memory/required-memory.ts";
 import { quantisationOf } from "../../formats/model-files.ts";
@@ -26,7 +27,7 @@ import { readVocabulary } from "./graph/vocabulary.ts";
 import { loadRuntime } from "./load-runtime.ts";
 import { readRuntimeVersion } from "./probe.ts";
 import type { GraphPlan } from "./tuning/choose-plan.ts";
-import { openTuned } from "./tuning/open-tuned.ts";
+import { openTuned, type TunedSession } from "./tuning/open-tuned.ts";
 
 /** Dependencies of a load. */
 export interface OnnxRuntime {
@@ -50,19 +51,9 @@ export async function loadOnnxModel(
     options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
   );
   const graphPath = path.resolve(filePath);
-  const facts = await onnxFormat.readFacts(graphPath);
-  const files = findBeside(graphPath);
-  const folder = await readOnnxFolder(files);
   const runtime = await loadRuntime();
-  const vocabulary = await readVocabulary(files, folder);
-  const template = await chooseTemplate(folder.chatTemplate, options);
-  const offer = {
-    availableBytes: readAvailableMemory(),
-    heldBytes: PROCESS_BYTES,
-    limitBytes: options.memoryLimitBytes,
-  };
-  const { contextTokens, parallel } = options;
-  const context = fitContext(facts.memory, { contextTokens, parallel }, offer);
+  const read = await readModel(graphPath, options);
+  const { facts, folder } = read;
   if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let session: Session | undefined;
   try {
@@ -72,7 +63,7 @@ export async function loadOnnxModel(
       config: folder.config,
       asked,
       weightsBytes: facts.memory.weightsBytes,
-      freeBytes: offer.availableBytes,
+      freeBytes: read.availableBytes,
       stateDirectory,
       engineVersion: readRuntimeVersion(),
       clock,
@@ -83,39 +74,64 @@ export async function loadOnnxModel(
     if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
     options.onProgress?.(1);
     const weights = {
+      ...read,
       runtime,
       session,
-      folder,
-      vocabulary,
-      template,
-      context,
       clock,
       nextSeed,
       runInTime,
       options,
       id: options.id ?? modelNameOf(graphPath),
     };
-    const { warnings, ...loaded } = isDecoder(session) ? await prepareChat(weights) : prepareEmbedding(weights);
-    const info: ModelInfo = {
-      engine: "onnx",
-      device: "cpu",
-      deviceName: processorName(),
-      architecture: facts.architecture,
-      quantisation: describeQuantisation(quantisationOf(graphPath), tuned.plan),
-      sizeBytes: facts.memory.weightsBytes,
-      contextTokens: context.contextTokens,
-      trainedContextTokens: context.trainedContextTokens,
-      kvBytesPerToken: context.kvBytesPerToken,
-      threads: tuned.plan.threads,
-      threadsSource: tuned.source,
-      engineVersion: readRuntimeVersion(),
-      warnings: [...context.warnings, ...tuned.warnings, ...warnings],
-    };
+    const { warnings, ...loaded } = isDecoder(session, folder.config)
+      ? await prepareChat(weights)
+      : prepareEmbedding(weights);
+    const info = describeModel(read, { path: graphPath, tuned, warnings });
     return { info, ...loaded };
   } catch (cause) {
     await session?.release();
     throw toLoadError(cause, { path: graphPath, signal, timeoutMs: options.timeoutMs });
   }
+}
+
+/** Everything that the files say. */
+type ReadModel = Awaited<ReturnType<typeof readModel>>;
+
+async function readModel(graphPath: string, options: LoadOptions) {
+  const facts = await onnxFormat.readFacts(graphPath);
+  const files = findBeside(graphPath);
+  const folder = await readOnnxFolder(files);
+  const vocabulary = await readVocabulary(files, folder);
+  const template = await chooseTemplate(folder.chatTemplate, options);
+  const availableBytes = readAvailableMemory();
+  const { contextTokens, parallel, memoryLimitBytes: limitBytes } = options;
+  const offer = { availableBytes, heldBytes: PROCESS_BYTES, limitBytes };
+  const context = fitContext(facts.memory, { contextTokens, parallel }, offer);
+  return { facts, folder, vocabulary, template, context, availableBytes };
+}
+
+interface Opened {
+  readonly path: string;
+  readonly tuned: TunedSession;
+  readonly warnings: readonly Warning[];
+}
+
+function describeModel({ facts, context }: ReadModel, { path: graphPath, tuned, warnings }: Opened): ModelInfo {
+  return {
+    engine: "onnx",
+    device: "cpu",
+    deviceName: processorName(),
+    architecture: facts.architecture,
+    quantisation: describeQuantisation(quantisationOf(graphPath), tuned.plan),
+    sizeBytes: facts.memory.weightsBytes,
+    contextTokens: context.contextTokens,
+    trainedContextTokens: context.trainedContextTokens,
+    kvBytesPerToken: context.kvBytesPerToken,
+    threads: tuned.plan.threads,
+    threadsSource: tuned.source,
+    engineVersion: readRuntimeVersion(),
+    warnings: [...context.warnings, ...tuned.warnings, ...warnings],
+  };
 }
 
 /** Answers differ a little between products in 8 bits and exact ones, so a report is to name them. */

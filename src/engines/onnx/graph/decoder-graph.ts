@@ -1,6 +1,7 @@
 import { AssayError } from "../../../core/errors.ts";
-import type { OnnxConfig } from "../../../formats/onnx/facts/onnx-folder.ts";
-import type { Session } from "./runtime.ts";
+import type { CacheNames, OnnxConfig } from "../../../formats/onnx/facts/onnx-folder.ts";
+import { PRECISIONS, type Precision } from "./numbers.ts";
+import type { Session, ValueInfo } from "./runtime.ts";
 
 /** The inputs and outputs of a graph that generates tokens. */
 export interface DecoderGraph {
@@ -16,29 +17,40 @@ export interface CacheInput {
   readonly present: string;
   readonly heads: number;
   readonly headSize: number;
+  readonly type: Precision;
 }
 
-type Metadata = Session["inputMetadata"][number];
+type TensorInfo = Extract<ValueInfo, { isTensor: true }>;
 
-const PAST = /^past_key_values\.\d+\.(key|value)$/;
+const USUAL_NAMES: CacheNames = {
+  key: { past: "past_key_values.%d.key", present: "present.%d.key" },
+  value: { past: "past_key_values.%d.value", present: "present.%d.value" },
+};
 const KEEP = ["num_logits_to_keep", "logits_to_keep"];
 const NEEDED = ["input_ids", "attention_mask"];
 
 /** Whether a graph keeps keys and values, as those do that generate. */
-export function isDecoder({ inputNames }: Session): boolean {
-  return inputNames.some((name) => name.startsWith("past_key_values"));
+export function isDecoder({ inputNames }: Session, { cacheNames = USUAL_NAMES }: OnnxConfig): boolean {
+  return inputNames.some((name) => name.startsWith("past_key_values") || findPresent(name, cacheNames) !== undefined);
 }
 
 /** Reads how a graph is to be called. @throws AssayError `unsupported` for one that is made otherwise */
 export function readDecoderGraph(session: Session, config: OnnxConfig): DecoderGraph {
-  const { inputNames, inputMetadata, outputNames, outputMetadata } = session;
-  const strange = inputNames.find((name) => ![...NEEDED, ...KEEP, "position_ids"].includes(name) && !PAST.test(name));
-  if (strange !== undefined) throw otherGraph(`its input ${strange} is not known`);
+  const { inputNames, inputMetadata, outputMetadata } = session;
+  const names = config.cacheNames ?? USUAL_NAMES;
+  const caches = inputMetadata.flatMap((input) => {
+    const present = findPresent(input.name, names);
+    return present === undefined ? [] : [toCache(input, present, session, config)];
+  });
+  const others = inputMetadata.filter(({ name }) => findPresent(name, names) === undefined);
+  const strange = others.find(({ name }) => ![...NEEDED, ...KEEP, "position_ids"].includes(name));
+  if (strange !== undefined) throw otherGraph(`its input ${strange.name} is not known`);
   const missing = NEEDED.find((name) => !inputNames.includes(name));
   if (missing !== undefined) throw otherGraph(`it has no input ${missing}`);
-  for (const one of [...inputMetadata, ...outputMetadata]) requireType(one);
-  if (!outputNames.includes("logits")) throw otherGraph("it has no output logits");
-  const caches = inputMetadata.filter(({ name }) => PAST.test(name)).map((one) => toCache(one, session, config));
+  for (const input of others) requireType(input, ["int64"]);
+  const logits = outputMetadata.find(({ name }) => name === "logits");
+  if (logits === undefined) throw otherGraph("it has no output logits");
+  requireType(logits, PRECISIONS);
   return {
     caches,
     hasPositions: inputNames.includes("position_ids"),
@@ -46,26 +58,44 @@ export function readDecoderGraph(session: Session, config: OnnxConfig): DecoderG
   };
 }
 
-function requireType(value: Metadata): void {
+/** Name of the output that continues an input; undefined for one that holds no keys and values. */
+function findPresent(input: string, names: CacheNames): string | undefined {
+  for (const { past, present } of [names.key, names.value]) {
+    const [before = "", after = ""] = past.split("%d");
+    const layer = input.slice(before.length, input.length - after.length);
+    if (/^\d+$/.test(layer) && input === `${before}${layer}${after}`) return present.replace("%d", layer);
+  }
+  return undefined;
+}
+
+function requireType(value: ValueInfo, known: readonly string[]): TensorInfo {
   if (!value.isTensor) throw otherGraph(`${value.name} is no tensor`);
-  const wanted = PAST.test(value.name) || /^(present\.|logits$)/.test(value.name) ? "float32" : "int64";
-  if (value.type === wanted) return;
+  if (known.includes(value.type)) return value;
   throw otherGraph(
-    `${value.name} is of the type ${value.type}, and only ${wanted} is known there`,
-    value.type === "float16" ? "Choose a variant that computes in float32, such as q4 or fp32." : undefined,
+    `${value.name} is of the type ${value.type}, and only ${known.join(" and ")} can be computed with there`,
+    "Choose a variant of another precision, such as q4 or fp32, or a GGUF file of the model.",
   );
 }
 
-function toCache(value: Metadata, { outputNames }: Session, config: OnnxConfig): CacheInput {
-  const present = value.name.replace("past_key_values", "present");
-  if (!outputNames.includes(present)) throw otherGraph(`it has no output ${present}`);
-  const [, heads, , headSize] = value.isTensor ? value.shape : [];
+function toCache(input: ValueInfo, present: string, { outputMetadata }: Session, config: OnnxConfig): CacheInput {
+  const output = outputMetadata.find(({ name }) => name === present);
+  if (output === undefined) throw otherGraph(`it has no output ${present}`);
+  const { type, shape } = requireType(input, PRECISIONS);
+  requireType(output, [type]);
+  const [, heads, , headSize] = shape;
+  const { num_attention_heads: queryHeads, hidden_size: hidden } = config;
   const cache = {
-    heads: typeof heads === "number" ? heads : (config.num_key_value_heads ?? config.num_attention_heads),
-    headSize: typeof headSize === "number" ? headSize : config.head_dim,
+    heads: toLength(heads) ?? config.num_key_value_heads ?? queryHeads,
+    headSize: toLength(headSize) ?? config.head_dim ?? (hidden && queryHeads ? hidden / queryHeads : undefined),
   };
-  if (!cache.heads || !cache.headSize) throw otherGraph(`the shape of ${value.name} is not known`);
-  return { past: value.name, present, heads: cache.heads, headSize: cache.headSize };
+  if (!cache.heads || !cache.headSize)
+    throw otherGraph(`the shape of ${input.name} is not known, and config.json does not tell it either`);
+  return { past: input.name, present, heads: cache.heads, headSize: cache.headSize, type: type as Precision };
+}
+
+/** A length that the graph fixes; others have names. */
+function toLength(size: number | string | undefined): number | undefined {
+  return typeof size === "number" ? size : undefined;
 }
 
 function otherGraph(

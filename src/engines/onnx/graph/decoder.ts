@@ -2,6 +2,7 @@ import type { OnnxConfig } from "../../../formats/onnx/facts/onnx-folder.ts";
 import type { Token } from "../../generation/vocabulary.ts";
 import { type DecoderGraph, readDecoderGraph } from "./decoder-graph.ts";
 import { createKeyValueCache, type KeyValueCache } from "./key-value-cache.ts";
+import { toFloat32, toNumbers } from "./numbers.ts";
 import type { Runtime, Session, Tensor } from "./runtime.ts";
 
 /** Scores that came of one computation, to be read before the next one. */
@@ -57,20 +58,23 @@ function makeDecoder({ runtime, session, graph, inPlace, quiet = false }: Decode
       logits?.dispose();
       const outputs = await session.run(feeds, { logits: null, ...cache.target }, quiet ? { logSeverityLevel: 4 } : {});
       logits = outputs.logits;
-      const rows = readRows(logits);
+      const rows = readRows(logits, allScores ? tokens.length : 1);
       const last = rows.at(-1);
       if (last === undefined) throw new Error("the graph gave no scores");
       cache.extend(tokens, outputs);
-      return { last, rows: allScores ? rows : [last] };
+      return { last, rows };
     },
   };
 }
 
-function readRows(logits: Tensor | undefined): readonly Float32Array[] {
-  const data = logits?.data;
-  if (!(data instanceof Float32Array)) throw new Error("the graph gave no scores");
-  const size = logits?.dims.at(-1) ?? data.length;
-  return Array.from({ length: data.length / size }, (_, row) => data.subarray(row * size, (row + 1) * size));
+/** The scores of the last tokens. */
+function readRows(logits: Tensor | undefined, count: number): readonly Float32Array[] {
+  const numbers = toNumbers(logits?.data);
+  const size = logits?.dims.at(-1) ?? numbers.length;
+  const first = numbers.length - count * size;
+  return Array.from({ length: count }, (_, row) =>
+    toFloat32(numbers.subarray(first + row * size, first + (row + 1) * size)),
+  );
 }
 
 /**

@@ -4,7 +4,13 @@ import { loadRuntime } from "../load-runtime.ts";
 import { createKeyValueCache, type KeyValueCache } from "./key-value-cache.ts";
 import type { Tensor } from "./runtime.ts";
 
-const layer = { past: "past_key_values.0.key", present: "present.0.key", heads: 2, headSize: 1 };
+const layer = {
+  past: "past_key_values.0.key",
+  present: "present.0.key",
+  heads: 2,
+  headSize: 1,
+  type: "float32" as const,
+};
 const graph = { caches: [layer], hasPositions: false, keepInput: undefined };
 
 /** What each head holds of the first tokens. */

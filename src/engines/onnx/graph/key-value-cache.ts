@@ -1,5 +1,6 @@
 import type { Token } from "../../generation/vocabulary.ts";
 import type { CacheInput, DecoderGraph } from "./decoder-graph.ts";
+import { createNumbers, toNumbers } from "./numbers.ts";
 import type { Runtime, Tensor, Tensors } from "./runtime.ts";
 
 /** Keys and values of one sequence: of the tokens that it holds, from the first on. */
@@ -98,15 +99,15 @@ class Cache implements KeyValueCache {
   #resize(room: number, kept: number): ReadonlyMap<CacheInput, Tensor> {
     const { runtime, graph } = this.#options;
     const resize = (cache: CacheInput): Tensor => {
-      const { heads, headSize } = cache;
-      const data = new Float32Array(heads * room * headSize);
+      const { heads, headSize, type } = cache;
+      const data = createNumbers(type, heads * room * headSize);
       const old = kept === 0 ? undefined : this.#tensors?.get(cache)?.data;
-      if (old instanceof Float32Array)
+      if (old !== undefined)
         for (let head = 0; head < heads; head++) {
           const start = head * this.#room * headSize;
-          data.set(old.subarray(start, start + kept * headSize), head * room * headSize);
+          data.set(toNumbers(old).subarray(start, start + kept * headSize), head * room * headSize);
         }
-      return new runtime.Tensor("float32", data, [1, heads, room, headSize]);
+      return new runtime.Tensor(type, data, [1, heads, room, headSize]);
     };
     return new Map(graph.caches.map((cache) => [cache, resize(cache)]));
   }

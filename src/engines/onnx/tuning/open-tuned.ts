@@ -68,7 +68,7 @@ export async function openTuned(options: TuningOptions): Promise<TunedSession> {
     mayUseInt8: graph.int8 !== undefined,
     async open(plan) {
       const session = opener(plan);
-      tellsText = isDecoder(session);
+      tellsText = isDecoder(session, options.config);
       return session;
     },
     time: async (session) => timeGraph(await createDecoder(options.runtime, session, options.config), clock),

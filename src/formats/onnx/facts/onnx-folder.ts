@@ -20,7 +20,16 @@ export interface OnnxFolder {
 }
 
 /** The shape of a model, in the words of the Hugging Face configuration. */
-export type OnnxConfig = z.output<typeof configSchema>;
+export type OnnxConfig = z.output<typeof configSchema> & {
+  /** Names of keys and values where the graph has its own. */
+  readonly cacheNames?: CacheNames | undefined;
+};
+
+/** Names of the keys and values of a layer, `%d` being its number: what goes in, and what comes out longer. */
+export interface CacheNames {
+  readonly key: { readonly past: string; readonly present: string };
+  readonly value: { readonly past: string; readonly present: string };
+}
 
 const count = z.number().int().positive().optional();
 const tokenIds = z.union([z.number().int(), z.array(z.number().int())]).nullish();
@@ -60,6 +69,8 @@ const tokenizerConfigSchema = z.looseObject({
 /** How sentence-transformers makes one vector of many; what it can beyond these two is seldom used. */
 const poolingSchema = z.looseObject({ pooling_mode_cls_token: z.boolean().optional() });
 
+const layerName = z.string().includes("%d").optional();
+
 /** The configuration that onnxruntime-genai and Foundry Local bring along. */
 const genaiSchema = z.looseObject({
   model: z.looseObject({
@@ -74,6 +85,8 @@ const genaiSchema = z.looseObject({
         num_attention_heads: count,
         num_key_value_heads: count,
         head_size: count,
+        inputs: z.looseObject({ past_key_names: layerName, past_value_names: layerName }).optional(),
+        outputs: z.looseObject({ present_key_names: layerName, present_value_names: layerName }).optional(),
       })
       .optional(),
   }),
@@ -103,6 +116,8 @@ function fromGenai(genai: z.output<typeof genaiSchema> | undefined): OnnxConfig 
   if (genai === undefined) return {};
   const { type, context_length, vocab_size, eos_token_id, decoder = {} } = genai.model;
   const { head_size, hidden_size, num_hidden_layers, num_attention_heads, num_key_value_heads } = decoder;
+  const { past_key_names: pastKey, past_value_names: pastValue } = decoder.inputs ?? {};
+  const { present_key_names: presentKey, present_value_names: presentValue } = decoder.outputs ?? {};
   return {
     model_type: type,
     max_position_embeddings: context_length,
@@ -113,6 +128,10 @@ function fromGenai(genai: z.output<typeof genaiSchema> | undefined): OnnxConfig 
     num_attention_heads,
     num_key_value_heads,
     head_dim: head_size,
+    cacheNames:
+      pastKey === undefined || pastValue === undefined || presentKey === undefined || presentValue === undefined
+        ? undefined
+        : { key: { past: pastKey, present: presentKey }, value: { past: pastValue, present: presentValue } },
   };
 }
 
