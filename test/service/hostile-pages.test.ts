@@ -39,6 +39,11 @@ const ROUTES = [
   ["POST", "/assay/v1/models/unload"],
   ["POST", "/assay/v1/models/download"],
   ["POST", "/assay/v1/tickets"],
+  ["GET", "/assay/v1/prompt-sets"],
+  ["GET", "/assay/v1/runs/latest/events"],
+  ["POST", "/assay/v1/runs"],
+  ["POST", "/assay/v1/runs/latest/resume"],
+  ["POST", "/assay/v1/runs/latest/stop"],
   ["POST", "/assay/v1/service/stop"],
   ["POST", "/assay/v1/session"],
 ] as const;

@@ -6,6 +6,7 @@ import type { Plan } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import type { ReportForm } from "../../report/render-report.ts";
 import { parseWeights } from "../../selection/weights.ts";
+import { winnerOf } from "../../selection/winner-of.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { createEngines, type Engines } from "../create-engines.ts";
 import type { RunReport } from "../report/read-report.ts";
@@ -13,6 +14,7 @@ import { recommendRuns } from "../report/recommend-runs.ts";
 import { writeReports } from "../report/write-reports.ts";
 import { runsFolderOf } from "../runs-folder.ts";
 import type { Workspace } from "../workspace.ts";
+import { requiredTogether } from "./fit-together.ts";
 import { inspectTargets, markUnavailable, refuseTargets } from "./inspect-targets.ts";
 import { findMeaningModel } from "./measure-meanings.ts";
 import { planBench } from "./plan-bench.ts";
@@ -51,6 +53,8 @@ export interface BenchOptions extends BenchRequest {
   readonly calibration?: boolean | undefined;
   /** Weights of objectives, such as `quality=3,latency=1`. */
   readonly weights?: string | undefined;
+  /** Told the memory of all targets together before any is loaded; what it gives back by then is counted on. */
+  readonly makeRoom?: ((needBytes: number) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Called when the run has its folder, before anything is measured. */
@@ -80,6 +84,7 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
   // Refused now rather than after all the measuring.
   if (weights !== undefined) parseWeights(weights);
   const planned = await planFor({ ...options, store });
+  await options.makeRoom?.(await requiredTogether(planned));
   const isLookedAt = options.resume === undefined && signal?.aborted !== true;
   const problems = isLookedAt ? await inspectTargets(planned.targets, { engines, workspace, signal }) : [];
   if (problems.length > 0 && !skipsMissing(options))
@@ -95,10 +100,8 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
     name: options.name ?? plan.prompts.name,
     toVerdict(summary) {
       const { headline, verdict } = recommend(summary);
-      return {
-        verdict: headline,
-        ...("target" in verdict && verdict.type !== "measured" && { winner: verdict.target }),
-      };
+      const winner = winnerOf(verdict);
+      return { verdict: headline, ...(winner !== undefined && { winner }) };
     },
   });
   if (summary.status === "stopped" && summary.recorded === 0) return { type: "nothing-measured", summary };

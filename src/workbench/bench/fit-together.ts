@@ -6,8 +6,13 @@ import { readAvailableMemory } from "../../system/available-memory.ts";
 
 /** Tells whether all targets of a plan may be loaded at once, judged by the memory that each requires and that is free. */
 export async function fitTogether(plan: Plan, freeBytes = readAvailableMemory()): Promise<boolean> {
+  return (await requiredTogether(plan)) <= freeBytes * USABLE_SHARE;
+}
+
+/** Memory that all targets of a plan take together, each with the context that it would get. */
+export async function requiredTogether(plan: Plan): Promise<number> {
   const needs = await Promise.all(plan.targets.map(requiredBytes));
-  return needs.reduce((sum, bytes) => sum + bytes, 0) <= freeBytes * USABLE_SHARE;
+  return needs.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Models that run elsewhere, or are made up, take none of this machine's memory. */

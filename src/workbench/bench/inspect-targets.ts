@@ -5,6 +5,8 @@ import type { TargetPlan } from "../../core/run.ts";
 import { missingTemplate } from "../../dialect/template-errors.ts";
 import { requireTrusted } from "../../engines/custom/import-trusted.ts";
 import { readFileFacts } from "../../formats/formats.ts";
+import { fitContext } from "../../formats/memory/fit-context.ts";
+import { readAvailableMemory } from "../../system/available-memory.ts";
 import { requireEngine, trustFileOf } from "../create-engines.ts";
 import { askForModels } from "../model/list-endpoint-models.ts";
 import { type LoadContext, loadResolved } from "../model/load-resolved.ts";
@@ -68,7 +70,7 @@ class Inspector {
     const { source, engine } = target;
     switch (source.type) {
       case "file":
-        requireTemplate(target, await readFileFacts(source.path));
+        await requireUsable(target, source.path);
         return this.#once(`engine ${engine}`, () => this.#requireInstalled(engine));
       case "endpoint":
         return this.#requireKnown(target);
@@ -123,6 +125,13 @@ class Inspector {
     this.#answers.set(key, known);
     return known as Promise<T>;
   }
+}
+
+/** @throws AssayError `out-of-memory` where it does not fit beside nothing else, and what `requireTemplate()` throws */
+async function requireUsable(target: TargetPlan, path: string): Promise<void> {
+  const facts = await readFileFacts(path);
+  requireTemplate(target, facts);
+  fitContext(facts.memory, { contextTokens: target.contextTokens }, { availableBytes: readAvailableMemory() });
 }
 
 /** A base model answers no conversation; llama-server has a template of its own for it. */

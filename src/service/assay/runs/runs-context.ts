@@ -1,12 +1,14 @@
 import * as z from "zod";
 import type { RunStore } from "../../../core/run-store.ts";
 import { isRunId, LATEST } from "../../../store/run-id.ts";
-import type { ReportThread } from "../../../workbench/report/create-report-thread.ts";
+import type { BenchRunner } from "../../../workbench/bench/create-bench-runner.ts";
+import type { ReportThread } from "../../../workbench/run-jobs/create-report-thread.ts";
 
 /** The recorded runs of the project that is served. */
 export interface RunsContext {
   readonly store: RunStore;
   readonly reports: ReportThread;
+  readonly runner: BenchRunner;
 }
 
 /** The id of a run; a path, which the store would take too, is none. */

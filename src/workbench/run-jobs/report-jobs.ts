@@ -4,14 +4,16 @@ import { withoutTwins } from "../../selection/check-twins.ts";
 import { compareRuns } from "../../selection/compare-runs.ts";
 import { explainRecommendation } from "../../selection/explain-recommendation.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
-import { readReport } from "./read-report.ts";
-import { type ReadRun, readRun } from "./read-run.ts";
-import { type ConstraintSettings, recommendRuns } from "./recommend-runs.ts";
+import { readRunState } from "../bench/run-events.ts";
+import { readReport } from "../report/read-report.ts";
+import { type ReadRun, readRun } from "../report/read-run.ts";
+import { type ConstraintSettings, recommendRuns } from "../report/recommend-runs.ts";
 
 /** Work on recorded runs whose result is a text. */
 export type ReportJob =
   | { readonly type: "report"; readonly id: string; readonly form: ReportForm }
-  | { readonly type: "compare"; readonly base: string; readonly head: string };
+  | { readonly type: "compare"; readonly base: string; readonly head: string }
+  | { readonly type: "state"; readonly id: string };
 
 export interface ReportPlace {
   /** Folder of the runs. */
@@ -23,6 +25,7 @@ export interface ReportPlace {
 export async function doReportJob(job: ReportJob, { directory, settings }: ReportPlace): Promise<string> {
   const store = createRunStore({ directory });
   if (job.type === "report") return renderReport(job.form, await readReport(job.id, store, { settings }));
+  if (job.type === "state") return JSON.stringify(await readRunState(job.id, store));
   const [base, head] = await Promise.all([job.base, job.head].map((id) => readRun(store, id)));
   if (base === undefined || head === undefined) return "{}";
   return JSON.stringify(compare(base, head, settings));

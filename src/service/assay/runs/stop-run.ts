@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { AssayError } from "../../../core/errors.ts";
+import { stopRunAnswerSchema } from "../../../wire/assay/start-run.ts";
+import { answersOf } from "../../../wire/openai/server/answer-schemas.ts";
+import type { App } from "../../app/app-context.ts";
+import { MANAGEMENT } from "../../app/management.ts";
+import { type RunsContext, runId } from "./runs-context.ts";
+
+const { 200: stopping, ...refusals } = answersOf(stopRunAnswerSchema);
+const schema = {
+  summary: "Stops a run after the request under way; what was measured is kept",
+  tags: ["assay"],
+  params: z.strictObject({ id: runId }),
+  body: z.strictObject({}),
+  response: { ...refusals, 202: stopping },
+};
+
+/** `POST /assay/v1/runs/:id/stop` */
+export function addStopRun(app: App, { runner, store }: RunsContext): void {
+  app.post("/assay/v1/runs/:id/stop", { ...MANAGEMENT, schema }, async ({ params: { id } }, reply) => {
+    if (runner.stop(id)) return reply.status(202).send({ isStopping: true });
+    await store.read(id); // says what is not there
+    throw new AssayError({
+      code: "run-locked",
+      message: `The run ${id} is not measured by this service.`,
+      hint: "What another program measures is stopped there, by Ctrl-C in its terminal.",
+    });
+  });
+}
