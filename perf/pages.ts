@@ -1,7 +1,7 @@
 // What the pages cost: compressed script, first paint, and how long the main thread stands still while answers come.
 // node perf/pages.ts [rounds]. The models are scripts of 100 tokens a second, first in turn, then both at once.
 import { globSync, readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { chromium, type Page } from "playwright-core";
 import { median } from "../src/stats/centre.ts";
 import { quantile } from "../src/stats/quantile.ts";
@@ -15,11 +15,14 @@ const TOKENS = Array.from({ length: 400 }, (_, index) => (index % 12 === 11 ? "w
 const script = { tokens: TOKENS, firstTokenMs: 50, tokenMs: 10 };
 
 await import("../tools/build-pages.ts");
-for (const [name, pattern] of [
-  ["script of all rooms", "dist/web/{*.js,chunks/*.js}"],
-  ["style sheet", "dist/web/*.css"],
+for (const [name, files] of [
+  ["script of all rooms", globSync("dist/web/{main.js,chunks/*.js}")],
+  ["style sheet", globSync("dist/web/*.css")],
+  ["worker of models in the page", ["dist/web/model-worker.js"]],
 ] as const)
-  console.log(`${name.padEnd(34)} ${(sizeOf(pattern) / 1000).toFixed(1)} kB compressed (gzip)`);
+  console.log(
+    `${name.padEnd(34)} ${sizeOf(files, gzipSync)} kB by gzip, ${sizeOf(files, brotliCompressSync)} kB by brotli`,
+  );
 
 await using service = await startService({ first: { script }, second: { script } });
 const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: [...QUIET_FLAGS] });
@@ -40,8 +43,8 @@ try {
   await browser.close();
 }
 
-function sizeOf(pattern: string): number {
-  return globSync(pattern).reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+function sizeOf(files: readonly string[], compress: (content: Buffer) => Buffer): string {
+  return (files.reduce((sum, file) => sum + compress(readFileSync(file)).length, 0) / 1000).toFixed(1);
 }
 
 async function openLab(): Promise<Page> {
@@ -63,11 +66,11 @@ async function readFirstPaint(): Promise<number> {
 /** How late each look at the main thread was, in ms, from the first token on. */
 async function watchAnswers(order: string): Promise<readonly number[]> {
   const page = await openLab();
-  for (const [letter, label] of [
-    ["A", "first"],
-    ["B", "second"],
+  for (const [letter, id] of [
+    ["A", "first-generic-cpu:1"],
+    ["B", "second-generic-cpu:1"],
   ] as const)
-    await page.getByLabel(`Model ${letter}`, { exact: true }).getByRole("combobox").selectOption({ label });
+    await page.getByLabel(`Model ${letter}`, { exact: true }).getByRole("combobox").selectOption(id);
   await page.getByLabel("In which order").selectOption(order);
   await page.getByText("System prompt and sampling").click();
   await page.getByLabel("Most tokens of an answer").fill(String(TOKENS.length));

@@ -26,7 +26,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
 }
 
 /** Copies by the clipboard, or, over plain http from another machine where a page has none, by a selection. */
-async function copyText(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   if ("clipboard" in navigator) return await navigator.clipboard.writeText(text);
   const field = document.createElement("textarea");
   field.value = text;

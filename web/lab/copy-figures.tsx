@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { toSampleCsv } from "../../src/report/csv/to-sample-csv.ts";
+import { copyText } from "../answers/copy-button.tsx";
 import { type Session, session } from "./session.ts";
 
 const note = signal("");
@@ -9,7 +10,7 @@ export function CopyFigures() {
   const isEmpty = session.value.samples.length === 0;
   const copy = async (make: (session: Session) => Promise<string>, name: string) => {
     try {
-      await navigator.clipboard.writeText(await make(session.value));
+      await copyText(await make(session.value));
       note.value = `Copied as ${name}.`;
     } catch {
       note.value = "This browser did not let the page copy. Allow it, and try again.";

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { pluralize } from "../../src/lib/pluralize.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { CHART_VIEWS, type ChartView, readLines, type SideAnswers } from "./chart-data.ts";
-import { compareSides, type LabFinding } from "./compare-sides.ts";
+import { compareSides } from "./compare-sides.ts";
 import { CopyFigures } from "./copy-figures.tsx";
 import { comparable, readFigureRows } from "./figures.ts";
 import { LatencyChart } from "./latency-chart.tsx";
@@ -16,10 +16,9 @@ const shown = signal<readonly [boolean, boolean]>([true, true]);
 /** What the answers show: one picture, the figures, and what they carry. */
 export function Evidence({ models }: { readonly models: readonly AnswerModel[] }) {
   const targets = targetsOf(models);
-  const sides = SIDES.flatMap((side) => (shown.value[side.index] ? [readAnswers(side, targets[side.index])] : []));
   return (
     <section class="card lab-evidence" aria-label="Figures">
-      <Findings findings={compareSides(session.value, targets)} />
+      <Findings targets={targets} />
       <div class="lab-row lab-chart-head">
         <fieldset class="lab-views">
           <legend class="hidden">What the chart shows</legend>
@@ -54,14 +53,25 @@ export function Evidence({ models }: { readonly models: readonly AnswerModel[] }
       </div>
       <p class="muted lab-says">{CHART_VIEWS[view.value].says}</p>
       <div class="lab-chart-and-table">
-        <LatencyChart view={view.value} lines={readLines(view.value, sides)} />
+        <LiveChart targets={targets} />
         <FiguresTable targets={targets} />
       </div>
     </section>
   );
 }
 
-function Findings({ findings }: { readonly findings: readonly LabFinding[] }) {
+interface TargetsProps {
+  readonly targets: readonly [string, string];
+}
+
+/** Alone drawn anew in each frame in which text comes. */
+function LiveChart({ targets }: TargetsProps) {
+  const sides = SIDES.flatMap((side) => (shown.value[side.index] ? [readAnswers(side, targets[side.index])] : []));
+  return <LatencyChart view={view.value} lines={readLines(view.value, sides)} />;
+}
+
+function Findings({ targets }: TargetsProps) {
+  const findings = compareSides(session.value, targets);
   if (findings.length === 0) return <h2>Ask both, and see which is faster</h2>;
   const settled = findings.filter(({ isSettled }) => isSettled);
   const open = findings.filter(({ isSettled }) => !isSettled);
@@ -97,7 +107,7 @@ function readAnswers(side: Side, target: string): SideAnswers {
   };
 }
 
-function FiguresTable({ targets }: { readonly targets: readonly [string, string] }) {
+function FiguresTable({ targets }: TargetsProps) {
   const { samples } = session.value;
   const rows = readFigureRows(samples, targets);
   const counts = targets.map((target) => comparable(samples, target).length);

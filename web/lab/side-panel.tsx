@@ -3,6 +3,7 @@ import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import { readFigures } from "../answers/answer-figures.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { FigureList } from "../answers/figure-list.tsx";
+import { Markdown } from "../answers/markdown/markdown.tsx";
 import { ModelPicker } from "../answers/model-picker.tsx";
 import { Failure } from "../shell/failure.tsx";
 import { refreshStates } from "./refresh-states.ts";
@@ -68,7 +69,7 @@ function Answer({ side }: { readonly side: Side }) {
           <p class="lab-text muted">{reasoning}</p>
         </details>
       )}
-      {text !== "" && <p class="lab-text">{text}</p>}
+      {text !== "" && <Markdown text={text} />}
       {text === "" && <p class="muted">{PLACEHOLDERS[state.type]}</p>}
       {text !== "" && state.type === "stopped" && (
         <p class="muted">Stopped. What had come stays here and counts for no figure.</p>

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AssayError } from "../../../core/errors.ts";
 
 /** The files beside a graph, by names such as `config.json`. */
