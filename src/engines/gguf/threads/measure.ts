@@ -20,7 +20,7 @@ const enoughSteps = 3;
 const enoughMs = 300;
 /** Numbers of threads whose steps differ by less than this are as good as each other. */
 const sameSpeed = 0.05;
-/** Prompts and batches gain more from threads than a short step on an empty context shows, and lose less where others disturb it. */
+/** All gain more from threads than a short step on an empty context shows. */
 const nearSpeed = 0.15;
 /** A number of threads that is this much slower is not tried again: threads that wait for each other can cost 100 ms a step. */
 const hopelessRatio = 3;
@@ -97,7 +97,7 @@ export interface MeasuredContext extends Pick<LlamaContext, "begin" | "add" | "c
 /**
  * Measures the thread plan of a loaded model on its own, idle context and leaves that empty.
  *
- * A lone stream takes more threads where they are merely as good: what can be measured quickly is a step with an empty
+ * A lone stream takes more threads where they are nearly as good: what can be measured quickly is a step with an empty
  * context, and attention to a long one, which all threads share, is a third of a step (SmolLM2 after 600 tokens: 9.8 ms with
  * one thread, 8.5 with two; after none, 6.9 and 6.7).
  */
@@ -118,11 +118,11 @@ export async function measureThreads(context: MeasuredContext, cores: number, cl
     };
 
   const limits = { clock, limitMs: budgetMs / (streams > 1 ? 3 : 2) };
+  const nearly = { ...limits, favours: "more", tolerance: nearSpeed } as const;
   const candidates = listThreadCandidates(cores);
-  const lone = await chooseThreads(candidates, timeSteps(1, 1), { ...limits, favours: "more" });
+  const lone = await chooseThreads(candidates, timeSteps(1, 1), nearly);
   // What slows a step comes from others; the steps themselves are corrected later where it stays.
-  const sumUp = (times: readonly number[]) => Math.min(...times);
-  const shared = { ...limits, favours: "more", tolerance: nearSpeed, sumUp } as const;
+  const shared = { ...nearly, sumUp: (times: readonly number[]) => Math.min(...times) };
   const prompt = await chooseThreads(candidates, timeSteps(1, promptPieceTokens), shared);
   const batch = streams > 1 ? await chooseThreads(candidates, timeSteps(streams, 1), shared) : lone;
   context.clear();
