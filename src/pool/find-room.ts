@@ -9,7 +9,7 @@ import { tooBig } from "./too-big.ts";
 
 /** A loaded model as the search for room sees it. */
 export interface Resident extends Evictable {
-  /** How long its requests are likely to take from now; 0 while it has none. */
+  /** How long its requests take from now at most, going by its last answers; 0 while it has none. */
   readonly idleInMs: number;
 }
 
@@ -120,7 +120,7 @@ export async function noRoom(
   }
 }
 
-/** When the first of those that may go is likely to be idle; absent when none of them will go by waiting. */
+/** When the first of those that may go is idle at the latest, going by its last answers; absent when none of them will go by waiting. */
 function retryAfterMs(loaded: readonly Resident[]): number | undefined {
   const waits = loaded.filter(({ busy, pinned }) => busy && !pinned).map(({ idleInMs }) => idleInMs);
   return waits.length === 0 ? undefined : Math.max(1000, Math.min(...waits));

@@ -5,7 +5,7 @@ export function queueFull(name: string, waiting: number, retryAfterMs: number): 
   return new AssayError({
     code: "queue-full",
     message: `Cannot take the request as at most ${waiting} may wait for ${name}: current value is ${waiting}`,
-    hint: `Ask again in ${seconds(retryAfterMs)}.`,
+    hint: `Ask again in ${seconds(retryAfterMs)}, when all before it are through at the latest, going by the last answers.`,
     retryAfterMs,
   });
 }
@@ -34,7 +34,7 @@ export function poolClosed(name: string): AssayError {
   });
 }
 
-/** @param retryAfterMs when one of them is likely to be idle; absent when none of them will go by waiting */
+/** @param retryAfterMs when one of them is idle at the latest, going by its last answers; absent when none of them will go by waiting */
 export function tooMany(
   name: string,
   most: number,

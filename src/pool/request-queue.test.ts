@@ -40,7 +40,24 @@ test("a queue refuses who would wait beyond its bound, and says when to come aga
   await queue.take();
   void queue.take();
   void queue.take();
-  await assert.rejects(queue.take(), { code: "queue-full", retryAfterMs: 15_000, hint: "Ask again in 15 seconds." });
+  await assert.rejects(queue.take(), { code: "queue-full", retryAfterMs: 60_000, hint: /^Ask again in 60 seconds/ });
+});
+
+test("whoever is refused is told the most that those before it take, by the longest of the last answers", async () => {
+  const { queue, clock } = createQueue(1);
+  queue.open(1);
+  for (const tookMs of [5000, ...Array(9).fill(1000)]) {
+    const leave = await queue.take();
+    await clock.advance(tookMs);
+    leave?.();
+  }
+  const leave = await queue.take();
+  void queue.take();
+  await assert.rejects(queue.take(), { retryAfterMs: 10_000 });
+  await clock.advance(8000);
+  await assert.rejects(queue.take(), { retryAfterMs: 16_000 });
+  leave?.();
+  assert.equal(queue.idleInMs, 8000);
 });
 
 test("while a model loads one request may wait even where the bound is 0", async () => {

@@ -11,8 +11,8 @@ export interface RequestQueueOptions {
 
 /** While nothing is known of how long an answer takes: a small model has loaded and answered by then. */
 const UNKNOWN_DURATION_MS = 2_000;
-/** Weight of the newest answer in the average: some ten answers are remembered. */
-const NEWEST_WEIGHT = 0.2;
+/** Answers that are remembered: the longest of them stands for each that is to come. */
+const REMEMBERED_ANSWERS = 10;
 
 interface Waiter {
   readonly enter: () => void;
@@ -25,8 +25,8 @@ export class RequestQueue {
   readonly #waiting = new Set<Waiter>();
   readonly #idlers: (() => void)[] = [];
   #places = 0;
-  #active = 0;
-  #averageMs: number | undefined;
+  readonly #starts = new Set<{ readonly ms: number }>();
+  readonly #recentMs: number[] = [];
   #closed: { readonly reason: AssayError | undefined } | undefined;
 
   constructor(options: RequestQueueOptions) {
@@ -35,22 +35,17 @@ export class RequestQueue {
 
   /** Requests that have a place. */
   get active(): number {
-    return this.#active;
+    return this.#starts.size;
   }
 
   get waiting(): number {
     return this.#waiting.size;
   }
 
-  /** When the next of the running answers is likely to end. */
-  get nextPlaceMs(): number {
-    return Math.max(1000, (this.#averageMs ?? UNKNOWN_DURATION_MS) / Math.max(1, this.#places));
-  }
-
-  /** How long those that have a place or wait are likely to take. */
+  /** How long those that have a place or wait take at most, if each takes as long as the longest of late. */
   get idleInMs(): number {
-    const rounds = Math.ceil((this.#active + this.#waiting.size) / Math.max(1, this.#places));
-    return rounds * (this.#averageMs ?? UNKNOWN_DURATION_MS);
+    const rounds = Math.ceil((this.active + this.#waiting.size) / Math.max(1, this.#places));
+    return rounds * this.#longestMs();
   }
 
   /**
@@ -63,10 +58,10 @@ export class RequestQueue {
     if (this.#closed?.reason !== undefined) throw this.#closed.reason;
     if (this.#closed !== undefined) return undefined;
     if (signal?.aborted) throw callerStopped(name);
-    if (this.#active < this.#places) return this.#occupy();
+    if (this.active < this.#places) return this.#occupy();
     // The first must be let in to wait for the load, even where nobody may wait for others.
     const most = this.#places === 0 ? limit + 1 : limit;
-    if (this.#waiting.size >= most) throw queueFull(name, limit, this.nextPlaceMs);
+    if (this.#waiting.size >= most) throw queueFull(name, limit, Math.max(1000, this.idleInMs));
     return this.#wait(signal);
   }
 
@@ -85,7 +80,7 @@ export class RequestQueue {
 
   /** Resolves when nobody has a place or waits. */
   async idle(): Promise<void> {
-    if (this.#active === 0 && this.#waiting.size === 0) return;
+    if (this.active === 0 && this.#waiting.size === 0) return;
     await new Promise<void>((resolve) => this.#idlers.push(resolve));
   }
 
@@ -117,28 +112,28 @@ export class RequestQueue {
   }
 
   #occupy(): () => void {
-    this.#active += 1;
-    const startedMs = this.#options.clock.now();
-    let returned = false;
+    const { clock } = this.#options;
+    const start = { ms: clock.now() };
+    this.#starts.add(start);
     return () => {
-      if (returned) return;
-      returned = true;
-      this.#active -= 1;
-      this.#learn(this.#options.clock.now() - startedMs);
+      if (!this.#starts.delete(start)) return;
+      if (this.#recentMs.push(clock.now() - start.ms) > REMEMBERED_ANSWERS) this.#recentMs.shift();
       this.#admit();
     };
   }
 
-  #learn(tookMs: number): void {
-    const before = this.#averageMs ?? tookMs;
-    this.#averageMs = before + (tookMs - before) * NEWEST_WEIGHT;
+  /** Of the remembered answers, and of those that run already longer. */
+  #longestMs(): number {
+    const nowMs = this.#options.clock.now();
+    const runningMs = [...this.#starts].map(({ ms }) => nowMs - ms);
+    return Math.max(...(this.#recentMs.length === 0 ? [UNKNOWN_DURATION_MS] : this.#recentMs), ...runningMs);
   }
 
   #admit(): void {
     for (const waiter of this.#waiting) {
-      if (this.#active >= this.#places) break;
+      if (this.active >= this.#places) break;
       waiter.enter();
     }
-    if (this.#active === 0 && this.#waiting.size === 0) for (const tell of this.#idlers.splice(0)) tell();
+    if (this.active === 0 && this.#waiting.size === 0) for (const tell of this.#idlers.splice(0)) tell();
   }
 }
