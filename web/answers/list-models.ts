@@ -32,6 +32,6 @@ function toAnswerModel(model: CatalogModelReport, loaded: LoadedModelReport | un
     isLoaded: loaded?.state === "ready",
     sizeBytes,
     contextTokens: loaded?.contextTokens ?? model.contextTokens ?? model.fit?.contextTokens,
-    open: () => openServiceModel(servedName),
+    open: () => openServiceModel(id),
   };
 }

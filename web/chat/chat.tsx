@@ -1,54 +1,173 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { AssayError } from "../../src/core/errors.ts";
-import { type AnswerFigure, readFigures } from "../answers/answer-figures.ts";
-import { FigureList } from "../answers/figure-list.tsx";
-import { Markdown } from "../answers/markdown/markdown.tsx";
-import { measureAnswer } from "../answers/measure-answer.ts";
-import { ModelPicker, useAnswerModels } from "../answers/model-picker.tsx";
+import type { AnswerModel } from "../answers/answer-model.ts";
+import { type AnswerModels, ModelPicker, useAnswerModels } from "../answers/model-picker.tsx";
+import { toAddress } from "../shell/address.ts";
 import { Failure } from "../shell/failure.tsx";
+import type { RoomProps } from "../shell/rooms.ts";
+import { estimateTokens } from "./attachments.ts";
+import { ChatDesk } from "./chat-desk.ts";
+import { Composer } from "./composer.tsx";
+import { toChatMessages } from "./conversation.ts";
+import { ConversationList } from "./conversation-list.tsx";
+import { ExportMenu } from "./export-menu.tsx";
+import { MessageView } from "./message-view.tsx";
+import { SettingsPanel } from "./settings-panel.tsx";
 
-/** The room `#/chat`. */
-export function Chat() {
-  const { models, failure, refresh } = useAnswerModels();
-  const [picked, setPicked] = useState<string>();
-  const [question, setQuestion] = useState("");
-  const [text, setText] = useState("");
-  const [figures, setFigures] = useState<readonly AnswerFigure[]>([]);
-  const [broken, setBroken] = useState<unknown>();
-  const model = models?.find(({ id }) => id === picked) ?? models?.[0];
-  const ask = async () => {
-    if (model === undefined) return;
-    setText("");
-    setBroken(undefined);
-    await using chat = await model.open();
-    const sample = await measureAnswer({
-      model: chat,
-      request: { messages: [{ role: "user", content: question }] },
-      onEvent: (event) => event.type === "text-delta" && setText((before) => before + event.text),
-    });
-    setFigures(readFigures(sample));
-    if (sample.error !== undefined) setBroken(new AssayError(sample.error));
-  };
+/** Lives as long as the page: answers go on while another room is open. */
+const desk = new ChatDesk();
+
+/** The room `#/chat`, `#/chat/new` and `#/chat/<conversation>`. */
+export function Chat({ path: [id] }: RoomProps) {
+  const [isListOpen, setListOpen] = useState(false);
+  const models = useAnswerModels();
+  useEffect(() => {
+    setListOpen(false);
+    const isBack = id === undefined && desk.messages.value.size > 0;
+    if (!isBack) void desk.open(id === "new" ? undefined : id);
+  }, [id]);
   return (
-    <>
-      <h1>Chat</h1>
-      {failure !== undefined && <Failure error={failure} onRetry={refresh} />}
-      {models !== undefined && <ModelPicker label="Model" models={models} value={model?.id} onChange={setPicked} />}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          ask().catch(setBroken);
-        }}
+    <div class="chat">
+      <button
+        type="button"
+        class="talks-toggle"
+        aria-expanded={isListOpen}
+        aria-controls="chat-talks"
+        onClick={() => setListOpen(!isListOpen)}
       >
-        <label>
-          Message
-          <textarea value={question} onInput={(event) => setQuestion(event.currentTarget.value)} />
-        </label>
-        <button type="submit">Send</button>
-      </form>
-      <Markdown text={text} />
-      <FigureList figures={figures} />
-      {broken !== undefined && <Failure error={broken} />}
-    </>
+        Conversations
+      </button>
+      <aside id="chat-talks" aria-label="Conversations" class={isListOpen ? "open" : undefined}>
+        <ConversationList desk={desk} />
+      </aside>
+      <Talk key={desk.current.value.id} {...models} />
+    </div>
   );
+}
+
+/** The conversation that is shown. */
+function Talk({ models, failure, refresh }: AnswerModels) {
+  const [isSetting, setSetting] = useState(false);
+  const { id, title, model: picked, settings } = desk.current.value;
+  const model = models?.find((one) => one.id === picked) ?? models?.[0];
+  const { branch } = desk;
+  const running = branch.flatMap((message) => desk.live.value.get(message.id) ?? []);
+  const stop = () => {
+    for (const live of running) live.stop();
+  };
+  useEscape(stop);
+  const end = useFollow(running.length > 0, branch.length);
+  const sent = toChatMessages(branch, settings.system);
+  return (
+    <section class="talk-main" aria-labelledby="chat-title">
+      <div class="talk-head">
+        <h1 id="chat-title">{title ?? "Chat"}</h1>
+        {models !== undefined && models.length > 0 && (
+          <ModelPicker
+            label="Model"
+            models={models}
+            value={model?.id}
+            onChange={(next) => desk.change({ model: next })}
+          />
+        )}
+        <button type="button" aria-expanded={isSetting} onClick={() => setSetting(!isSetting)}>
+          Settings
+        </button>
+        {branch.length > 0 && <ExportMenu desk={desk} />}
+      </div>
+      {isSetting && <SettingsPanel settings={settings} onChange={(next) => desk.change({ settings: next })} />}
+      {failure !== undefined && <Failure error={failure} onRetry={refresh} />}
+      {models?.length === 0 && <Failure error={NO_MODELS} onRetry={refresh} />}
+      {desk.isMissing.value && <Failure error={NOT_HERE} />}
+      <div class="messages">
+        {branch.length === 0 && <Welcome model={model} />}
+        {branch.map((message) => (
+          <MessageView key={message.id} desk={desk} message={message} model={running.length > 0 ? undefined : model} />
+        ))}
+      </div>
+      <p class="hidden" role="status">
+        {desk.said.value}
+      </p>
+      <div class="composer-place" ref={end}>
+        {desk.keeper.problem.value !== undefined && (
+          <p class="notice" role="alert">
+            {desk.keeper.problem.value}
+          </p>
+        )}
+        <Composer
+          place={branch.length === 0 ? "new" : id}
+          model={model}
+          usedTokens={estimateTokens(sent.map(({ content }) => content).join("\n"))}
+          isAnswering={running.length > 0}
+          onStop={stop}
+          onSend={(draft) => {
+            if (model !== undefined) desk.send(draft, model);
+            location.replace(toAddress("chat", id));
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+const NO_MODELS = new AssayError({
+  code: "model-missing",
+  message: "No model that can chat is here yet.",
+  hint: "Download one in the room Models, or type: assay model download",
+});
+
+const NOT_HERE = new AssayError({
+  code: "invalid-input",
+  message: "This conversation is not in this browser.",
+  hint: "It may lie in another browser, or was deleted. What you write here begins a new one.",
+});
+
+function Welcome({ model }: { readonly model: AnswerModel | undefined }) {
+  return (
+    <div class="welcome">
+      <p>Ask a model on this machine. What is said stays in this browser.</p>
+      {model !== undefined && (
+        <p class="muted">
+          {model.label} {model.isLoaded ? "is loaded and answers at once." : "is loaded with the first message."}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Escape stops answers, wherever the focus is. */
+function useEscape(stop: () => void): void {
+  const latest = useRef(stop);
+  latest.current = stop;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === "Escape" && latest.current();
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+/** Near the end of the page a reader follows what comes; who has scrolled up reads on there. */
+const NEAR_PX = 120;
+
+function useFollow(isAnswering: boolean, length: number) {
+  const end = useRef<HTMLDivElement>(null);
+  const toEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight });
+  useEffect(toEnd, [length]);
+  useEffect(() => {
+    if (!isAnswering) return undefined;
+    let height = document.documentElement.scrollHeight;
+    const follow = () => {
+      const isNear = window.scrollY + window.innerHeight >= height - NEAR_PX;
+      height = document.documentElement.scrollHeight;
+      if (isNear) toEnd();
+    };
+    const observer = new ResizeObserver(follow);
+    observer.observe(document.body);
+    return () => {
+      observer.disconnect();
+      // The figures come with the end.
+      requestAnimationFrame(follow);
+    };
+  }, [isAnswering]);
+  return end;
 }

@@ -59,11 +59,9 @@ function draw(node: RootContent, inner: DrawChildren): ComponentChildren {
   }
 }
 
-/** An answer stands below the headings of its page. */
+/** One level for all: models skip levels, and a page that skips them cannot be followed by ear. */
 function drawHeading(depth: number, children: ComponentChildren) {
-  if (depth === 1) return <h3 class="first">{children}</h3>;
-  if (depth === 2) return <h3>{children}</h3>;
-  return depth === 3 ? <h4>{children}</h4> : <h5>{children}</h5>;
+  return <h3 class={`depth-${Math.min(depth, 4)}`}>{children}</h3>;
 }
 
 function drawList(node: List, inner: DrawChildren) {
