@@ -59,7 +59,11 @@ async function write(job: AnswerJob, live: LiveAnswer, signal: AbortSignal): Pro
     live.reasoning.value = reasoning;
     live.isWaiting.value = text === "" && reasoning === "";
   }, SHOWN_EVERY_MS);
-  const saving = setInterval(() => (text !== "" || reasoning !== "") && onProgress(sofar()), SAVED_EVERY_MS);
+  const save = () => {
+    if (text !== "" || reasoning !== "") onProgress(sofar());
+  };
+  const saving = setInterval(save, SAVED_EVERY_MS);
+  window.addEventListener("pagehide", save);
   try {
     const request = toRequest();
     await using chat = await model.open();
@@ -70,6 +74,7 @@ async function write(job: AnswerJob, live: LiveAnswer, signal: AbortSignal): Pro
   } finally {
     clearInterval(showing);
     clearInterval(saving);
+    window.removeEventListener("pagehide", save);
   }
 }
 

@@ -75,6 +75,13 @@ describe("createChatStreamDecoder()", () => {
     );
   });
 
+  it("hands over the text that came in one read with a failure", () => {
+    const decoder = createChatStreamDecoder();
+    const events = decoder.push(bytes(`${chunk("a")}data: {"error":"boom"}\n\n`));
+    assert.equal(events.at(-1)?.type, "text-delta");
+    assert.throws(() => decoder.end(), hasCode("stream-cut"));
+  });
+
   it("keeps the server's message, whichever way it names its failure", () => {
     for (const frame of [
       'event: error\ndata: {"message":"boom"}\n\n',

@@ -11,7 +11,7 @@ const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;
 /** Turns the bytes of a streamed answer into events. */
 export interface ChatStreamDecoder {
   /**
-   * The events that these bytes complete; `receipt` rides on each.
+   * The events that these bytes complete; `receipt` rides on each. A failure after them is thrown with the next call.
    * @throws AssayError `endpoint-protocol` for what is no chunk, `stream-cut` when the server reports a failure
    */
   push(bytes: Uint8Array, receipt?: number): ChatEvent[];
@@ -30,6 +30,8 @@ export function createChatStreamDecoder(): ChatStreamDecoder {
   let done = false;
   let bytesSeen = 0;
   let chunksSeen = 0;
+  /** A failure in the same read as text before it: the text is handed over first. */
+  let failure: { readonly error: unknown } | undefined;
 
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARACTERS,
@@ -65,12 +67,19 @@ export function createChatStreamDecoder(): ChatStreamDecoder {
 
   return {
     push(bytes, at) {
+      if (failure !== undefined) throw failure.error;
       receipt = at;
       bytesSeen += bytes.length;
-      parser.feed(utf8.decode(bytes, { stream: true }));
+      try {
+        parser.feed(utf8.decode(bytes, { stream: true }));
+      } catch (error) {
+        if (events.length === 0) throw error;
+        failure = { error };
+      }
       return takeEvents();
     },
     end() {
+      if (failure !== undefined) throw failure.error;
       if (done) return takeEvents();
       if (chunksSeen === 0 && bytesSeen > 0) throw protocolError(`${bytesSeen} bytes without an event`);
       return decoder.end("closed", receipt);
