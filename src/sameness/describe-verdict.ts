@@ -14,7 +14,7 @@ export function describeVerdict(comparison: Comparison): string {
     case "failed":
       return "No answer.";
     case "template":
-      return `${shown?.rendering.type === "tokens" ? "Different tokens of the same prompt" : "Different prompt: the template differs here"}.`;
+      return `${describeTemplate(shown?.rendering)}${besideTemplate[verdict.weights]}.`;
     case "weights":
       return `Different weights or quantisation: its scores of the same text differ by a noise of ${nats(scores?.noise)}, where rounding makes ${nats(ROUNDING_NOISE)} at most.`;
     case "same":
@@ -27,6 +27,19 @@ export function describeVerdict(comparison: Comparison): string {
       return verdict.type satisfies never;
   }
 }
+
+function describeTemplate(rendering: PromptDifference | undefined): string {
+  if (rendering?.type === "tokens") return "Different tokens of the same prompt: the tokenizer differs here";
+  if (rendering?.type === "length")
+    return "Different prompt: by its length, the template or the tokenizer differs here";
+  return "Different prompt: the template differs here";
+}
+
+const besideTemplate = {
+  rounding: "; given the same text, it scores it alike",
+  different: "; given the same text, it scores it as other weights or another quantisation would",
+  unknown: "",
+} as const satisfies Readonly<Record<Comparison["verdict"]["weights"], string>>;
 
 /** The sentences behind a verdict: prompts, answers, weights. */
 export function explainVerdict(comparison: Comparison): readonly string[] {

@@ -9,29 +9,24 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The runtimes side by side: what runs, what of it is right, how fast. */
+/** The runtimes side by side: what runs, what of it is right, how fast. What none of them has is left out. */
 export function runtimesTable({ runtimes }: SameResult): TextTable {
-  const rows = runtimes.map((one) => [
-    one.target.id,
-    engineOf(one),
-    one.target.quantisation ?? one.info?.quantisation ?? "-",
-    one.facets === undefined ? "-" : `${one.facets.found}/${one.facets.expected}`,
-    spreadText(one.speed?.ttftMs),
-    spreadText(one.speed?.tokensPerSecond),
-    nOf(one),
-  ]);
-  return {
-    heads: [
-      left("Runtime"),
-      left("Engine"),
-      left("Weights"),
-      right("Facets"),
-      right("First token ms"),
-      right("Tokens/s"),
-      right("n"),
-    ],
-    rows,
-  };
+  const columns = [
+    { ...left("Runtime"), read: ({ target }: RuntimeResult) => target.id },
+    { ...left("Engine"), read: ({ target }: RuntimeResult) => target.engine },
+    { ...left("Weights"), read: ({ target, info }: RuntimeResult) => target.quantisation ?? info?.quantisation ?? "-" },
+    { ...right("Facets"), read: facetsText },
+    { ...right("First token ms"), read: ({ speed }: RuntimeResult) => spreadText(speed?.ttftMs) },
+    { ...right("Tokens/s"), read: ({ speed }: RuntimeResult) => spreadText(speed?.tokensPerSecond) },
+    { ...right("n"), read: nOf },
+  ].filter(({ read }) => runtimes.some((one) => read(one) !== "-"));
+  return { heads: columns, rows: runtimes.map((one) => columns.map(({ read }) => read(one))) };
+}
+
+/** Engines with their versions: `gguf 0.5.0, onnx 1.30.0`. */
+export function listEngines({ runtimes }: SameResult): string {
+  const named = runtimes.map(({ target, info }) => [target.engine, info?.engineVersion].filter(Boolean).join(" "));
+  return [...new Set(named)].join(", ");
 }
 
 /** One line per prompt: where prompts and answers part, and what each runtime thought there. */
@@ -60,10 +55,14 @@ export function promptsTable({ prompts }: Comparison): TextTable {
   };
 }
 
-/** Name and version of what runs the model. */
-function engineOf({ target, info }: RuntimeResult): string {
-  const version = info?.engineVersion === undefined ? "" : ` ${info.engineVersion}`;
-  return `${target.engine}${version}`;
+/** What the figures of speed are. */
+export function speedNote({ runtimes }: SameResult): string {
+  const isMeasured = runtimes.some(({ speed }) => speed !== undefined);
+  return isMeasured ? "Speed: median and quartiles of n requests, made in turns." : "Speed was not measured.";
+}
+
+function facetsText({ facets }: RuntimeResult): string {
+  return facets === undefined ? "-" : `${facets.found}/${facets.expected}`;
 }
 
 function spreadText(spread: Spread | undefined): string {

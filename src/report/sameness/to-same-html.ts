@@ -5,7 +5,7 @@ import type { SameResult } from "../../sameness/same-result.ts";
 import { formatInstant } from "../format/format-instant.ts";
 import { type Html, html, type Section } from "../html/html.ts";
 import { renderShell } from "../html/page-shell.ts";
-import { promptsTable, runtimesTable, type TextTable } from "./same-tables.ts";
+import { listEngines, promptsTable, runtimesTable, speedNote, type TextTable } from "./same-tables.ts";
 
 /** One model in several runtimes, as one page that needs nothing else. */
 export function toSameHtml(result: SameResult): string {
@@ -15,7 +15,7 @@ export function toSameHtml(result: SameResult): string {
     title: `One model in several runtimes: ${model}`,
     scope: html`${scope} on ${machine.cpuModel ?? machine.platform} · <time datetime="${createdAt}">${formatInstant(createdAt)}</time>`,
     sections: [verdicts(result), sideBySide(result), ...result.comparisons.map(details), ...untold(result)],
-    foot: html`Prompts of ${promptSet.name}, temperature 0, at most ${pluralize(maxTokens, "token")}.`,
+    foot: html`Prompts of ${promptSet.name}, temperature 0, at most ${pluralize(maxTokens, "token")}, with ${listEngines(result)}.`,
     assayVersion,
   });
 }
@@ -37,7 +37,7 @@ function sideBySide(result: SameResult): Section {
   return {
     id: "side-by-side",
     title: "Side by side",
-    body: html`${table(runtimesTable(result), "Runtimes side by side")}<p class="muted">Median and quartiles of n requests, made in turns.</p>`,
+    body: html`${table(runtimesTable(result), "Runtimes side by side")}<p class="muted">${speedNote(result)}</p>`,
   };
 }
 

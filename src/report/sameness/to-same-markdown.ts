@@ -3,7 +3,7 @@ import type { Comparison } from "../../sameness/comparison.ts";
 import { describeVerdict, explainVerdict } from "../../sameness/describe-verdict.ts";
 import type { RuntimeResult, SameResult } from "../../sameness/same-result.ts";
 import { escapeMarkdown } from "../markdown/escape-markdown.ts";
-import { promptsTable, runtimesTable, type TextTable } from "./same-tables.ts";
+import { listEngines, promptsTable, runtimesTable, speedNote, type TextTable } from "./same-tables.ts";
 
 /** One model in several runtimes, as a Markdown document. */
 export function toSameMarkdown(result: SameResult): string {
@@ -14,7 +14,7 @@ export function toSameMarkdown(result: SameResult): string {
     reference === undefined ? undefined : `Every runtime is compared with ${escapeMarkdown(reference)}.`,
     ...comparisons.map(comparisonSection),
     list("Failed", runtimes.flatMap(failureOf)),
-    `## Side by side\n\n${table(runtimesTable(result))}\n\nMedian and quartiles of n requests, made in turns.`,
+    `## Side by side\n\n${table(runtimesTable(result))}\n\n${speedNote(result)}`,
     list(
       "What a runtime does not tell",
       runtimes.flatMap(({ target, reading }) => reading.notes.map((note) => `${target.id} ${note}.`)),
@@ -23,7 +23,7 @@ export function toSameMarkdown(result: SameResult): string {
       "Not compared",
       missing.map(({ runtime, because, hint = "" }) => `${runtime}: ${because}. ${hint}`.trim()),
     ),
-    `## Method\n\n${escapeMarkdown(promptSet.name)}: ${pluralize(promptSet.prompts.length, "prompt")}, temperature 0, at most ${pluralize(maxTokens, "token")}, on ${escapeMarkdown(machine.cpuModel ?? machine.platform)}. Assay ${assayVersion}, ${result.createdAt}.`,
+    `## Method\n\n${escapeMarkdown(promptSet.name)}: ${pluralize(promptSet.prompts.length, "prompt")}, temperature 0, at most ${pluralize(maxTokens, "token")}, on ${escapeMarkdown(machine.cpuModel ?? machine.platform)}, with ${escapeMarkdown(listEngines(result))}. Assay ${assayVersion}, ${result.createdAt}.`,
   ];
   return `${sections.filter((section) => section !== undefined).join("\n\n")}\n`;
 }
