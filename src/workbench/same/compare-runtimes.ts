@@ -114,6 +114,7 @@ async function readOne(
   const { signal, reference, onRead } = options;
   let info: ModelInfo | undefined;
   try {
+    if (target.unavailable !== undefined) throw new AssayError(target.unavailable);
     onRead?.({ runtime: target.id });
     await using loaded = await createTargetLoader(options)(target, { signal });
     info = loaded.info;

@@ -11,6 +11,7 @@ import type { SameResult } from "../../sameness/same-result.ts";
 import { createRunId } from "../../store/run-id.ts";
 import { OWNER_ONLY } from "../../system/owner-only.ts";
 import { toWriteError } from "../../system/write-error.ts";
+import { inspectTargets, markUnavailable } from "../bench/inspect-targets.ts";
 import { writeText } from "../report/write-reports.ts";
 import { type CompareRuntimesOptions, compareRuntimes } from "./compare-runtimes.ts";
 import { type FindOptions, type FoundRuntimes, findRuntimes } from "./find-runtimes.ts";
@@ -43,7 +44,10 @@ export async function same(options: SameOptions): Promise<SameOutcome> {
   const { targets, missing } = await findRuntimes(options);
   requireSeveral(options.model, { targets, missing });
   const promptSet = await readPrompts(options, targets);
-  const result = await compareRuntimes({ ...options, targets, missing, promptSet, maxTokens, rounds });
+  // A base model, a missing file or an endpoint that is down is told before anything is loaded.
+  const problems = await inspectTargets(targets, options);
+  const marked = markUnavailable(targets, problems);
+  const result = await compareRuntimes({ ...options, targets: marked, missing, promptSet, maxTokens, rounds });
   return { result, written: await writeFiles(result, resolve(workspace.directory, workspace.settings.runs)) };
 }
 
@@ -56,7 +60,7 @@ function readPrompts({ prompts, workspace }: SameOptions, targets: readonly Targ
 
 async function writeFiles(result: SameResult, runs: string): Promise<SameOutcome["written"]> {
   if (result.reference === undefined) return {};
-  const folder = join(runs, createRunId(result.createdAt, `same ${result.model}`));
+  const folder = join(runs, createRunId(result.createdAt, `same ${result.runtimes[0]?.target.alias}`));
   try {
     await mkdir(folder, { recursive: true, mode: OWNER_ONLY.folder });
   } catch (cause) {
