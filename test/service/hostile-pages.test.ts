@@ -40,6 +40,7 @@ const ROUTES = [
   ["POST", "/assay/v1/models/download"],
   ["POST", "/assay/v1/tickets"],
   ["GET", "/assay/v1/prompt-sets"],
+  ["GET", "/assay/v1/page-models"],
   ["GET", "/assay/v1/runs/latest/events"],
   ["POST", "/assay/v1/runs"],
   ["POST", "/assay/v1/runs/latest/resume"],

@@ -6,6 +6,7 @@ import { addLoadModel } from "./load-model.ts";
 import { addLoadedModels } from "./loaded-models.ts";
 import type { ManagedService } from "./managed-service.ts";
 import { addOpenSession } from "./open-session.ts";
+import { addPageModels } from "./page-models.ts";
 import { addPromptSets } from "./prompt-sets.ts";
 import { addRuns } from "./runs/add-runs.ts";
 import { addServiceReport } from "./service-report.ts";
@@ -25,6 +26,7 @@ export function addManagement(app: App, context: AppContext, service: ManagedSer
   addCatalog(app, context);
   addDownloadModel(app, context);
   addTickets(app, context);
+  addPageModels(app, context);
   addPromptSets(app, context);
   addRuns(app, context, service.isStopping);
 }
