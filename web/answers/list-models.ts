@@ -1,5 +1,6 @@
 import { type CatalogModelReport, catalogSchema } from "../../src/wire/assay/catalog.ts";
 import { type LoadedModelReport, loadedModelsSchema } from "../../src/wire/assay/loaded-models.ts";
+import { canChat, isHere } from "../catalog/model-state.ts";
 import { askService } from "../shell/ask-service.ts";
 import type { AnswerModel } from "./answer-model.ts";
 import { openServiceModel } from "./ask-model.ts";
@@ -12,15 +13,9 @@ export async function listAnswerModels(signal?: AbortSignal): Promise<readonly A
   ]);
   const byName = new Map(loaded.models.map((model) => [model.name, model]));
   return catalog.models
-    .filter(answersNow)
+    .filter((model) => isHere(model) && canChat(model))
     .map((model) => toAnswerModel(model, byName.get(model.servedName)))
     .sort((a, b) => Number(b.isLoaded) - Number(a.isLoaded));
-}
-
-/** Files that are still to be downloaded, and what only embeds or continues text, answer no conversation. */
-function answersNow({ task, state, hasTemplate, problem }: CatalogModelReport): boolean {
-  const isHere = state === "ready" || state === "remote" || state === "scripted";
-  return task === "chat-completion" && isHere && hasTemplate !== false && problem === undefined;
 }
 
 function toAnswerModel(model: CatalogModelReport, loaded: LoadedModelReport | undefined): AnswerModel {

@@ -2,10 +2,11 @@ import { pluralize } from "../../src/lib/pluralize.ts";
 import { formatNumber } from "../../src/report/format/format-number.ts";
 import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import type { CatalogModelReport } from "../../src/wire/assay/catalog.ts";
+import { canChat, isHere } from "../catalog/model-state.ts";
 import { toQueryAddress } from "../shell/address.ts";
 import { describeFit } from "./describe-fit.ts";
 import { downloadModel } from "./jobs.ts";
-import { canChat, isHere, type ModelEntry } from "./model-entries.ts";
+import type { ModelEntry } from "./model-entries.ts";
 
 /** Everything else that is known of a model, and its other variants, folded away. */
 export function ModelDetails({ entry: { model, others } }: { readonly entry: ModelEntry }) {
@@ -41,7 +42,10 @@ export function ModelDetails({ entry: { model, others } }: { readonly entry: Mod
       )}
       <p class="links">
         {canChat(model) && isHere(model) && (
-          <a href={toQueryAddress(["lab"], { model: model.id })}>Compare it in the Lab</a>
+          <>
+            <a href={toQueryAddress(["lab"], { model: model.id })}>Compare it in the Lab</a>
+            <a href={toQueryAddress(["runs", "new"], { model: model.id })}>Measure it</a>
+          </>
         )}
         {model.licenceUrl !== undefined && (
           <a href={model.licenceUrl} target="_blank" rel="noreferrer">

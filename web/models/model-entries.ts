@@ -1,4 +1,5 @@
 import type { CatalogModelReport } from "../../src/wire/assay/catalog.ts";
+import { isHere } from "../catalog/model-state.ts";
 
 /** One line of the list: a variant that is here, or all those of an alias that could be downloaded. */
 export interface ModelEntry {
@@ -51,18 +52,6 @@ export function isWanted({ model, others }: ModelEntry, filter: EntryFilter): bo
 /** What the models of the catalogue are for, each once: what they can do, and their tasks where nothing is said. */
 export function listPurposes(models: readonly CatalogModelReport[]): readonly string[] {
   return [...new Set(models.flatMap(purposesOf))].toSorted();
-}
-
-/** Whether it can be asked as it is. */
-export function isHere({ state }: CatalogModelReport): boolean {
-  return state === "ready" || state === "remote" || state === "scripted";
-}
-
-/** Whether it answers conversations, as far as is known. */
-export function canChat({ task, capabilities, hasTemplate, problem }: CatalogModelReport): boolean {
-  return (
-    (capabilities?.includes("chat") ?? task === "chat-completion") && hasTemplate !== false && problem === undefined
-  );
 }
 
 function purposesOf({ capabilities, task }: CatalogModelReport): readonly string[] {

@@ -2,13 +2,14 @@ import { formatNumber } from "../../src/report/format/format-number.ts";
 import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import type { CatalogModelReport } from "../../src/wire/assay/catalog.ts";
 import type { LoadedModelReport } from "../../src/wire/assay/loaded-models.ts";
+import { canChat, isHere } from "../catalog/model-state.ts";
 import { toQueryAddress } from "../shell/address.ts";
 import { describeFit, describeLicence, type FitWords } from "./describe-fit.ts";
 import { JobLine } from "./job-line.tsx";
 import { downloadModel, jobs, loadModel, unloadModel } from "./jobs.ts";
 import { loaded } from "./loaded.ts";
 import { ModelDetails } from "./model-details.tsx";
-import { canChat, isHere, type ModelEntry } from "./model-entries.ts";
+import type { ModelEntry } from "./model-entries.ts";
 
 /** One model of the list: its name, the facts to choose by, and what can be done with it. */
 export function ModelLine({ entry }: { readonly entry: ModelEntry }) {

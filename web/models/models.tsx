@@ -3,12 +3,13 @@ import { pluralize } from "../../src/lib/pluralize.ts";
 import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import type { CatalogModelReport } from "../../src/wire/assay/catalog.ts";
 import { catalog, refreshCatalog } from "../catalog/catalog.ts";
+import { isHere } from "../catalog/model-state.ts";
 import { addressQuery } from "../shell/address.ts";
 import { Failure } from "../shell/failure.tsx";
 import { usePolled } from "../shell/use-polled.ts";
 import { announcement } from "./jobs.ts";
 import { loaded, refreshLoaded } from "./loaded.ts";
-import { type EntryFilter, isHere, isWanted, listPurposes, type ModelEntry, toEntries } from "./model-entries.ts";
+import { type EntryFilter, isWanted, listPurposes, type ModelEntry, toEntries } from "./model-entries.ts";
 import { ModelFilter } from "./model-filter.tsx";
 import { ModelLine } from "./model-line.tsx";
 

@@ -5,6 +5,7 @@ import { Failure } from "../shell/failure.tsx";
 import { usePolled } from "../shell/use-polled.ts";
 import { describeSize, describeVerdict } from "./describe-run.ts";
 import { hasWords, type ListedRun, refreshRuns, runs } from "./run-list.ts";
+import { useFollowedRun } from "./use-followed-run.ts";
 
 /** Runs are also made by the command line. */
 const LIST_MS = 5_000;
@@ -23,6 +24,9 @@ export function RunListPage() {
       <div class="room-head">
         <h1>Runs</h1>
         {all !== undefined && <p class="muted">{all.length === 0 ? "none yet" : pluralize(all.length, "run")}</p>}
+        <a class="button primary" href={toAddress("runs", "new")}>
+          Measure models
+        </a>
       </div>
       {failure !== undefined && <Failure error={failure} onRetry={readNow} />}
       {all === undefined && failure === undefined && <p class="muted">Reading the runs ...</p>}
@@ -82,6 +86,18 @@ function CompareLink({ picked }: { readonly picked: readonly string[] }) {
   );
 }
 
+/** How far a run under way is. */
+function RunProgress({ id }: { readonly id: string }) {
+  const { state } = useFollowedRun(id);
+  if (state === undefined) return null;
+  return (
+    <p class="small">
+      <progress aria-label={`Requests of ${id} that are done`} value={state.done} max={state.total} /> {state.done} of{" "}
+      {state.total} requests
+    </p>
+  );
+}
+
 interface RunLineProps {
   readonly run: ListedRun;
   readonly isPicked: boolean;
@@ -113,6 +129,7 @@ function RunLine({ run, isPicked, onPick }: RunLineProps) {
         <a class="run-verdict" href={toAddress("runs", run.id)}>
           {describeVerdict(run)}
         </a>
+        {run.status === "running" && <RunProgress id={run.id} />}
         <p class="small">{run.targets.join(", ")}</p>
         <p class="muted small">{describeSize(run)}</p>
       </div>

@@ -20,10 +20,16 @@ export async function* askLines<T>(path: string, schema: z.ZodType<T>, call: Cal
   const reply = await send(path, call);
   if (reply.body === null) return;
   let rest = "";
-  for await (const text of reply.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield schema.parse(JSON.parse(line));
+  try {
+    for await (const text of reply.body.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) if (line.trim() !== "") yield schema.parse(JSON.parse(line));
+    }
+  } catch (cause) {
+    // What a body throws when its connection is cut.
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new PageError("unreachable", "The service ended while it answered.", "Start it: assay service start", cause);
   }
 }
 
