@@ -181,7 +181,7 @@ it("the onnx engine says what it cannot load", async (test) => {
   await assert.rejects(load({}, brokenConfig), { code: "model-invalid", message: /config\.json.*num_hidden_layers/ });
   await assert.rejects(load({}, brokenGraph), { code: "model-invalid", message: /model\.onnx/ });
   await assert.rejects(load({}, join(folder, "none.onnx")), { code: "model-missing" });
-  await assert.rejects(load({ device: "gpu" }), { code: "unsupported" });
+  await assert.rejects(load({ gpuLayers: 4 }), { code: "unsupported" });
   await assert.rejects(load({ cacheType: "q8_0" }), { code: "unsupported" });
   await assert.rejects(load({ threads: 0 }), { code: "invalid-input" });
   await assert.rejects(load({ parallel: 0 }), { code: "invalid-input" });

@@ -19,7 +19,7 @@ export function listRuntimeBuilds({
     "--ignore-scripts",
     `onnxruntime-node@${runtimeVersion}`,
   ];
-  return [{ kind: "onnx", on: "ONNX models on the CPU, 290 MB", npm, command: `npm ${npm.join(" ")}` }];
+  return [{ kind: "onnx", on: "ONNX models on the CPU and by WebGPU, 290 MB", npm, command: `npm ${npm.join(" ")}` }];
 }
 
 /** Whether the package can be found from here. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { LoadedModel, LoadOptions, ModelInfo } from "../../core/engine.ts";
+import type { Device, LoadedModel, LoadOptions, ModelInfo } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Warning } from "../../core/warning.ts";
 import { fitContext } from "../../formats/memory/fit-context.ts";
@@ -18,7 +18,8 @@ import { chooseTemplate } from "../answering/node/choose-template.ts";
 import { runInTime } from "../answering/node/run-in-time.ts";
 import { requireThreads } from "../answering/require-threads.ts";
 import type { WatchOthers } from "../tuning/watch-others.ts";
-import { isDecoder } from "./graph/decoder-graph.ts";
+import { createDecoder } from "./graph/decoder.ts";
+import { isCacheOutput, isDecoder } from "./graph/decoder-graph.ts";
 import { toLoadError } from "./graph/errors.ts";
 import { prepareChat } from "./graph/prepare-chat.ts";
 import { prepareEmbedding } from "./graph/prepare-embedding.ts";
@@ -27,7 +28,7 @@ import { readVocabulary } from "./graph/vocabulary.ts";
 import { loadRuntime } from "./load-runtime.ts";
 import { readRuntimeVersion } from "./probe.ts";
 import type { GraphPlan } from "./tuning/choose-plan.ts";
-import { openTuned, type TunedSession } from "./tuning/open-tuned.ts";
+import { openTuned, type TunedSession, type TuningOptions } from "./tuning/open-tuned.ts";
 
 /** Dependencies of a load. */
 export interface OnnxRuntime {
@@ -51,13 +52,14 @@ export async function loadOnnxModel(
     options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
   );
   const graphPath = path.resolve(filePath);
+  const isGpu = options.device === "gpu";
   const runtime = await loadRuntime();
   const read = await readModel(graphPath, options);
   const { facts, folder } = read;
   if (signal.aborted) throw toAbortError(signal, options.timeoutMs);
   let session: Session | undefined;
   try {
-    const tuned = await openTuned({
+    const tuned = await openGraph(options.device, {
       runtime,
       path: graphPath,
       config: folder.config,
@@ -75,7 +77,7 @@ export async function loadOnnxModel(
     options.onProgress?.(1);
     const weights = {
       ...read,
-      runtime,
+      runtime: isGpu ? { ...runtime, copiesTensors: true } : runtime,
       session,
       clock,
       nextSeed,
@@ -86,7 +88,7 @@ export async function loadOnnxModel(
     const { warnings, ...loaded } = isDecoder(session, folder.config)
       ? await prepareChat(weights)
       : prepareEmbedding(weights);
-    const info = describeModel(read, { path: graphPath, tuned, warnings });
+    const info = describeModel(read, { path: graphPath, device: options.device ?? "cpu", tuned, warnings });
     return { info, ...loaded };
   } catch (cause) {
     await session?.release();
@@ -112,22 +114,23 @@ async function readModel(graphPath: string, options: LoadOptions) {
 
 interface Opened {
   readonly path: string;
+  readonly device: Device;
   readonly tuned: TunedSession;
   readonly warnings: readonly Warning[];
 }
 
-function describeModel({ facts, context }: ReadModel, { path: graphPath, tuned, warnings }: Opened): ModelInfo {
+function describeModel({ facts, context }: ReadModel, { path: graphPath, device, tuned, warnings }: Opened): ModelInfo {
   return {
     engine: "onnx",
-    device: "cpu",
-    deviceName: processorName(),
+    device,
+    deviceName: device === "cpu" ? processorName() : undefined,
     architecture: facts.architecture,
     quantisation: describeQuantisation(quantisationOf(graphPath), tuned.plan),
     sizeBytes: facts.memory.weightsBytes,
     contextTokens: context.contextTokens,
     trainedContextTokens: context.trainedContextTokens,
     kvBytesPerToken: context.kvBytesPerToken,
-    threads: tuned.plan.threads,
+    threads: device === "cpu" ? tuned.plan.threads : undefined,
     threadsSource: tuned.source,
     engineVersion: readRuntimeVersion(),
     warnings: [...context.warnings, ...tuned.warnings, ...warnings],
@@ -139,12 +142,31 @@ function describeQuantisation(stored: string | undefined, { int8 }: GraphPlan): 
   return int8 ? `${stored ?? "packed"}, products in int8` : stored;
 }
 
-function refuseUnsupported({ device, gpuLayers, cacheType }: LoadOptions): void {
-  if (device === "gpu" || (gpuLayers ?? 0) > 0)
+/** Opens a graph for a graphics card as it stands, for the processor in the way that is fastest. */
+async function openGraph(device: Device | undefined, options: TuningOptions): Promise<TunedSession> {
+  if (device !== "gpu") return openTuned(options);
+  const staysOnGpu = (output: string) => isCacheOutput(output, options.config);
+  const session = options.runtime.createSession({ path: options.path }, { threads: options.asked ?? 1, staysOnGpu });
+  await warmUp(session, options);
+  return { session, plan: { threads: 1, int8: false }, source: undefined, warnings: [] };
+}
+
+/** A card's programs are made for a prompt and for a single token when they are first needed, which takes seconds. */
+async function warmUp(session: Session, { runtime, config }: TuningOptions): Promise<void> {
+  if (!isDecoder(session, config)) return;
+  const decoder = await createDecoder({ ...runtime, copiesTensors: true }, session, config);
+  const cache = decoder.createCache();
+  await decoder.compute(cache, [1, 1]);
+  await decoder.compute(cache, [1]);
+  cache.cut(0);
+}
+
+function refuseUnsupported({ gpuLayers, cacheType }: LoadOptions): void {
+  if ((gpuLayers ?? 0) > 0)
     throw new AssayError({
       code: "unsupported",
-      message: "ONNX models run on the CPU only.",
-      hint: "Leave the device out, or choose a GGUF file of the model for a GPU.",
+      message: "An ONNX graph is computed on one device as a whole: no number of layers can be put on a GPU.",
+      hint: "Leave the layers out and choose the device gpu, or choose a GGUF file of the model.",
     });
   if (cacheType === undefined || cacheType === "f16") return;
   throw new AssayError({

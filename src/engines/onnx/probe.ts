@@ -7,13 +7,13 @@ import { loadRuntime } from "./load-runtime.ts";
 /** Tells whether ONNX models run here, by loading the library. */
 export async function probeOnnx(): Promise<EngineProbe> {
   try {
-    await loadRuntime();
+    const reason = (await loadRuntime()).whyNoGpu();
     return {
       available: true,
       version: readRuntimeVersion(),
       devices: [
         { device: "cpu", available: true, name: processorName() },
-        { device: "gpu", available: false, because: "this engine computes on the CPU only" },
+        { device: "gpu", available: reason === undefined, name: "WebGPU", because: reason },
       ],
     };
   } catch (error) {

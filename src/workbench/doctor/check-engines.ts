@@ -36,7 +36,10 @@ function withoutPackage(subject: string, message: string): Finding {
 }
 
 function nameRuntime(probe: EngineProbe): EngineProbe {
-  return { ...probe, version: `ONNX Runtime ${probe.version ?? "of unknown version"} on the CPU` };
+  const gpu = probe.devices.find(({ device }) => device === "gpu");
+  const devices =
+    gpu?.available === true ? "on the CPU, or by WebGPU on the GPU" : `on the CPU; no WebGPU: ${gpu?.because}`;
+  return { ...probe, version: `ONNX Runtime ${probe.version ?? "of unknown version"} ${devices}` };
 }
 
 function describeOther(subject: EngineName, { available, version, hint }: EngineProbe, isNeeded: boolean): Finding {

@@ -34,6 +34,11 @@ export function isDecoder({ inputNames }: Session, { cacheNames = USUAL_NAMES }:
   return inputNames.some((name) => name.startsWith("past_key_values") || findPresent(name, cacheNames) !== undefined);
 }
 
+/** Whether an output holds keys and values. */
+export function isCacheOutput(output: string, { cacheNames: { key, value } = USUAL_NAMES }: OnnxConfig): boolean {
+  return [key, value].some(({ present }) => findLayer(output, present) !== undefined);
+}
+
 /** Reads how a graph is to be called. @throws AssayError `unsupported` for one that is made otherwise */
 export function readDecoderGraph(session: Session, config: OnnxConfig): DecoderGraph {
   const { inputNames, inputMetadata, outputMetadata } = session;
@@ -61,11 +66,17 @@ export function readDecoderGraph(session: Session, config: OnnxConfig): DecoderG
 /** Name of the output that continues an input; undefined for one that holds no keys and values. */
 function findPresent(input: string, names: CacheNames): string | undefined {
   for (const { past, present } of [names.key, names.value]) {
-    const [before = "", after = ""] = past.split("%d");
-    const layer = input.slice(before.length, input.length - after.length);
-    if (/^\d+$/.test(layer) && input === `${before}${layer}${after}`) return present.replace("%d", layer);
+    const layer = findLayer(input, past);
+    if (layer !== undefined) return present.replace("%d", layer);
   }
   return undefined;
+}
+
+/** The number of the layer in a name of this form. */
+function findLayer(name: string, form: string): string | undefined {
+  const [before = "", after = ""] = form.split("%d");
+  const layer = name.slice(before.length, name.length - after.length);
+  return /^\d+$/.test(layer) && name === `${before}${layer}${after}` ? layer : undefined;
 }
 
 function requireType(value: ValueInfo, known: readonly string[]): TensorInfo {

@@ -15,6 +15,7 @@ export function toLoadError(cause: unknown, { path, signal, timeoutMs }: LoadFai
   if (signal.aborted) return toAbortError(signal, timeoutMs, cause);
   const reason = reasonOf(cause);
   if (isMemory(reason)) return outOfMemory(reason, cause);
+  if (/WebGPU adapter|WebGPU execution provider is not/i.test(reason)) return noGpu(readGpuFailure(cause), cause);
   if (/find an implementation|not a registered function|No Op registered|Unsupported model IR|opset/i.test(reason))
     return new AssayError({
       code: "unsupported",
@@ -39,6 +40,21 @@ export function toRunError(cause: unknown): AssayError {
     code: "model-invalid",
     message: endSentence(`The ONNX graph could not be computed: ${reason}`),
     hint: "Get the model again, or choose another variant.",
+    cause,
+  });
+}
+
+/** Why no graphics card can be used, in what ONNX Runtime threw when it looked for one. */
+export function readGpuFailure(cause: unknown): string {
+  const reason = reasonOf(cause);
+  return /Failed to get a WebGPU adapter: (.*)/.exec(reason)?.[1] ?? reason;
+}
+
+function noGpu(reason: string, cause: unknown): AssayError {
+  return new AssayError({
+    code: "device-absent",
+    message: endSentence(`ONNX Runtime finds no graphics card that it can use by WebGPU: ${reason}`),
+    hint: "Install the card's driver (on Linux one for Vulkan, and libvulkan1), or load the model on the CPU.",
     cause,
   });
 }

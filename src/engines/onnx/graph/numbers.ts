@@ -3,7 +3,10 @@ import type { ElementType } from "./runtime.ts";
 /** Precisions of keys, values and scores. */
 export type Precision = Exclude<ElementType, "int64">;
 
-export const PRECISIONS: readonly string[] = ["float32", "float16"] satisfies Precision[];
+/** Node 22 and older browsers have no numbers of half precision. */
+const HAS_HALF = "Float16Array" in globalThis;
+
+export const PRECISIONS: readonly Precision[] = HAS_HALF ? ["float32", "float16"] : ["float32"];
 
 /** Numbers of a precision, all 0. */
 export function createNumbers(type: Precision, length: number): Float32Array | Float16Array {
@@ -12,7 +15,7 @@ export function createNumbers(type: Precision, length: number): Float32Array | F
 
 /** The numbers of a tensor. @throws Error when it holds none of these precisions */
 export function toNumbers(data: ArrayLike<unknown> | undefined): Float32Array | Float16Array {
-  if (data instanceof Float32Array || data instanceof Float16Array) return data;
+  if (data instanceof Float32Array || (HAS_HALF && data instanceof Float16Array)) return data;
   throw new Error("the graph gave no numbers");
 }
 

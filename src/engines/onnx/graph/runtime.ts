@@ -21,6 +21,9 @@ export interface Tensor {
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** The outputs that are wanted, and the tensors to write them into; null: the runtime makes one. */
+export type Fetches = Readonly<Record<string, Tensor | null>>;
+
 /** An input or an output of a graph; a length that is not fixed has a name instead. */
 export type ValueInfo =
   | { readonly name: string; readonly isTensor: false }
@@ -38,7 +41,7 @@ export interface Session {
   readonly outputNames: readonly string[];
   readonly outputMetadata: readonly ValueInfo[];
   /** Computes the outputs that are named: into the tensors that are given, else into new ones. */
-  run(feeds: Tensors, fetches: Readonly<Record<string, Tensor | null>>, options?: RunOptions): Promise<Tensors>;
+  run(feeds: Tensors, fetches: Fetches, options?: RunOptions): Promise<Tensors>;
   release(): Promise<void>;
 }
 

@@ -21,7 +21,7 @@ const TABLE_LENGTH = 217;
 export function bindFunctions(library: LibraryHandle) {
   const bind = createBinder(readTable(library));
   // The library would be closed when nobody held it any more, though its functions are still called.
-  return { library, ...bindSettings(bind), ...bindSession(bind), ...bindValues(bind) };
+  return { library, ...bindSettings(bind), ...bindSession(bind), ...bindBindings(bind), ...bindValues(bind) };
 }
 
 function bindSettings({ does, gives, frees }: Binder) {
@@ -31,6 +31,14 @@ function bindSettings({ does, gives, frees }: Binder) {
     setSeverity: does<[settings: Pointer, severity: number]>(22, ["void *", "int"]),
     setThreads: does<[settings: Pointer, threads: number]>(24, ["void *", "int"]),
     setConfig: does<[settings: Pointer, key: string, value: string]>(130, ["void *", "str", "str"]),
+    /** Adds what computes beside the processor; it takes no settings of its own here. */
+    addProvider: does<[settings: Pointer, name: string, keys: null, values: null, count: 0]>(216, [
+      "void *",
+      "str",
+      "void *",
+      "void *",
+      "size_t",
+    ]),
     freeSettings: frees(100),
   };
 }
@@ -71,10 +79,34 @@ function bindSession({ does, gives, frees }: Binder) {
   };
 }
 
+/** For computations whose results stay where they are made. */
+function bindBindings({ does, gives, frees }: Binder) {
+  return {
+    createBinding: gives<[session: Pointer]>(134, ["void *"]),
+    bindInput: does<[binding: Pointer, name: string, value: Pointer]>(136, ["void *", "str", "void *"]),
+    bindOutput: does<[binding: Pointer, name: string, memory: Pointer]>(138, ["void *", "str", "void *"]),
+    runBound: does<[session: Pointer, options: null, binding: Pointer]>(133, ["void *", "void *", "void *"]),
+    /** Gives an array of values; the array is the allocator's, the values are the caller's. */
+    boundOutputs: does<[binding: Pointer, allocator: Pointer, values: BigUint64Array, count: BigUint64Array]>(140, [
+      "void *",
+      "void *",
+      "void *",
+      "void *",
+    ]),
+    freeBinding: frees(135),
+  };
+}
+
 function bindValues({ does, gives, frees }: Binder) {
   return {
     /** The memory of the processor. */
     createMemoryInfo: gives<[allocator: number, type: number]>(69, ["int", "int"]),
+    createDeviceMemoryInfo: gives<[name: string, allocator: number, id: number, type: number]>(68, [
+      "str",
+      "int",
+      "int",
+      "int",
+    ]),
     createTensor: gives<
       [memory: Pointer, data: ArrayBufferView, bytes: number, dims: BigInt64Array, rank: number, type: number]
     >(49, ["void *", "void *", "size_t", "void *", "size_t", "int"]),

@@ -4,7 +4,8 @@ import type { ElementType } from "../graph/runtime.ts";
 export const ELEMENTS = {
   float32: { number: 1, Data: Float32Array },
   int64: { number: 7, Data: BigInt64Array },
-  float16: { number: 10, Data: Float16Array },
+  // Node 22 does not have it; graphs that need it are refused there.
+  float16: { number: 10, Data: globalThis.Float16Array },
 } as const satisfies Readonly<Record<ElementType, { readonly number: number; readonly Data: unknown }>>;
 
 /** Names of all types, for those that are refused. */

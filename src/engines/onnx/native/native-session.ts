@@ -1,22 +1,27 @@
 import { setImmediate } from "node:timers/promises";
 import koffi from "koffi";
-import type { Session, Tensors, ValueInfo } from "../graph/runtime.ts";
+import type { Fetches, Session, Tensors, ValueInfo } from "../graph/runtime.ts";
 import type { NativeFunctions, Pointer } from "./bind-functions.ts";
+import { computeOnGpu } from "./compute-on-gpu.ts";
 import { elementName } from "./elements.ts";
-import type { NativeValues } from "./native-tensor.ts";
+import type { NativeLibrary } from "./native-tensor.ts";
 
-/** The library, open in this process. */
-export interface NativeLibrary {
-  readonly native: NativeFunctions;
-  readonly values: NativeValues;
-}
-
-/** Makes a session of what the library loaded. While it computes, nothing else happens in this thread. */
-export function createNativeSession(library: NativeLibrary, session: Pointer): Session {
-  const { native, values } = library;
+/**
+ * Makes a session of what the library loaded. While it computes, nothing else happens in this thread.
+ *
+ * @param staysOnGpu which outputs stay on the graphics card, where one computes
+ */
+export function createNativeSession(
+  library: NativeLibrary,
+  session: Pointer,
+  staysOnGpu?: (output: string) => boolean,
+): Session {
+  const { native } = library;
   const inputMetadata = listValues(native, session, "input");
   const outputMetadata = listValues(native, session, "output");
-  const names = createNames([...inputMetadata, ...outputMetadata]);
+  const infos = [...inputMetadata, ...outputMetadata];
+  const compute =
+    staysOnGpu === undefined ? computeHere(library, session, infos) : computeOnGpu(library, session, staysOnGpu);
   return {
     inputNames: inputMetadata.map(({ name }) => name),
     inputMetadata,
@@ -25,20 +30,26 @@ export function createNativeSession(library: NativeLibrary, session: Pointer): S
     async run(feeds, fetches) {
       // Others are heard between two computations.
       await setImmediate();
-      const wanted = Object.entries(fetches);
-      const inputs = BigUint64Array.from(Object.values(feeds), values.of);
-      const outputs = BigUint64Array.from(wanted, ([, tensor]) => (tensor === null ? 0n : values.of(tensor)));
-      const inputNames = names.list(Object.keys(feeds));
-      const outputNames = names.list(wanted.map(([name]) => name));
-      native.run(session, null, inputNames, inputs, inputs.length, outputNames, outputs.length, outputs);
-      const given = wanted.map(
-        ([name, tensor], index) => [name, tensor ?? values.adopt(outputs[index] ?? 0n)] as const,
-      );
-      return Object.fromEntries(given) satisfies Tensors;
+      return compute(feeds, fetches);
     },
     async release() {
       native.freeSession(session);
     },
+  };
+}
+
+/** Computes with the processor, into tensors of ours where they are given. */
+function computeHere({ native, values }: NativeLibrary, session: Pointer, infos: readonly ValueInfo[]) {
+  const names = createNames(infos);
+  return (feeds: Tensors, fetches: Fetches): Tensors => {
+    const wanted = Object.entries(fetches);
+    const inputs = BigUint64Array.from(Object.values(feeds), values.of);
+    const outputs = BigUint64Array.from(wanted, ([, tensor]) => (tensor === null ? 0n : values.of(tensor)));
+    const inputNames = names.list(Object.keys(feeds));
+    const outputNames = names.list(wanted.map(([name]) => name));
+    native.run(session, null, inputNames, inputs, inputs.length, outputNames, outputs.length, outputs);
+    const given = wanted.map(([name, tensor], index) => [name, tensor ?? values.adopt(outputs[index] ?? 0n)]);
+    return Object.fromEntries(given);
   };
 }
 

@@ -8,13 +8,15 @@ export class NativeTensor implements Tensor {
   readonly type: ElementType;
   readonly data: TensorData;
   readonly dims: readonly number[];
+  readonly location: TensorLocation;
   readonly #free: () => void;
 
-  constructor(type: ElementType, data: TensorData, dims: readonly number[], free: () => void = () => {}) {
+  constructor(type: ElementType, data: TensorData, dims: readonly number[], owner?: TensorOwner) {
     this.type = type;
     this.data = data;
     this.dims = dims;
-    this.#free = free;
+    this.location = owner?.location ?? "cpu";
+    this.#free = owner?.free ?? (() => {});
   }
 
   dispose(): void {
@@ -22,12 +24,27 @@ export class NativeTensor implements Tensor {
   }
 }
 
+/** Place of a tensor's numbers: what lies on a graphics card cannot be read. */
+export type TensorLocation = "cpu" | "gpu-buffer";
+
+/** The library, which made a tensor. */
+interface TensorOwner {
+  readonly location: TensorLocation;
+  readonly free: () => void;
+}
+
 /** The library's view of tensors. */
 export interface NativeValues {
   /** The value that stands for a tensor; it is made once and goes with the tensor. */
   of(tensor: Tensor): Pointer;
   /** Makes a tensor of a value that the library handed out. */
-  adopt(value: Pointer): Tensor;
+  adopt(value: Pointer, location?: TensorLocation): Tensor;
+}
+
+/** The library, open in this process. */
+export interface NativeLibrary {
+  readonly native: NativeFunctions;
+  readonly values: NativeValues;
 }
 
 /** An address for tensors without numbers. */
@@ -56,19 +73,22 @@ export function createNativeValues(native: NativeFunctions): NativeValues {
       }
       return value;
     },
-    adopt(value) {
+    adopt(value, location = "cpu") {
       const { type, dims } = readShape(native, value);
       const count = dims.reduce((product, size) => product * size, 1);
       const { Data } = ELEMENTS[type];
-      const bytes =
-        count === 0 ? new ArrayBuffer(0) : koffi.view(native.tensorData(value), count * Data.BYTES_PER_ELEMENT);
+      const isReadable = location === "cpu" && count > 0;
+      const bytes = isReadable
+        ? koffi.view(native.tensorData(value), count * Data.BYTES_PER_ELEMENT)
+        : new ArrayBuffer(0);
       // Whoever still reads the numbers holds these bytes, not the tensor.
       gone.register(bytes, value, bytes);
-      const tensor = new NativeTensor(type, new Data(bytes), dims, () => {
+      const free = () => {
         if (!gone.unregister(bytes)) return;
         known.delete(tensor);
         native.freeValue(value);
-      });
+      };
+      const tensor = new NativeTensor(type, new Data(bytes), dims, { location, free });
       known.set(tensor, value);
       return tensor;
     },

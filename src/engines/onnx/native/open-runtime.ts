@@ -2,13 +2,16 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import koffi from "koffi";
+import { readGpuFailure } from "../graph/errors.ts";
 import type { Runtime, Session } from "../graph/runtime.ts";
-import { bindFunctions, type Pointer } from "./bind-functions.ts";
-import { createNativeSession, type NativeLibrary } from "./native-session.ts";
-import { createNativeValues, NativeTensor } from "./native-tensor.ts";
+import { bindFunctions, type NativeFunctions, type Pointer } from "./bind-functions.ts";
+import { createNativeSession } from "./native-session.ts";
+import { createNativeValues, type NativeLibrary, NativeTensor } from "./native-tensor.ts";
 
 /** ONNX Runtime in this process. */
 export interface NodeRuntime extends Runtime {
+  /** Why nothing can be computed by WebGPU here; undefined when something can. */
+  whyNoGpu(): string | undefined;
   createSession(graph: GraphSource, settings: SessionSettings): Session;
 }
 
@@ -17,12 +20,17 @@ export type GraphSource = { readonly path: string } | { readonly bytes: Uint8Arr
 
 export interface SessionSettings {
   readonly threads: number;
+  /** Computes on a graphics card by WebGPU, where the outputs that this names stay; absent: on the processor. */
+  readonly staysOnGpu?: ((output: string) => boolean) | undefined;
 }
 
 /** Calls need far more room than plain C: reading a graph goes deep. */
 const STACK_BYTES = 8 * 2 ** 20;
 /** Results say what went wrong: only what ends the process is written out. */
 const FATAL = 4;
+
+/** Name of the provider that computes on graphics cards. */
+const WEBGPU = "WebGPU";
 
 let opened: NodeRuntime | undefined;
 
@@ -40,23 +48,38 @@ function open(): NodeRuntime {
   const library = { native, values: createNativeValues(native) };
   return {
     Tensor: NativeTensor,
+    whyNoGpu: () => tryGpu(native),
     createSession: (graph, settings) =>
-      createNativeSession(library, createSession({ ...library, environment }, graph, settings)),
+      createNativeSession(library, createSession({ ...library, environment }, graph, settings), settings.staysOnGpu),
   };
 }
 
 function createSession(
   { native, environment }: NativeLibrary & { readonly environment: Pointer },
   graph: GraphSource,
-  { threads }: SessionSettings,
+  { threads, staysOnGpu }: SessionSettings,
 ): Pointer {
   const settings = native.createSettings();
   try {
     native.setSeverity(settings, FATAL);
     native.setThreads(settings, threads);
+    if (staysOnGpu !== undefined) native.addProvider(settings, WEBGPU, null, null, 0);
     if ("path" in graph) return native.createSession(environment, graph.path, settings);
     native.setConfig(settings, "session.model_external_initializers_file_folder_path", graph.folder);
     return native.createSessionOfBytes(environment, graph.bytes, graph.bytes.length, settings);
+  } finally {
+    native.freeSettings(settings);
+  }
+}
+
+/** Looks for an adapter by asking for the provider. */
+function tryGpu(native: NativeFunctions): string | undefined {
+  const settings = native.createSettings();
+  try {
+    native.addProvider(settings, WEBGPU, null, null, 0);
+    return undefined;
+  } catch (cause) {
+    return readGpuFailure(cause);
   } finally {
     native.freeSettings(settings);
   }
