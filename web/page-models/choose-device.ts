@@ -1,6 +1,6 @@
 import { type AssayError, toAssayError } from "../../src/core/errors.ts";
 import type { Warning } from "../../src/core/warning.ts";
-import { type BrowserDevice, browserName, readBrowserDevice } from "./device.ts";
+import { type BrowserDevice, browserName, readBrowserDevice, runsOnGpu } from "./device.ts";
 import { type OpenPageModelOptions, openPageModel, type PageLoadedModel } from "./open-page-model.ts";
 import type { PageDevice, PageModel } from "./page-model.ts";
 
@@ -25,7 +25,7 @@ export async function openOnBestDevice(
   options: Omit<OpenPageModelOptions, "device" | "measure">,
 ): Promise<OpenedOnBest> {
   const key = `${model.digest} ${browserName()}`;
-  const candidates = listCandidates(await readBrowserDevice());
+  const candidates = listCandidates(await readBrowserDevice(), model.format);
   const remembered = candidates.find((device) => deviceName(device) === readMemory()[key]);
   const order = remembered === undefined ? candidates : [remembered, ...candidates.filter((one) => one !== remembered)];
   const opened = await openFastest(model, options, { order, isKnown: remembered !== undefined });
@@ -75,11 +75,14 @@ function isOfDevice({ code }: AssayError): boolean {
 }
 
 /** Devices that are worth a try here, the likeliest first. */
-function listCandidates({ gpu, isIsolated, threads }: BrowserDevice): readonly PageDevice[] {
+function listCandidates(
+  { gpu, isIsolated, threads }: BrowserDevice,
+  format: PageModel["format"],
+): readonly PageDevice[] {
   // Half of the threads are as many as there are cores; on two, other programs may need one of them.
   const counts = isIsolated ? [Math.max(2, Math.ceil(threads / 2)), ...(threads <= 2 ? [1] : [])] : [1];
   return [
-    ...(gpu.isAvailable && !gpu.isSoftware ? [{ type: "webgpu" } as const] : []),
+    ...(gpu.isAvailable && !gpu.isSoftware && runsOnGpu(gpu, format) ? [{ type: "webgpu" } as const] : []),
     ...counts.filter((count) => count <= threads).map((count) => ({ type: "wasm", threads: count }) as const),
   ];
 }

@@ -1,5 +1,6 @@
+import { AssayError } from "../../src/core/errors.ts";
 import { hasStorage, readStorageRoom, type StorageRoom } from "./model-storage.ts";
-import type { PageDevice } from "./page-model.ts";
+import type { PageDevice, PageModel } from "./page-model.ts";
 
 /** What this browser lets a page compute with. */
 export interface BrowserDevice {
@@ -50,11 +51,23 @@ export async function readBrowserDevice(): Promise<BrowserDevice> {
   return { ...device, advice: advise(device) };
 }
 
-/** The name of a device, for the facts of a model that runs on it. */
-export async function describeDevice(device: PageDevice): Promise<string> {
+/** Checks that a device is there for a format, and tells its name. @throws AssayError `device-absent` */
+export async function requireDevice(device: PageDevice, format: PageModel["format"]): Promise<string> {
   if (device.type === "wasm") return `${browserName()}, WebAssembly`;
   const gpu = await probeGpu();
-  return `${browserName()}, ${gpu.isAvailable ? gpu.name : "WebGPU"}`;
+  if (gpu.isAvailable && runsOnGpu(gpu, format)) return `${browserName()}, ${gpu.name}`;
+  throw new AssayError({
+    code: "device-absent",
+    message: gpu.isAvailable
+      ? "GGUF files want a graphics card that computes with numbers of 16 bits (shader-f16), and this one does not."
+      : `This page cannot use a graphics card: ${gpu.because}.`,
+    hint: "Run the model on the processor, or allow WebGPU in the browser's settings.",
+  });
+}
+
+/** llama.cpp passes by a graphics card without numbers of 16 bits, and computes on the processor without a word. */
+export function runsOnGpu(gpu: GpuProbe, format: PageModel["format"]): boolean {
+  return gpu.isAvailable && (format === "onnx" || gpu.hasHalfPrecision);
 }
 
 /** Name and version of the browser, as it calls itself to others: the first of these that it names. */

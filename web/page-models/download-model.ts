@@ -87,7 +87,10 @@ async function store(
     part.close();
   }
   try {
-    await requireDigest(file, await handle.getFile());
+    const content = await handle.getFile();
+    // A full storage drops what it has no room for, and says nothing.
+    if (content.size < file.sizeBytes) throw storageFull(file.sizeBytes);
+    await requireDigest(file, content);
   } catch (error) {
     await folder.removeEntry(`${name}.part`);
     throw error;

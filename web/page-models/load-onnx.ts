@@ -99,7 +99,7 @@ async function createSession(runtime: OnnxModule, given: WorkerFiles, config: On
   const [graph, ...others] = model.files;
   const weights = others.filter(({ name }) => name.startsWith(graph.name));
   const isGpu = settings.device.type === "webgpu";
-  return runtime.InferenceSession.create(await readBytes(given, graph.name), {
+  const session = await runtime.InferenceSession.create(await readBytes(given, graph.name), {
     executionProviders: [settings.device.type],
     externalData: await Promise.all(
       weights.map(async ({ name }) => ({ path: name.split("/").at(-1), data: await readBytes(given, name) })),
@@ -110,6 +110,28 @@ async function createSession(runtime: OnnxModule, given: WorkerFiles, config: On
     }),
     logSeverityLevel: 3,
   });
+  return hearBetweenSteps(session);
+}
+
+/** The library computes in this worker and never waits: without a pause after each step nobody could stop an answer. */
+function hearBetweenSteps(session: Session): Session {
+  const { port1, port2 } = new MessageChannel();
+  let go = () => {};
+  port1.onmessage = () => go();
+  const { inputNames, inputMetadata, outputNames, outputMetadata } = session;
+  return {
+    ...{ inputNames, inputMetadata, outputNames, outputMetadata },
+    async run(...step) {
+      const outputs = await session.run(...step);
+      // A message to itself comes after those that wait already.
+      await new Promise<void>((resolve) => {
+        go = resolve;
+        port2.postMessage(undefined);
+      });
+      return outputs;
+    },
+    release: () => session.release(),
+  };
 }
 
 function listPresent({ num_hidden_layers: layers = 0 }: OnnxConfig): readonly string[] {

@@ -2,7 +2,7 @@
 import type { LoadedModel } from "../../src/core/engine.ts";
 import { toErrorRecord } from "../../src/core/errors.ts";
 import { createModelServer, describeParts } from "../../src/engines/hosted/link/serve-model.ts";
-import { describeDevice } from "./device.ts";
+import { requireDevice } from "./device.ts";
 import { downloadModel } from "./download-model.ts";
 import { loadGguf } from "./load-gguf.ts";
 import { loadOnnx } from "./load-onnx.ts";
@@ -36,6 +36,7 @@ async function answer(message: Exclude<ToWorker, { readonly type: "cancel" }>): 
 async function load({ id, model, settings }: ToWorker & { readonly type: "load" }): Promise<LoadedInWorker> {
   const report = (progress: LoadProgress) => say({ type: "load-progress", id, progress });
   const { signal } = loading;
+  const deviceName = await requireDevice(settings.device, model.format);
   const begunMs = performance.now();
   const { files, downloadedBytes } = await downloadModel(model, {
     signal,
@@ -44,7 +45,6 @@ async function load({ id, model, settings }: ToWorker & { readonly type: "load" 
   });
   const gotMs = performance.now();
   report({ phase: "load" });
-  const deviceName = await describeDevice(settings.device);
   const loadFormat = model.format === "gguf" ? loadGguf : loadOnnx;
   loaded = await loadFormat({ model, settings, files, runtimes: RUNTIMES, deviceName, signal });
   const loadedMs = performance.now();

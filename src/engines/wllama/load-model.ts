@@ -2,7 +2,7 @@ import type { LoadedModel, LoadOptions } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import { ggufFacts } from "../../formats/gguf/header/file-facts.ts";
 import { type GgufContent, type GgufHeader, isEmbeddingHeader } from "../../formats/gguf/header/gguf-header.ts";
-import { readGgufHeader } from "../../formats/gguf/header/read-gguf-header.ts";
+import { invalidGguf, readGgufHeader } from "../../formats/gguf/header/read-gguf-header.ts";
 import { readSamplingDefaults } from "../../formats/gguf/header/sampling-defaults.ts";
 import { type FittedContext, fitContext } from "../../formats/memory/fit-context.ts";
 import type { Clock } from "../../lib/clock.ts";
@@ -101,6 +101,9 @@ async function readContent({ id, files }: WllamaSource): Promise<GgufContent> {
     throw new AssayError({ code: "model-missing", message: `The model ${id} has no file.`, hint: "Get it again." });
   const read = async (start: number, end: number) => new Uint8Array(await first.slice(start, end).arrayBuffer());
   const header = await readGgufHeader({ name: id, sizeBytes: first.size, read }, HEADER_LIMITS);
+  // Of a split model each part holds tensors of its own.
+  if (files.length === 1 && header.requiredBytes > first.size)
+    throw invalidGguf(id, `it is cut off: its tensors need ${header.requiredBytes} bytes, it has ${first.size}`);
   return {
     kind: isEmbeddingHeader(header) ? "embedding" : "chat",
     header,
