@@ -12,7 +12,7 @@ export function AnswerView({ desk, message, model }: MessageViewProps<AssistantM
   return (
     <article class="message assistant" aria-label={`Answer of ${message.model}`} aria-busy={live !== undefined}>
       <h2 class="who">{message.model}</h2>
-      {live === undefined ? <Said text={message.text} reasoning={message.reasoning} /> : <Live live={live} />}
+      <Body message={message} live={live} />
       {live === undefined && (
         <>
           <ToolCalls desk={desk} message={message} model={model} />
@@ -36,18 +36,20 @@ export function AnswerView({ desk, message, model }: MessageViewProps<AssistantM
   );
 }
 
-function Live({ live }: { readonly live: LiveAnswer }) {
-  if (live.isWaiting.value) return <p class="muted waiting">Loading the model and reading the prompt ...</p>;
-  return <Said text={live.text.value} reasoning={live.reasoning.value || undefined} isLive />;
+/** The same part while it comes and when it has ended, so that nothing is drawn anew at the end. */
+function Body({ message, live }: { readonly message: AssistantMessage; readonly live: LiveAnswer | undefined }) {
+  if (live?.isWaiting.value === true) return <p class="muted waiting">Loading the model and reading the prompt ...</p>;
+  const { text, reasoning } = live === undefined ? message : { text: live.text.value, reasoning: live.reasoning.value };
+  return <Said text={text} reasoning={reasoning || undefined} isLive={live !== undefined} />;
 }
 
 interface SaidProps {
   readonly text: string;
   readonly reasoning: string | undefined;
-  readonly isLive?: boolean;
+  readonly isLive: boolean;
 }
 
-function Said({ text, reasoning, isLive = false }: SaidProps) {
+function Said({ text, reasoning, isLive }: SaidProps) {
   return (
     <>
       {reasoning !== undefined && (
