@@ -173,13 +173,31 @@ describe("the Lab", { skip: skipWithoutChromium }, () => {
     await page.getByText("Storage for models").waitFor();
   });
 
-  it("compares the models that ship with Assay", async (test) => {
+  it("compares a model of the service with the same one in the page, which is downloaded once", async (test) => {
     const { page, open, noise } = await openPages(test);
-    await open("lab");
-    await page.getByRole("button", { name: "List 5 creative IoT edge AI ideas." }).click();
-    await page.getByRole("button", { name: "Ask both" }).click();
-    await page.getByRole("row", { name: "Answers 1 1" }).waitFor();
-    await page.getByRole("row", { name: "First token" }).waitFor();
+    let modelBytes = 0;
+    page.context().on("response", async (response) => {
+      if (/page-models\/[0-9a-f]/.test(response.url())) modelBytes += Number(response.headers()["content-length"] ?? 0);
+    });
+    const visit = async () => {
+      await open("lab");
+      await page.getByLabel("Model B", { exact: true }).getByRole("combobox").selectOption("page/notes-micro:q8_0");
+      await page.getByRole("button", { name: "List 5 creative IoT edge AI ideas." }).click();
+      await page.getByRole("button", { name: "Ask both" }).click();
+      await page.getByRole("row", { name: "Answers 1 1" }).waitFor();
+    };
+    await visit();
+    await page.getByText(/on WebAssembly.*1\.52 MB from the network/).waitFor();
+    assert.equal(modelBytes, 1_523_488);
+    await page.getByText("What this browser can do").click();
+    await page.getByText(/notes-micro:q8_0 .*kept in this browser/).waitFor();
+    await page.reload();
+    await visit();
+    await page.getByText(/on WebAssembly.* 0 MB from the network/).waitFor();
+    assert.equal(modelBytes, 1_523_488);
+    await page.getByText("What this browser can do").click();
+    await page.getByRole("button", { name: "Remove notes-micro:q8_0" }).click();
+    await page.getByText("kept in this browser").waitFor({ state: "detached" });
     assert.deepEqual(noise, []);
   });
 });

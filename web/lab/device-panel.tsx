@@ -28,7 +28,7 @@ export function DevicePanel() {
   const found = device.value;
   if (found === undefined) return null;
   return (
-    <details class="card lab-device">
+    <details class="card lab-device" onToggle={() => void refreshDevice()}>
       <summary>
         What this browser can do <span class="muted">{summarize(found)}</span>
       </summary>

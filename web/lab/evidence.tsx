@@ -6,6 +6,7 @@ import { compareSides } from "./compare-sides.ts";
 import { CopyFigures } from "./copy-figures.tsx";
 import { comparable, readFigureRows } from "./figures.ts";
 import { LatencyChart } from "./latency-chart.tsx";
+import { isRunning } from "./run-lab.ts";
 import { resetSession, session } from "./session.ts";
 import { SIDES, type Side } from "./side.ts";
 import { targetsOf } from "./targets.ts";
@@ -72,7 +73,8 @@ function LiveChart({ targets }: TargetsProps) {
 
 function Findings({ targets }: TargetsProps) {
   const findings = compareSides(session.value, targets);
-  if (findings.length === 0) return <h2>Ask both, and see which is faster</h2>;
+  if (findings.length === 0)
+    return <h2>{isRunning.value ? "Asking both ..." : "Ask both, and see which is faster"}</h2>;
   const settled = findings.filter(({ isSettled }) => isSettled);
   const open = findings.filter(({ isSettled }) => !isSettled);
   return (

@@ -1,6 +1,5 @@
 import { useEffect } from "preact/hooks";
 import type { AnswerModel } from "../answers/answer-model.ts";
-import { useAnswerModels } from "../answers/model-picker.tsx";
 import { Failure } from "../shell/failure.tsx";
 import { AskForm } from "./ask-form.tsx";
 import { DevicePanel } from "./device-panel.tsx";
@@ -8,10 +7,11 @@ import { Evidence } from "./evidence.tsx";
 import { refreshStates } from "./refresh-states.ts";
 import { SIDES, type Side } from "./side.ts";
 import { SidePanel } from "./side-panel.tsx";
+import { useLabModels } from "./use-lab-models.ts";
 
 /** The room `#/lab`: two models, asked the same. */
 export function Lab() {
-  const { models, failure, refresh } = useAnswerModels();
+  const { models, failure, refresh } = useLabModels();
   useEffect(() => {
     if (models !== undefined) chooseMissing(models);
   }, [models]);

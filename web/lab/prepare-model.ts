@@ -7,6 +7,7 @@ import { loadedModelsSchema } from "../../src/wire/assay/loaded-models.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { askLines, askService } from "../shell/ask-service.ts";
 import { PageError } from "../shell/page-error.ts";
+import { openInPage } from "./page-answer-model.ts";
 import type { Contender } from "./run-turn.ts";
 import type { ModelState } from "./side.ts";
 
@@ -21,6 +22,7 @@ export async function prepareModel(
 ): Promise<ChatModel> {
   const before = state.value;
   try {
+    if (model.place === "page") return await openInPage(model, state, signal);
     const loaded = await load(model, state, signal);
     const chat = await model.open();
     if (loaded === undefined) {

@@ -102,8 +102,10 @@ function describeModel(state: ModelState): string {
     case "warming-up":
       return "warming up ...";
     case "ready": {
-      const { loadMs, warmUpMs } = state;
+      const { loadMs, warmUpMs, downloadedBytes, where } = state;
       const parts = [
+        ...(where === undefined ? [] : [`on ${where}`]),
+        ...(downloadedBytes === undefined ? [] : [`${formatQuantity(downloadedBytes, "bytes")} from the network`]),
         ...(loadMs === undefined ? [] : [`loaded in ${formatDuration(loadMs)}`]),
         ...(warmUpMs === undefined ? [] : [`warmed up in ${formatDuration(warmUpMs)}`]),
       ];

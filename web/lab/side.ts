@@ -10,7 +10,15 @@ export type ModelState =
   | { readonly type: "downloading"; readonly doneBytes: number; readonly totalBytes: number }
   | { readonly type: "loading"; readonly ratio?: number | undefined }
   | { readonly type: "warming-up" }
-  | { readonly type: "ready"; readonly loadMs?: number | undefined; readonly warmUpMs?: number | undefined }
+  | {
+      readonly type: "ready";
+      readonly loadMs?: number | undefined;
+      readonly warmUpMs?: number | undefined;
+      /** Of a model in the page: 0 where its files were kept in the browser. */
+      readonly downloadedBytes?: number | undefined;
+      /** What computes, such as `WebGPU`. */
+      readonly where?: string | undefined;
+    }
   | { readonly type: "failed"; readonly error: unknown };
 
 /** How far the answer is. */

@@ -10,6 +10,8 @@ const MEMORY = "assay-page-devices";
 export interface OpenedOnBest {
   readonly loaded: PageLoadedModel;
   readonly device: PageDevice;
+  /** From the service, over all devices that were tried. */
+  readonly downloadedBytes: number;
   /** Devices that were tried and failed, with what they said. */
   readonly warnings: readonly Warning[];
 }
@@ -48,6 +50,7 @@ async function openFastest(
   const measured: { readonly device: PageDevice; readonly msPerToken: number }[] = [];
   let open: { readonly loaded: PageLoadedModel; readonly device: PageDevice } | undefined;
   let failure: AssayError | undefined;
+  let downloadedBytes = 0;
   for (const device of order)
     try {
       // One at a time: two might not fit the memory.
@@ -55,7 +58,8 @@ async function openFastest(
       open = undefined;
       const loaded = await openPageModel(model, { ...options, device, measure: !isKnown });
       open = { loaded, device };
-      if (isKnown || order.length === 1) return { ...open, warnings };
+      downloadedBytes += loaded.figures.downloadedBytes;
+      if (isKnown || order.length === 1) return { ...open, downloadedBytes, warnings };
       measured.push({ device, msPerToken: loaded.figures.msPerToken ?? Number.POSITIVE_INFINITY });
     } catch (error) {
       failure = toAssayError(error);
@@ -64,9 +68,10 @@ async function openFastest(
     }
   const [best] = measured.toSorted((a, b) => a.msPerToken - b.msPerToken);
   if (best === undefined) throw failure;
-  if (open?.device === best.device) return { ...open, warnings };
+  if (open?.device === best.device) return { ...open, downloadedBytes, warnings };
   await open?.loaded[Symbol.asyncDispose]();
-  return { loaded: await openPageModel(model, { ...options, device: best.device }), device: best.device, warnings };
+  const loaded = await openPageModel(model, { ...options, device: best.device });
+  return { loaded, device: best.device, downloadedBytes, warnings };
 }
 
 /** Whether another device may do what this one could not. */

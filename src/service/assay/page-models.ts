@@ -5,6 +5,7 @@ import * as z from "zod";
 import { AssayError } from "../../core/errors.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import { type PageModelsReport, pageModelsQuerySchema, pageModelsSchema } from "../../wire/assay/page-models.ts";
+import { TICKET_PARAMETER } from "../../wire/assay/ticket.ts";
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
 import { listPageModels, type PageFile, type PageModel } from "../../workbench/model/page-models.ts";
 import type { App, AppContext } from "../app/app-context.ts";
@@ -23,6 +24,7 @@ const fileSchema = {
   summary: "A file of such a model, or a part of it",
   tags: ["assay"],
   params: z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), "*": z.string().max(300) }),
+  querystring: z.strictObject({ [TICKET_PARAMETER]: z.string().optional() }),
   response: answersOf(z.string()),
 };
 
@@ -44,7 +46,9 @@ export function addPageModels(app: App, { host, workspace }: AppContext): void {
     return { models: found.map(toReport) } satisfies PageModelsReport;
   });
 
-  app.get("/assay/v1/page-models/:digest/*", { ...MANAGEMENT, schema: fileSchema }, async (request, reply) => {
+  // A worker downloads it, which knows no session.
+  const config = { ...MANAGEMENT.config, ticket: true };
+  app.get("/assay/v1/page-models/:digest/*", { config, schema: fileSchema }, async (request, reply) => {
     const { digest, "*": name } = request.params;
     // A page that stayed open while the service was started anew knows its addresses from before.
     if (!listed.has(digest)) await list(undefined, clientSignal(reply));
