@@ -161,6 +161,7 @@ export class ChatDesk {
     const id = messages[0]?.conversation;
     if (id === undefined) return;
     if (id !== this.current.value.id) return void this.keeper.write({ id, changedAt: Date.now() }, messages);
+    this.isMissing.value = false;
     this.messages.value = new Map([...this.messages.value, ...toMap(messages)]);
     this.#change(change, messages);
   }

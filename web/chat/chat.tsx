@@ -56,6 +56,10 @@ function Talk({ models, failure, refresh }: AnswerModels) {
     for (const live of running) live.stop();
   };
   useEscape(stop);
+  useEffect(() => {
+    // The model that has answered is loaded now, and another one may have made room for it.
+    if (running.length === 0 && branch.length > 0) refresh();
+  }, [running.length]);
   const end = useFollow(running.length > 0, branch.length);
   const sent = toChatMessages(branch, settings.system);
   return (
