@@ -27,6 +27,7 @@ for (const [name, files] of [
 await using service = await startService({ first: { script }, second: { script } });
 const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: [...QUIET_FLAGS] });
 try {
+  console.log(`${"script that the Lab loads".padEnd(34)} ${sizeOf(await listLoaded(), gzipSync)} kB by gzip`);
   const paints: number[] = [];
   for (let round = 0; round < rounds; round += 1) paints.push(await readFirstPaint());
   const [low, high] = [Math.min(...paints), Math.max(...paints)];
@@ -52,6 +53,20 @@ async function openLab(): Promise<Page> {
   await page.goto(`${service.url}/#/lab`);
   await page.getByRole("button", { name: "Ask both" }).waitFor();
   return page;
+}
+
+/** Scripts that the browser asks for until the Lab can be used. */
+async function listLoaded(): Promise<readonly string[]> {
+  const page = await (await browser.newContext()).newPage();
+  const files: string[] = [];
+  page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith(".js")) files.push(pathname.replace("/web/", "dist/web/"));
+  });
+  await page.goto(`${service.url}/#/lab`);
+  await page.getByRole("button", { name: "Ask both" }).waitFor();
+  await page.context().close();
+  return files;
 }
 
 async function readFirstPaint(): Promise<number> {

@@ -6,7 +6,8 @@ await import("./build-pages.ts");
 const args = process.argv.slice(2);
 const named = args.filter((arg) => !arg.startsWith("--"));
 const flags = args.filter((arg) => arg.startsWith("--"));
-const patterns = named.length > 0 ? named : ["src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts"];
+const patterns =
+  named.length > 0 ? named : ["src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts", "web/**/*.test.ts"];
 const files = patterns.flatMap((pattern) => globSync(pattern)).sort();
 if (files.length === 0) {
   console.error(`no test file matches ${patterns.join(" ")}`);

@@ -187,7 +187,7 @@ describe("the Lab", { skip: skipWithoutChromium }, () => {
       await page.getByRole("row", { name: "Answers 1 1" }).waitFor();
     };
     await visit();
-    await page.getByText(/on WebAssembly.*1\.52 MB from the network/).waitFor();
+    await page.getByText(/in this page, ready: on WebAssembly.*1\.52 MB from the network/).waitFor();
     assert.equal(modelBytes, 1_523_488);
     await page.getByText("What this browser can do").click();
     await page.getByText(/notes-micro:q8_0 .*kept in this browser/).waitFor();

@@ -10,6 +10,7 @@ export async function refreshStates(models: readonly AnswerModel[]): Promise<voi
   if (reply === undefined || isRunning.value) return;
   for (const { choice, model } of SIDES) {
     const chosen = models.find(({ id }) => id === choice.value);
+    if (chosen?.place === "page" && model.value.type === "unknown") model.value = { type: "not-loaded" };
     if (chosen?.place !== "service") continue;
     const loaded = reply.models.find(({ name }) => name === chosen.id);
     if (loaded?.state !== "ready") model.value = { type: "not-loaded" };

@@ -17,6 +17,7 @@ import { targetsOf } from "./targets.ts";
 export function SidePanel({ side, models }: { readonly side: Side; readonly models: readonly AnswerModel[] }) {
   const letter = side.index === 0 ? "A" : "B";
   const target = targetsOf(models)[side.index];
+  const place = models.find(({ id }) => id === side.choice.value)?.place;
   const latest = session.value.samples.findLast((one) => one.target === target);
   return (
     <section class={`card lab-side side-${side.index}`} aria-label={`Model ${letter}`}>
@@ -33,7 +34,10 @@ export function SidePanel({ side, models }: { readonly side: Side; readonly mode
             void refreshStates(models);
           }}
         />
-        <span class="lab-state">{describeModel(side.model.value)}</span>
+        <span class="lab-state">
+          {place === "page" && "in this page, "}
+          {describeModel(side.model.value)}
+        </span>
         {side.stop.value !== undefined && (
           <button type="button" class="chip lab-stop" onClick={() => side.stop.value?.()}>
             Stop {letter}
