@@ -72,6 +72,7 @@ async function openTransformers({ model, prompt, tokens, threads }: LoopSettings
   const { env, AutoTokenizer, AutoModelForCausalLM, TextStreamer } = await import(
     new URL("/transformers.js", location.href).href
   );
+  env.allowLocalModels = true;
   env.allowRemoteModels = false;
   env.localModelPath = "/files/";
   env.useBrowserCache = false;

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 import { describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import type { ChatRequest } from "../../src/core/chat-model.ts";
+import { PAGE_HEADERS } from "../../src/service/pages/page-headers.ts";
 import type { PageDevice, PageModel } from "../../web/page-models/page-model.ts";
 import { skipWithoutChromium } from "../chromium.ts";
 import { openModelPage } from "./open-model-page.ts";
+import { openPages } from "./open-pages.ts";
 import { microGguf, microOnnx } from "./shipped-page-models.ts";
-import { describeFiles } from "./start-model-server.ts";
+import { bundleScripts, describeFiles } from "./start-model-server.ts";
 
 type Entry = typeof import("./page-models-entry.ts");
 
@@ -133,6 +136,33 @@ describe("a model in the page", { skip: skipWithoutChromium }, () => {
       assert.equal(result.failed.code, "out-of-memory", result.failed.message);
     }
   });
+});
+
+it("a page runs the models that the service offers", { skip: skipWithoutChromium }, async (test) => {
+  const { page, open, noise } = await openPages(test, {
+    models: { graph: { file: resolve("test/fixtures/onnx/assay-notes-micro/onnx/model.onnx") } },
+  });
+  const script = (await bundleScripts({ "/entry.js": "test/pages/page-models-entry.ts" })).get("/entry.js") ?? "";
+  await page.route("**/entry.js", (route) =>
+    route.fulfill({ body: script, contentType: "text/javascript", headers: PAGE_HEADERS }),
+  );
+  await open("lab");
+  const texts = await page.evaluate(async (content) => {
+    const entry = (await import("/entry.js" as string)) as Entry;
+    const found: Record<string, string> = {};
+    for (const name of ["graph", "notes-micro:q4_0"])
+      for (const model of await entry.listPageModels(name)) {
+        const device = { type: "wasm", threads: 1 } as const;
+        await using loaded = await entry.openPageModel(model, { device, headers: await entry.sessionHeaders() });
+        const request = { messages: [{ role: "user" as const, content }], temperature: 0, maxTokens: 12 };
+        for await (const event of loaded.chat?.chat(request) ?? [])
+          if (event.type === "text-delta") found[name] = (found[name] ?? "") + event.text;
+      }
+    return found;
+  }, PROMPT);
+  assert.ok(texts.graph && ANSWER.startsWith(texts.graph), texts.graph);
+  assert.ok((texts["notes-micro:q4_0"]?.length ?? 0) > 20);
+  assert.deepEqual(noise, []);
 });
 
 describe("files of a model in the page", { skip: skipWithoutChromium }, () => {

@@ -41,7 +41,7 @@ export async function startModelServer(
   files: Readonly<Record<string, string>>,
   { headers = PAGE_HEADERS, scripts: more = {} }: ModelServerOptions = {},
 ): Promise<ModelServer> {
-  const scripts = await bundle({ "/entry.js": "test/pages/page-models-entry.ts", ...more });
+  const scripts = await bundleScripts({ "/entry.js": "test/pages/page-models-entry.ts", ...more });
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   const state: ModelServer = { url: "", modelBytes: 0, lastStart: 0, fault: undefined };
 
@@ -86,7 +86,7 @@ export async function startModelServer(
   return Object.assign(state, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-async function bundle(files: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> {
+export async function bundleScripts(files: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> {
   const bundled = Object.entries(files).map(async ([address, file]) => {
     const settings = { bundle: true, format: "esm", platform: "browser", write: false, logLevel: "silent" } as const;
     const { outputFiles } = await build({ ...settings, entryPoints: [file] });

@@ -19,6 +19,7 @@ interface WorkerFileHandle extends FileSystemFileHandle {
 
 export interface DownloadOptions {
   readonly signal: AbortSignal;
+  readonly headers: Readonly<Record<string, string>>;
   /** Whether files are kept in the browser's storage where it has one. */
   readonly keep: boolean;
   /** Told for each piece that arrives: the file, and its bytes that are there. */
@@ -101,7 +102,7 @@ async function store(
 
 async function fill(part: SyncFile, file: PageModelFile, options: DownloadOptions): Promise<number> {
   const start = part.getSize();
-  const { body, isRest } = await ask(file, start, options.signal);
+  const { body, isRest } = await ask(file, start, options);
   if (!isRest) part.truncate(0);
   let at = isRest ? start : 0;
   const begun = at;
@@ -120,7 +121,7 @@ async function downloadIntoMemory(model: PageModel, options: DownloadOptions): P
   for (const file of model.files) {
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     let at = 0;
-    for await (const bytes of (await ask(file, 0, options.signal)).body) {
+    for await (const bytes of (await ask(file, 0, options)).body) {
       pieces.push(bytes);
       at += bytes.length;
       options.onProgress(file, at);
@@ -139,8 +140,8 @@ interface FileBody {
   readonly isRest: boolean;
 }
 
-async function ask(file: PageModelFile, start: number, signal: AbortSignal): Promise<FileBody> {
-  const headers = start === 0 ? {} : { range: `bytes=${start}-` };
+async function ask(file: PageModelFile, start: number, { signal, ...options }: DownloadOptions): Promise<FileBody> {
+  const headers = { ...options.headers, ...(start === 0 ? {} : { range: `bytes=${start}-` }) };
   const reply = await fetch(file.url, { headers, signal, cache: "no-store" }).catch((cause: unknown) => {
     if (signal.aborted) throw aborted(cause);
     throw unreachable(file, cause);

@@ -18,6 +18,8 @@ export type FromWorker =
 export interface WorkerSettings
   extends Pick<LoadOptions, "contextTokens" | "parallel" | "chatTemplate" | "templateVariables"> {
   readonly device: PageDevice;
+  /** Headers that open the service's files to this page. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Whether files are kept in the browser's storage where it has one. */
   readonly keep: boolean;
   /** Whether a short answer is timed, to compare devices by. */

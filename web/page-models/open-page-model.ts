@@ -9,6 +9,8 @@ import { WorkerLink } from "./worker-link.ts";
 export interface OpenPageModelOptions
   extends Pick<LoadOptions, "signal" | "contextTokens" | "parallel" | "chatTemplate" | "templateVariables"> {
   readonly device: PageDevice;
+  /** Headers that open the service's files to this page, as its session has them; default: none. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether files are kept in the browser's storage, where it has one; default true. */
   readonly keep?: boolean | undefined;
   /** Whether a short answer is timed. */
@@ -26,11 +28,13 @@ const BLOCKED_MS = 10_000;
 
 /** Downloads a model where it is not stored, loads it on a device and lets it compute once. @throws AssayError */
 export async function openPageModel(model: PageModel, options: OpenPageModelOptions): Promise<PageLoadedModel> {
-  const { signal, onProgress = () => {}, device, keep = true, measure = false, ...settings } = options;
+  const { signal, onProgress = () => {}, device, headers = {}, keep = true, measure = false, ...settings } = options;
   const link = new WorkerLink(onProgress);
   try {
-    const { contextTokens, parallel, chatTemplate, templateVariables } = settings;
-    const plain = { contextTokens, parallel, chatTemplate, templateVariables, device, keep, measure };
+    const { parallel, chatTemplate } = settings;
+    const contextTokens = settings.contextTokens ?? model.contextTokens;
+    const templateVariables = { ...model.templateVariables, ...settings.templateVariables };
+    const plain = { contextTokens, parallel, chatTemplate, templateVariables, device, headers, keep, measure };
     const { info, figures, chat, embedding } = await link.load(model, plain, signal);
     return {
       info,

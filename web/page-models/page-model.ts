@@ -8,6 +8,9 @@ export interface PageModel {
   readonly files: readonly [PageModelFile, ...PageModelFile[]];
   /** Source of the chat template, in place of the files' own. */
   readonly chatTemplate?: string | undefined;
+  readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
+  /** Context that its entry asks for. */
+  readonly contextTokens?: number | undefined;
 }
 
 export interface PageModelFile {

@@ -41,6 +41,7 @@ async function load({ id, model, settings }: ToWorker & { readonly type: "load" 
   const { files, downloadedBytes } = await downloadModel(model, {
     signal,
     keep: settings.keep,
+    headers: settings.headers,
     onProgress: reportFiles(model, report),
   });
   const gotMs = performance.now();
