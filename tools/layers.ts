@@ -91,7 +91,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "engines",
       holds:
-        "adapters: `gguf`, `llama-server`, `openai`, `foundry`, `custom`, `fake`, and `hosted`, which runs native ones in a child process; `answering` and `generation`: requests answered token by token, for engines that have the scores in hand; `tuning`: what was measured once is remembered; `engines.ts` says which engine runs what",
+        "adapters: `gguf`, `llama-server`, `openai`, `foundry`, `custom`, `fake`, and `hosted`, which runs native ones in a child process; `answering` and `generation`: requests answered token by token, for engines that have the scores in hand; `native`: libraries loaded; `tuning`: what was measured once is remembered; `engines.ts` says which engine runs what",
       browserSafe: ["openai", "answering", "generation", "gguf/grammar", "hosted/link", "onnx/graph", "wllama"],
       needsNode: ["answering/node"],
     },

@@ -1,6 +1,6 @@
-import koffi from "koffi";
 import { AssayError } from "../../../core/errors.ts";
 import { endSentence } from "../../../lib/end-sentence.ts";
+import { loadLibrary } from "../../native/load-library.ts";
 import { bindFunctions, type NativeFunctions } from "./bind-functions.ts";
 import { findLibrary, type LlamaBuild } from "./find-builds.ts";
 import { createNativeLog, type NativeLog } from "./native-log.ts";
@@ -26,9 +26,6 @@ export interface LlamaDevice {
   readonly totalBytes: number;
 }
 
-/** Calls need far more room than plain C: loading a file and splitting text go deep. */
-const stackBytes = 8 * 2 ** 20;
-
 let opened: Llama | undefined;
 
 /**
@@ -48,12 +45,11 @@ export function openLlama(build: LlamaBuild): Llama {
 
 function open(build: LlamaBuild): Llama {
   try {
-    koffi.config({ sync_stack_size: stackBytes, async_stack_size: stackBytes });
     // Each one's name is then known to the next, which asks for it without saying where it lies.
     const [base, ggml, llama] = (["ggml-base", "ggml", "llama"] as const).map((name) => {
       const file = findLibrary(build.folder, name);
       if (file === undefined) throw new Error(`${name} is not in ${build.folder}`);
-      return koffi.load(file);
+      return loadLibrary(file);
     });
     if (base === undefined || ggml === undefined || llama === undefined) throw new Error("a part is missing");
     requireKnownLayouts(llama);

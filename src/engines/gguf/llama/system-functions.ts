@@ -1,4 +1,5 @@
-import koffi, { type LibraryHandle } from "koffi";
+import type { LibraryHandle } from "koffi";
+import { loadLibrary } from "../../native/load-library.ts";
 import type { Pointer } from "./structs.ts";
 
 /**
@@ -14,5 +15,5 @@ export function findSystemFunction(name: "labs" | "strlen"): Pointer | undefined
 }
 
 function systemLibrary(): LibraryHandle {
-  return koffi.load(process.platform === "win32" ? "ucrtbase.dll" : null);
+  return loadLibrary(process.platform === "win32" ? "ucrtbase.dll" : null);
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import koffi from "koffi";
+import { loadLibrary } from "../../native/load-library.ts";
 import { readGpuFailure } from "../graph/errors.ts";
 import type { Runtime, Session } from "../graph/runtime.ts";
 import { bindFunctions, type NativeFunctions, type Pointer } from "./bind-functions.ts";
@@ -24,8 +24,6 @@ export interface SessionSettings {
   readonly staysOnGpu?: ((output: string) => boolean) | undefined;
 }
 
-/** Calls need far more room than plain C: reading a graph goes deep. */
-const STACK_BYTES = 8 * 2 ** 20;
 /** Results say what went wrong: only what ends the process is written out. */
 const FATAL = 4;
 
@@ -42,8 +40,7 @@ export function openRuntime(): NodeRuntime {
 
 function open(): NodeRuntime {
   const file = findLibrary();
-  koffi.config({ sync_stack_size: STACK_BYTES, async_stack_size: STACK_BYTES });
-  const native = bindFunctions(koffi.load(file));
+  const native = bindFunctions(loadLibrary(file));
   const environment = native.createEnvironment(FATAL, "assay");
   const library = { native, values: createNativeValues(native) };
   return {
