@@ -101,8 +101,10 @@ export const RANKS: readonly (readonly Layer[])[] = [
     { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
     {
       folder: "quality",
-      holds: "answers read by their structure, facets and their matching, the facets of a run's answers",
+      holds:
+        "answers read by their structure, facets and their matching, the facets of a run's answers; `rubric`: the criteria that people and judges score by",
       browserSafe: true,
+      needsNode: ["rubric/file"],
     },
   ],
   [

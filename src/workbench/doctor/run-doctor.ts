@@ -11,6 +11,7 @@ import { checkEngines } from "./check-engines.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkModels } from "./check-models.ts";
 import { checkPlaces } from "./check-places.ts";
+import { checkRubric } from "./check-rubric.ts";
 import { checkService } from "./check-service.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { Finding } from "./finding.ts";
@@ -39,6 +40,7 @@ export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding
   yield* await checkEngines(workspace, listNeededEngines(models));
   yield* await checkMachine(workspace, models, runs);
   yield* checkSettings(workspace, read, catalog);
+  yield* await checkRubric(workspace);
   yield* await checkService(workspace, signal);
   const isAsked = await createEndpointChoice(workspace, askProject);
   const endpoints = await checkEndpoints(models, workspace, { isAsked, signal });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { BUILT_IN_RUBRIC } from "../../quality/rubric/built-in-rubric.ts";
 import { createFileSchemas } from "./create-file-schemas.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -20,6 +21,7 @@ test("the published schemas accept every shipped file", () => {
   assert.ok(models.safeParse(readJson("models", "models.json")).success);
   for (const file of readdirSync(join(root, "prompts")))
     assert.ok(prompts.safeParse(readJson("prompts", file)).success, file);
+  assert.ok(toSchema("rubric").safeParse(BUILT_IN_RUBRIC).success);
   assert.ok(toSchema("assay").safeParse({ $schema: "x", schema: 1, models: ["notes-mini:*"], rounds: 5 }).success);
 });
 
@@ -27,6 +29,7 @@ test("the published schemas refuse what the checks refuse", () => {
   assert.ok(!toSchema("models").safeParse({ models: { phi: { size_mb: -1 } } }).success);
   assert.ok(!toSchema("prompts").safeParse([""]).success);
   assert.ok(!toSchema("assay").safeParse({ rounds: 0 }).success);
+  assert.ok(!toSchema("rubric").safeParse({ criteria: [{ id: "tone", asks: "?", anchors: { 1: "a" } }] }).success);
   assert.ok(!toSchema("assay").safeParse({ round: 1 }).success);
 });
 

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { bareModelsFileSchema, modelsFileSchema } from "../../catalog/models/models-file-schema.ts";
 import { promptFileSchema } from "../../catalog/prompts/prompt-schema.ts";
+import { rubricFileSchema } from "../../quality/rubric/file/rubric-schema.ts";
 import { settingsFileSchema } from "../../settings/settings-file-schema.ts";
 
-/** Makes the JSON Schemas that editors use for models.json, prompt sets and assay.json, by file name without ending. */
-export function createFileSchemas(): Readonly<Record<"models" | "prompts" | "assay", object>> {
+/** Makes the JSON Schemas that editors use for models.json, prompt sets, assay.json and rubric.json, by file name without ending. */
+export function createFileSchemas(): Readonly<Record<"models" | "prompts" | "assay" | "rubric", object>> {
   return {
     models: toJsonSchema("Assay models", z.union([modelsFileSchema, bareModelsFileSchema])),
     prompts: toJsonSchema("Assay prompt set", promptFileSchema),
     assay: toJsonSchema("Assay settings", settingsFileSchema),
+    rubric: toJsonSchema("Assay rubric", rubricFileSchema),
   };
 }
 
