@@ -11,5 +11,5 @@ it("`checkRubric()` names the project's criteria, or says what is wrong with the
   ]);
   const [finding] = await checkRubric({ directory: makeFolder(t, { "rubric.json": '{ "criteria": ["wit"] }' }) });
   assert.equal(finding?.status, "problem");
-  assert.match(finding?.message ?? "", /rubric\.json:1:17: criteria\[0\] must be one of "coherence"/);
+  assert.match(finding?.message ?? "", /rubric\.json:1:16: criteria\[0\] must be one of "coherence"/);
 });
