@@ -10,7 +10,7 @@ export function JobLine({ id, job }: { readonly id: string; readonly job: Job })
       return <Downloading id={id} job={job} />;
     case "loading":
       return (
-        <div class="job">
+        <div class="model-job">
           <progress aria-label={`Loading ${id}`} value={job.ratio} />
           <p>Loading {Math.round(job.ratio * 100)} %</p>
           <button type="button" onClick={job.stop}>
@@ -19,10 +19,10 @@ export function JobLine({ id, job }: { readonly id: string; readonly job: Job })
         </div>
       );
     case "unloading":
-      return <p class="job muted">Unloading ...</p>;
+      return <p class="model-job muted">Unloading ...</p>;
     case "stopped":
       return (
-        <div class="job">
+        <div class="model-job">
           <p>
             Stopped{job.progress !== undefined && ` at ${describeBytes(job.progress)}`}. What came is kept, and the next
             download goes on from there.
@@ -34,7 +34,7 @@ export function JobLine({ id, job }: { readonly id: string; readonly job: Job })
       );
     case "failed":
       return (
-        <div class="job-failure">
+        <div class="model-failure">
           <Failure error={job.error} onRetry={job.again} />
           <button type="button" class="quiet" onClick={() => forgetJob(id)}>
             Dismiss
@@ -54,7 +54,7 @@ function Downloading({ id, job }: { readonly id: string; readonly job: Extract<J
     progress?.etaMs && progress.doneBytes < progress.totalBytes && `about ${formatSeconds(progress.etaMs)} left`,
   ].filter(Boolean);
   return (
-    <div class="job">
+    <div class="model-job">
       <progress
         aria-label={`Downloading ${id}`}
         {...(progress && { value: progress.doneBytes, max: progress.totalBytes })}

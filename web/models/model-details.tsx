@@ -34,13 +34,13 @@ export function ModelDetails({ entry: { model, others } }: { readonly entry: Mod
         </p>
       )}
       {others.length > 0 && (
-        <ul class="variants">
+        <ul class="model-variants">
           {others.map((variant) => (
             <Variant key={variant.id} variant={variant} />
           ))}
         </ul>
       )}
-      <p class="links">
+      <p class="model-links">
         {canChat(model) && isHere(model) && (
           <>
             <a href={toQueryAddress(["lab"], { model: model.id })}>Compare it in the Lab</a>

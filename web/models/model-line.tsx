@@ -20,7 +20,7 @@ export function ModelLine({ entry }: { readonly entry: ModelEntry }) {
     return job === undefined ? [] : [{ id, job }];
   });
   return (
-    <li class="model">
+    <li class="model-line">
       <div class="model-name">
         <h3>{title}</h3>
         {model.description !== undefined && <p>{model.description}</p>}

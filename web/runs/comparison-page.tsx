@@ -22,7 +22,7 @@ export function ComparisonPage() {
   }, NEVER_AGAIN_MS);
   return (
     <>
-      <p class="crumbs">
+      <p class="run-crumbs">
         <a href={toAddress("runs")}>Runs</a> <span class="muted">/ compare</span>
       </p>
       <div class="room-head">
@@ -39,9 +39,9 @@ function Compared({ comparison }: { readonly comparison: Comparison }) {
   const { base, head, obstacle, disturbances, cautions, targets, recommendation } = comparison;
   return (
     <div class="cards">
-      <section class="card verdict">
-        {obstacle !== undefined && <p class="notice">Nothing is concluded, as the runs differ in {obstacle}.</p>}
-        {disturbances.length > 0 && <p class="notice">Timing was disturbed: {disturbances.join("; ")}.</p>}
+      <section class="card run-verdict-card">
+        {obstacle !== undefined && <p class="run-notice">Nothing is concluded, as the runs differ in {obstacle}.</p>}
+        {disturbances.length > 0 && <p class="run-notice">Timing was disturbed: {disturbances.join("; ")}.</p>}
         <p class="muted small">
           The run of {describeTime(head.createdAt)} against that of {describeTime(base.createdAt)}
         </p>
@@ -54,10 +54,10 @@ function Compared({ comparison }: { readonly comparison: Comparison }) {
                 only.
               </p>
             )}
-            <ul class="changes">
+            <ul class="run-changes">
               {changes.map(({ objective, finding, better, words, because }) => (
-                <li key={objective} class="change">
-                  <span class={`finding ${better === "head" ? "good" : better === "base" ? "bad" : "muted"}`}>
+                <li key={objective} class="run-change">
+                  <span class={`run-finding ${better === "head" ? "good" : better === "base" ? "bad" : "muted"}`}>
                     {finding === "better" ? `better ${better === "head" ? "now" : "before"}` : finding}
                   </span>
                   <span>
@@ -72,7 +72,7 @@ function Compared({ comparison }: { readonly comparison: Comparison }) {
       </section>
       {recommendation !== undefined && (
         <section class="card">
-          <p class="kicker">Both together</p>
+          <p class="run-kicker">Both together</p>
           <h2>{recommendation.headline}</h2>
         </section>
       )}
@@ -87,7 +87,7 @@ function Compared({ comparison }: { readonly comparison: Comparison }) {
       ))}
       {cautions.length > 0 && (
         <section class="card small">
-          <ul class="reasons">
+          <ul class="run-reasons">
             {cautions.map((caution) => (
               <li key={caution}>{caution}</li>
             ))}

@@ -19,11 +19,11 @@ export function FigureTable({ table, caption, taken, keys }: FigureTableProps) {
   return (
     <>
       <Scroll label={caption}>
-        <table class="figures">
+        <table class="run-figures">
           <caption class="hidden">{caption}</caption>
           <thead>
             <tr>
-              <th scope="col" class="head stuck">
+              <th scope="col" class="run-head run-stuck">
                 Model
               </th>
               {places.map((place) => (
@@ -34,9 +34,9 @@ export function FigureTable({ table, caption, taken, keys }: FigureTableProps) {
           <tbody>
             {table.rows.map(({ target, cells }) => (
               <tr key={target}>
-                <th scope="row" class="stuck">
+                <th scope="row" class="run-stuck">
                   <TargetName target={target} colour={keys?.get(target)?.colour} />
-                  {target === taken && <small class="role">take</small>}
+                  {target === taken && <small class="run-role">take</small>}
                 </th>
                 {places.map((place) => (
                   <Figure key={place} cell={cells[place]} />
@@ -56,17 +56,17 @@ export function FigureTable({ table, caption, taken, keys }: FigureTableProps) {
 
 function TargetName({ target, colour }: { readonly target: string; readonly colour: string | undefined }) {
   return (
-    <>
-      {colour !== undefined && <span class="dot" style={{ background: colour }} />}
+    <span class="run-target">
+      {colour !== undefined && <span class="run-dot" style={{ background: colour }} />}
       {target}
-    </>
+    </span>
   );
 }
 
 function Scroll({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is reached by arrow keys
-    <section class="scroll" aria-label={label} tabIndex={0}>
+    <section class="run-scroll" aria-label={label} tabIndex={0}>
       {children}
     </section>
   );
@@ -75,13 +75,13 @@ function Scroll({ label, children }: { readonly label: string; readonly children
 function AllFigures({ table: { columns, rows }, caption }: { readonly table: Table; readonly caption: string }) {
   return (
     <Scroll label={caption}>
-      <table class="figures">
+      <table class="run-figures">
         <caption class="hidden">{caption}</caption>
         <thead>
           <tr>
-            <td class="stuck" />
+            <td class="run-stuck" />
             {rows.map(({ target }) => (
-              <th key={target} scope="col" class="head number">
+              <th key={target} scope="col" class="run-head number">
                 {target}
               </th>
             ))}
@@ -107,7 +107,7 @@ function Head({ column, scope }: { readonly column: TableColumn | undefined; rea
   const { name, unit, description, better } = column;
   const arrow = better === undefined ? "" : better === "lower" ? " Lower is better." : " Higher is better.";
   return (
-    <th scope={scope} class={scope === "col" ? "head number" : "stuck"} title={`${description}${arrow}`}>
+    <th scope={scope} class={scope === "col" ? "run-head number" : "run-stuck"} title={`${description}${arrow}`}>
       {name}
       {unit !== undefined && <small>{unit}</small>}
     </th>

@@ -13,18 +13,18 @@ export function LiveRun({ state }: { readonly state: RunState }) {
   const left = timeLeft(state);
   return (
     <div class="cards">
-      <section class="card verdict">
-        <p class="kicker">{state.status === "stopping" ? "Stopping" : "Measuring"}</p>
+      <section class="card run-verdict-card">
+        <p class="run-kicker">{state.status === "stopping" ? "Stopping" : "Measuring"}</p>
         <h1>
           {state.done} of {state.total} requests
         </h1>
-        <progress class="wide" aria-label="Requests that are done" value={state.done} max={state.total} />
+        <progress class="run-wide" aria-label="Requests that are done" value={state.done} max={state.total} />
         <p>
           {isElsewhere ? "Another program measures it." : describeStep(state)}
           {left !== undefined && !isElsewhere && <span class="muted"> About {formatSeconds(left)} left.</span>}
         </p>
         {state.notes.map((note) => (
-          <p key={note} class="notice small">
+          <p key={note} class="run-notice small">
             {note}
           </p>
         ))}
@@ -64,12 +64,12 @@ function StopRun({ id, isStopping }: { readonly id: string; readonly isStopping:
 
 function FirstFigures({ state }: { readonly state: RunState }) {
   return (
-    <table class="figures">
+    <table class="run-figures">
       <caption class="hidden">First figures</caption>
       <thead>
         <tr>
           {["Model", "Answered", "Latency", "First token", "Decode rate"].map((head, index) => (
-            <th key={head} scope="col" class={index === 0 ? "head" : "head number"}>
+            <th key={head} scope="col" class={index === 0 ? "run-head" : "run-head number"}>
               {head}
             </th>
           ))}

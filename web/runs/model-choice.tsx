@@ -16,7 +16,7 @@ export function ModelChoice({ models, chosen, onChange }: ModelChoiceProps) {
   const toggle = (id: string, isChosen: boolean) =>
     onChange(isChosen ? [...chosen, id] : chosen.filter((other) => other !== id));
   return (
-    <fieldset class="card">
+    <fieldset class="card run-field">
       <legend>Models</legend>
       {here === undefined && <p class="muted">Reading the catalogue ...</p>}
       {here?.length === 0 && (
@@ -24,7 +24,7 @@ export function ModelChoice({ models, chosen, onChange }: ModelChoiceProps) {
           No model that answers is here yet. <a href={toAddress("models")}>Download one</a>
         </p>
       )}
-      <div class="choices">
+      <div class="run-choices">
         {here?.map(({ id, sizeBytes, state }) => (
           <label key={id} class="check">
             <input

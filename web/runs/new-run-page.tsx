@@ -41,7 +41,7 @@ export function NewRunPage() {
   };
   return (
     <>
-      <p class="crumbs">
+      <p class="run-crumbs">
         <a href={toAddress("runs")}>Runs</a> <span class="muted">/ new</span>
       </p>
       <div class="room-head">
@@ -85,9 +85,9 @@ const NUMBERS = [
 
 function Numbers({ plan, onChange }: NumbersProps) {
   return (
-    <fieldset class="card">
+    <fieldset class="card run-field">
       <legend>How often, how long</legend>
-      <div class="numbers">
+      <div class="run-numbers">
         {NUMBERS.map(({ name, label, help }) => (
           <label key={name}>
             {label} <small class="muted">{help}</small>

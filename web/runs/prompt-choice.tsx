@@ -13,7 +13,7 @@ export function PromptChoice({ sets, plan, onChange }: PromptChoiceProps) {
   const { promptSet, usesOwnPrompts, ownPrompts } = plan;
   const own = parsePrompts(ownPrompts).length;
   return (
-    <fieldset class="card">
+    <fieldset class="card run-field">
       <legend>Prompts</legend>
       <label class="check">
         <input
@@ -25,7 +25,7 @@ export function PromptChoice({ sets, plan, onChange }: PromptChoiceProps) {
         A prompt set
       </label>
       {!usesOwnPrompts && (
-        <label class="indented">
+        <label class="run-indented">
           <span class="hidden">Prompt set</span>
           <select value={promptSet} onChange={(event) => onChange({ promptSet: event.currentTarget.value })}>
             <option value="">The default for these models</option>
@@ -50,7 +50,7 @@ export function PromptChoice({ sets, plan, onChange }: PromptChoiceProps) {
         My own
       </label>
       {usesOwnPrompts && (
-        <label class="indented">
+        <label class="run-indented">
           <span class="muted small">
             One below the other, with an empty line between two. Their answers are timed, and not scored.
           </span>

@@ -32,8 +32,8 @@ export function RecordedRun({ state, onResume }: RecordedRunProps) {
   }, REPORT_MS);
   return (
     <div class="cards">
-      <section class="card verdict">
-        <p class="kicker">{state.status === "complete" ? "Recommendation" : state.status}</p>
+      <section class="card run-verdict-card">
+        <p class="run-kicker">{state.status === "complete" ? "Recommendation" : state.status}</p>
         <h1>{headlineOf(state, report)}</h1>
         <Doubts state={state} report={report} />
         <p class="muted small">
@@ -76,7 +76,7 @@ function Doubts({ state, report }: { readonly state: RunState; readonly report: 
   const disturbances = report?.recommendation?.disturbances ?? [];
   return (
     <>
-      {part !== undefined && <p class="notice">{part}</p>}
+      {part !== undefined && <p class="run-notice">{part}</p>}
       {state.ended?.error !== undefined && <p class="bad">{state.ended.error.message}</p>}
       {disturbances.length > 0 && (
         <p class="bad small">Timing was disturbed, and nothing is concluded from it: {disturbances.join("; ")}.</p>

@@ -21,7 +21,7 @@ export function RemoveRun({ id }: { readonly id: string }) {
       </button>
     );
   return (
-    <div class="confirm" role="alert">
+    <div class="run-confirm" role="alert">
       <p>Remove this run with all samples and reports?</p>
       <button type="button" onClick={remove}>
         Remove

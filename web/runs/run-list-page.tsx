@@ -59,7 +59,7 @@ export function RunListPage() {
 
 function NoRuns() {
   return (
-    <div class="card empty">
+    <div class="card run-empty">
       <h2>Nothing has been measured yet</h2>
       <p>
         A run asks models the same prompts, scores their answers and recommends one. Type <code>assay bench</code> in
@@ -113,7 +113,7 @@ function RunLine({ run, isPicked, onPick }: RunLineProps) {
           <p class="run-verdict">{run.id}</p>
           <p class="bad small">{run.error.message}</p>
         </div>
-        <span class="badge bad">damaged</span>
+        <span class="run-badge bad">damaged</span>
       </li>
     );
   return (
@@ -133,7 +133,7 @@ function RunLine({ run, isPicked, onPick }: RunLineProps) {
         <p class="small">{run.targets.join(", ")}</p>
         <p class="muted small">{describeSize(run)}</p>
       </div>
-      {run.status !== "complete" && <span class={`badge ${run.status}`}>{run.status}</span>}
+      {run.status !== "complete" && <span class={`run-badge ${run.status}`}>{run.status}</span>}
     </li>
   );
 }

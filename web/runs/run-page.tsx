@@ -11,7 +11,7 @@ export function RunPage({ id }: { readonly id: string }) {
   const isLive = state?.status === "running" || state?.status === "stopping";
   return (
     <>
-      <p class="crumbs">
+      <p class="run-crumbs">
         <a href={toAddress("runs")}>Runs</a> <span class="muted">/ {id}</span>
       </p>
       {failure !== undefined && <Failure error={failure} onRetry={follow} />}

@@ -21,7 +21,7 @@ export function RunPicture({ report }: { readonly report: ReportJson }) {
   }, [report]);
   if (chart === undefined) return null;
   return (
-    <figure class="card picture">
+    <figure class="card run-picture">
       <figcaption>
         <h2>{chart.title}</h2>
         {chart.caption.map((line) => (

@@ -25,7 +25,7 @@ export function RunReport({ report }: { readonly report: ReportJson }) {
           keys={targetKeys(summary)}
         />
       </section>
-      <div class="why">
+      <div class="run-why">
         <Reasons report={report} />
         <RunPicture report={report} />
       </div>
@@ -74,7 +74,7 @@ function Background({ report: { summary } }: { readonly report: ReportJson }) {
       )}
       <details>
         <summary>Machine and plan</summary>
-        <dl class="facts">
+        <dl class="run-facts">
           {environmentFacts(summary).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -89,7 +89,7 @@ function Background({ report: { summary } }: { readonly report: ReportJson }) {
 
 function Lines({ lines }: { readonly lines: readonly string[] }) {
   return (
-    <ul class="reasons">
+    <ul class="run-reasons">
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}
