@@ -31,10 +31,6 @@ describe("the room of models", { skip: skipWithoutChromium }, () => {
     assert.equal(await page.getByRole("listitem").filter({ hasText: "phi-4" }).count(), 0);
     await line.getByText("Details").click();
     await line.getByText("1024 tokens").waitFor();
-    assert.match(
-      (await line.getByRole("link", { name: "Try" }).getAttribute("href")) ?? "",
-      /^#\/chat\?model=notes-mini/,
-    );
 
     const search = page.getByRole("searchbox");
     await search.fill("gone");
@@ -53,6 +49,19 @@ describe("the room of models", { skip: skipWithoutChromium }, () => {
     assert.deepEqual(await findBarriers(), []);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
     assert.deepEqual(noise, []);
+  });
+
+  it("opens the chat and the Lab with a model that is to be tried", async (test) => {
+    const { page, open } = await openPages(test);
+    const isChosen = () =>
+      [...document.querySelectorAll("select")].some(({ value }) => value.startsWith("notes-mini-q4_0"));
+    await open("models?search=notes-mini:q4_0");
+    await page.getByRole("link", { name: "Try notes-mini:q4_0" }).click();
+    await page.waitForFunction(isChosen);
+    await open("models?search=notes-mini:q4_0");
+    await page.getByText("Details").first().click();
+    await page.getByRole("link", { name: "Compare it in the Lab" }).click();
+    await page.waitForFunction(isChosen);
   });
 
   it("goes on with a download where it was stopped, also from another room", async (test) => {

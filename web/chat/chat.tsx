@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AssayError } from "../../src/core/errors.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { type AnswerModels, ModelPicker, useAnswerModels } from "../answers/model-picker.tsx";
-import { toAddress } from "../shell/address.ts";
+import { addressQuery, toAddress } from "../shell/address.ts";
 import { Failure } from "../shell/failure.tsx";
 import type { RoomProps } from "../shell/rooms.ts";
 import { estimateTokens } from "./attachments.ts";
@@ -17,15 +17,17 @@ import { SettingsPanel } from "./settings-panel.tsx";
 /** Lives as long as the page: answers go on while another room is open. */
 const desk = new ChatDesk();
 
-/** The room `#/chat`, `#/chat/new` and `#/chat/<conversation>`. */
+/** The room `#/chat`, `#/chat/new`, which begins with a model where `?model=` names it as served, and `#/chat/<conversation>`. */
 export function Chat({ path: [id] }: RoomProps) {
   const [isListOpen, setListOpen] = useState(false);
   const models = useAnswerModels();
+  const wanted = addressQuery.value.get("model");
   useEffect(() => {
     setListOpen(false);
     const isBack = id === undefined && desk.messages.value.size > 0;
-    if (!isBack) void desk.open(id === "new" ? undefined : id);
-  }, [id]);
+    if (!isBack)
+      void desk.open(id === "new" ? undefined : id).then(() => wanted !== null && desk.change({ model: wanted }));
+  }, [id, wanted]);
   return (
     <div class="chat">
       <button

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { AnswerModel } from "../answers/answer-model.ts";
+import { addressQuery } from "../shell/address.ts";
 import { Failure } from "../shell/failure.tsx";
 import { AskForm } from "./ask-form.tsx";
 import { DevicePanel } from "./device-panel.tsx";
@@ -9,9 +10,13 @@ import { SIDES, type Side } from "./side.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { useLabModels } from "./use-lab-models.ts";
 
-/** The room `#/lab`: two models, asked the same. */
+/** The room `#/lab`: two models, asked the same. `#/lab?model=` names the first one, as it is served. */
 export function Lab() {
   const { models, failure, refresh } = useLabModels();
+  const wanted = addressQuery.value.get("model");
+  useEffect(() => {
+    if (wanted !== null) SIDES[0].choice.value = wanted;
+  }, [wanted]);
   useEffect(() => {
     if (models !== undefined) chooseMissing(models);
   }, [models]);

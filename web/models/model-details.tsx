@@ -43,7 +43,7 @@ export function ModelDetails({ entry: { model, others } }: { readonly entry: Mod
       <p class="model-links">
         {canChat(model) && isHere(model) && (
           <>
-            <a href={toQueryAddress(["lab"], { model: model.id })}>Compare it in the Lab</a>
+            <a href={toQueryAddress(["lab"], { model: model.servedName })}>Compare it in the Lab</a>
             <a href={toQueryAddress(["runs", "new"], { model: model.id })}>Measure it</a>
           </>
         )}

@@ -63,7 +63,11 @@ function Actions(props: { readonly model: CatalogModelReport; readonly isLoaded:
   return (
     <>
       {canChat(model) && (
-        <a class="button" href={toQueryAddress(["chat"], { model: id })} aria-label={`Try ${id} in the chat`}>
+        <a
+          class="button"
+          href={toQueryAddress(["chat", "new"], { model: model.servedName })}
+          aria-label={`Try ${id} in the chat`}
+        >
           Try
         </a>
       )}
