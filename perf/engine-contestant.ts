@@ -1,17 +1,18 @@
-/** One of our engines as a contestant of `onnx-engine.ts`: node perf/engine-contestant.ts ENGINE FILE [THREADS] */
+/** One of our engines as a contestant of `onnx-engine.ts`: node perf/engine-contestant.ts ENGINE FILE STATE [THREADS] */
 import { createInterface } from "node:readline";
 import type { ChatModel, ChatRequest } from "../src/core/chat-model.ts";
 import { createGgufEngine } from "../src/engines/gguf/create-gguf-engine.ts";
 import { createOnnxEngine } from "../src/engines/onnx/create-onnx-engine.ts";
 import type { Continued } from "./contestant.ts";
 
-const [, , name, path = "", threads = ""] = process.argv;
-const engine = name === "gguf" ? createGgufEngine() : createOnnxEngine();
+const [, , name, path = "", stateDirectory, threads = ""] = process.argv;
+const engine = name === "gguf" ? createGgufEngine({ stateDirectory }) : createOnnxEngine({ stateDirectory });
 await using model = await engine.load(
   { type: "file", path },
   { threads: threads === "" ? undefined : Number(threads), contextTokens: 1024 },
 );
 console.log("ready");
+console.error(`${name}: ${model.info.threads} thread(s), ${model.info.threadsSource}; ${model.info.quantisation}`);
 for await (const line of createInterface(process.stdin)) {
   const { prompt, maxTokens } = JSON.parse(line);
   if (model.chat === undefined) throw new Error(`${path} generates no text`);

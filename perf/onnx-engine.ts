@@ -54,8 +54,12 @@ interface Figures {
 }
 
 async function start(graph: string, gguf: string | undefined, python: string | undefined): Promise<Contestants> {
-  const node = (engine: string, file: string) =>
-    startContestant(process.execPath, ["perf/engine-contestant.ts", engine, file, values.threads ?? ""]);
+  const node = async (engine: string, file: string) => {
+    const args = ["perf/engine-contestant.ts", engine, file, scratch, values.threads ?? ""];
+    // The first load measures what every later one remembers.
+    await (await startContestant(process.execPath, args)).stop();
+    return await startContestant(process.execPath, args);
+  };
   const all = new Map([["onnx", await node("onnx", graph)]]);
   if (gguf !== undefined) all.set("gguf", await node("gguf", gguf));
   if (python === undefined) return all;

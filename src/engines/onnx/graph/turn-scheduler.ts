@@ -67,6 +67,8 @@ class TurnScheduler implements Scheduler {
     this.#stopped ??= error;
     for (const job of [...this.#waiting.splice(0), ...this.#lanes.map((lane) => lane.job)]) job?.fail(this.#stopped);
     await this.#running;
+    // What the runtime holds for them goes before the graph does.
+    for (const { cache } of this.#lanes) cache.cut(0);
     this.#lanes = [];
   }
 

@@ -22,6 +22,7 @@ export function createNativeSession(
   const infos = [...inputMetadata, ...outputMetadata];
   const compute =
     staysOnGpu === undefined ? computeHere(library, session, infos) : computeOnGpu(library, session, staysOnGpu);
+  let isOpen = true;
   return {
     inputNames: inputMetadata.map(({ name }) => name),
     inputMetadata,
@@ -30,10 +31,13 @@ export function createNativeSession(
     async run(feeds, fetches) {
       // Others are heard between two computations.
       await setImmediate();
+      // Using what is freed would end the process.
+      if (!isOpen) throw new Error("the session was released");
       return compute(feeds, fetches);
     },
     async release() {
-      native.freeSession(session);
+      if (isOpen) native.freeSession(session);
+      isOpen = false;
     },
   };
 }

@@ -10,7 +10,7 @@ export interface Candidates<Opened> {
   readonly threads: readonly number[];
   readonly mayUseInt8: boolean;
   open(plan: GraphPlan): Promise<Opened>;
-  /** Milliseconds of a piece of work that is the same for all. */
+  /** Milliseconds of a piece of work that is the same for all; infinite where it cannot be done. */
   time(opened: Opened): Promise<number>;
   close(opened: Opened): Promise<void>;
   /** Whether there is time and memory for one more. */

@@ -50,28 +50,30 @@ const BUSY_SHARE = 0.15;
 /** Opens a graph in the way that was remembered for this machine, else in the one that a few steps show to be fastest. */
 export async function openTuned(options: TuningOptions): Promise<TunedSession> {
   const { asked, stateDirectory, clock, signal } = options;
-  const graph = await readGraph(options.path);
-  const opener = (plan: GraphPlan) => openGraph(options, graph.int8, plan);
+  const { size: sizeBytes = 0, mtimeMs: modifiedMs = 0 } = statFile(options.path) ?? {};
   const threads = asked === undefined ? listThreads() : [asked];
   const memory = stateDirectory === undefined ? undefined : createGraphMemory(stateDirectory);
-  const { sizeBytes, modifiedMs } = graph;
   const key = toGraphKey({ path: options.path, sizeBytes, modifiedMs, threads, engineVersion: options.engineVersion });
   const remembered = await memory?.recall(key);
-  if (remembered !== undefined)
-    return { session: opener(remembered), plan: remembered, source: sourceOf(asked, "remembered"), warnings: [] };
+  if (remembered !== undefined) {
+    const changed = remembered.int8 ? await readWithInt8(options.path, sizeBytes) : undefined;
+    const session = openGraph(options, changed, remembered);
+    return { session, plan: remembered, source: sourceOf(asked, "remembered"), warnings: [] };
+  }
 
+  const int8 = await readWithInt8(options.path, sizeBytes);
   const readBusyShare = options.watchOthers();
   const startMs = clock.now();
   let tellsText = true;
   const chosen = await choosePlan<Session>({
     threads,
-    mayUseInt8: graph.int8 !== undefined,
+    mayUseInt8: int8 !== undefined,
     async open(plan) {
-      const session = opener(plan);
+      const session = openGraph(options, int8, plan);
       tellsText = isDecoder(session, options.config);
       return session;
     },
-    time: async (session) => timeGraph(await createDecoder(options.runtime, session, options.config), clock),
+    time: (session) => timeSession(options, session),
     close: (session) => session.release(),
     mayGoOn: () =>
       tellsText && !signal.aborted && clock.now() - startMs < LIMIT_MS && options.freeBytes > 2 * options.weightsBytes,
@@ -86,6 +88,14 @@ export async function openTuned(options: TuningOptions): Promise<TunedSession> {
   };
 }
 
+async function timeSession({ runtime, config, clock }: TuningOptions, session: Session): Promise<number> {
+  try {
+    return await timeGraph(await createDecoder(runtime, session, config), clock);
+  } catch {
+    return Number.POSITIVE_INFINITY; // what is wrong is told when the graph is used
+  }
+}
+
 /** All cores, then halves. */
 function listThreads(): readonly number[] {
   const counts = [countCores()];
@@ -93,22 +103,11 @@ function listThreads(): readonly number[] {
   return counts;
 }
 
-interface GraphFile {
-  readonly sizeBytes: number;
-  readonly modifiedMs: number;
-  /** The graph with products in 8 bits; absent where there is nothing to change. */
-  readonly int8: Uint8Array | undefined;
-}
-
-async function readGraph(file: string): Promise<GraphFile> {
-  const { size: sizeBytes = 0, mtimeMs: modifiedMs = 0 } = statFile(file) ?? {};
-  const isRead = sizeBytes <= LARGEST_CHANGED;
-  return { sizeBytes, modifiedMs, int8: isRead ? changeGraph(await readFile(file)) : undefined };
-}
-
-function changeGraph(bytes: Uint8Array): Uint8Array | undefined {
+/** The graph with products in 8 bits; undefined where there is nothing to change. */
+async function readWithInt8(file: string, sizeBytes: number): Promise<Uint8Array | undefined> {
+  if (sizeBytes > LARGEST_CHANGED) return undefined;
   try {
-    return allowInt8Products(bytes);
+    return allowInt8Products(await readFile(file));
   } catch {
     return undefined; // the library says better what is wrong with it
   }

@@ -1,9 +1,9 @@
 import type { Clock } from "../../../lib/clock.ts";
 import type { Decoder } from "../graph/decoder.ts";
 
-/** As short as a question, so that prompts count too; any token takes the same computing. */
-const PROMPT: readonly number[] = new Array(32).fill(1);
-const STEPS = 8;
+/** Prompts count as much as answers; any token takes the same computing. */
+const PROMPT: readonly number[] = new Array(16).fill(1);
+const STEPS = 16;
 const ROUNDS = 3;
 
 /** Milliseconds of a short prompt and answer: the best of a few, as what slows one comes from others. */
