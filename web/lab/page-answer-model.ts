@@ -3,9 +3,10 @@ import type { ChatModel } from "../../src/core/chat-model.ts";
 import { AssayError } from "../../src/core/errors.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { openOnBestDevice } from "../page-models/choose-device.ts";
+import { type ListedPageModel, listPageModels } from "../page-models/list-page-models.ts";
 import type { LoadProgress } from "../page-models/messages.ts";
 import type { PageLoadedModel } from "../page-models/open-page-model.ts";
-import { type ListedPageModel, listPageModels, openFiles } from "./list-page-models.ts";
+import { sessionHeaders } from "../shell/session.ts";
 import { type ModelState, SIDES } from "./side.ts";
 
 /** A longer context takes more memory than most pages are given. */
@@ -50,7 +51,8 @@ export async function openInPage(
   const onProgress = (progress: LoadProgress) => {
     state.value = toState(progress);
   };
-  const { loaded, device, downloadedBytes } = await openOnBestDevice(await openFiles(listed), {
+  const { loaded, device, downloadedBytes } = await openOnBestDevice(listed, {
+    headers: await sessionHeaders(),
     signal,
     contextTokens,
     onProgress,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { type AnswerModels, useAnswerModels } from "../answers/model-picker.tsx";
-import { type ListedPageModel, listPageModels } from "./list-page-models.ts";
+import { type ListedPageModel, listPageModels } from "../page-models/list-page-models.ts";
 import { toPageAnswerModel } from "./page-answer-model.ts";
 
 /** The models of the service, and those of them that this page can run by itself. */

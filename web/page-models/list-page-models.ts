@@ -1,23 +1,19 @@
-import { type PageModelsReport, pageModelsSchema } from "../../src/wire/assay/page-models.ts";
+import { pageModelsSchema } from "../../src/wire/assay/page-models.ts";
 import { askService } from "../shell/ask-service.ts";
 import type { PageModel } from "./page-model.ts";
 
-/** A model that the service offers to pages, with what is known of it. */
+/** A model that this page can run by itself. */
 export interface ListedPageModel extends PageModel {
-  readonly facts: Omit<PageModelsReport["models"][number], "files">;
+  readonly sizeBytes: number;
 }
 
-/** Lists the models whose files the service offers to pages; only one where its name is given. @throws PageError */
+/** Lists the models whose files the service gives to this page, or the one of this name. @throws PageError */
 export async function listPageModels(name?: string): Promise<readonly ListedPageModel[]> {
   const query = name === undefined ? "" : `?model=${encodeURIComponent(name)}`;
   const { models } = await askService(`/assay/v1/page-models${query}`, pageModelsSchema);
-  return models.flatMap(toPageModel);
-}
-
-function toPageModel({ files: [first, ...others], ...facts }: PageModelsReport["models"][number]): ListedPageModel[] {
-  if (first === undefined) return [];
-  const { id, digest, format, chatTemplate, templateVariables, contextTokens } = facts;
-  return [
-    { name: id, digest, format, chatTemplate, templateVariables, contextTokens, files: [first, ...others], facts },
-  ];
+  return models.flatMap(({ id, files: [first, ...others], ...facts }) => {
+    const { digest, format, sizeBytes, chatTemplate, templateVariables, contextTokens } = facts;
+    const known = { digest, format, sizeBytes, chatTemplate, templateVariables, contextTokens };
+    return first === undefined ? [] : [{ name: id, ...known, files: [first, ...others] }];
+  });
 }
