@@ -111,6 +111,7 @@ describe("the room of runs", { skip: skipWithoutChromium }, () => {
     const script = { tokens: ["one ", "two ", "three"], tokenMs: 25 };
     const { page, open, service, noise, findBarriers } = await openPages(test, {
       models: { first: { script }, second: { script } },
+      browser: { viewport: { width: 390, height: 900 } },
     });
     await startQuickly(page);
     await open("runs");
@@ -127,6 +128,7 @@ describe("the room of runs", { skip: skipWithoutChromium }, () => {
     await page.getByRole("button", { name: "Start measuring" }).click();
     await page.getByRole("heading", { name: /[1-9]\d* of 120 requests/ }).waitFor();
     await page.getByText(/About \d+ s left/).waitFor();
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
     assert.deepEqual(await findBarriers(), []);
     await other.getByRole("progressbar", { name: /Requests of/ }).waitFor();
     await page.getByText("Recommendation").waitFor();

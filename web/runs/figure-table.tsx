@@ -1,7 +1,7 @@
-import type { ComponentChildren } from "preact";
 import type { TargetKey } from "../../src/report/content/target-keys.ts";
 import type { Cell } from "../../src/report/format/cell.ts";
 import type { Table, TableColumn } from "../../src/report/format/table.ts";
+import { Scroll } from "./scroll.tsx";
 
 export interface FigureTableProps {
   readonly table: Table;
@@ -60,15 +60,6 @@ function TargetName({ target, colour }: { readonly target: string; readonly colo
       {colour !== undefined && <span class="run-dot" style={{ background: colour }} />}
       {target}
     </span>
-  );
-}
-
-function Scroll({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is reached by arrow keys
-    <section class="run-scroll" aria-label={label} tabIndex={0}>
-      {children}
-    </section>
   );
 }
 

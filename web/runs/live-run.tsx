@@ -6,6 +6,7 @@ import { stopRunAnswerSchema } from "../../src/wire/assay/start-run.ts";
 import { askService } from "../shell/ask-service.ts";
 import { Failure } from "../shell/failure.tsx";
 import { liveFigures, timeLeft } from "./live-figures.ts";
+import { Scroll } from "./scroll.tsx";
 
 /** A run under way: how far it is, what goes on now, and the first figures. */
 export function LiveRun({ state }: { readonly state: RunState }) {
@@ -39,7 +40,9 @@ export function LiveRun({ state }: { readonly state: RunState }) {
         <h2>
           So far <small class="muted">medians; no verdict is drawn from them</small>
         </h2>
-        <FirstFigures state={state} />
+        <Scroll label="First figures">
+          <FirstFigures state={state} />
+        </Scroll>
       </section>
     </div>
   );

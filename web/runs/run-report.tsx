@@ -25,7 +25,7 @@ export function RunReport({ report }: { readonly report: ReportJson }) {
           keys={targetKeys(summary)}
         />
       </section>
-      <div class="run-why">
+      <div class="cards run-why">
         <Reasons report={report} />
         <RunPicture report={report} />
       </div>
