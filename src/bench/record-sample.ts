@@ -21,6 +21,8 @@ export interface SampleRequest {
   readonly onDelta?: ((tokens: number, ms: number) => void) | undefined;
 }
 
+export type Recorder = (request: SampleRequest) => Promise<Sample>;
+
 /**
  * Makes one request and records what came when, on the measurer's clock.
  *

@@ -33,6 +33,9 @@ export interface EngineProbe {
 
 export type Device = "cpu" | "gpu";
 
+/** What the target of a plan computes with; `browser`: a page, with what its browser has. */
+export type TargetDevice = Device | "browser";
+
 export interface DeviceProbe {
   readonly device: Device;
   readonly available: boolean;
@@ -142,6 +145,8 @@ export interface ModelInfo {
   readonly engine: string;
   readonly device?: Device | undefined;
   readonly deviceName?: string | undefined;
+  /** Of a model that runs in a page. */
+  readonly page?: PageFacts | undefined;
   readonly gpuLayers?: number | undefined;
   readonly architecture?: string | undefined;
   readonly parameters?: number | undefined;
@@ -170,4 +175,20 @@ export interface MemoryReading {
   /** Resident set of the process before it loaded the model; absent where the process is the model's own program. */
   readonly hostBytes?: number | undefined;
   readonly because?: string | undefined;
+}
+
+/** Facts about the page that a model runs in, as they bear on what was measured there. */
+export interface PageFacts {
+  /** Such as `Chromium 156`. */
+  readonly browser: string;
+  /** Smallest step between two different readings of the page's clock. */
+  readonly clockStepMs: number;
+  /** Whether the page was isolated from other origins, which gives it a finer clock and threads. */
+  readonly isIsolated: boolean;
+  /** Such as `nvidia ampere`; absent where WebGPU has none. */
+  readonly adapter?: string | undefined;
+  /** From the service at this load; 0 where the browser had stored all. */
+  readonly downloadedBytes: number;
+  /** The first answer of two tokens, in which shaders and code are compiled. */
+  readonly warmUpMs: number;
 }

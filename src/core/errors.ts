@@ -46,6 +46,7 @@ export const REMEDIES = [
   "name-file", // say which file is meant, or where it lies
   "name-revision", // say which commit is meant
   "skip-missing", // measure what can be measured
+  "open-page", // open the page that measures in a browser of one's own
   "name-runtime", // name another runtime of the same model
   "choose-port",
   "choose-host",

@@ -1,4 +1,4 @@
-import type { Device, MemoryReading, ModelInfo, ModelSource } from "./engine.ts";
+import type { MemoryReading, ModelInfo, ModelSource, TargetDevice } from "./engine.ts";
 import type { ErrorRecord } from "./errors.ts";
 import type { PromptSet } from "./prompt.ts";
 import type { Sample } from "./sample.ts";
@@ -53,7 +53,7 @@ export interface TargetPlan extends ModelFacts {
   /** Name of the engine. */
   readonly engine: string;
   readonly source: ModelSource;
-  readonly device: Device;
+  readonly device: TargetDevice;
   /** Threads to use; absent: the engine finds the best number. */
   readonly threads?: number | undefined;
   /** Chat template in place of the file's own: the name of a known one, or the template itself. */

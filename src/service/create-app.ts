@@ -21,6 +21,7 @@ import { addFoundry } from "./foundry/add-foundry.ts";
 import { addHealth } from "./health.ts";
 import { addOpenAi } from "./openai/add-openai.ts";
 import { addOpenApi } from "./openapi.ts";
+import { addPageBench, type PageBench } from "./page-bench/add-page-bench.ts";
 import { addPages } from "./pages/add-pages.ts";
 import { addSecurity } from "./security/add-security.ts";
 import { requireUncompressed } from "./security/parse-bounded-json.ts";
@@ -30,10 +31,12 @@ export interface AppOptions {
   readonly logger?: FastifyBaseLogger | undefined;
   /** The process that the routes below `/assay/v1/` manage; absent: there are none of them. */
   readonly process?: ManagedProcess | undefined;
+  /** A benchmark that a page measures for; absent: there is none. */
+  readonly pageBench?: PageBench | undefined;
 }
 
 /** Builds the HTTP application; it does not listen yet. */
-export function createApp(context: AppContext, { logger, process }: AppOptions = {}) {
+export function createApp(context: AppContext, { logger, process, pageBench }: AppOptions = {}) {
   const app = fastify({
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -87,10 +90,9 @@ export function createApp(context: AppContext, { logger, process }: AppOptions =
     addHealth(routes, context);
     addOpenAi(routes, context, metrics);
     addFoundry(routes, context);
-    if (service !== undefined) {
-      addManagement(routes, context, service);
-      addPages(routes);
-    }
+    if (service !== undefined) addManagement(routes, context, service);
+    if (pageBench !== undefined) addPageBench(routes, context, pageBench);
+    if (service !== undefined || pageBench !== undefined) addPages(routes);
   });
   return app;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TargetDevice } from "../core/engine.ts";
 import { PLAN_BOUNDS, PLAN_DEFAULTS } from "../core/plan-defaults.ts";
 import { parseList } from "./text-values.ts";
 import {
@@ -137,15 +138,15 @@ export const SETTINGS = {
     default: PLAN_DEFAULTS.prefixCache,
     setBy: "anyone",
   }),
-  devices: optional<readonly ("cpu" | "gpu")[]>({
-    description: "Devices to measure on; what the model asks for, else the CPU, when absent.",
+  devices: optional<readonly TargetDevice[]>({
+    description: "Devices to measure on (browser: in a page); what the model asks for, else the CPU, when absent.",
     flag: "--device",
-    placeholder: "<cpu,gpu>",
+    placeholder: "<cpu,gpu,browser>",
     schema: z
-      .array(z.enum(["cpu", "gpu"]))
+      .array(z.enum(["cpu", "gpu", "browser"]))
       .min(1)
       .readonly(),
-    rule: "cpu, gpu, or both with a comma between",
+    rule: "cpu, gpu, browser, or several with commas between",
     fromText: parseList,
     setBy: "anyone",
   }),

@@ -137,7 +137,7 @@ describe("readSettings()", () => {
         message: /--rounds must be/,
       });
     await assert.rejects(read(test, { flags: { devices: "tpu" } }), {
-      message: /--device must be cpu, gpu, or both/,
+      message: /--device must be cpu, gpu, browser, or several/,
     });
     await assert.rejects(read(test, { flags: { maxMemoryBytes: "much" } }), {
       message: /--max-memory must be a size above 0/,

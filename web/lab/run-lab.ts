@@ -3,6 +3,7 @@ import { AssayError } from "../../src/core/errors.ts";
 import type { Prompt } from "../../src/core/prompt.ts";
 import type { TargetPlan } from "../../src/core/run.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
+import { watchPageDelay } from "../answers/watch-page-delay.ts";
 import { composePrompt } from "./compose-prompt.ts";
 import { type Draft, draft } from "./draft.ts";
 import { listReloaded, prepareModel } from "./prepare-model.ts";
@@ -10,7 +11,6 @@ import { type Contender, runTurn } from "./run-turn.ts";
 import { keepDisturbances, namePrompts, session } from "./session.ts";
 import type { Side } from "./side.ts";
 import { targetsOf } from "./targets.ts";
-import { watchPageDelay } from "./watch-page-delay.ts";
 import { PROMPT_SET } from "./workshop-prompts.ts";
 
 const running = signal<AbortController | undefined>(undefined);

@@ -9,6 +9,8 @@ export interface Room {
   /** Name in the address: `#/lab`. */
   readonly id: string;
   readonly title: string;
+  /** Not in the menu: only who has its address comes here. */
+  readonly isHidden?: boolean;
   /** Loads the room's script, which no other room needs. */
   readonly load: () => Promise<ComponentType<RoomProps>>;
 }
@@ -19,4 +21,10 @@ export const ROOMS: readonly [Room, ...Room[]] = [
   { id: "chat", title: "Chat", load: async () => (await import("../chat/chat.tsx")).Chat },
   { id: "runs", title: "Runs", load: async () => (await import("../runs/runs.tsx")).Runs },
   { id: "models", title: "Models", load: async () => (await import("../models/models.tsx")).Models },
+  {
+    id: "measure",
+    title: "Measuring",
+    isHidden: true,
+    load: async () => (await import("../measure/measure.tsx")).Measure,
+  },
 ];

@@ -20,7 +20,7 @@ export function Shell() {
       <header class="shell-head">
         <span class="brand">Assay</span>
         <nav aria-label="Rooms">
-          {ROOMS.map((one) => (
+          {ROOMS.filter(({ isHidden }) => isHidden !== true).map((one) => (
             <a key={one.id} href={toAddress(one.id)} aria-current={one === room ? "page" : undefined}>
               {one.title}
             </a>

@@ -2,12 +2,19 @@ import type { LoadedModel } from "../../core/engine.ts";
 import type { LoadEntry, TargetPlan } from "../../core/run.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { LoadCount, Progress } from "../progress.ts";
+import type { Recorder } from "../record-sample.ts";
 import { LOADS, type RecordingMemory, recordMemory, rehearseLoads } from "./record-memory.ts";
+
+/** A target that is loaded. */
+export interface LoadedTarget extends LoadedModel {
+  /** Records a request where the target is; absent: here. Of what it is given, only the request and what names it go there. */
+  readonly record?: Recorder | undefined;
+}
 
 export type LoadTarget = (
   target: TargetPlan,
   options: { readonly signal?: AbortSignal | undefined },
-) => Promise<LoadedModel>;
+) => Promise<LoadedTarget>;
 
 type DropFileCache = (path: string) => Promise<"cold" | "unknown">;
 
@@ -23,7 +30,7 @@ export interface LoadedTargetsOptions extends RecordingMemory {
 /** The targets of a run that are loaded now. */
 export interface LoadedTargets extends AsyncDisposable {
   /** Loads a target unless it is loaded; `fresh` tells that it was not. The first time, other loads are measured before. */
-  acquire(target: TargetPlan): Promise<{ readonly loaded: LoadedModel; readonly fresh: boolean }>;
+  acquire(target: TargetPlan): Promise<{ readonly loaded: LoadedTarget; readonly fresh: boolean }>;
   /** True for the first request after each load of the target, then false. */
   takeFirstUse(target: TargetPlan): boolean;
   /** Records the target's memory and unloads it. */
@@ -35,11 +42,11 @@ export interface LoadedTargets extends AsyncDisposable {
 /** Keeps the loaded targets, and journals every load and, before a target is unloaded, its memory. */
 export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTargets {
   const { append, clock, signal, onProgress } = options;
-  const held = new Map<string, { readonly target: TargetPlan; readonly loaded: LoadedModel }>();
+  const held = new Map<string, { readonly target: TargetPlan; readonly loaded: LoadedTarget }>();
   const rehearsed = new Set<string>();
   const unused = new Set<string>();
 
-  async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"], count: LoadCount): Promise<LoadedModel> {
+  async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"], count: LoadCount): Promise<LoadedTarget> {
     onProgress?.({ type: "loading", target: target.id, cache, ...count });
     const startedMs = clock.now();
     const loaded = await options.loadTarget(target, { signal });
@@ -72,11 +79,9 @@ export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTarget
       const known = held.get(target.id);
       if (known !== undefined) return { loaded: known.loaded, fresh: false };
       if (!options.keepAll) for (const other of [...held.values()]) await release(other.target);
-      const path = target.source.type === "file" ? target.source.path : undefined;
+      const path = pathOf(target);
       // A file that another target has mapped stays in the cache whatever is done.
-      const isShared = [...held.values()].some(
-        ({ target: { source } }) => source.type === "file" && source.path === path,
-      );
+      const isShared = [...held.values()].some(({ target: other }) => path !== undefined && pathOf(other) === path);
       const { dropFileCache } = options;
       const isFirst = path !== undefined && dropFileCache !== undefined && !rehearsed.has(target.id);
       if (isFirst) {
@@ -104,4 +109,9 @@ export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTarget
       for (const id of [...held.keys()]) await unload(id);
     },
   };
+}
+
+/** The file that this machine's cache may hold; a page has its own. */
+function pathOf({ source, device }: TargetPlan): string | undefined {
+  return source.type === "file" && device !== "browser" ? source.path : undefined;
 }

@@ -1,4 +1,3 @@
-import type { LoadedModel } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { JournalEntry, Plan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
@@ -10,6 +9,7 @@ import { createNonce, needsNonce } from "../nonce.ts";
 import type { Progress } from "../progress.ts";
 import { recordSample } from "../record-sample.ts";
 import type { Cell } from "../schedule.ts";
+import type { LoadedTarget } from "./loaded-targets.ts";
 
 /** The parts that all requests of a run are measured with. */
 export interface Measuring {
@@ -24,7 +24,7 @@ export interface Measuring {
 
 export interface CellOptions extends MeasureOptions {
   readonly cell: Cell;
-  readonly loaded: LoadedModel;
+  readonly loaded: LoadedTarget;
   /** The first request since the target was loaded. */
   readonly first: boolean;
 }
@@ -36,7 +36,7 @@ export interface CellOptions extends MeasureOptions {
  */
 export async function measureCell(options: CellOptions, measuring: Measuring): Promise<Sample> {
   const { cell, first, intendedMs } = options;
-  const { chat } = options.loaded;
+  const { chat, record = recordSample } = options.loaded;
   const { id, target, prompt, round, phase } = cell;
   const { plan, clock, signal, onProgress } = measuring;
   if (chat === undefined)
@@ -47,7 +47,7 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
   const withNonce = needsNonce(plan.request, chat.capabilities, target.source.type === "endpoint");
   const nonce = withNonce ? createNonce(plan.seed, id) : undefined;
   using delay = measuring.loopDelay.open();
-  const sample = await recordSample({
+  const sample = await record({
     cell: {
       cell: id,
       target: target.id,
@@ -65,7 +65,8 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
     timeLimitMs: plan.timeLimitMs,
     onDelta: onProgress && ((tokens, ms) => onProgress({ type: "delta", cell, tokens, ms })),
   });
-  const recorded = { ...sample, loopDelayMs: delay.readMs() };
+  // Who recorded it elsewhere watched the event loop there.
+  const recorded = { ...sample, loopDelayMs: sample.loopDelayMs ?? delay.readMs() };
   await measuring.append(recorded);
   return recorded;
 }

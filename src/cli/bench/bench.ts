@@ -8,6 +8,7 @@ import type { RecommendationOptions } from "../options/recommendation-options.ts
 import type { ShownForm } from "../options/shown-form.ts";
 import { renderPlan } from "../render/plan.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
+import { createPages } from "./pages.ts";
 import { showBench } from "./show-bench.ts";
 
 export interface BenchCommandOptions
@@ -25,6 +26,10 @@ export interface BenchCommandOptions
   readonly twin: boolean;
   /** Also meant where a variable names the models. */
   readonly skipMissing: boolean;
+  /** Of a page that measures: people open it. */
+  readonly link: boolean;
+  /** Address that the page is served on, for other devices. */
+  readonly pageHost: string | undefined;
   readonly dryRun: boolean;
   readonly coldLoad: boolean;
   readonly calibration: boolean;
@@ -56,5 +61,9 @@ export async function benchCommand(options: BenchCommandOptions, context: Comman
     return EXIT.ok;
   }
   if (form === "table") await offerDownloads(names, { workspace, terminal });
-  return showBench({ ...request, name, coldLoad, calibration, weights }, { form, terminal, exitCode });
+  await using pages = createPages({ workspace, terminal, ...options });
+  return await showBench(
+    { ...request, loadInPage: pages.load, name, coldLoad, calibration, weights },
+    { form, terminal, exitCode },
+  );
 }

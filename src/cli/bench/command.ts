@@ -12,6 +12,7 @@ Examples:
   assay bench notes-mini:* --rounds 5            every variant of one model
   assay bench ./a.gguf ./b.gguf --prompts my-prompts.json --max-memory 2GB
   assay bench http://localhost:11434/v1#llama3.2 notes-mini
+  assay bench notes-mini --device cpu,browser    the same file here and in a page of a browser
   assay bench --resume latest                    go on where a run was stopped
   assay bench --again latest                     measure again what a busy machine disturbed
 
@@ -55,6 +56,11 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
       again: option("--again <run>", "measure the requests of a run again whose timing was disturbed"),
       twin: flag("--twin", "also measure the last model against itself: a comparison that must find nothing (A/A)"),
       skipMissing: flag("--skip-missing", "record models that cannot be measured as failed, and measure the others"),
+      link: flag("--link", "with --device browser: print a link to open in a browser of yours, and start none"),
+      pageHost: option(
+        "--page-host <address>",
+        "the same for another device: listen on this address, with a key in the link",
+      ),
       dryRun: flag("--dry-run", "show the plan and its estimated time, and do nothing"),
       coldLoad: flag("--no-cold-load", "do not measure a load with an empty file cache"),
       calibration: flag("--no-calibration", "do not measure the harness itself first"),

@@ -13,6 +13,7 @@ const TYPED: Readonly<Record<Remedy, string>> = {
   "name-revision": "--revision <commit>",
   "skip-missing": "--skip-missing",
   "name-runtime": "--with <model>",
+  "open-page": "--link",
   "choose-port": `${flagOf("servicePort")} <n>`,
   "choose-host": `${flagOf("serviceHost")} <address>`,
   "name-key-file": `${flagOf("serviceKeyFile")} <file>`,

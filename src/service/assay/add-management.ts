@@ -26,7 +26,7 @@ export function addManagement(app: App, context: AppContext, service: ManagedSer
   addCatalog(app, context);
   addDownloadModel(app, context);
   addTickets(app, context);
-  addPageModels(app, context);
+  addPageModels(app, context.host, context);
   addPromptSets(app, context);
   addRuns(app, context, service.isStopping);
 }

@@ -5,8 +5,8 @@ import * as z from "zod";
 import { AssayError } from "../../core/errors.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
 import { type PageModelsReport, pageModelsQuerySchema, pageModelsSchema } from "../../wire/assay/page-models.ts";
-import { TICKET_PARAMETER } from "../../wire/assay/ticket.ts";
 import { answersOf } from "../../wire/openai/server/answer-schemas.ts";
+import type { ModelListing } from "../../workbench/model/list-catalog.ts";
 import { listPageModels, type PageFile, type PageModel } from "../../workbench/model/page-models.ts";
 import type { App, AppContext } from "../app/app-context.ts";
 import { parseByteRange } from "../app/byte-range.ts";
@@ -24,12 +24,18 @@ const fileSchema = {
   summary: "A file of such a model, or a part of it",
   tags: ["assay"],
   params: z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), "*": z.string().max(300) }),
-  querystring: z.strictObject({ [TICKET_PARAMETER]: z.string().optional() }),
   response: answersOf(z.string()),
 };
 
+/** The models that there are, by name. */
+export interface ModelLists {
+  listModels(): Promise<readonly ModelListing[]>;
+  /** @throws AssayError `unknown-model` */
+  findModel(name: string): Promise<ModelListing>;
+}
+
 /** `GET /assay/v1/page-models`, and the files that it lists below it. */
-export function addPageModels(app: App, { host, workspace }: AppContext): void {
+export function addPageModels(app: App, host: ModelLists, { workspace }: Pick<AppContext, "workspace">): void {
   const stateDirectory = workspace.locations.state;
   /** As they were listed last, by their digest. */
   const listed = new Map<string, PageModel>();
@@ -46,9 +52,7 @@ export function addPageModels(app: App, { host, workspace }: AppContext): void {
     return { models: found.map(toReport) } satisfies PageModelsReport;
   });
 
-  // A worker downloads it, which knows no session.
-  const config = { ...MANAGEMENT.config, ticket: true };
-  app.get("/assay/v1/page-models/:digest/*", { config, schema: fileSchema }, async (request, reply) => {
+  app.get("/assay/v1/page-models/:digest/*", { ...MANAGEMENT, schema: fileSchema }, async (request, reply) => {
     const { digest, "*": name } = request.params;
     // A page that stayed open while the service was started anew knows its addresses from before.
     if (!listed.has(digest)) await list(undefined, clientSignal(reply));

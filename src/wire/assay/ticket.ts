@@ -4,9 +4,9 @@ import * as z from "zod";
 export const ticketBodySchema = z.strictObject({
   path: z
     .string()
-    .max(500)
-    .regex(/^\/assay\/v1\/(runs\/[\w.-]+\/[\w.-]+|page-models\/[0-9a-f]{64}\/[\w.%/!~*'()-]+)$/)
-    .describe("A file of a run, such as /assay/v1/runs/latest/report.html, or of a model that a page runs."),
+    .max(300)
+    .regex(/^\/assay\/v1\/runs\/[\w.-]+\/[\w.-]+$/)
+    .describe("A file of a run, such as /assay/v1/runs/latest/report.html."),
 });
 
 /** Its answer. */

@@ -14,6 +14,7 @@ import { recommendRuns } from "../report/recommend-runs.ts";
 import { writeReports } from "../report/write-reports.ts";
 import { runsFolderOf } from "../runs-folder.ts";
 import type { Workspace } from "../workspace.ts";
+import type { TargetLoaderContext } from "./create-target-loader.ts";
 import { requiredTogether } from "./fit-together.ts";
 import { inspectTargets, markUnavailable, refuseTargets } from "./inspect-targets.ts";
 import { findMeaningModel } from "./measure-meanings.ts";
@@ -43,7 +44,7 @@ export interface BenchRequest {
   readonly store?: RunStore | undefined;
 }
 
-export interface BenchOptions extends BenchRequest {
+export interface BenchOptions extends BenchRequest, Pick<TargetLoaderContext, "loadInPage"> {
   readonly engines?: Engines | undefined;
   /** Part of the new run's id; default: the name of the prompt set. */
   readonly name?: string | undefined;

@@ -10,6 +10,7 @@ import { readAvailableMemory } from "../../system/available-memory.ts";
 import { requireEngine, trustFileOf } from "../create-engines.ts";
 import { askForModels } from "../model/list-endpoint-models.ts";
 import { type LoadContext, loadResolved } from "../model/load-resolved.ts";
+import { listPageModels, toPageListing } from "../model/page-models.ts";
 
 export interface InspectionContext extends LoadContext {
   readonly signal?: AbortSignal | undefined;
@@ -68,6 +69,7 @@ class Inspector {
 
   async #inspect(target: TargetPlan): Promise<void> {
     const { source, engine } = target;
+    if (target.device === "browser") return requirePageModel(target, this.#context);
     switch (source.type) {
       case "file":
         await requireUsable(target, source.path);
@@ -115,7 +117,8 @@ class Inspector {
 
   async #ask(target: TargetPlan): Promise<void> {
     const { signal } = this.#context;
-    await using loaded = await loadResolved(target, { signal }, this.#context);
+    const { device: _, ...model } = target;
+    await using loaded = await loadResolved(model, { signal }, this.#context);
     const request = { messages: [{ role: "user", content: "Hi" }], maxTokens: 1, stream: false } as const;
     for await (const event of loaded.chat?.chat(request, { signal }) ?? []) if (event.type === "finish") return;
   }
@@ -172,5 +175,18 @@ export function markUnavailable(
   return targets.map((target) => {
     const unavailable = reasons.get(target.id);
     return unavailable === undefined ? target : { ...target, unavailable };
+  });
+}
+
+/** A page runs the files of a chat model, and nothing else. */
+async function requirePageModel(target: TargetPlan, { workspace, signal }: InspectionContext): Promise<void> {
+  const { source, id } = target;
+  if (source.type === "file") requireTemplate(target, await readFileFacts(source.path));
+  const listed = await listPageModels([toPageListing(target)], { stateDirectory: workspace.locations.state, signal });
+  if (listed.length > 0) return;
+  throw new AssayError({
+    code: "unsupported",
+    message: `${id} cannot run in a page: only GGUF and ONNX files of up to 2 GB can.`,
+    hint: "Measure it on the CPU or the GPU instead.",
   });
 }

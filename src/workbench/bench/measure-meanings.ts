@@ -57,7 +57,8 @@ export async function measureMeanings(
     .map((pairs) => pairs.filter((pair) => known.get(keyOf(pair)) !== model))
     .filter((pairs) => pairs.length > 0);
   if (open.length === 0) return [];
-  await using loaded = await loadResolved(target, { signal: context.signal }, context);
+  const { device: _, ...embedder } = target;
+  await using loaded = await loadResolved(embedder, { signal: context.signal }, context);
   const { embedding } = loaded;
   if (embedding === undefined)
     throw new AssayError({

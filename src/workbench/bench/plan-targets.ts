@@ -3,7 +3,7 @@ import { commercialUseOf } from "../../catalog/licences.ts";
 import { listAllModels } from "../../catalog/list-models.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
-import type { Device } from "../../core/engine.ts";
+import type { TargetDevice } from "../../core/engine.ts";
 import { type ErrorRecord, toAssayError, toErrorRecord } from "../../core/errors.ts";
 import type { FileFacts } from "../../core/model-format.ts";
 import type { TargetPlan } from "../../core/run.ts";
@@ -19,7 +19,7 @@ import type { Workspace } from "../workspace.ts";
 
 export interface TargetOptions {
   /** Devices to measure on; absent: what the model's entry says, else the CPU. */
-  readonly devices?: readonly Device[] | undefined;
+  readonly devices?: readonly TargetDevice[] | undefined;
   readonly threads?: number | undefined;
   readonly contextTokens?: number | undefined;
   /** Makes a target of a name that means nothing too, which says why it cannot be measured. */
@@ -111,7 +111,7 @@ export async function digestTarget(target: TargetPlan, workspace: Workspace): Pr
   }
 }
 
-function toTarget(model: ResolvedModel, device: Device, options: TargetOptions): TargetPlan {
+function toTarget(model: ResolvedModel, device: TargetDevice, options: TargetOptions): TargetPlan {
   const { id, alias, variant, engine, source } = model;
   const { sizeBytes, quantisation, parameters, licence, commercialUse, price, contextTokens } = model;
   const { chatTemplate, templateVariables } = model;

@@ -19,11 +19,11 @@ import type { Engines } from "../create-engines.ts";
 import { readVersion } from "../read-version.ts";
 import type { Workspace } from "../workspace.ts";
 import { announceMeasuring } from "./announce-measuring.ts";
-import { createTargetLoader } from "./create-target-loader.ts";
+import { createTargetLoader, type TargetLoaderContext } from "./create-target-loader.ts";
 import { fitTogether } from "./fit-together.ts";
 import { measureMeanings } from "./measure-meanings.ts";
 
-export interface RunBenchOptions {
+export interface RunBenchOptions extends Pick<TargetLoaderContext, "loadInPage"> {
   readonly plan: Plan;
   readonly engines: Engines;
   readonly store: RunStore;

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { taskOf } from "../../catalog/task-of.ts";
 import { AssayError } from "../../core/errors.ts";
+import type { TargetPlan } from "../../core/run.ts";
 import { FORMATS, formatOfFile, readFileFacts } from "../../formats/formats.ts";
 import { listParts } from "../../formats/list-parts.ts";
 import { type ContentDigestOptions, contentDigest } from "../../hub/content-digest.ts";
@@ -39,6 +40,11 @@ export interface PageFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly digest: string;
+}
+
+/** The target of a plan as a list has it. */
+export function toPageListing({ device: _, ...target }: TargetPlan): ModelListing {
+  return { ...target, engine: undefined, origin: "project", isDefault: true, state: "ready" };
 }
 
 /** A page holds a file in one buffer, which no browser makes larger. */

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AssayError } from "../../core/errors.ts";
+
+/** A browser with a profile of its own, which is deleted with it. */
+export type LaunchedBrowser = AsyncDisposable;
+
+/** A browser without a window is never seen, and would be slowed down as hidden tabs are. */
+const FLAGS = [
+  "--headless=new",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-background-timer-throttling",
+  "--disable-backgrounding-occluded-windows",
+  "--disable-renderer-backgrounding",
+];
+
+/** Starts a browser without a window on a page. @throws AssayError `device-absent` */
+export async function launchBrowser(path: string, address: string): Promise<LaunchedBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), "assay-browser-"));
+  // Chromium refuses its sandbox to the user root, as whom containers run.
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const child = spawn(path, [...FLAGS, ...sandbox, `--user-data-dir=${profile}`, address], { stdio: "ignore" });
+  try {
+    await once(child, "spawn");
+  } catch (cause) {
+    await rm(profile, { recursive: true, force: true });
+    throw new AssayError({
+      code: "device-absent",
+      message: `The browser ${path} could not be started.`,
+      hint: "Open the page yourself.",
+      remedies: ["open-page"],
+      cause,
+    });
+  }
+  return {
+    async [Symbol.asyncDispose]() {
+      await end(child);
+      // Its helpers write a little longer.
+      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }).catch(() => {});
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill();
+  const killer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+  await exited;
+  clearTimeout(killer);
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { chromium } from "playwright-core";
+import type { Sample } from "../../src/core/sample.ts";
+import { createPageTargets } from "../../src/service/page-targets/page-targets.ts";
+import { bench } from "../../src/workbench/bench/bench.ts";
+import { readWorkspace } from "../../src/workbench/workspace.ts";
+import { chromiumPath, QUIET_FLAGS, skipWithoutChromium } from "../chromium.ts";
+import { makeFolder } from "../make-folder.ts";
+
+const MODELS = { models: { micro: { file: resolve("models/assay-notes-micro-q8_0.gguf") } } };
+
+describe("a benchmark in a page", { skip: skipWithoutChromium }, () => {
+  it("records in a browser that it starts, with the page's own clock and facts", async (test) => {
+    const { options, run } = await prepare(test);
+    await using pages = createPageTargets({ ...options, browser: chromiumPath });
+    const report = await run(pages.load);
+    const { summary, samples } = report;
+    assert.equal(summary.status, "complete");
+    const [scorecard] = summary.scorecards;
+    const page = scorecard?.info?.page;
+    assert.match(page?.browser ?? "", /^Chromium \d+$/);
+    assert.equal(page?.isIsolated, true);
+    assert.ok(page !== undefined && page.clockStepMs > 0 && page.clockStepMs < 1, `${page?.clockStepMs} ms`);
+    assert.equal(samples.length, 3);
+    assert.ok(samples.every(({ status, loopDelayMs }) => status === "ok" && loopDelayMs !== undefined));
+    for (const { timeline, deltas, usage } of samples) {
+      assert.ok(timeline.intendedMs <= timeline.sentMs && timeline.sentMs < timeline.endMs);
+      assert.equal(deltas.atMs.length, deltas.tokens.length);
+      assert.equal(usage.source, "engine");
+    }
+  });
+
+  it("fails the request of a tab that is closed, and the target with it", async (test) => {
+    const { options, run } = await prepare(test);
+    const link = Promise.withResolvers<string>();
+    await using pages = createPageTargets({ ...options, onLink: link.resolve });
+    const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: QUIET_FLAGS });
+    test.after(() => browser.close());
+    const page = await browser.newPage();
+    const opened = link.promise.then((address) => page.goto(address));
+    const report = await run(pages.load, (recorded) => {
+      if (recorded === 1) void page.close();
+    });
+    await opened;
+    const failed = report.samples.filter(({ status }) => status === "failed");
+    // A tab that closes is hidden first: a request may fail by that, and then the next one by the tab that is gone.
+    assert.ok(failed.length >= 1 && failed.length < report.samples.length);
+    assert.equal(failed.at(-1)?.error?.code, "model-crashed");
+    assert.match(report.summary.scorecards[0]?.error?.message ?? "", /tab that measured was closed/);
+  });
+});
+
+async function prepare(test: TestContext) {
+  const folder = makeFolder(test, { "models.json": JSON.stringify({ schema: 1, ...MODELS }) });
+  const home = makeFolder(test);
+  const workspace = await readWorkspace(
+    { env: { ...process.env, ASSAY_HOME: home, HF_HOME: home }, directory: folder },
+    { devices: ["browser"], rounds: 1, warmUp: 0, maxTokens: 4, runs: join(folder, "runs") },
+  );
+  return {
+    options: { workspace, onLink: () => {} },
+    async run(
+      loadInPage: NonNullable<Parameters<typeof bench>[0]["loadInPage"]>,
+      onSample = (_recorded: number) => {},
+    ) {
+      let recorded = 0;
+      const outcome = await bench({
+        workspace,
+        names: ["micro"],
+        promptSet: {
+          name: "two",
+          prompts: ["one", "two", "three"].map((id) => ({ id, prompt: `Say ${id}.` })),
+        },
+        calibration: false,
+        loadInPage,
+        onProgress: (progress) => {
+          if (progress.type === "sample") onSample(++recorded);
+        },
+      });
+      assert.ok(outcome.type === "measured");
+      return outcome.report as typeof outcome.report & { readonly samples: readonly Sample[] };
+    },
+  };
+}
