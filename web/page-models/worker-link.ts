@@ -21,7 +21,7 @@ export class WorkerLink implements ModelLink {
   constructor(onProgress: (progress: LoadProgress) => void) {
     this.#onProgress = onProgress;
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.#hear(data));
-    this.#worker.addEventListener("error", (event) => this.end(crashed(event.message)));
+    this.#worker.addEventListener("error", ({ message }: Partial<ErrorEvent>) => this.end(crashed(message)));
   }
 
   /** Resolves with the reason once the worker has ended. */
@@ -107,11 +107,18 @@ export class WorkerLink implements ModelLink {
   }
 }
 
-function crashed(words: string): AssayError {
+/** A worker whose script cannot be had says nothing. */
+function crashed(words: string | undefined): AssayError {
+  if (words === undefined)
+    return new AssayError({
+      code: "model-crashed",
+      message: "The model's worker could not be started: its script did not come.",
+      hint: "Look whether the service runs, then load the page again.",
+    });
   const isMemory = /memory|alloc/i.test(words);
   return new AssayError({
     code: isMemory ? "out-of-memory" : "model-crashed",
-    message: `The model's worker has ended${words === "" ? "." : `: ${words}`}`,
+    message: `The model's worker has ended: ${words}`,
     hint: isMemory ? "Choose a smaller model, or close other tabs." : "Load the model again.",
   });
 }
