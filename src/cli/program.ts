@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { AssayError } from "../core/errors.ts";
 import { endSentence } from "../lib/end-sentence.ts";
 import { createBareWorkspace } from "../workbench/workspace.ts";
+import { addAnnotateCommand } from "./annotate/command.ts";
 import { addBenchCommand } from "./bench/command.ts";
 import { addCacheCommand } from "./cache/command.ts";
 import { addCompareCommand } from "./compare/command.ts";
@@ -111,6 +112,7 @@ export function createProgram(
     addReportCommand,
     addRecommendCommand,
     addRunCommand,
+    addAnnotateCommand,
     addModelCommand,
     addCacheCommand,
     addOpenCommand,

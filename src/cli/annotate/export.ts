@@ -1,0 +1,45 @@
+import { resolve } from "node:path";
+import { pluralize } from "../../lib/pluralize.ts";
+import { readRubric } from "../../quality/rubric/file/read-rubric.ts";
+import { selectCriteria } from "../../quality/rubric/select-criteria.ts";
+import { createRunStore } from "../../store/create-run-store.ts";
+import { exportStub } from "../../workbench/quality/export-stub.ts";
+import { readScoring } from "../../workbench/quality/read-scoring.ts";
+import type { CommandContext } from "../options/command-context.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+
+export interface ExportAnnotationsOptions {
+  readonly id: string;
+  /** Absent: all files are written into the run's folder. */
+  readonly output: string | undefined;
+  /** Ids with commas between; absent: all of the rubric. */
+  readonly criteria: string | undefined;
+  readonly seed: number | undefined;
+  readonly rubric: string | undefined;
+  /** Folder of the runs. */
+  readonly runs: string;
+  readonly json: boolean;
+}
+
+/** `assay annotate export` */
+export async function exportAnnotations(options: ExportAnnotationsOptions, context: CommandContext): Promise<number> {
+  const { directory } = context.workspace;
+  const { id, runs, seed, criteria } = options;
+  const all = await readRubric({ directory, path: options.rubric });
+  const rubric = criteria === undefined ? all : selectCriteria(all, criteria);
+  const scoring = await readScoring(createRunStore({ directory: runs }), id);
+  const output = options.output === undefined ? undefined : resolve(directory, options.output);
+  const files = await exportStub(scoring, { rubric, seed, output });
+  const { terminal } = context;
+  const result = {
+    run: scoring.run.id,
+    items: scoring.items.length,
+    criteria: rubric.criteria.map((one) => one.id),
+    files,
+  };
+  terminal.printResult(options, result, () => {
+    for (const file of files) terminal.print(file);
+    terminal.note(`${pluralize(result.items, "answer")} to score by ${result.criteria.join(", ")}`);
+  });
+  return EXIT.ok;
+}
