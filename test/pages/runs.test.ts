@@ -131,10 +131,15 @@ describe("the room of runs", { skip: skipWithoutChromium }, () => {
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
     assert.deepEqual(await findBarriers(), []);
     await other.getByRole("progressbar", { name: /Requests of/ }).waitFor();
+    // As when the service is started anew: both tabs follow the run again.
+    service.app.server.closeAllConnections();
     await page.getByText("Recommendation").waitFor();
     await page.getByRole("table", { name: "Comparison of the models" }).waitFor();
     await other.getByRole("progressbar").waitFor({ state: "detached" });
-    assert.deepEqual(noise, []);
+    assert.deepEqual(
+      noise.filter((line) => !line.includes("ERR_")),
+      [],
+    );
   });
 
   it("stops a run of a real model, offers it after a reload, and goes on with it to its end", async (test) => {
