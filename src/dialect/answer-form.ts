@@ -10,6 +10,8 @@ export interface AnswerForm {
   readonly calls: CallForm | undefined;
   /** Begins each further part of an answer, as the prompt begins its first. */
   readonly header?: Pattern | undefined;
+  /** Says who gets a part, behind its header, such as a tool; the end of reasoning then ends every part that another one follows. */
+  readonly recipient?: Pattern | undefined;
 }
 
 /** The form of a model of which nothing is known. */

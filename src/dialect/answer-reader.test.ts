@@ -5,6 +5,7 @@ import type { AnswerForm } from "./answer-form.ts";
 import type { AnswerPart } from "./answer-part.ts";
 import { createAnswerReader } from "./answer-reader.ts";
 import type { AnswerReaderOptions } from "./answer-reader-options.ts";
+import { findKnownForm } from "./known-forms.ts";
 
 const tools: readonly ToolDefinition[] = ["add", "find"].map((name) => ({ name }));
 const form: AnswerForm = { layout: "plain", reasoning: undefined, text: undefined, calls: undefined };
@@ -186,6 +187,44 @@ describe("createAnswerReader()", () => {
     const reader = createAnswerReader({ ...options, thinking: "possible" });
     for (const text of ["<think>", "a", " b", "</think>", "\n\n", "Yes", "."]) reader.push(text);
     assert.equal(reader.reasoningTokens, 4);
+  });
+
+  describe("with a recipient before each part", () => {
+    const header = ["<|start|>assistant"];
+    const recipients = {
+      form: { ...form, header, ...findKnownForm("<atem:invoke") },
+      thinking: "possible",
+    } as const;
+    const call = (name: string) =>
+      `to=${name}<|message|><atem:function_calls>\n<atem:invoke name="${name}">\n<atem:parameter name="a">1</atem:parameter>\n</atem:invoke>\n</atem:function_calls>`;
+
+    it("reads a call, or text, without reasoning before it", () => {
+      assert.deepEqual(read(` ${call("add")}<|eot|>`, recipients), ['call:add {"a":1}']);
+      assert.deepEqual(read(` ${call("add")}`, { ...recipients, thinking: "none" }), ['call:add {"a":1}']);
+      assert.deepEqual(read(" to=user<|message|>Hello!<|eot|>", recipients), ["text:Hello!"]);
+    });
+
+    it("reads several parts, each with its header", () => {
+      const thought = " to=self<|message|>Hm.<|eom|><|start|>assistant";
+      assert.deepEqual(read(`${thought} ${call("add")}<|eom|><|start|>assistant ${call("find")}<|eot|>`, recipients), [
+        "reasoning:Hm.",
+        'call:add {"a":1}',
+        'call:find {"a":1}',
+      ]);
+      assert.deepEqual(
+        read(`${thought} to=user<|message|>I look.<|eom|><|start|>assistant ${call("add")}`, recipients),
+        ["reasoning:Hm.", "text:I look.", 'call:add {"a":1}'],
+      );
+      assert.deepEqual(read(`${thought}${thought} to=user<|message|>3.<|eot|>`, recipients), [
+        "reasoning:Hm.Hm.",
+        "text:3.",
+      ]);
+    });
+
+    it("keeps text that merely looks like the beginning of a part", () => {
+      assert.deepEqual(read("to=5 is a setting", recipients), ["text:to=5 is a setting"]);
+      assert.deepEqual(read("We said to=me<|mess", recipients), ["text:We said to=me<|mess"]);
+    });
   });
 
   describe("with channels", () => {

@@ -80,12 +80,12 @@ const knownForms: readonly { readonly holds: string; readonly form: Partial<Answ
     },
   },
   {
-    // Says who gets each part in a header of its own.
+    // Says who gets each part behind a header of its own; the prompt begins the first.
     holds: "<atem:invoke",
     form: {
       reasoning: { open: "to=self<|message|>", close: "<|eom|>" },
       text: { open: "to=user<|message|>", close: "<|eot|>" },
-      header: ["<|start|>assistant to=", "<|message|>"],
+      recipient: ["to=", "<|message|>"],
       calls: {
         section: { open: "<atem:function_calls>", close: "</atem:function_calls>" },
         open: '<atem:invoke name="',

@@ -7,7 +7,13 @@ export function listMarks(form: AnswerForm): readonly string[] {
   const around = [form.reasoning, form.text].flatMap((marks) => (marks === undefined ? [] : [marks.open, marks.close]));
   const calls = listForms(form.calls).flatMap(marksOfCalls);
   return [
-    ...new Set([...around, ...calls, ...(form.header ?? []), ...(form.layout === "channels" ? channelMarks : [])]),
+    ...new Set([
+      ...around,
+      ...calls,
+      ...(form.header ?? []),
+      ...(form.recipient ?? []),
+      ...(form.layout === "channels" ? channelMarks : []),
+    ]),
   ];
 }
 

@@ -15,10 +15,14 @@ export function* readPlainAnswer(
   const marks = form.reasoning ?? thinkMarks;
   const own = form.calls === undefined || tools.size === 0 ? undefined : form.calls;
   let afterMark = thinking !== "none" && (yield* readReasoning(input, { marks, thinking, own, tools }));
+  if (form.recipient !== undefined) afterMark = (yield* takePattern(input, form.recipient)) || afterMark;
   if (calls === "forced" && tools.size > 0) {
     if (yield* readForced(input, forms, tools)) return yield* readRest(input, true);
   } else if (calls === "any" && tools.size > 0) afterMark = (yield* readBare(input, tools, afterMark)) || afterMark;
-  while (yield* input.more()) afterMark = yield* readTextAndCalls(input, { forms, tools, form, afterMark });
+  while (yield* input.more()) {
+    if (afterMark && (yield* readPartBeginning(input, form, { marks, thinking: "possible", own, tools }))) continue;
+    afterMark = yield* readTextAndCalls(input, { forms, tools, form, afterMark });
+  }
 }
 
 interface ReasoningPlace {
@@ -56,6 +60,18 @@ function* readReasoning(input: AnswerInput, { marks, thinking, own, tools }: Rea
   input.reasoning = false;
   input.commit();
   return true;
+}
+
+/** Reads what begins a further part, and the reasoning of one that holds it; true when there was something. */
+function* readPartBeginning(
+  input: AnswerInput,
+  { header, recipient }: AnswerForm,
+  reasoning: ReasoningPlace,
+): Step<boolean> {
+  yield* input.skipBlanks();
+  const isBegun = header !== undefined && (yield* takePattern(input, header));
+  if (recipient === undefined) return isBegun;
+  return (yield* readReasoning(input, reasoning)) || (yield* takePattern(input, recipient)) || isBegun;
 }
 
 /** An answer that is a call as a whole, in the family's form or as bare JSON. */
@@ -103,12 +119,12 @@ interface TextPlace {
 /** Reads text up to a mark, and the calls that it announces; true when a call or another mark ended the text. */
 function* readTextAndCalls(
   input: AnswerInput,
-  { forms, tools, form: { text, header }, afterMark }: TextPlace,
+  { forms, tools, form: { text, reasoning, recipient }, afterMark }: TextPlace,
 ): Step<boolean> {
   const callMarks = [...new Set(forms.flatMap(startMarks))];
-  const textMarks = text === undefined ? [] : [text.open.trim(), text.close.trim()].filter((mark) => mark !== "");
+  const partEnd = recipient === undefined ? undefined : reasoning?.close;
+  const textMarks = [text?.open, text?.close, partEnd].map((mark) => mark?.trim()).filter((mark) => !!mark) as string[];
   if (afterMark) yield* input.skipBlanks();
-  if (afterMark && header !== undefined && (yield* takePattern(input, header))) return true;
   let blanks = "";
   const give = (more: string) => {
     const whole = blanks + more;
