@@ -22,6 +22,19 @@ interface Chunk {
   } | null;
 }
 
+/** A server said no. */
+export class RefusedRequest extends Error {
+  readonly status: number;
+  /** Seconds, as the server says them. */
+  readonly retryAfter: string | null;
+
+  constructor(response: Response, text: string) {
+    super(`${response.status}: ${text}`);
+    this.status = response.status;
+    this.retryAfter = response.headers.get("retry-after");
+  }
+}
+
 /** Asks an OpenAI-compatible server and reads the stream to its end; times from the call on. */
 export async function askStream(
   url: string,
@@ -35,7 +48,7 @@ export async function askStream(
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ ...body, stream_options: { include_usage: true } }),
   });
-  if (!response.ok || response.body === null) throw new Error(`${response.status}: ${await response.text()}`);
+  if (!response.ok || response.body === null) throw new RefusedRequest(response, await response.text());
   let ttftMs: number | undefined;
   let usage: Chunk["usage"];
   let text = "";

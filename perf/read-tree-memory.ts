@@ -2,11 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Megabytes of a process and all that it started, shared pages divided among their users; NaN where the system does not say. */
 export function readTreeMemory(pid: number): number {
-  const bytes = listTree(pid).map((one) => {
+  return readMemories(pid).reduce((sum, one) => sum + one, 0);
+}
+
+/** The same of each process by itself, the first one's at the front. */
+export function readMemories(pid: number): readonly number[] {
+  return listTree(pid).map((one) => {
     const rollup = tryRead(`/proc/${one}/smaps_rollup`);
-    return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? Number.NaN) * 1024;
+    return Math.round((Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? Number.NaN) * 1024) / 1e6);
   });
-  return Math.round(bytes.reduce((sum, one) => sum + one, 0) / 1e6);
 }
 
 function listTree(pid: number): readonly number[] {
