@@ -5,6 +5,8 @@ import { chromium } from "playwright-core";
 import type { Sample } from "../../src/core/sample.ts";
 import { createPageTargets } from "../../src/service/page-targets/page-targets.ts";
 import { bench } from "../../src/workbench/bench/bench.ts";
+import { createEngines } from "../../src/workbench/create-engines.ts";
+import { same } from "../../src/workbench/same/same.ts";
 import { readWorkspace } from "../../src/workbench/workspace.ts";
 import { chromiumPath, QUIET_FLAGS, skipWithoutChromium } from "../chromium.ts";
 import { makeFolder } from "../make-folder.ts";
@@ -49,6 +51,26 @@ describe("a benchmark in a page", { skip: skipWithoutChromium }, () => {
     assert.ok(failed.length >= 1 && failed.length < report.samples.length);
     assert.equal(failed.at(-1)?.error?.code, "model-crashed");
     assert.match(report.summary.scorecards[0]?.error?.message ?? "", /tab that measured was closed/);
+  });
+});
+
+describe("a comparison of runtimes", { skip: skipWithoutChromium }, () => {
+  it("asks a page as any other runtime, and finds the same model in it", async (test) => {
+    const { options } = await prepare(test);
+    const { workspace } = options;
+    const prompts = makeFolder(test, { "prompts.json": JSON.stringify(["Summarize: Helen runs the survey."]) });
+    await using pages = createPageTargets({ ...options, browser: chromiumPath });
+    const { result } = await same({
+      model: "micro",
+      prompts: join(prompts, "prompts.json"),
+      maxTokens: 16,
+      rounds: 0,
+      engines: createEngines(workspace),
+      workspace,
+      loadInPage: pages.load,
+    });
+    const inPage = result.comparisons.find(({ runtime }) => runtime.endsWith("@browser"));
+    assert.ok(inPage?.verdict.type === "same" || inPage?.verdict.type === "near-tie", JSON.stringify(inPage?.verdict));
   });
 });
 

@@ -1,6 +1,7 @@
 import type { LoopDelay } from "../../src/bench/loop-delay.ts";
 import { recordSample } from "../../src/bench/record-sample.ts";
 import { AssayError } from "../../src/core/errors.ts";
+import { createModelServer, describeParts, type ModelServer } from "../../src/engines/hosted/link/serve-model.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import type { PageJob } from "../../src/wire/assay/page-bench.ts";
 import { openOnBestDevice } from "../page-models/choose-device.ts";
@@ -11,12 +12,15 @@ import { sessionHeaders } from "../shell/session.ts";
 import type { MeasureState } from "./measure-state.ts";
 import { readClockStep } from "./read-clock-step.ts";
 import { report } from "./report.ts";
+import { sayAnswer } from "./say-answer.ts";
 
 type LoadJob = Extract<PageJob, { readonly type: "load" }>;
 type RecordJob = Extract<PageJob, { readonly type: "record" }>;
 
 export interface LoadedHere {
   readonly loaded: PageLoadedModel;
+  /** Answers the benchmark's questions to the model. */
+  readonly server: ModelServer;
 }
 
 interface LoadContext {
@@ -41,8 +45,9 @@ export async function loadHere(
       onState({ type: "loading", model: name, phase: progress.phase, ratio });
     },
   });
-  const { chat, info, figures } = loaded;
-  if (chat === undefined) {
+  const { info, figures } = loaded;
+  const parts = describeParts(loaded);
+  if (parts.chat === undefined) {
     await loaded[Symbol.asyncDispose]();
     throw new AssayError({ code: "unsupported", message: `${name} answers no conversations.` });
   }
@@ -55,9 +60,12 @@ export async function loadHere(
     downloadedBytes,
     warmUpMs: figures.warmUpMs,
   };
-  await report({ type: "loaded", id, info: { ...info }, page, capabilities: { ...chat.capabilities } });
+  await report({ type: "loaded", id, info: { ...info }, page, chat: { ...parts.chat, id: name } });
   onState({ type: "measuring", model: name, device: info.deviceName ?? page.browser, done: 0 });
-  return { loaded };
+  return {
+    loaded,
+    server: createModelServer({ model: () => loaded, say: sayAnswer, toSent: (vector) => [...vector] }),
+  };
 }
 
 interface RecordContext {
@@ -72,8 +80,7 @@ export async function recordHere(
   { models, delay, stopped }: RecordContext,
 ): Promise<void> {
   const chat = models.get(model)?.loaded.chat;
-  if (chat === undefined)
-    throw new AssayError({ code: "model-crashed", message: "The model is not loaded in this page any more." });
+  if (chat === undefined) throw notLoaded();
   using window = delay.open();
   const sample = await recordSample({ cell, chat, request, clock: systemClock, signal: stopped, timeLimitMs });
   await report({
@@ -81,4 +88,8 @@ export async function recordHere(
     id,
     sample: { ...sample, timeline: { ...sample.timeline }, loopDelayMs: window.readMs() },
   });
+}
+
+export function notLoaded(): AssayError {
+  return new AssayError({ code: "model-crashed", message: "The model is not loaded in this page any more." });
 }

@@ -1,11 +1,14 @@
 import { AssayError, toErrorRecord } from "../../src/core/errors.ts";
+import type { ModelQuestion } from "../../src/engines/hosted/link/protocol.ts";
 import { type PageJob, pageJobSchema } from "../../src/wire/assay/page-bench.ts";
 import { askLines } from "../shell/ask-service.ts";
-import { type LoadedHere, loadHere, recordHere } from "./do-job.ts";
+import { type LoadedHere, loadHere, notLoaded, recordHere } from "./do-job.ts";
 import { type MeasureState, state } from "./measure-state.ts";
 import { report } from "./report.ts";
+import { sayAnswer } from "./say-answer.ts";
 import { watchTab } from "./watch-tab.ts";
 
+type AskJob = Extract<PageJob, { readonly type: "ask" }>;
 type Job = Extract<PageJob, { readonly type: "load" | "record" }>;
 
 /** Does the jobs of a benchmark until it says that it is done. Never rejects: what goes wrong is shown. */
@@ -44,12 +47,16 @@ export async function measureForBench(): Promise<void> {
           // Not waited for, so that a stop is heard.
           doJob(job).catch(fail);
           break;
+        case "ask":
+          answer(job, models);
+          break;
         case "unload":
           await models.get(job.model)?.loaded[Symbol.asyncDispose]();
           models.delete(job.model);
           break;
         case "stop":
           running.get(job.id)?.abort();
+          for (const { server } of models.values()) server.cancel(job.id);
           break;
         case "end":
           isDone = true;
@@ -65,6 +72,15 @@ export async function measureForBench(): Promise<void> {
     for (const controller of running.values()) controller.abort();
     for (const { loaded } of models.values()) await loaded[Symbol.asyncDispose]();
   }
+}
+
+/** Answers a question to a model; the answers follow each other as they come. */
+function answer({ id, model, question }: AskJob, models: ReadonlyMap<number, LoadedHere>): void {
+  const asked = models.get(model)?.server.answer({ ...(question as ModelQuestion), id }) ?? Promise.reject(notLoaded());
+  asked.then(
+    (value) => sayAnswer({ type: "done", id, value }),
+    (error: unknown) => sayAnswer({ type: "failed", id, error: toErrorRecord(error) }),
+  );
 }
 
 function fail(error: unknown): void {

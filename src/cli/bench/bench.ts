@@ -2,13 +2,13 @@ import { AssayError } from "../../core/errors.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { planFor } from "../../workbench/bench/bench.ts";
 import type { PlanSettings } from "../../workbench/bench/plan-bench.ts";
+import { createPages } from "../browser/create-pages.ts";
 import { offerDownloads } from "../model/offer-downloads.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import type { RecommendationOptions } from "../options/recommendation-options.ts";
 import type { ShownForm } from "../options/shown-form.ts";
 import { renderPlan } from "../render/plan.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
-import { createPages } from "./pages.ts";
 import { showBench } from "./show-bench.ts";
 
 export interface BenchCommandOptions

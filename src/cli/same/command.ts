@@ -13,8 +13,8 @@ Examples:
   assay same phi-4-mini --with http://localhost:8080/v1#phi-4-mini
   assay same notes-mini --rounds 0 --json        without measuring speed
 
-The model runs in every runtime at hand: its GGUF files, its ONNX folders, your llama-server (on PATH, or ASSAY_LLAMA_SERVER),
-a Foundry Local service, and what --with names. Each gets the same prompts at temperature 0; the first is the reference.
+The model runs in every runtime at hand: its GGUF files, its ONNX folders, both in a page of a browser of this machine, your
+llama-server (on PATH, or ASSAY_LLAMA_SERVER), a Foundry Local service, and what --with names. Each gets the same prompts at temperature 0; the first is the reference.
 
 It tells whether the prompt reaches the model as the same tokens, at which token answers part and how nearly the two tokens
 were tied there, and how far apart the runtimes score the very same text. Rounding, another chat template and
@@ -34,6 +34,8 @@ export function addSameCommand(program: Command, context: ProgramContext): void 
       maxTokens: option("--max-tokens <n>", "most tokens of an answer (default: 48)", whole(...PLAN_BOUNDS.maxTokens)),
       rounds: option("--rounds <n>", "timed rounds; 0 measures no speed (default: 3)", whole(0, 1000)),
       ...settings("threads", "contextTokens", "runs"),
+      page: flag("--no-page", "leave out the page of a browser"),
+      link: flag("--link", "print a link to that page, and start no browser"),
       exitCode: flag("--exit-code", "exit with 1 where a runtime failed or differs by more than rounding"),
       json: jsonFlag("print everything as JSON"),
     },

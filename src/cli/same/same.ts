@@ -1,6 +1,8 @@
 import type { Settings } from "../../settings/definitions.ts";
+import { findBrowser } from "../../system/find-browser.ts";
 import { createEngines } from "../../workbench/create-engines.ts";
 import { same as compareSame } from "../../workbench/same/same.ts";
+import { createPages } from "../browser/create-pages.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { createBenchProgress } from "../render/bench-progress.ts";
 import { toShortPath } from "../render/print-report.ts";
@@ -15,6 +17,10 @@ export interface SameOptions extends Pick<Settings, "threads" | "contextTokens" 
   readonly prompts: string | undefined;
   readonly maxTokens: number | undefined;
   readonly rounds: number | undefined;
+  /** Also in a page of a browser, where there is one. */
+  readonly page: boolean;
+  /** People open the page. */
+  readonly link: boolean;
   readonly exitCode: boolean;
   readonly json: boolean;
 }
@@ -26,8 +32,12 @@ export async function same(options: SameOptions, context: CommandContext): Promi
   using interrupt = listenForInterrupt(terminal, "stopping; what was read is kept");
   using progress = createBenchProgress(terminal, workspace.clock.now);
   const live = createLiveLine(terminal);
+  const { link, page } = options;
+  await using pages = createPages({ workspace, terminal, link, pageHost: undefined });
+  const hasPage = page && (link || findBrowser(workspace.env) !== undefined);
   const { result, written } = await compareSame({
     ...options,
+    ...(hasPage && { loadInPage: pages.load }),
     target: options,
     engines: createEngines(workspace),
     workspace,

@@ -1,4 +1,6 @@
 import { AssayError } from "../../core/errors.ts";
+import type { Exchange, Listener } from "../../engines/hosted/link/model-link.ts";
+import type { ModelAnswer, ModelQuestion } from "../../engines/hosted/link/protocol.ts";
 import { createEventQueue, type EventQueue } from "../../lib/event-queue.ts";
 import type { PageJob, PageReport } from "../../wire/assay/page-bench.ts";
 import { HttpError } from "../app/http-error.ts";
@@ -11,6 +13,12 @@ type Question = WithoutId<Extract<PageJob, { readonly id: number }>>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 type Answer = Extract<PageReport, { readonly type: "loaded" | "recorded" }>;
 
+/** Hears the answers to a question. */
+interface Asked {
+  readonly model: number;
+  readonly listener: Listener;
+}
+
 interface Pending {
   readonly type: PageJob["type"];
   readonly resolve: (answer: Answer) => void;
@@ -21,6 +29,7 @@ interface Pending {
 /** The page that measures, seen from here: jobs go to it in one long answer, and each report comes as a request. */
 export class PageLink implements Disposable {
   readonly #pending = new Map<number, Pending>();
+  readonly #asked = new Map<number, Asked>();
   #jobs: EventQueue<PageJob> | undefined;
   #here = Promise.withResolvers<void>();
   #lastId = 0;
@@ -51,6 +60,8 @@ export class PageLink implements Disposable {
     this.#jobs = undefined;
     this.#here = Promise.withResolvers();
     for (const id of [...this.#pending.keys()]) this.#fail(id, gone(reason));
+    for (const { listener } of this.#asked.values()) listener.onFailed(gone(reason));
+    this.#asked.clear();
   }
 
   /** Resolves once a page is here. */
@@ -75,8 +86,34 @@ export class PageLink implements Disposable {
         this.#pending.get(report.id)?.resolve(report);
         this.#pending.delete(report.id);
         return;
+      case "answers":
+        for (const answer of report.answers) this.#pass(answer as unknown as ModelAnswer);
+        return;
       default:
         report satisfies never;
+    }
+  }
+
+  /** Asks a model that the page has loaded, by the id of its load. */
+  question(model: number, question: ModelQuestion, listener: Listener): Exchange {
+    if (this.#jobs === undefined) {
+      listener.onFailed(gone("The tab that measured was closed."));
+      return { cancel: () => {} };
+    }
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#asked.set(id, { model, listener });
+    this.tell({ type: "ask", id, model, question });
+    return { cancel: () => this.#asked.has(id) && this.tell({ type: "stop", id }) };
+  }
+
+  /** Lets a model go; whoever still waits for one of its answers gets `reason`. */
+  unload(model: number, reason: AssayError): void {
+    this.tell({ type: "unload", model });
+    for (const [id, asked] of [...this.#asked]) {
+      if (asked.model !== model) continue;
+      this.#asked.delete(id);
+      asked.listener.onFailed(reason);
     }
   }
 
@@ -129,6 +166,17 @@ export class PageLink implements Disposable {
           hint: "Leave the tab in front until the run has ended.",
         }),
       );
+    }
+  }
+
+  #pass(answer: ModelAnswer): void {
+    const listener = this.#asked.get(answer.id)?.listener;
+    if (answer.type === "event") listener?.onEvent?.(answer);
+    else if (answer.type === "progress") listener?.onProgress?.(answer.ratio);
+    else {
+      this.#asked.delete(answer.id);
+      if (answer.type === "done") listener?.onDone(answer.value);
+      else listener?.onFailed(new AssayError(answer.error));
     }
   }
 

@@ -11,6 +11,8 @@ export type LaunchedBrowser = AsyncDisposable;
 /** A browser without a window is never seen, and would be slowed down as hidden tabs are. */
 const FLAGS = [
   "--headless=new",
+  // It ends with the process that holds the other end of this pipe, however that one ends.
+  "--remote-debugging-pipe",
   "--no-first-run",
   "--no-default-browser-check",
   "--disable-background-networking",
@@ -26,7 +28,9 @@ export async function launchBrowser(path: string, address: string): Promise<Laun
   const profile = await mkdtemp(join(tmpdir(), "assay-browser-"));
   // Chromium refuses its sandbox to the user root, as whom containers run.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const child = spawn(path, [...FLAGS, ...sandbox, `--user-data-dir=${profile}`, address], { stdio: "ignore" });
+  const child = spawn(path, [...FLAGS, ...sandbox, `--user-data-dir=${profile}`, address], {
+    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+  });
   try {
     await once(child, "spawn");
   } catch (cause) {

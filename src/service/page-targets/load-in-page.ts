@@ -1,12 +1,17 @@
 import type { Recorder } from "../../bench/record-sample.ts";
 import type { LoadedTarget } from "../../bench/run/loaded-targets.ts";
-import type { ChatCapabilities, ChatModel } from "../../core/chat-model.ts";
 import type { ModelInfo } from "../../core/engine.ts";
 import { AssayError, toErrorRecord } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
+import { createHostedChat } from "../../engines/hosted/link/chat.ts";
+import type { ModelLink } from "../../engines/hosted/link/model-link.ts";
+import type { LoadedParts } from "../../engines/hosted/link/protocol.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { PageLink } from "../page-bench/page-link.ts";
+
+/** A question that was stopped and still computes after this long has its model ended. */
+const BLOCKED_MS = 30_000;
 
 interface LoadContext {
   readonly link: PageLink;
@@ -24,6 +29,7 @@ export async function loadInPage(target: TargetPlan, { link, signal, clock }: Lo
   };
   const { id: model, answer } = await link.ask({ type: "load", model: target.id, settings }, { signal });
   if (answer.type !== "loaded") throw unexpected(target);
+  const way = linkTo(link, model);
   const record: Recorder = async (request) => {
     const intendedMs = request.intendedMs ?? clock.now();
     const { cell, timeLimitMs } = request;
@@ -45,11 +51,12 @@ export async function loadInPage(target: TargetPlan, { link, signal, clock }: Lo
   };
   return {
     info: { ...(answer.info as unknown as ModelInfo), page: answer.page },
-    chat: elsewhere(target.id, answer.capabilities as unknown as ChatCapabilities),
+    chat: createHostedChat(way, answer.chat as unknown as NonNullable<LoadedParts["chat"]>, {
+      clock,
+      blockedMs: BLOCKED_MS,
+    }),
     record,
-    async [Symbol.asyncDispose]() {
-      link.tell({ type: "unload", model });
-    },
+    [Symbol.asyncDispose]: () => way.unload(),
   };
 }
 
@@ -78,16 +85,14 @@ function failedSample(
   };
 }
 
-/** A model that answers in the page alone. */
-function elsewhere(id: string, capabilities: ChatCapabilities): ChatModel {
+/** The way to a model that the page has loaded. */
+function linkTo(link: PageLink, model: number): ModelLink {
+  const end = (reason: AssayError) => link.unload(model, reason);
   return {
-    id,
-    capabilities,
-    // biome-ignore lint/correctness/useYield: it never answers here
-    async *chat() {
-      throw new AssayError({ code: "unsupported", message: `${id} answers in its page only.` });
-    },
-    async [Symbol.asyncDispose]() {},
+    ask: (question, listener) => link.question(model, question, listener),
+    request: (question) => new Promise((onDone, onFailed) => void link.question(model, question, { onDone, onFailed })),
+    end,
+    unload: async () => end(new AssayError({ code: "aborted", message: "The model has been unloaded." })),
   };
 }
 

@@ -27,8 +27,10 @@ export const pageJobSchema = z.discriminatedUnion("type", [
     request: z.custom<ChatRequest>(isObject),
     timeLimitMs: z.number().optional(),
   }),
+  /** Asks a loaded model; the question is one of a model that runs elsewhere. */
+  z.object({ type: z.literal("ask"), id: z.number(), model: z.number(), question: z.unknown() }),
   z.object({ type: z.literal("unload"), model: z.number() }),
-  /** Ends the load or the request of this id. */
+  /** Ends the load, request or question of this id. */
   z.object({ type: z.literal("stop"), id: z.number() }),
   /** Everything is measured. */
   z.object({ type: z.literal("end") }),
@@ -74,9 +76,15 @@ export const pageReportSchema = z.discriminatedUnion("type", [
     id: z.number(),
     info: z.looseObject({ engine: z.string() }),
     page: pageFactsSchema,
-    capabilities: z.looseObject({}),
+    /** What can be asked of its chat. */
+    chat: z.looseObject({ id: z.string() }),
   }),
   z.object({ type: z.literal("recorded"), id: z.number(), sample: sampleSchema }),
+  /** Answers to questions, in the order in which they came. */
+  z.object({
+    type: z.literal("answers"),
+    answers: z.array(z.looseObject({ id: z.number(), type: z.enum(["event", "progress", "done", "failed"]) })),
+  }),
   z.object({ type: z.literal("failed"), id: z.number(), error: errorRecordSchema }),
 ]);
 

@@ -11,13 +11,13 @@ import { type AskedPrompt, readRuntime } from "../../sameness/read-runtime.ts";
 import type { RuntimeReading } from "../../sameness/reading.ts";
 import type { MissingRuntime, RuntimeResult, SameResult } from "../../sameness/same-result.ts";
 import { countFacets } from "../../sameness/summarize.ts";
-import { createTargetLoader } from "../bench/create-target-loader.ts";
+import { createTargetLoader, type TargetLoaderContext } from "../bench/create-target-loader.ts";
 import type { Engines } from "../create-engines.ts";
 import { readVersion } from "../read-version.ts";
 import type { Workspace } from "../workspace.ts";
 import { measureSpeed } from "./measure-speed.ts";
 
-export interface CompareRuntimesOptions {
+export interface CompareRuntimesOptions extends Pick<TargetLoaderContext, "loadInPage"> {
   readonly model: string;
   /** Any of them may be a file in an engine, a server, a service or a page: whatever its loader gives a chat model of. */
   readonly targets: readonly TargetPlan[];

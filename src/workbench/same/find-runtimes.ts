@@ -4,12 +4,13 @@ import { refusalOf } from "../../catalog/why-not-runnable.ts";
 import { AssayError, toAssayError } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import type { MissingRuntime } from "../../sameness/same-result.ts";
+import type { TargetLoaderContext } from "../bench/create-target-loader.ts";
 import { planTargets, type TargetOptions } from "../bench/plan-targets.ts";
 import type { Engines } from "../create-engines.ts";
 import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 
-export interface FindOptions {
+export interface FindOptions extends Pick<TargetLoaderContext, "loadInPage"> {
   /** The model: an alias stands for all of its variants that are here. */
   readonly model: string;
   /** Further runtimes of the same model, by name, path or address. */
@@ -41,10 +42,11 @@ export async function findRuntimes(options: FindOptions): Promise<FoundRuntimes>
   const [first] = own;
   const elsewhere: readonly (TargetPlan | MissingRuntime)[] =
     first === undefined ? [] : await Promise.all([atLlamaServer(first, options), atFoundry(first, options)]);
+  const inPage = firstOfEachEngine(own).map((one) => toPageTarget(one, options));
   const named = others.length === 0 ? [] : await planTargets(others, workspace, target);
   return {
-    targets: distinguish([...own, ...elsewhere.filter(isTarget), ...named]),
-    missing: [...missing, ...elsewhere.filter(isMissing), ...missingFormats(own)],
+    targets: distinguish([...own, ...inPage.filter(isTarget), ...elsewhere.filter(isTarget), ...named]),
+    missing: [...missing, ...inPage.filter(isMissing), ...elsewhere.filter(isMissing), ...missingFormats(own)],
   };
 }
 
@@ -70,6 +72,19 @@ async function atLlamaServer(first: TargetPlan, { engines }: FindOptions): Promi
   const { available, hint, devices } = await engines["llama-server"].probe();
   if (!available) return { runtime, because: (devices[0]?.because ?? "it is not installed").replace(/\.$/, ""), hint };
   return { ...first, id: `${first.id}@llama-server`, engine: runtime };
+}
+
+/** A page takes its time: one variant tells how its runtime differs. */
+function firstOfEachEngine(own: readonly TargetPlan[]): readonly TargetPlan[] {
+  return own.filter(({ engine }, index) => own.findIndex((other) => other.engine === engine) === index);
+}
+
+/** The same file in a page: by wllama, or ONNX Runtime for pages. */
+function toPageTarget(own: TargetPlan, { loadInPage }: FindOptions): TargetPlan | MissingRuntime {
+  const runtime = `${own.id} in a page`;
+  if (own.source.type !== "file") return { runtime, because: "it is no file" };
+  if (loadInPage !== undefined) return { ...own, id: `${own.id}@browser`, device: "browser" };
+  return { runtime, because: "there is no browser here", hint: "Open the page yourself." };
 }
 
 async function atFoundry(first: TargetPlan, { engines }: FindOptions): Promise<TargetPlan | MissingRuntime> {
