@@ -275,6 +275,48 @@ describe("the room Chat", { skip: skipWithoutChromium }, () => {
     assert.equal(await page.getByRole("link", { name: "Better name" }).count(), 2);
   });
 
+  it("talks with a model in the page: downloaded once with progress, stopped and failed in its place", async (test) => {
+    const { page, open, noise } = await openPages(test);
+    const files = /page-models\/[0-9a-f]+\//;
+    let modelBytes = 0;
+    page.on("response", (response) => {
+      if (files.test(response.url())) modelBytes += Number(response.headers()["content-length"] ?? 0);
+    });
+    const listing = Promise.withResolvers<void>();
+    await page.route("**/assay/v1/page-models", async (route) => {
+      await listing.promise;
+      await route.continue();
+    });
+    await open("chat");
+    // The models of the service do not wait for those of the page.
+    await pick(page, /^notes-micro:q8_0/);
+    listing.resolve();
+    await page.getByRole("combobox", { name: "Model" }).selectOption("page/notes-micro:q8_0");
+    await page.getByText("its files come from the service with the first message").waitFor();
+    await page.context().route(files, (route) => route.abort());
+    await say(page, "Explain retrieval augmented generation briefly.");
+    await page.getByRole("article").locator(".failure").waitFor();
+    await page.context().unroute(files);
+    const answers = page.getByLabel("Answer of notes-micro:q8_0 in the page");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await answers.getByText(/^In this page, /).waitFor();
+    await page.getByText(/^Decode rate/).waitFor();
+    assert.equal(modelBytes, 1_523_488);
+    await page.reload();
+    await page.getByPlaceholder("Write to notes-micro:q8_0").waitFor();
+    await say(page, "And once more?");
+    await page
+      .getByText(/^Decode rate/)
+      .nth(1)
+      .waitFor();
+    assert.equal(await answers.count(), 2);
+    assert.equal(modelBytes, 1_523_488);
+    assert.deepEqual(
+      noise.filter((one) => !/ERR_FAILED/.test(one)),
+      [],
+    );
+  });
+
   it("talks with a real model", async (test) => {
     const { page, open, noise } = await openPages(test);
     await open("chat");

@@ -1,4 +1,13 @@
 import type { ChatModel } from "../../src/core/chat-model.ts";
+import type { Opening } from "./opening.ts";
+
+export interface OpenOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far a model of the page is; one that is open already tells nothing. */
+  readonly onOpening?: ((opening: Opening) => void) | undefined;
+  /** Ids of models in the page that stay open, though nobody asks them at the moment. */
+  readonly beside?: readonly string[] | undefined;
+}
 
 /** A model that rooms offer to pick, wherever it runs. */
 export interface AnswerModel {
@@ -13,6 +22,11 @@ export interface AnswerModel {
   readonly sizeBytes?: number | undefined;
   /** Tokens that prompt and answer may hold together; absent when unknown. */
   readonly contextTokens?: number | undefined;
-  /** @throws PageError or AssayError */
-  open(): Promise<ChatModel>;
+  /** Whoever opens it disposes what comes. @throws PageError or AssayError */
+  open(options?: OpenOptions): Promise<ChatModel>;
+}
+
+/** The name that tells a model of the page from the same one of the service. */
+export function placedName({ label, place }: AnswerModel): string {
+  return place === "page" ? `${label} in the page` : label;
 }

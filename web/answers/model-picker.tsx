@@ -1,11 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import type { AnswerModel } from "./answer-model.ts";
-import { listAnswerModels } from "./list-models.ts";
+import { type Listing, listAnswerModels } from "./list-models.ts";
 
 export interface AnswerModels {
   /** Absent until they have been listed. */
   readonly models: readonly AnswerModel[] | undefined;
+  /** Whether those in the page are listed too, which come later. */
+  readonly isWhole: boolean;
   readonly failure: unknown;
   /** Lists them again. */
   readonly refresh: () => void;
@@ -13,16 +15,21 @@ export interface AnswerModels {
 
 /** The models to pick from, listed as the room opens. */
 export function useAnswerModels(): AnswerModels {
-  const [models, setModels] = useState<readonly AnswerModel[]>();
+  const [{ models, isWhole }, setListing] = useState<Partial<Listing> & Pick<Listing, "isWhole">>({ isWhole: false });
   const [failure, setFailure] = useState<unknown>();
-  const refresh = () => {
-    listAnswerModels().then((found) => {
-      setModels(found);
-      setFailure(undefined);
-    }, setFailure);
+  const list = async () => {
+    try {
+      for await (const listing of listAnswerModels()) {
+        setListing(listing);
+        setFailure(undefined);
+      }
+    } catch (error) {
+      setFailure(error);
+    }
   };
+  const refresh = () => void list();
   useEffect(refresh, []);
-  return { models, failure, refresh };
+  return { models, isWhole, failure, refresh };
 }
 
 export interface ModelPickerProps {

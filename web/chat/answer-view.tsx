@@ -1,6 +1,7 @@
 import { CopyButton } from "../answers/copy-button.tsx";
 import { FigureList } from "../answers/figure-list.tsx";
 import { Markdown } from "../answers/markdown/markdown.tsx";
+import { describeOpening, type Opening } from "../answers/opening.ts";
 import { Alternatives, type MessageViewProps } from "./alternatives.tsx";
 import type { AssistantMessage } from "./conversation.ts";
 import { ToolCalls } from "./tool-calls.tsx";
@@ -38,9 +39,22 @@ export function AnswerView({ desk, message, model }: MessageViewProps<AssistantM
 
 /** The same part while it comes and when it has ended, so that nothing is drawn anew at the end. */
 function Body({ message, live }: { readonly message: AssistantMessage; readonly live: LiveAnswer | undefined }) {
-  if (live?.isWaiting.value === true) return <p class="muted waiting">Loading the model and reading the prompt ...</p>;
+  if (live?.isWaiting.value === true) return <Waiting opening={live.opening.value} />;
   const { text, reasoning } = live === undefined ? message : { text: live.text.value, reasoning: live.reasoning.value };
   return <Said text={text} reasoning={reasoning || undefined} isLive={live !== undefined} />;
+}
+
+function Waiting({ opening }: { readonly opening: Opening | undefined }) {
+  if (opening === undefined) return <p class="muted waiting">Loading the model and reading the prompt ...</p>;
+  return (
+    <div class="muted waiting">
+      <p>
+        In this page, {describeOpening(opening)}
+        {opening.type === "ready" && "; it reads the prompt ..."}
+      </p>
+      {opening.type === "downloading" && <progress aria-label="Download" value={opening.ratio} />}
+    </div>
+  );
 }
 
 interface SaidProps {

@@ -1,6 +1,6 @@
 import { batch, signal } from "@preact/signals";
 import type { ToolCall } from "../../src/core/chat-model.ts";
-import type { AnswerModel } from "../answers/answer-model.ts";
+import { type AnswerModel, placedName } from "../answers/answer-model.ts";
 import { NO_SETTINGS, toRequest } from "./chat-settings.ts";
 import {
   type AssistantMessage,
@@ -130,7 +130,7 @@ export class ChatDesk {
       ...this.#newMessage(asked.id),
       role: "assistant",
       text: "",
-      model: model.label,
+      model: placedName(model),
       state: "writing",
     };
     const { settings } = this.current.value;

@@ -48,10 +48,12 @@ export function Chat({ path: [id] }: RoomProps) {
 }
 
 /** The conversation that is shown. */
-function Talk({ models, failure, refresh }: AnswerModels) {
+function Talk({ models, isWhole, failure, refresh }: AnswerModels) {
   const [isSetting, setSetting] = useState(false);
   const { id, title, model: picked, settings } = desk.current.value;
-  const model = models?.find((one) => one.id === picked) ?? models?.[0];
+  // The picked one may be among those that are still listed: no other answers in its place.
+  const isListed = picked === undefined || isWhole || !picked.startsWith("page/");
+  const model = models?.find((one) => one.id === picked) ?? (isListed ? models?.[0] : undefined);
   const { branch } = desk;
   const running = branch.flatMap((message) => desk.live.value.get(message.id) ?? []);
   const stop = () => {
@@ -134,11 +136,17 @@ function Welcome({ model }: { readonly model: AnswerModel | undefined }) {
       <p>Ask a model on this machine. What is said stays in this browser.</p>
       {model !== undefined && (
         <p class="muted">
-          {model.label} {model.isLoaded ? "is loaded and answers at once." : "is loaded with the first message."}
+          {model.label} {describeStart(model)}
         </p>
       )}
     </div>
   );
+}
+
+function describeStart({ place, isLoaded }: AnswerModel): string {
+  if (isLoaded) return place === "page" ? "runs in this page and answers at once." : "is loaded and answers at once.";
+  if (place === "service") return "is loaded with the first message.";
+  return "runs in this page: its files come from the service with the first message, and stay in this browser.";
 }
 
 /** Escape stops answers, wherever the focus is. */

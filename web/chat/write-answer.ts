@@ -5,6 +5,7 @@ import type { Sample } from "../../src/core/sample.ts";
 import { readFigures } from "../answers/answer-figures.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { measureAnswer } from "../answers/measure-answer.ts";
+import type { Opening } from "../answers/opening.ts";
 import { asPageError } from "../shell/page-error.ts";
 import type { AssistantMessage } from "./conversation.ts";
 
@@ -14,6 +15,8 @@ export interface LiveAnswer {
   readonly reasoning: Signal<string>;
   /** Before the first token: a model may be loaded, or read a long prompt. */
   readonly isWaiting: Signal<boolean>;
+  /** How far a model of the page is, which is downloaded and loaded first. */
+  readonly opening: Signal<Opening | undefined>;
   stop(): void;
 }
 
@@ -37,6 +40,7 @@ export function writeAnswer(job: AnswerJob): { readonly live: LiveAnswer; readon
     text: signal(""),
     reasoning: signal(""),
     isWaiting: signal(true),
+    opening: signal<Opening | undefined>(undefined),
     stop: () => stopping.abort(),
   };
   const done = holdLock(job.message.id, () => write(job, live, stopping.signal));
@@ -66,10 +70,16 @@ async function write(job: AnswerJob, live: LiveAnswer, signal: AbortSignal): Pro
   window.addEventListener("pagehide", save);
   try {
     const request = toRequest();
-    await using chat = await model.open();
+    await using chat = await model.open({
+      signal,
+      onOpening: (opening) => {
+        live.opening.value = opening;
+      },
+    });
     const sample = await measureAnswer({ model: chat, request, signal, onEvent });
     return { ...sofar(), ...(calls.length > 0 && { toolCalls: calls }), ...endOf(sample) };
   } catch (thrown) {
+    if (signal.aborted) return { ...sofar(), state: "stopped" };
     return { ...sofar(), state: "failed", error: toShownError(thrown) };
   } finally {
     clearInterval(showing);

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { AnswerModel } from "../answers/answer-model.ts";
+import { useAnswerModels } from "../answers/model-picker.tsx";
 import { addressQuery } from "../shell/address.ts";
 import { Failure } from "../shell/failure.tsx";
 import { AskForm } from "./ask-form.tsx";
@@ -8,18 +9,17 @@ import { Evidence } from "./evidence.tsx";
 import { refreshStates } from "./refresh-states.ts";
 import { SIDES, type Side } from "./side.ts";
 import { SidePanel } from "./side-panel.tsx";
-import { useLabModels } from "./use-lab-models.ts";
 
 /** The room `#/lab`: two models, asked the same. `#/lab?model=` names the first one, as it is served. */
 export function Lab() {
-  const { models, failure, refresh } = useLabModels();
+  const { models, isWhole, failure, refresh } = useAnswerModels();
   const wanted = addressQuery.value.get("model");
   useEffect(() => {
     if (wanted !== null) SIDES[0].choice.value = wanted;
   }, [wanted]);
   useEffect(() => {
-    if (models !== undefined) chooseMissing(models);
-  }, [models]);
+    if (models !== undefined) chooseMissing(models, isWhole);
+  }, [models, isWhole]);
   if (failure !== undefined && models === undefined) return <Failure error={failure} onRetry={refresh} />;
   if (models === undefined) return <h1>Lab</h1>;
   return (
@@ -38,8 +38,10 @@ export function Lab() {
 }
 
 /** A side whose model is gone, or that never had one, takes the first one that is no variant of the other side's. */
-function chooseMissing(models: readonly AnswerModel[]): void {
+function chooseMissing(models: readonly AnswerModel[], isWhole: boolean): void {
   for (const side of SIDES) {
+    // A stored choice may be among those that are still listed.
+    if (side.choice.value !== undefined && !isWhole) continue;
     if (models.some(({ id }) => id === side.choice.value)) continue;
     const other = models.find(({ id }) => id === otherOf(side).choice.value);
     side.choice.value = (models.find((one) => aliasOf(one) !== aliasOf(other)) ?? models[0])?.id;

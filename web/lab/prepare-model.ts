@@ -7,9 +7,8 @@ import { loadedModelsSchema } from "../../src/wire/assay/loaded-models.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { askLines, askService } from "../shell/ask-service.ts";
 import { PageError } from "../shell/page-error.ts";
-import { openInPage } from "./page-answer-model.ts";
 import type { Contender } from "./run-turn.ts";
-import type { ModelState } from "./side.ts";
+import { type ModelState, SIDES } from "./side.ts";
 
 /** A few tokens are enough to have everything compiled and in memory. */
 const WARM_UP_TOKENS = 4;
@@ -22,7 +21,14 @@ export async function prepareModel(
 ): Promise<ChatModel> {
   const before = state.value;
   try {
-    if (model.place === "page") return await openInPage(model, state, signal);
+    if (model.place === "page")
+      return await model.open({
+        signal,
+        onOpening: (opening) => {
+          state.value = opening;
+        },
+        beside: SIDES.flatMap(({ choice }) => choice.value ?? []),
+      });
     const loaded = await load(model, state, signal);
     const chat = await model.open();
     if (loaded === undefined) {

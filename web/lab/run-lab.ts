@@ -33,6 +33,7 @@ export async function runLab(sides: readonly Side[], models: readonly AnswerMode
   const { signal: stopped } = controller;
   running.value = controller;
   refusal.value = undefined;
+  const contenders: Contender[] = [];
   try {
     const asked = draft.value;
     const prompts = namePrompts(toPrompts(asked));
@@ -40,7 +41,7 @@ export async function runLab(sides: readonly Side[], models: readonly AnswerMode
       answer.value = { type: "waiting" };
       live.begin(0);
     }
-    const contenders = await prepareAll(sides, models, stopped);
+    for (const side of sides) contenders.push(...(await prepareSide(side, models, stopped)));
     const ask = (session.value.samples.at(-1)?.ask ?? 0) + 1;
     const turns = asked.order === "in-turn" ? [contenders] : contenders.map((one) => [one]);
     using loopDelay = watchPageDelay();
@@ -53,6 +54,7 @@ export async function runLab(sides: readonly Side[], models: readonly AnswerMode
     for (const { answer } of sides)
       if (answer.value.type === "waiting" || answer.value.type === "answering")
         answer.value = { type: stopped.aborted ? "stopped" : "none" };
+    for (const { chat } of contenders) void chat[Symbol.asyncDispose]();
     running.value = undefined;
   }
 }
@@ -68,28 +70,25 @@ function toPrompts(asked: Draft): readonly Prompt[] {
   });
 }
 
-/** Loads one model after the other; a side whose model cannot be had is left out. */
-async function prepareAll(
-  sides: readonly Side[],
+/** Loads the model of a side; a side whose model cannot be had is left out. */
+async function prepareSide(
+  side: Side,
   models: readonly AnswerModel[],
   stopped: AbortSignal,
 ): Promise<readonly Contender[]> {
-  const contenders: Contender[] = [];
-  for (const side of sides) {
-    const model = models.find(({ id }) => id === side.choice.value);
-    if (model === undefined) {
-      side.answer.value = { type: "none" };
-      continue;
-    }
-    try {
-      const chat = await prepareModel(model, side.model, stopped);
-      contenders.push({ side, target: toTarget(targetsOf(models)[side.index], model), chat });
-    } catch (error) {
-      if (stopped.aborted) throw error;
-      side.answer.value = { type: "failed", error };
-    }
+  const model = models.find(({ id }) => id === side.choice.value);
+  if (model === undefined) {
+    side.answer.value = { type: "none" };
+    return [];
   }
-  return contenders;
+  try {
+    const chat = await prepareModel(model, side.model, stopped);
+    return [{ side, target: toTarget(targetsOf(models)[side.index], model), chat }];
+  } catch (error) {
+    if (stopped.aborted) throw error;
+    side.answer.value = { type: "failed", error };
+    return [];
+  }
 }
 
 function toTarget(id: string, model: AnswerModel): TargetPlan {

@@ -1,10 +1,9 @@
-import { formatDuration } from "../../src/report/format/format-duration.ts";
-import { formatQuantity } from "../../src/report/format/format-quantity.ts";
 import { readFigures } from "../answers/answer-figures.ts";
 import type { AnswerModel } from "../answers/answer-model.ts";
 import { FigureList } from "../answers/figure-list.tsx";
 import { Markdown } from "../answers/markdown/markdown.tsx";
 import { ModelPicker } from "../answers/model-picker.tsx";
+import { describeOpening } from "../answers/opening.ts";
 import { Failure } from "../shell/failure.tsx";
 import { refreshStates } from "./refresh-states.ts";
 import { isRunning } from "./run-lab.ts";
@@ -99,24 +98,9 @@ function describeModel(state: ModelState): string {
       return "";
     case "not-loaded":
       return "not loaded: loads when asked";
-    case "downloading":
-      return `downloading: ${formatQuantity(state.doneBytes, "bytes")} of ${formatQuantity(state.totalBytes, "bytes")}`;
-    case "loading":
-      return state.ratio === undefined ? "loading ..." : `loading: ${Math.round(state.ratio * 100)} %`;
-    case "warming-up":
-      return "warming up ...";
-    case "ready": {
-      const { loadMs, warmUpMs, downloadedBytes, where } = state;
-      const parts = [
-        ...(where === undefined ? [] : [`on ${where}`]),
-        ...(downloadedBytes === undefined ? [] : [`${formatQuantity(downloadedBytes, "bytes")} from the network`]),
-        ...(loadMs === undefined ? [] : [`loaded in ${formatDuration(loadMs)}`]),
-        ...(warmUpMs === undefined ? [] : [`warmed up in ${formatDuration(warmUpMs)}`]),
-      ];
-      return parts.length === 0 ? "ready" : `ready: ${parts.join(", ")}`;
-    }
     case "failed":
       return "failed";
+    default:
+      return describeOpening(state);
   }
-  return state satisfies never;
 }

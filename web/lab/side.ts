@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 import type { FinishReason } from "../../src/core/chat-event.ts";
+import type { Opening } from "../answers/opening.ts";
 import { createLiveAnswer, type LiveAnswer } from "./live-answer.ts";
 import { readStored } from "./stored.ts";
 
@@ -7,18 +8,7 @@ import { readStored } from "./stored.ts";
 export type ModelState =
   | { readonly type: "unknown" }
   | { readonly type: "not-loaded" }
-  | { readonly type: "downloading"; readonly doneBytes: number; readonly totalBytes: number }
-  | { readonly type: "loading"; readonly ratio?: number | undefined }
-  | { readonly type: "warming-up" }
-  | {
-      readonly type: "ready";
-      readonly loadMs?: number | undefined;
-      readonly warmUpMs?: number | undefined;
-      /** Of a model in the page: 0 where its files were kept in the browser. */
-      readonly downloadedBytes?: number | undefined;
-      /** What computes, such as `WebGPU`. */
-      readonly where?: string | undefined;
-    }
+  | Opening
   | { readonly type: "failed"; readonly error: unknown };
 
 /** How far the answer is. */

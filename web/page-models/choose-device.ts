@@ -93,7 +93,7 @@ function listCandidates(
 }
 
 /** The name of a device for people, such as `WebGPU` or `WebAssembly, 4 threads`. */
-function deviceName(device: PageDevice): string {
+export function deviceName(device: PageDevice): string {
   if (device.type === "webgpu") return "WebGPU";
   return `WebAssembly, ${device.threads} thread${device.threads === 1 ? "" : "s"}`;
 }
