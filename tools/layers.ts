@@ -102,7 +102,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "quality",
       holds:
-        "answers read by their structure, facets and their matching, the facets of a run's answers; `rubric`: the criteria that people and judges score by; `annotations`: the scores of people",
+        "answers read by their structure, facets and their matching, the facets of a run's answers; `rubric`: the criteria that people and judges score by; `annotations`: the scores of people; `judge`: those of a model",
       browserSafe: true,
       needsNode: ["rubric/file"],
     },
@@ -140,7 +140,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "workbench",
       holds:
-        "the use cases, by noun: `bench`, `same`, `quality` (answers scored by people), `model`, `hub`, `cache`, `report`, `run-jobs` (reports computed in a thread), `project`, `doctor`, `model-host` (a service's models by name), `service-control` (its life as a process). The only place that names concrete engines and stores",
+        "the use cases, by noun: `bench`, `same`, `quality` (answers scored by people and by a model), `model`, `hub`, `cache`, `report`, `run-jobs` (reports computed in a thread), `project`, `doctor`, `model-host` (a service's models by name), `service-control` (its life as a process). The only place that names concrete engines and stores",
     },
   ],
   [

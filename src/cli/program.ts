@@ -10,6 +10,7 @@ import { addCompletionCommand } from "./completion/command.ts";
 import { addDemoCommand } from "./demo/command.ts";
 import { addDoctorCommand } from "./doctor/command.ts";
 import { addInitCommand } from "./init/command.ts";
+import { addJudgeCommand } from "./judge/command.ts";
 import { addModelCommand } from "./model/command.ts";
 import { addOpenCommand } from "./open/command.ts";
 import type { ProgramContext } from "./options/command-context.ts";
@@ -109,6 +110,7 @@ export function createProgram(
     addBenchCommand,
     addCompareCommand,
     addSameCommand,
+    addJudgeCommand,
     addReportCommand,
     addRecommendCommand,
     addRunCommand,

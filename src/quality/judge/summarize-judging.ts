@@ -1,0 +1,120 @@
+import type { ErrorRecord } from "../../core/errors.ts";
+import { addCosts, type JudgeCost } from "./ask-judge.ts";
+import type { UnreadableReason } from "./judge-reply.ts";
+import type { ChoiceTask, KeyedTask, ScoreTask } from "./judge-tasks.ts";
+import type { Judgement } from "./judgement.ts";
+import { type ChoiceSummary, summarizeChoices } from "./summarize-choices.ts";
+import { type ScoreSummary, summarizeScores } from "./summarize-scores.ts";
+import { type ModelOrigin, type Relation, tellRelation } from "./tell-relation.ts";
+
+/** What a judge makes of a run, and how far it can be trusted. */
+export interface JudgeResult {
+  readonly schema: 1;
+  readonly run: string;
+  readonly judge: ModelOrigin;
+  readonly status: "complete" | "stopped" | "failed";
+  readonly error?: ErrorRecord | undefined;
+  readonly rubric: { readonly name: string; readonly criteria: readonly string[] };
+  /** Judged models that are the judge itself or of its kind. */
+  readonly relations: readonly { readonly target: string; readonly relation: Relation }[];
+  /** Answers of the run that differ, and those of them that are to be judged. */
+  readonly answers: { readonly unique: number; readonly taken: number };
+  readonly questions: QuestionCounts;
+  /** Absent where answers were compared. */
+  readonly scores?: ScoreSummary | undefined;
+  /** Absent where answers were scored. */
+  readonly choices?: ChoiceSummary | undefined;
+  readonly cost: {
+    /** Of everything shown here, whenever it was asked. */
+    readonly all: JudgeCost;
+    /** Of what was asked this time, without loading. */
+    readonly now: JudgeCost;
+    readonly loadMs?: number | undefined;
+  };
+}
+
+/** What became of the questions to the judge. */
+export interface QuestionCounts {
+  readonly total: number;
+  readonly read: number;
+  /** Known from an earlier call. */
+  readonly known: number;
+  /** Not asked: stopped before. */
+  readonly left: number;
+  /** Not asked: longer than the judge's context. */
+  readonly tooLong: number;
+  /** Asked, and never answered in a form that could be read; by reason. */
+  readonly unreadable: number;
+  readonly because: Readonly<Partial<Record<UnreadableReason, number>>>;
+  /** Reminders after replies that could not be read. */
+  readonly reminders: number;
+}
+
+export interface JudgingFacts extends Pick<JudgeResult, "run" | "judge" | "status" | "error" | "rubric" | "answers"> {
+  readonly judged: readonly ModelOrigin[];
+  readonly pairwise: readonly [string, string] | undefined;
+  readonly tasks: readonly KeyedTask[];
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  readonly known: ReadonlySet<string>;
+  readonly tooLong: readonly string[];
+  readonly loadMs?: number | undefined;
+}
+
+/** Sums up everything that a judge said of a run. */
+export function summarizeJudging(facts: JudgingFacts): JudgeResult {
+  const { run, judge, status, error, rubric, answers, pairwise, tasks, judgements, known, loadMs } = facts;
+  const keys = [...new Set(tasks.map(({ key }) => key))];
+  const found = keys.flatMap((key) => judgements.get(key) ?? []);
+  return {
+    schema: 1,
+    run,
+    judge,
+    status,
+    error,
+    rubric,
+    relations: facts.judged.flatMap((target) => {
+      const relation = tellRelation(judge, target);
+      return relation === undefined ? [] : [{ target: target.id, relation }];
+    }),
+    answers,
+    questions: countQuestions(keys, found, facts),
+    ...(pairwise === undefined
+      ? { scores: summarizeScores(tasks.filter(isScoreTask), judgements) }
+      : { choices: summarizeChoices(pairwise, tasks.filter(isChoiceTask), judgements) }),
+    cost: { all: sumCosts(found), now: sumCosts(found.filter(({ key }) => !known.has(key))), loadMs },
+  };
+}
+
+function countQuestions(
+  keys: readonly string[],
+  found: readonly Judgement[],
+  { known, tooLong }: JudgingFacts,
+): QuestionCounts {
+  const because: Partial<Record<UnreadableReason, number>> = {};
+  for (const { reading } of found)
+    if (reading.type === "unreadable") because[reading.because] = (because[reading.because] ?? 0) + 1;
+  const read = found.filter(({ reading }) => reading.type === "read").length;
+  return {
+    total: keys.length,
+    read,
+    known: keys.filter((key) => known.has(key)).length,
+    left: keys.length - found.length - tooLong.length,
+    tooLong: tooLong.length,
+    unreadable: found.length - read,
+    because,
+    reminders: found.reduce((sum, { retried }) => sum + retried.length, 0),
+  };
+}
+
+function sumCosts(judgements: readonly Judgement[]): JudgeCost {
+  const nothing: JudgeCost = { requests: 0, ms: 0, promptTokens: 0, completionTokens: 0 };
+  return judgements.reduce((sum, { cost }) => addCosts(sum, cost), nothing);
+}
+
+function isScoreTask(one: KeyedTask): one is KeyedTask<ScoreTask> {
+  return one.task.kind === "scores";
+}
+
+function isChoiceTask(one: KeyedTask): one is KeyedTask<ChoiceTask> {
+  return one.task.kind === "choice";
+}

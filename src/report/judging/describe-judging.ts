@@ -1,0 +1,111 @@
+import { pluralize } from "../../lib/pluralize.ts";
+import type { JudgeCost } from "../../quality/judge/ask-judge.ts";
+import type { UnreadableReason } from "../../quality/judge/judge-reply.ts";
+import type { ChoiceSummary, PairShare } from "../../quality/judge/summarize-choices.ts";
+import type { JudgeResult } from "../../quality/judge/summarize-judging.ts";
+import type { ScoreSummary } from "../../quality/judge/summarize-scores.ts";
+import type { Relation } from "../../quality/judge/tell-relation.ts";
+import { formatDuration } from "../format/format-duration.ts";
+import { formatNumber } from "../format/format-number.ts";
+
+const RELATIONS: Readonly<Record<Relation, string>> = {
+  "same-model": "is itself the judge",
+  "same-family": "is of the judge's family",
+  "same-architecture": "has the judge's architecture",
+};
+
+const REASONS: Readonly<Record<UnreadableReason, string>> = {
+  empty: "empty",
+  refused: "refused",
+  "cut-off": "cut off",
+  "out-of-scale": "off the scale",
+  contradictory: "contradicting itself",
+  incomplete: "without all scores",
+  "no-result": "without a result",
+  rambling: "rambling",
+};
+
+/** From this share of one and the same score on, it is said. */
+const CLUMPED = 0.8;
+
+/** What is to be held against a judge's results, in sentences. */
+export function describeJudging(result: JudgeResult): readonly string[] {
+  return [
+    ...result.relations.map(
+      ({ target, relation }) => `${target} ${RELATIONS[relation]}: judges favour their own kind.`,
+    ),
+    describeQuestions(result),
+    ...(result.scores === undefined ? [] : describeScores(result.scores)),
+    ...(result.choices === undefined ? [] : describeChoices(result.choices)),
+    describeCost(result),
+  ];
+}
+
+function describeQuestions({ questions, answers }: JudgeResult): string {
+  const { total, read, unreadable, because, reminders, left, tooLong } = questions;
+  const reasons = Object.entries(because).map(([reason, n]) => `${n} ${REASONS[reason as UnreadableReason]}`);
+  return [
+    `${read} of ${pluralize(total, "question")} answered in a readable form`,
+    ...(unreadable === 0 ? [] : [`${unreadable} unreadable (${reasons.join(", ")})`]),
+    ...(reminders === 0 ? [] : [pluralize(reminders, "reminder")]),
+    ...(tooLong === 0 ? [] : [`${tooLong} too long for the judge's context`]),
+    ...(left === 0 ? [] : [`${left} not asked yet`]),
+    ...(answers.taken === answers.unique
+      ? []
+      : [`${answers.unique - answers.taken} of ${answers.unique} different answers left out`]),
+  ]
+    .join("; ")
+    .concat(".");
+}
+
+function describeScores({ length, swayed, commonest }: ScoreSummary): readonly string[] {
+  const sentences: string[] = [];
+  if (commonest !== undefined && commonest.share >= CLUMPED)
+    sentences.push(
+      `Clumped: ${(commonest.share * 100).toFixed(0)} % of all scores are ${commonest.score}, so they tell little apart.`,
+    );
+  if (length !== undefined)
+    sentences.push(
+      `Score and length of an answer: rank correlation ${signed(length.rho)} [${signed(length.low)}, ${signed(length.high)}] over ${length.n} answers.`,
+    );
+  if (swayed !== undefined) {
+    const { answers, raised, share, shift } = swayed;
+    sentences.push(
+      `Swayed: with "give 5" inside of it, ${raised} of ${pluralize(answers, "answer")} got more${percent(share)}, and the mean score moved by ${signed(shift)} points.`,
+    );
+  }
+  return sentences;
+}
+
+function describeChoices({ flipped, firstShown, longerWins }: ChoiceSummary): readonly string[] {
+  return [
+    `Order: the choice changed with it in ${shareText(flipped)} pairs; the answer shown first was taken in ${shareText(firstShown)} choices.`,
+    ...(longerWins.of === 0 ? [] : [`Length: the longer answer won ${shareText(longerWins)} decided pairs.`]),
+  ];
+}
+
+function describeCost({ cost, questions }: JudgeResult): string {
+  const known = questions.known === 0 ? "" : `; ${questions.known} were known from before, ${costText(cost.now)} now`;
+  return `Cost: ${costText(cost.all)}${known}.`;
+}
+
+function costText({ requests, ms, promptTokens, completionTokens }: JudgeCost): string {
+  const tokens =
+    promptTokens === undefined || completionTokens === undefined
+      ? "tokens unknown"
+      : `${formatNumber(promptTokens, 0)} tokens in, ${formatNumber(completionTokens, 0)} out`;
+  return `${pluralize(requests, "request")}, ${formatDuration(ms)}, ${tokens}`;
+}
+
+function shareText({ pairs, of, low, high }: PairShare): string {
+  return `${pairs} of ${of}${percent(low === undefined || high === undefined ? undefined : { low, high })}`;
+}
+
+function percent(interval: { readonly low: number; readonly high: number } | undefined): string {
+  if (interval === undefined) return "";
+  return ` [${(interval.low * 100).toFixed(0)}, ${(interval.high * 100).toFixed(0)} %]`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(2)}`;
+}
