@@ -102,7 +102,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "quality",
       holds:
-        "answers read by their structure, facets and their matching, the facets of a run's answers; `rubric`: the criteria that people and judges score by; `annotations`: the scores of people; `judge`: those of a model",
+        "answers read by their structure, facets and their matching, the facets of a run's answers; `rubric`: the criteria that people and judges score by; `annotations`: the scores of people; `agreement`: how far raters agree; `judge`: those of a model",
       browserSafe: true,
       needsNode: ["rubric/file"],
     },

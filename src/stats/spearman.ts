@@ -1,6 +1,5 @@
-import { AssayError } from "../core/errors.ts";
 import { mean } from "./centre.ts";
-import { requireSample } from "./require-sample.ts";
+import { requirePairs } from "./require-pairs.ts";
 import { studentTwoSidedP } from "./student-t.ts";
 
 /** Rank correlation of two quantities, and how surely it is there. */
@@ -22,14 +21,8 @@ export interface RankCorrelation {
  * @throws invalid-input when the two differ in length, are empty or not finite
  */
 export function spearman(xs: readonly number[], ys: readonly number[]): RankCorrelation | undefined {
-  requireSample(xs, "correlate ranks");
-  requireSample(ys, "correlate ranks");
+  requirePairs(xs, ys, "correlate ranks");
   const n = xs.length;
-  if (ys.length !== n)
-    throw new AssayError({
-      code: "invalid-input",
-      message: `To correlate ranks, the second sample must be as long as the first (${n}), not ${ys.length}.`,
-    });
   if (n < 3) return undefined;
 
   const rho = pearson(ranks(xs), ranks(ys));

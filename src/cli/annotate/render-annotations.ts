@@ -1,4 +1,5 @@
 import { pluralize } from "../../lib/pluralize.ts";
+import type { Agreement } from "../../quality/agreement/agreement-of.ts";
 import type { AnnotationSummary, TargetScore } from "../../quality/annotations/summarize-annotations.ts";
 import { createPlainTable } from "../render/plain-table.ts";
 import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
@@ -19,6 +20,7 @@ export function renderAnnotations(summary: AnnotationSummary, terminal: Terminal
   return [
     [head("Scored by"), ...who].join("\n"),
     [head("Scores from 1 to 5, by people"), scoreTable(scores, terminal)].join("\n"),
+    ...renderAgreement(summary, terminal),
     ...renderDisputes(summary, terminal, width),
   ].join("\n\n");
 }
@@ -42,6 +44,47 @@ function scoreTable(scores: readonly TargetScore[], terminal: Terminal): string 
     rows,
     terminal,
   );
+}
+
+function renderAgreement({ agreement, people }: AnnotationSummary, terminal: Terminal): readonly string[] {
+  const head = terminal.style("bold", "Agreement between people");
+  if (agreement.length === 0)
+    return people.length < 2 ? [] : [`${head}\nno answer was scored by two people, so nothing can be said`];
+  const rows = agreement.flatMap(({ criterion, alpha, items, pairs }) => [
+    [criterion, "all, alpha", withInterval(alpha), "", "", "", String(items)],
+    ...pairs
+      .filter((pair) => pair.items > 0)
+      .map((pair) => [
+        "",
+        pair.raters.join(", "),
+        withInterval(pair.quadraticKappa),
+        figure(pair.linearKappa),
+        figure(pair.rankCorrelation),
+        `${percent(pair.exact)} / ${percent(pair.withinOne)}`,
+        String(pair.items),
+      ]),
+  ]);
+  const heads = ["criterion", "people", "kappa", "linear", "rho", "same / within 1", "answers"];
+  const table = createPlainTable(
+    heads.map((title, index) => ({ title, align: index < 3 ? "left" : "right" })),
+    rows,
+    terminal,
+  );
+  return [[head, table].join("\n")];
+}
+
+function withInterval(agreement: Agreement | undefined): string {
+  if (agreement?.interval === undefined) return figure(agreement);
+  const { low, high } = agreement.interval;
+  return `${figure(agreement)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+function figure(agreement: Agreement | undefined): string {
+  return agreement === undefined ? "-" : agreement.value.toFixed(2);
+}
+
+function percent(agreement: Agreement | undefined): string {
+  return agreement === undefined ? "-" : `${(100 * agreement.value).toFixed(0)}%`;
 }
 
 function renderDisputes({ disputes }: AnnotationSummary, terminal: Terminal, width: number): readonly string[] {

@@ -15,8 +15,8 @@ export interface ShowAnnotationsOptions {
 /** `assay annotate show` */
 export async function showAnnotations(options: ShowAnnotationsOptions, { terminal }: CommandContext): Promise<number> {
   const { run, items, entries } = await readScoring(createRunStore({ directory: options.runs }), options.id);
-  const targets = run.plan.targets.map(({ id }) => id);
-  const summary = summarizeAnnotations(items, targets, entries);
+  const { targets, seed } = run.plan;
+  const summary = summarizeAnnotations(items, entries, { targets: targets.map(({ id }) => id), seed });
   terminal.printResult(options, { run: run.id, ...summary }, () => {
     if (summary.people.length === 0) terminal.note(`nobody has scored ${run.id} yet: assay annotate export ${run.id}`);
     else terminal.print(renderAnnotations(summary, terminal));

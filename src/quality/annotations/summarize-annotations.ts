@@ -1,5 +1,6 @@
 import { mean } from "../../stats/centre.ts";
 import { type MeanInterval, meanInterval } from "../../stats/mean-interval.ts";
+import { agreementOf, type RaterAgreement } from "../agreement/agreement-of.ts";
 import type { Criterion, Score } from "../rubric/rubric.ts";
 import { type Annotation, type AnnotationEntry, currentAnnotations, scoredCriteria } from "./annotation.ts";
 import { type Dispute, findDisputes } from "./find-disputes.ts";
@@ -38,14 +39,27 @@ export interface AnnotationSummary {
   readonly people: readonly PersonProgress[];
   readonly criteria: readonly Criterion[];
   readonly scores: readonly TargetScore[];
+  /** How far people agree, by criterion; only those that two scored. */
+  readonly agreement: readonly CriterionAgreement[];
   readonly disputes: readonly Dispute[];
 }
 
-/** Sums up the scores that hold: who gave how many, how the targets did, and where people differ most. */
+export interface CriterionAgreement extends RaterAgreement {
+  readonly criterion: string;
+}
+
+export interface SummaryOptions {
+  /** Ids of the targets, in the order to show. */
+  readonly targets: readonly string[];
+  /** Of the intervals. */
+  readonly seed: number;
+}
+
+/** Sums up the scores that hold: who gave how many, how the targets did, how far people agree, and where they differ most. */
 export function summarizeAnnotations(
   items: readonly AnsweredItem[],
-  targets: readonly string[],
   entries: readonly AnnotationEntry[],
+  { targets, seed }: SummaryOptions,
 ): AnnotationSummary {
   const known = new Set(items.map(({ item }) => item));
   const annotations = currentAnnotations(entries).filter(({ item }) => known.has(item));
@@ -57,8 +71,26 @@ export function summarizeAnnotations(
     scores: targets.flatMap((target) =>
       criteria.flatMap(({ id }) => scoreTarget(target, id, { items, annotations }) ?? []),
     ),
+    agreement: criteria
+      .map(({ id }) => ({ criterion: id, ...agreementBy(id, { items, annotations, seed }) }))
+      .filter((agreement) => agreement.items > 0),
     disputes: findDisputes(items, annotations),
   };
+}
+
+/** Raters are compared on the answers that both scored, and these are resampled by prompt. */
+function agreementBy(
+  criterion: string,
+  { items, annotations, seed }: Given & { readonly seed: number },
+): RaterAgreement {
+  const prompts = new Map(items.map(({ item, promptId }) => [item, promptId]));
+  const raters = [...Map.groupBy(annotations, ({ by }) => by)].map(([name, own]) => ({
+    name,
+    scores: new Map(
+      own.flatMap(({ item, scores }) => (scores[criterion] === undefined ? [] : [[item, scores[criterion]]])),
+    ),
+  }));
+  return agreementOf(raters, { unitOf: (item) => prompts.get(item) ?? item, seed });
 }
 
 function listPeople(annotations: readonly Annotation[]): readonly PersonProgress[] {

@@ -107,7 +107,7 @@ test("an import merges people, takes the same file twice for nothing, and keeps 
   assert.ok(after.startsWith(before));
   const { items, run, entries } = await open();
   const targets = run.plan.targets.map(({ id }) => id);
-  const { people, scores, disputes } = summarizeAnnotations(items, targets, entries);
+  const { people, scores, agreement, disputes } = summarizeAnnotations(items, entries, { targets, seed: 1 });
   assert.deepEqual(people, [
     { by: "Ann", items: 3, scores: 3 },
     { by: "Bob", items: 3, scores: 3 },
@@ -116,6 +116,10 @@ test("an import merges people, takes the same file twice for nothing, and keeps 
     scores.map(({ target, criterion, prompts, interval }) => [target, criterion, prompts, interval]),
     targets.map((target) => [target, "coherence", 2, undefined]),
   );
+  const [coherence, ...others] = agreement;
+  assert.deepEqual([coherence?.criterion, coherence?.items, others], ["coherence", 3, []]);
+  assert.deepEqual(coherence?.pairs[0]?.raters, ["Ann", "Bob"]);
+  assert.equal(coherence?.pairs[0]?.exact?.value, 0);
   assert.deepEqual(
     disputes.map(({ points }) => points),
     [4, 3, 2],
