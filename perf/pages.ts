@@ -6,6 +6,7 @@ import { chromium, type Page } from "playwright-core";
 import { median } from "../src/stats/centre.ts";
 import { quantile } from "../src/stats/quantile.ts";
 import { chromiumPath, QUIET_FLAGS } from "../test/chromium.ts";
+import { measureRooms } from "../tools/measure-rooms.ts";
 import { startService } from "./start-service.ts";
 
 const rounds = Number(process.argv[2] ?? 5);
@@ -16,13 +17,17 @@ const script = { tokens: TOKENS, firstTokenMs: 50, tokenMs: 10 };
 
 await import("../tools/build-pages.ts");
 for (const [name, files] of [
-  ["script of all rooms", globSync("dist/web/{main.js,chunks/*.js}")],
+  ["script of all rooms and grammars", globSync("dist/web/{main.js,chunks/*.js}")],
   ["style sheet", globSync("dist/web/*.css")],
   ["worker of models in the page", ["dist/web/model-worker.js"]],
 ] as const)
   console.log(
     `${name.padEnd(34)} ${sizeOf(files, gzipSync)} kB by gzip, ${sizeOf(files, brotliCompressSync)} kB by brotli`,
   );
+
+const { rooms, allBytes } = await measureRooms();
+for (const [room, bytes] of [...rooms, ["all rooms, grammars left out", allBytes] as const])
+  console.log(`${`script of ${room}`.padEnd(34)} ${(bytes / 1000).toFixed(1)} kB by gzip`);
 
 await using service = await startService({ first: { script }, second: { script } });
 const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: [...QUIET_FLAGS] });

@@ -5,7 +5,7 @@ import { type TestContext, test } from "node:test";
 import { renderReport } from "../../src/report/render-report.ts";
 import { createRunStore } from "../../src/store/create-run-store.ts";
 import { runComparisonSchema } from "../../src/wire/assay/compare-runs.ts";
-import { runReportSchema, runsSchema } from "../../src/wire/assay/runs.ts";
+import { runPictureSchema, runReportSchema, runsSchema } from "../../src/wire/assay/runs.ts";
 import { readReport } from "../../src/workbench/report/read-report.ts";
 import type { ServiceIdentity } from "../../src/workbench/service-control/service-state.ts";
 import { readWorkspace } from "../../src/workbench/workspace.ts";
@@ -58,7 +58,11 @@ test("a run's report is what `assay report --json` prints, and each file of it a
     const { text, body } = await ask(`${api}/runs/${id}`, "GET");
     assert.equal(text, await renderReport("json", report));
     assert.ok(runReportSchema.parse(body));
+    const { picture } = runPictureSchema.parse((await ask(`${api}/runs/${id}/picture`, "GET")).body);
+    for (const svg of [picture?.wide, picture?.narrow])
+      assert.match(svg ?? "", /^<svg [^]*aria-label="Quality against latency: small [^]*<\/svg>$/);
   }
+  assert.equal((await ask(`${api}/runs/${SECOND}/picture`, "GET")).status, 404);
   for (const [file, form, type] of [
     ["report.md", "markdown", "text/markdown"],
     ["samples.csv", "samples", "text/csv"],

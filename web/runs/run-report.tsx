@@ -27,7 +27,7 @@ export function RunReport({ report }: { readonly report: ReportJson }) {
       </section>
       <div class="cards run-why">
         <Reasons report={report} />
-        <RunPicture report={report} />
+        <RunPicture id={report.summary.run.id} />
       </div>
       <Background report={report} />
     </>

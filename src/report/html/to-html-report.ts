@@ -1,5 +1,6 @@
 import { withoutTwins } from "../../selection/check-twins.ts";
 import type { ChartSource } from "../charts/chart.ts";
+import { createDocument } from "../charts/create-document.ts";
 import { latencyChart } from "../charts/latency-chart.ts";
 import { qualityChart } from "../charts/quality-chart.ts";
 import { createPointCollector } from "../charts/run-points.ts";
@@ -66,11 +67,4 @@ export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
     wordsSection(summary),
     await downloads.section(input.summary, recommendation),
   ]);
-}
-
-/** A document to draw charts in: a page's own kind, elsewhere that of a DOM library. */
-async function createDocument(): Promise<Document> {
-  if (typeof document !== "undefined") return document.implementation.createHTMLDocument();
-  const { parseHTML } = await import("linkedom");
-  return parseHTML("<!doctype html><html><body></body></html>").document;
 }

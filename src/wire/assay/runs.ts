@@ -28,5 +28,20 @@ export type RunsReport = z.output<typeof runsSchema>;
 /** Answer of `GET /assay/v1/runs/:id`: what `assay report --json` prints; schemas/report.schema.json describes it. */
 export const runReportSchema = z.looseObject({ schema: z.number(), type: z.literal("assay-report") });
 
+/** Answer of `GET /assay/v1/runs/:id/picture`. */
+export const runPictureSchema = z.object({
+  picture: z
+    .object({
+      title: z.string(),
+      caption: z.array(z.string()).describe("Notes on how to read it."),
+      wide: z.string().describe("SVG for screens."),
+      narrow: z.string().describe("SVG for phones."),
+    })
+    .optional()
+    .describe("Quality against latency, as the report draws it; absent where either was not measured."),
+});
+
+export type RunPictureReport = z.output<typeof runPictureSchema>;
+
 /** Answer of `DELETE /assay/v1/runs/:id`. */
 export const removedRunSchema = z.object({ removed: z.string() });

@@ -1,4 +1,5 @@
 import { comparisonTable } from "../../report/format/comparison-table.ts";
+import { toRunPicture } from "../../report/picture/to-run-picture.ts";
 import { type ReportForm, renderReport } from "../../report/render-report.ts";
 import { withoutTwins } from "../../selection/check-twins.ts";
 import { compareRuns } from "../../selection/compare-runs.ts";
@@ -12,6 +13,7 @@ import { type ConstraintSettings, recommendRuns } from "../report/recommend-runs
 /** Work on recorded runs whose result is a text. */
 export type ReportJob =
   | { readonly type: "report"; readonly id: string; readonly form: ReportForm }
+  | { readonly type: "picture"; readonly id: string }
   | { readonly type: "compare"; readonly base: string; readonly head: string }
   | { readonly type: "state"; readonly id: string };
 
@@ -25,6 +27,8 @@ export interface ReportPlace {
 export async function doReportJob(job: ReportJob, { directory, settings }: ReportPlace): Promise<string> {
   const store = createRunStore({ directory });
   if (job.type === "report") return renderReport(job.form, await readReport(job.id, store, { settings }));
+  if (job.type === "picture")
+    return JSON.stringify({ picture: await toRunPicture(await readReport(job.id, store, { settings })) });
   if (job.type === "state") return JSON.stringify(await readRunState(job.id, store));
   const [base, head] = await Promise.all([job.base, job.head].map((id) => readRun(store, id)));
   if (base === undefined || head === undefined) return "{}";

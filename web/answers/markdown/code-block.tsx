@@ -33,7 +33,8 @@ function useHighlight(language: string | undefined, code: string): Root | undefi
     let isCurrent = true;
     const timer = setTimeout(async () => {
       const { highlight } = await import("./highlight.ts");
-      if (isCurrent) setFound({ code, tree: highlight(language, code) });
+      const tree = await highlight(language, code);
+      if (isCurrent) setFound({ code, tree });
     }, QUIET_MS);
     return () => {
       isCurrent = false;

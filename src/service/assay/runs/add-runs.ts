@@ -12,7 +12,7 @@ import { addListRuns } from "./list-runs.ts";
 import { addRemoveRun } from "./remove-run.ts";
 import { addResumeRun } from "./resume-run.ts";
 import { addRunEvents } from "./run-events.ts";
-import { addRunFile, addRunReport } from "./run-report.ts";
+import { addRunFile, addRunPicture, addRunReport } from "./run-report.ts";
 import type { RunsContext } from "./runs-context.ts";
 import { addStartRun } from "./start-run.ts";
 import { addStopRun } from "./stop-run.ts";
@@ -49,6 +49,7 @@ export function addRuns(app: App, appContext: AppContext, isStopping: () => bool
   });
   addListRuns(app, context);
   addRunReport(app, context);
+  addRunPicture(app, context);
   addRunFile(app, context);
   addRemoveRun(app, context);
   addCompareRuns(app, context);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { runReportSchema } from "../../../wire/assay/runs.ts";
+import { runPictureSchema, runReportSchema } from "../../../wire/assay/runs.ts";
 import { TICKET_PARAMETER } from "../../../wire/assay/ticket.ts";
 import { answersOf } from "../../../wire/openai/server/answer-schemas.ts";
 import type { App } from "../../app/app-context.ts";
@@ -49,6 +49,20 @@ export function addRunReport(app: App, { reports }: RunsContext): void {
     const text = await reports.ask({ type: "report", id, form: "json" });
     return reply.type(FILES["report.json"].type).serializer(String).send(text);
   });
+}
+
+const pictureSchema = {
+  summary: "The picture of a run: quality against latency",
+  tags: ["assay"],
+  params: z.strictObject({ id: runId }),
+  response: answersOf(runPictureSchema),
+};
+
+/** `GET /assay/v1/runs/:id/picture` */
+export function addRunPicture(app: App, { reports }: RunsContext): void {
+  app.get("/assay/v1/runs/:id/picture", { ...MANAGEMENT, schema: pictureSchema }, async ({ params: { id } }) =>
+    runPictureSchema.parse(JSON.parse(await reports.ask({ type: "picture", id }))),
+  );
 }
 
 const fileSchema = {
