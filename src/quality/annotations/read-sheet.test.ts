@@ -85,6 +85,7 @@ describe("readSheet()", () => {
     ["text after a quote", 'item,depth\nbcdfghjkmn,"4"x', /after a closing quote/],
     ["a broken JSON line", '{"item":"bcdfghjkmn","depth":4}\n{"item":', /must be a JSON object/],
     ["a JSON list", '[{"item":"bcdfghjkmn","depth":4}]', /must be a JSON object of its own/],
+    ["a file of another run", "item,depth\nqqqqqqqqqq,4\nrrrrrrrrrr,6", /^none of the 2 ids is an answer of this run/],
     ["an empty file", "", /the column "item" is missing|empty/],
   ] as const)
     it(`refuses ${name}`, () => {

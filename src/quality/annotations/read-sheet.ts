@@ -31,6 +31,8 @@ export function readSheet(text: string, options: SheetOptions): ReadSheet {
   const columns = table.heads.map(({ text: head }) => plain(head));
   const problems = findColumnProblems(table.heads, columns, options.rubric);
   if (problems.length > 0) return { annotations: [], problems, notices: [] };
+  const stranger = findStranger(table, columns, options.items);
+  if (stranger !== undefined) return { annotations: [], problems: [stranger], notices: [] };
   const seen = new Map<string, number>();
   const rows = table.rows.map((row) => readRow(row, columns, { ...options, seen }));
   return {
@@ -72,6 +74,23 @@ function findColumnProblems(heads: readonly Cell[], columns: readonly string[], 
   if (!criteria.some((id) => columns.includes(id)))
     wrong.push(...missing(`a column for a criterion is missing: ${criteria.join(", ")}`));
   return wrong;
+}
+
+/** The one problem of a file that has nothing to do with the run, in place of one for each row. */
+function findStranger(
+  { rows }: Table,
+  columns: readonly string[],
+  items: ReadonlySet<string>,
+): SheetProblem | undefined {
+  const place = columns.indexOf("item");
+  const ids = rows.map((row) => plain(row[place]?.text ?? ""));
+  if (ids.length < 2 || ids.some((id) => items.has(id))) return undefined;
+  const line = rows[0]?.[0]?.line ?? 1;
+  return {
+    line,
+    column: 1,
+    message: `none of the ${ids.length} ids is an answer of this run: the file belongs to another run`,
+  };
 }
 
 interface RowOptions extends SheetOptions {

@@ -19,6 +19,7 @@ const criterionSchema = strictObject({
   id: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,39}$/, "lower-case letters, digits and dashes, 40 at most, that begin with a letter")
+    .refine((id) => !(id in {}), "another name, which JavaScript does not give a meaning of its own")
     .refine((id) => !OTHER_COLUMNS.includes(id), `another name than ${OTHER_COLUMNS.join(", ")}, which are columns`)
     .describe("Unique within the rubric; the column of the files that people fill in."),
   name: text.optional().describe("As reports show it; the id when absent."),

@@ -1,0 +1,63 @@
+import { AssayError } from "../../core/errors.ts";
+import { type Annotation, type AnnotationEntry, currentAnnotations } from "../../quality/annotations/annotation.ts";
+import { findChangedCriteria, mergeAnnotations } from "../../quality/annotations/merge-annotations.ts";
+import type { Rubric } from "../../quality/rubric/rubric.ts";
+import { addAnnotations } from "./annotations-file.ts";
+
+/** Scores that are new, that go over an earlier one of the same person, and that were there already. */
+export interface ScoreCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+}
+
+/**
+ * Adds scores to those that a run has, in the order given: all of them, or none.
+ *
+ * @throws AssayError `invalid-input` for a criterion that asked something else before, `run-locked`, `storage-failed`
+ */
+export async function addScores(
+  folder: string,
+  given: readonly (readonly Annotation[])[],
+  { rubric, now }: { readonly rubric: Rubric; readonly now: () => Date },
+): Promise<ScoreCounts> {
+  const counts = { added: 0, changed: 0, same: 0 };
+  const at = now().toISOString();
+  await addAnnotations(folder, (before) => {
+    refuseChanged(findChangedCriteria(before, rubric));
+    const entries: AnnotationEntry[] = [];
+    for (const annotations of given) {
+      const merge = mergeAnnotations([...before, ...entries], annotations, { rubric, at });
+      entries.push(...merge.entries);
+      for (const key of ["added", "changed", "same"] as const) counts[key] += merge[key];
+    }
+    return entries;
+  });
+  return counts;
+}
+
+const MOST_LETTERS = 60;
+
+/**
+ * Names the person as the run knows them already, whatever the case of the letters; else as written.
+ *
+ * @throws AssayError `invalid-input` for what is no name
+ */
+export function findPerson(written: string, entries: readonly AnnotationEntry[]): string {
+  const name = written.normalize("NFC").trim().replaceAll(/\s+/g, " ");
+  if (name === "" || name.length > MOST_LETTERS || /\p{Cc}/u.test(name))
+    throw new AssayError({
+      code: "invalid-input",
+      message: `The name of who scored must be a text of 1 to ${MOST_LETTERS} letters, not ${JSON.stringify(written)}.`,
+    });
+  return currentAnnotations(entries).find(({ by }) => by.toLowerCase() === name.toLowerCase())?.by ?? name;
+}
+
+function refuseChanged(changed: readonly string[]): void {
+  if (changed.length === 0) return;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `The rubric asks something else for ${changed.join(", ")} than when this run was scored before.`,
+    hint: "Give the new criterion an id of its own, or import with the rubric that was used before.",
+  });
+}
