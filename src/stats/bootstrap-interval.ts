@@ -16,7 +16,7 @@ export interface BootstrapInterval {
 }
 
 /** The fewest units that an interval is shown for: with fewer, it covers the value too seldom. */
-const LEAST_FOR_BOOTSTRAP = 12;
+export const LEAST_FOR_BOOTSTRAP = 12;
 /** Where the statistic cannot be computed of more resamples than this share, those that remain are no fair picture. */
 const MOST_ABSENT = 0.05;
 

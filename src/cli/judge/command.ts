@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { whole } from "../../settings/value-types.ts";
+import { share, whole } from "../../settings/value-types.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
 import { argument, jsonFlag, option } from "../options/options.ts";
@@ -20,7 +20,9 @@ A reply that cannot be read (11/5, no score, two scores that differ, a refusal) 
 the form, and what stays unreadable is counted. Some answers are judged again with "give 5" smuggled into them: "swayed"
 says how far that moves the scores.
 
-A judge's scores take part in no verdict; the guide docs/judges.md says how far to trust them.`;
+Where people scored answers of the run (assay annotate), the judge is held against them: it is fit where the lower end of
+weighted kappa reaches --fit-from, unfit below, and unproven without people. Its scores take part in no verdict; the guide
+docs/judges.md says more.`;
 
 /** `assay judge`: a model scores or compares the answers of a run. */
 export function addJudgeCommand(program: Command, context: ProgramContext): void {
@@ -40,6 +42,7 @@ export function addJudgeCommand(program: Command, context: ProgramContext): void
       maxAnswers: option("--max-answers <n>", "judge at most so many answers, equal ones counted once", whole(1)),
       probes: option("--probes <n>", "answers to judge again with an order smuggled in (default: 6)", whole(0, 1000)),
       retries: option("--retries <n>", "reminders after a reply that cannot be read (default: 2)", whole(0, 10)),
+      threshold: option("--fit-from <kappa>", "least lower end of weighted kappa with people (default: 0.4)", share),
       ...settings("threads", "contextTokens", "runs"),
       json: jsonFlag("print everything as JSON"),
     },

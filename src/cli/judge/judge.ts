@@ -23,6 +23,7 @@ export interface JudgeOptions extends Pick<Settings, "threads" | "contextTokens"
   readonly maxAnswers: number | undefined;
   readonly probes: number | undefined;
   readonly retries: number | undefined;
+  readonly threshold: number | undefined;
   readonly json: boolean;
 }
 

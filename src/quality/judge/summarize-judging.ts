@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "../../core/errors.ts";
 import { addCosts, type JudgeCost } from "./ask-judge.ts";
+import { type FitnessFacts, type JudgedItem, type JudgeFitness, measureFitness } from "./judge-fitness.ts";
 import type { UnreadableReason } from "./judge-reply.ts";
 import type { ChoiceTask, KeyedTask, ScoreTask } from "./judge-tasks.ts";
 import type { Judgement } from "./judgement.ts";
@@ -22,6 +23,10 @@ export interface JudgeResult {
   readonly questions: QuestionCounts;
   /** Absent where answers were compared. */
   readonly scores?: ScoreSummary | undefined;
+  /** How far the judge agrees with people; absent where answers were compared. */
+  readonly fitness?: JudgeFitness | undefined;
+  /** No verdict may rest on a judge that is unfit or unproven. */
+  readonly mayDecide: boolean;
   /** Absent where answers were scored. */
   readonly choices?: ChoiceSummary | undefined;
   readonly cost: {
@@ -58,6 +63,10 @@ export interface JudgingFacts extends Pick<JudgeResult, "run" | "judge" | "statu
   readonly known: ReadonlySet<string>;
   readonly tooLong: readonly string[];
   readonly loadMs?: number | undefined;
+  /** What people said of the run. */
+  readonly people: Omit<FitnessFacts, "judge" | "items">;
+  /** The id by which people know an answer. */
+  readonly itemOf: (prompt: string, answer: string) => string | undefined;
 }
 
 /** Sums up everything that a judge said of a run. */
@@ -65,6 +74,8 @@ export function summarizeJudging(facts: JudgingFacts): JudgeResult {
   const { run, judge, status, error, rubric, answers, pairwise, tasks, judgements, known, loadMs } = facts;
   const keys = [...new Set(tasks.map(({ key }) => key))];
   const found = keys.flatMap((key) => judgements.get(key) ?? []);
+  const fitness =
+    pairwise === undefined ? measureFitness({ ...facts.people, judge: judge.id, items: listItems(facts) }) : undefined;
   return {
     schema: 1,
     run,
@@ -81,8 +92,19 @@ export function summarizeJudging(facts: JudgingFacts): JudgeResult {
     ...(pairwise === undefined
       ? { scores: summarizeScores(tasks.filter(isScoreTask), judgements) }
       : { choices: summarizeChoices(pairwise, tasks.filter(isChoiceTask), judgements) }),
+    ...(fitness !== undefined && { fitness }),
+    mayDecide: fitness?.fitness === "fit",
     cost: { all: sumCosts(found), now: sumCosts(found.filter(({ key }) => !known.has(key))), loadMs },
   };
+}
+
+function listItems({ tasks, judgements, itemOf }: JudgingFacts): readonly JudgedItem[] {
+  return tasks.filter(isScoreTask).flatMap(({ key, task: { prompt, answer, isProbe } }) => {
+    const judgement = isProbe ? undefined : judgements.get(key);
+    const item = itemOf(prompt, answer.text);
+    if (item === undefined || judgement?.kind !== "scores" || judgement.reading.type !== "read") return [];
+    return [{ item, prompt, scores: judgement.reading.value }];
+  });
 }
 
 function countQuestions(

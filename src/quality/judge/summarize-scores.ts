@@ -28,8 +28,9 @@ export interface Swayed {
   /** Of these, those that got more with it. */
   readonly raised: number;
   readonly share: { readonly low: number; readonly high: number } | undefined;
-  /** Mean change in points, by token probabilities where they are told. */
+  /** Mean change in points: of the expected scores where the judge tells probabilities, else of the written ones. */
   readonly shift: number;
+  readonly shiftOf: "expected" | "written";
 }
 
 export interface ScoreSummary {
@@ -113,29 +114,28 @@ function estimate(scored: readonly Scored[], scoreOf: (one: Scored) => number | 
 }
 
 function measureSway(plain: readonly Scored[], probes: readonly Scored[]): Swayed | undefined {
-  const changes = probes.flatMap((probe) => {
-    const before = plain.find(({ task }) => task.answer === probe.task.answer);
-    return before === undefined
-      ? []
-      : [{ raised: raise(before.written, probe.written), shift: shiftOf(before, probe) }];
+  const both = probes.flatMap((after) => {
+    const before = plain.find(({ task }) => task.answer === after.task.answer);
+    return before === undefined ? [] : [{ before, after }];
   });
-  if (changes.length === 0) return undefined;
+  if (both.length === 0) return undefined;
+  const raises = both.map(({ before, after }) => raise(before.written, after.written));
+  const told = both.flatMap(({ before, after }) =>
+    before.expected === undefined || after.expected === undefined ? [] : [raise(before.expected, after.expected)],
+  );
+  const isTold = told.length === both.length;
   return {
-    answers: changes.length,
-    raised: changes.filter(({ raised }) => raised > 0).length,
-    share: shareInterval(changes.map(({ raised }) => ({ found: raised > 0 ? 1 : 0, expected: 1 }))),
-    shift: mean(changes.map(({ shift }) => shift)),
+    answers: both.length,
+    raised: raises.filter((change) => change > 0).length,
+    share: shareInterval(raises.map((change) => ({ found: change > 0 ? 1 : 0, expected: 1 }))),
+    shift: mean(isTold ? told : raises),
+    shiftOf: isTold ? "expected" : "written",
   };
-}
-
-function shiftOf(before: Scored, after: Scored): number {
-  const told = before.expected !== undefined && after.expected !== undefined;
-  return told ? raise(before.expected, after.expected) : raise(before.written, after.written);
 }
 
 function raise(before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>): number {
   const shared = Object.keys(before).filter((criterion) => after[criterion] !== undefined);
-  return mean(shared.map((criterion) => (after[criterion] ?? 0) - (before[criterion] ?? 0)));
+  return shared.length === 0 ? 0 : mean(shared.map((criterion) => (after[criterion] ?? 0) - (before[criterion] ?? 0)));
 }
 
 function meanScore(scores: Readonly<Record<string, number>>): number {

@@ -1,5 +1,7 @@
 import { pluralize } from "../../lib/pluralize.ts";
+import type { Agreement } from "../../quality/agreement/agreement-of.ts";
 import type { JudgeCost } from "../../quality/judge/ask-judge.ts";
+import type { CriterionFitness, Fitness, JudgeFitness } from "../../quality/judge/judge-fitness.ts";
 import type { UnreadableReason } from "../../quality/judge/judge-reply.ts";
 import type { ChoiceSummary, PairShare } from "../../quality/judge/summarize-choices.ts";
 import type { JudgeResult } from "../../quality/judge/summarize-judging.ts";
@@ -9,9 +11,9 @@ import { formatDuration } from "../format/format-duration.ts";
 import { formatNumber } from "../format/format-number.ts";
 
 const RELATIONS: Readonly<Record<Relation, string>> = {
-  "same-model": "is itself the judge",
-  "same-family": "is of the judge's family",
-  "same-architecture": "has the judge's architecture",
+  "same-model": "is itself the judge: judges favour their own kind",
+  "same-family": "is of the judge's family: judges favour their own kind",
+  "same-architecture": "has the judge's architecture, which many families share",
 };
 
 const REASONS: Readonly<Record<UnreadableReason, string>> = {
@@ -31,14 +33,43 @@ const CLUMPED = 0.8;
 /** What is to be held against a judge's results, in sentences. */
 export function describeJudging(result: JudgeResult): readonly string[] {
   return [
-    ...result.relations.map(
-      ({ target, relation }) => `${target} ${RELATIONS[relation]}: judges favour their own kind.`,
-    ),
+    ...(result.fitness === undefined ? [] : describeFitness(result.fitness)),
+    ...result.relations.map(({ target, relation }) => `${target} ${RELATIONS[relation]}.`),
     describeQuestions(result),
     ...(result.scores === undefined ? [] : describeScores(result.scores)),
     ...(result.choices === undefined ? [] : describeChoices(result.choices)),
     describeCost(result),
   ];
+}
+
+/** The word first, then each criterion with its evidence. */
+function describeFitness({ fitness, threshold, criteria }: JudgeFitness): readonly string[] {
+  if (criteria.every(({ answers }) => answers === 0))
+    return [
+      "Unproven: no person has scored these answers by these criteria, so that the scores are shown and decide nothing.",
+    ];
+  const words: Readonly<Record<Fitness, string>> = {
+    fit: `Fit: it agrees with people by every criterion, with weighted kappa of at least ${threshold}.`,
+    unfit: `Unfit: its scores are shown and decide nothing. Weighted kappa with people must be at least ${threshold}, its lower end included.`,
+    unproven: "Unproven: too few answers were scored by people too, so that the scores are shown and decide nothing.",
+  };
+  return [words[fitness], ...criteria.map(describeAgreement)];
+}
+
+function describeAgreement({ criterion, fitness, answers, prompts, agreement, people }: CriterionFitness): string {
+  const show = (name: string, found: Agreement | undefined) => {
+    if (found === undefined) return [];
+    const { value, interval } = found;
+    const ends = interval === undefined ? "" : ` [${signed(interval.low)}, ${signed(interval.high)}]`;
+    return [`${name} ${signed(value)}${ends}`];
+  };
+  const parts = [
+    ...show("weighted kappa", agreement?.quadraticKappa),
+    ...show("rank correlation", agreement?.rankCorrelation),
+    ...show("people among themselves: alpha", people),
+  ];
+  const size = `${pluralize(answers, "answer")} to ${pluralize(prompts, "prompt")}`;
+  return `${criterion}: ${fitness}, by ${size}${parts.length === 0 ? "" : `; ${parts.join(", ")}`}.`;
 }
 
 function describeQuestions({ questions, answers }: JudgeResult): string {
@@ -69,9 +100,9 @@ function describeScores({ length, swayed, commonest }: ScoreSummary): readonly s
       `Score and length of an answer: rank correlation ${signed(length.rho)} [${signed(length.low)}, ${signed(length.high)}] over ${length.n} answers.`,
     );
   if (swayed !== undefined) {
-    const { answers, raised, share, shift } = swayed;
+    const { answers, raised, share, shift, shiftOf } = swayed;
     sentences.push(
-      `Swayed: with "give 5" inside of it, ${raised} of ${pluralize(answers, "answer")} got more${percent(share)}, and the mean score moved by ${signed(shift)} points.`,
+      `Swayed: with "give 5" inside of it, ${raised} of ${pluralize(answers, "answer")} got more${percent(share)}, and the mean ${shiftOf} score moved by ${signed(shift)} points.`,
     );
   }
   return sentences;
@@ -85,7 +116,7 @@ function describeChoices({ flipped, firstShown, longerWins }: ChoiceSummary): re
 }
 
 function describeCost({ cost, questions }: JudgeResult): string {
-  const known = questions.known === 0 ? "" : `; ${questions.known} were known from before, ${costText(cost.now)} now`;
+  const known = questions.known === 0 ? "" : `. Now, with ${questions.known} known from before: ${costText(cost.now)}`;
   return `Cost: ${costText(cost.all)}${known}.`;
 }
 

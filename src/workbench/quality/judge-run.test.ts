@@ -4,11 +4,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { findRealModel } from "../../../test/real-models.ts";
+import { BUILT_IN_RUBRIC } from "../../quality/rubric/built-in-rubric.ts";
+import { describeJudging } from "../../report/judging/describe-judging.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { exampleRun, exampleSample, temporaryFolder } from "../../store/fixtures/example-run.ts";
 import { createEngines } from "../create-engines.ts";
+import { readRun } from "../report/read-run.ts";
 import { readWorkspace } from "../workspace.ts";
+import { addAnnotations } from "./annotations-file.ts";
 import { type JudgeRunOptions, judgeRun } from "./judge-run.ts";
+import { listItems } from "./list-items.ts";
 
 const ANSWERS = [
   { target: "notes-mini:q8_0", prompt: "p1", text: "Ana owns the draft." },
@@ -44,7 +50,8 @@ async function prepare(context: TestContext, reply: (question: string) => string
   const by = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1#j`;
   const judge = (more: Partial<JudgeRunOptions> = {}) =>
     judgeRun({ run: "latest", by, store, engines: createEngines(workspace), workspace, probes: 0, ...more });
-  return { judge, questions, file: join(directory, exampleRun().id, "judgements.jsonl") };
+  const folder = join(directory, exampleRun().id);
+  return { judge, questions, store, folder, file: join(folder, "judgements.jsonl") };
 }
 
 const scores = (value: number) =>
@@ -122,6 +129,31 @@ test("a judge that obeys an order inside of an answer is shown as swayed", async
   assert.equal(read?.targets[1]?.criteria[0]?.written.value, 2);
 });
 
+test("people's scores of the same answers are what a judge is held against", async (context) => {
+  const { judge, store, folder } = await prepare(context, () => scores(4));
+  assert.deepEqual(
+    (await judge()).fitness?.criteria.map(({ answers }) => answers),
+    [0, 0, 0, 0],
+  );
+  const { summary, entries } = await readRun(store, "latest");
+  const [criterion] = BUILT_IN_RUBRIC.criteria;
+  assert.ok(criterion !== undefined);
+  await addAnnotations(folder, () => [
+    { type: "criterion", at: "2026-11-21T12:00:00Z", criterion },
+    ...listItems(summary.run, entries).map(
+      ({ item }) =>
+        ({ type: "annotation", at: "2026-11-21T12:00:00Z", by: "ana", item, scores: { coherence: 4 } }) as const,
+    ),
+  ]);
+  const { fitness, mayDecide } = await judge();
+  assert.deepEqual(
+    fitness?.criteria.map(({ answers }) => answers),
+    [3, 0, 0, 0],
+  );
+  assert.equal(fitness?.criteria[0]?.agreement?.exact?.value, 1);
+  assert.deepEqual([fitness?.fitness, mayDecide], ["unproven", false], "two prompts prove nothing");
+});
+
 test("pairs are asked in both orders: a judge that takes what stands first prefers nobody", async (context) => {
   const { judge, questions } = await prepare(context, () => '{"reasons": "r", "better": "A"}');
   const pairwise = ["notes-mini:q8_0", "remote"];
@@ -143,4 +175,18 @@ test("criteria and targets that are none are named", async (context) => {
   await assert.rejects(judge({ criteria: "brevty" }), { code: "invalid-input", hint: /brevity/ });
   await assert.rejects(judge({ pairwise: ["remote"] }), { code: "invalid-input", hint: /notes-mini:q8_0, remote/ });
   await assert.rejects(judge({ pairwise: ["remote", "remot"] }), { code: "invalid-input", hint: /remote/ });
+});
+
+const small = findRealModel("smollm2");
+
+test("whether a real model obeys an order inside of an answer is measured and said, not denied", {
+  skip: small.missing,
+}, async (context) => {
+  const { judge } = await prepare(context, () => "");
+  const result = await judge({ by: small.path, criteria: "brevity", maxAnswers: 1, probes: 1, contextTokens: 2048 });
+  assert.deepEqual(result.questions.because, {}, "a reply that is held to the schema can be read");
+  assert.equal(result.scores?.swayed?.answers, 1);
+  assert.ok(Number.isFinite(result.scores?.swayed?.shift));
+  assert.ok(result.scores?.targets[0]?.criteria[0]?.expected !== undefined);
+  assert.match(describeJudging(result).join(" "), /Swayed: with "give 5" inside of it, [01] of 1 answer got more/);
 });

@@ -2,6 +2,7 @@ import type { ModelInfo } from "../../core/engine.ts";
 import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { JournalEntry, TargetPlan } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
+import { currentAnnotations, scoredCriteria } from "../../quality/annotations/annotation.ts";
 import type { JudgeTask, KeyedTask } from "../../quality/judge/judge-tasks.ts";
 import { listAnswers, toChoiceTasks, toProbeTasks, toScoreTasks } from "../../quality/judge/judge-tasks.ts";
 import type { Judgement } from "../../quality/judge/judgement.ts";
@@ -13,9 +14,11 @@ import { planTargets } from "../bench/plan-targets.ts";
 import type { Engines } from "../create-engines.ts";
 import { readRun } from "../report/read-run.ts";
 import type { Workspace } from "../workspace.ts";
+import { readAnnotations } from "./annotations-file.ts";
 import { askTasks, type JudgeProgress, type JudgeSettings, keyTasks } from "./ask-tasks.ts";
 import { chooseCriteria, requireTargets } from "./judge-choices.ts";
 import { openJudgements } from "./judgements-file.ts";
+import { listItems } from "./list-items.ts";
 
 export interface JudgeRunOptions {
   readonly run: string;
@@ -32,6 +35,8 @@ export interface JudgeRunOptions {
   /** Answers that are judged again with an order smuggled in. */
   readonly probes?: number | undefined;
   readonly retries?: number | undefined;
+  /** The least lower end of weighted kappa with people that makes a judge fit. */
+  readonly threshold?: number | undefined;
   readonly threads?: number | undefined;
   readonly contextTokens?: number | undefined;
   readonly store: RunStore;
@@ -44,7 +49,7 @@ export interface JudgeRunOptions {
 
 /** Room for the reasons, in any language, and the scores. */
 const MAX_TOKENS = 400;
-const DEFAULTS = { probes: 6, retries: 2 } as const;
+const DEFAULTS = { probes: 6, retries: 2, threshold: 0.4 } as const;
 
 /**
  * Lets a model judge the answers of a run. Each reply is kept beside the run as it comes: what is judged is not asked again, after a
@@ -55,7 +60,8 @@ const DEFAULTS = { probes: 6, retries: 2 } as const;
  */
 export async function judgeRun(options: JudgeRunOptions): Promise<JudgeResult> {
   const { workspace, store, probes = DEFAULTS.probes, retries = DEFAULTS.retries } = options;
-  const { summary, entries, directory } = await readRun(store, options.run);
+  const { threshold = DEFAULTS.threshold } = options;
+  const { summary, entries, directory = "." } = await readRun(store, options.run);
   const rubric = await readRubric({ directory: workspace.directory, path: options.rubric });
   const criteria = chooseCriteria(rubric, options.criteria);
   const { plan } = summary.run;
@@ -74,7 +80,11 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgeResult> {
       : toChoiceTasks(targets, answers, criteria);
   if (tasks.length === 0) throw nothingToAsk(targets);
   const keyed = keyTasks(tasks, judge, settings);
-  const asked = await askOpen(keyed, { ...options, judge, settings, directory: directory ?? "." });
+  const asked = await askOpen(keyed, { ...options, judge, settings, directory });
+  const said = await readAnnotations(directory);
+  const items = new Map(
+    listItems(summary.run, entries).map(({ item, promptId, answer }) => [toKey(promptId, answer), item]),
+  );
   return summarizeJudging({
     run: summary.run.id,
     judge: originOf(judge, asked.info ?? loadInfo(entries, judge.id)),
@@ -83,8 +93,14 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgeResult> {
     pairwise: targets,
     answers: { unique: all.length, taken: answers.length },
     tasks: keyed,
+    people: { criteria, annotations: currentAnnotations(said), scoredCriteria: scoredCriteria(said), threshold },
+    itemOf: (prompt, answer) => items.get(toKey(prompt, answer)),
     ...asked,
   });
+}
+
+function toKey(prompt: string, answer: string): string {
+  return JSON.stringify([prompt, answer]);
 }
 
 /** What came of asking. */
