@@ -54,6 +54,32 @@ describe("a benchmark in a page", { skip: skipWithoutChromium }, () => {
   });
 });
 
+describe("a benchmark whose page cannot be opened", () => {
+  it("says so of a browser that ends by itself, and of one that cannot be started, and listens no more", async (test) => {
+    const { options, run } = await prepare(test);
+    for (const [browser, message] of [
+      // Node takes none of the flags.
+      [process.execPath, /has ended by itself \(exit \d+\)/],
+      [join(makeFolder(test), "no-browser"), /could not be started/],
+    ] as const) {
+      await using pages = createPageTargets({ ...options, browser });
+      const { scorecards } = (await run(pages.load)).summary;
+      assert.equal(scorecards[0]?.error?.code, "device-absent");
+      assert.match(scorecards[0]?.error?.message ?? "", message);
+    }
+    assert.equal(process.getActiveResourcesInfo().includes("TCPServerWrap"), false);
+  });
+
+  it("says so of an address that this machine has not", async (test) => {
+    const { options, run } = await prepare(test);
+    // Source: RFC 5737: documentation only.
+    await using pages = createPageTargets({ ...options, host: "203.0.113.5" });
+    const { scorecards } = (await run(pages.load)).summary;
+    assert.equal(scorecards[0]?.error?.code, "invalid-input");
+    assert.match(scorecards[0]?.error?.message ?? "", /203\.0\.113\.5: it is no address of this machine/);
+  });
+});
+
 describe("a comparison of runtimes", { skip: skipWithoutChromium }, () => {
   it("asks a page as any other runtime, and finds the same model in it", async (test) => {
     const { options } = await prepare(test);

@@ -46,6 +46,7 @@ export async function benchCommand(options: BenchCommandOptions, context: Comman
     throw new AssayError({ code: "invalid-input", message: "Of --again and --resume only one can be meant." });
   const form = options.json ? "json" : options.format;
   const workspace = await context.openWorkspace();
+  requirePage(options, workspace.settings);
   const names = [...options.names, ...options.adapters];
   const request = {
     workspace,
@@ -66,4 +67,15 @@ export async function benchCommand(options: BenchCommandOptions, context: Comman
     { ...request, loadInPage: pages.load, name, coldLoad, calibration, weights },
     { form, terminal, exitCode },
   );
+}
+
+/** Refuses options of a page where nothing is measured in one; the plan of a run that goes on may have one. */
+function requirePage({ link, pageHost, resume, again }: BenchCommandOptions, { devices = [] }: Settings): void {
+  const hasPlan = resume !== undefined || again !== undefined;
+  if ((!link && pageHost === undefined) || hasPlan || devices.includes("browser")) return;
+  throw new AssayError({
+    code: "invalid-input",
+    message: `${link ? "--link" : "--page-host"} opens a page, and nothing is measured in a page.`,
+    hint: "Add --device browser.",
+  });
 }

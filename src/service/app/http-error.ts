@@ -107,6 +107,8 @@ function refusalOf(thrown: unknown): { readonly status: number; readonly message
       message:
         'The content-type of the body must be application/json. With curl: -H "Content-Type: application/json"; in PowerShell: -ContentType application/json',
     };
+  // An address that leads out of the pages' folder; its file is refused before it is looked for.
+  if (status === 403) return { status, message: "The address must name a file of the pages." };
   return { status, message: endSentence(`The body must be JSON: ${message}`) };
 }
 

@@ -20,7 +20,7 @@ export function addPageBench(app: App, context: AppContext, { link, models }: Pa
   addPageModels(app, models, context);
   app.get("/assay/v1/page-bench/jobs", { ...MANAGEMENT, schema: { hide: true } }, async (_request, reply) => {
     const jobs = link.connect();
-    reply.raw.once("close", () => link.disconnect());
+    reply.raw.once("close", () => link.leave(jobs));
     return reply.type("application/x-ndjson").send(Readable.from(toLines(jobs)));
   });
   const schema = { hide: true, body: pageReportSchema };

@@ -53,6 +53,18 @@ describe("PageLink", () => {
     await failed;
   });
 
+  it("keeps a page when the connection of one that it gave up before closes at last", async (test) => {
+    const link = open(test);
+    const asleep = link.connect();
+    test.mock.timers.tick(25_000);
+    const jobs = link.connect();
+    link.leave(asleep);
+    const failed = assert.rejects(link.ask(RECORD), { message: "The tab that measured was closed." });
+    assert.equal((await take(jobs, 1))[0]?.type, "record");
+    link.leave(jobs);
+    await failed;
+  });
+
   it("fails a request that was measured in a hidden tab, and lets a load go on", async (test) => {
     const link = open(test);
     link.connect();

@@ -52,7 +52,12 @@ export class PageLink implements Disposable {
     return jobs;
   }
 
-  /** The page has left: what it was asked fails. */
+  /** The page of these jobs has left. It may have been given up before, and another one be here now. */
+  leave(jobs: EventQueue<PageJob>): void {
+    if (jobs === this.#jobs) this.disconnect();
+  }
+
+  /** Gives the page up: what it was asked fails. */
   disconnect(reason = "The tab that measured was closed."): void {
     if (this.#jobs === undefined) return;
     clearInterval(this.#watch);

@@ -4,9 +4,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
+import { removeLeftProfiles, toProfilePrefix } from "./left-profiles.ts";
 
 /** A browser with a profile of its own, which is deleted with it. */
-export type LaunchedBrowser = AsyncDisposable;
+export interface LaunchedBrowser extends AsyncDisposable {
+  /** Rejects with `device-absent` when the browser ends by itself. */
+  readonly ended: Promise<never>;
+}
 
 /** A browser without a window is never seen, and would be slowed down as hidden tabs are. */
 const FLAGS = [
@@ -25,7 +29,8 @@ const FLAGS = [
 
 /** Starts a browser without a window on a page. @throws AssayError `device-absent` */
 export async function launchBrowser(path: string, address: string): Promise<LaunchedBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), "assay-browser-"));
+  await removeLeftProfiles(tmpdir());
+  const profile = await mkdtemp(join(tmpdir(), toProfilePrefix(process.pid)));
   // Chromium refuses its sandbox to the user root, as whom containers run.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const child = spawn(path, [...FLAGS, ...sandbox, `--user-data-dir=${profile}`, address], {
@@ -43,7 +48,17 @@ export async function launchBrowser(path: string, address: string): Promise<Laun
       cause,
     });
   }
+  const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => {
+    throw new AssayError({
+      code: "device-absent",
+      message: `The browser ${path} has ended by itself (${signal ?? `exit ${code}`}).`,
+      hint: "Open the page yourself.",
+      remedies: ["open-page"],
+    });
+  });
+  ended.catch(() => {}); // heard only by whoever waits for a page
   return {
+    ended,
     async [Symbol.asyncDispose]() {
       await end(child);
       // Its helpers write a little longer.

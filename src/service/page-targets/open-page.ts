@@ -6,10 +6,11 @@ import { modelCacheOf } from "../../workbench/model-cache.ts";
 import { createModelHost } from "../../workbench/model-host/create-model-host.ts";
 import { readVersion } from "../../workbench/read-version.ts";
 import type { Workspace } from "../../workbench/workspace.ts";
-import type { AppContext } from "../app/app-context.ts";
+import type { App, AppContext } from "../app/app-context.ts";
 import type { ModelLists } from "../assay/page-models.ts";
 import { createApp } from "../create-app.ts";
-import { listen } from "../listen.ts";
+import { type Listening, listen } from "../listen.ts";
+import { toListenError } from "../listen-error.ts";
 import type { PageLink } from "../page-bench/page-link.ts";
 import { type LaunchedBrowser, launchBrowser } from "./launch-browser.ts";
 
@@ -41,7 +42,7 @@ export interface PageJobs {
   readonly targets: ReadonlyMap<string, TargetPlan>;
 }
 
-/** Starts the server, and the browser where one is given. @throws the system's error when nothing can be listened on */
+/** Starts the server, and the browser where one is given. @throws AssayError `invalid-input`, `device-absent` */
 export async function openPage(
   { link, targets }: PageJobs,
   { workspace, browser, host, onLink }: OpenPageOptions,
@@ -68,22 +69,36 @@ export async function openPage(
     shutdown: () => {},
   };
   const app = createApp(context, { pageBench: { link, models: listTargets(targets) } });
-  const listening = await listen(app, host, PORT).catch(() => listen(app, host, 0));
-  endpoints.push(...listening.endpoints);
-  const address = `${toPageAddress(endpoints[0] ?? "")}/#/measure${key === undefined ? "" : `?key=${key}`}`;
   let launched: LaunchedBrowser | undefined;
-  if (browser === undefined) onLink(address);
-  else launched = await launchBrowser(browser, address);
-  return {
-    waitFor: (signal) => waitForPage(link, { signal, limitMs: launched === undefined ? undefined : START_MS }),
-    async [Symbol.asyncDispose]() {
-      await launched?.[Symbol.asyncDispose]();
-      app.server.closeAllConnections();
-      for (const server of listening.servers) server.close();
-      await app.close();
-      await models[Symbol.asyncDispose]();
-    },
+  let servers: Listening["servers"] = [];
+  const close = async () => {
+    await launched?.[Symbol.asyncDispose]();
+    app.server.closeAllConnections();
+    for (const server of servers) server.close();
+    await app.close();
+    await models[Symbol.asyncDispose]();
   };
+  try {
+    const listening = await listenOnPage(app, host);
+    servers = listening.servers;
+    endpoints.push(...listening.endpoints);
+    const address = `${toPageAddress(endpoints[0] ?? "")}/#/measure${key === undefined ? "" : `?key=${key}`}`;
+    if (browser === undefined) onLink(address);
+    else launched = await launchBrowser(browser, address);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { waitFor: (signal) => waitForPage(link, { signal, launched }), [Symbol.asyncDispose]: close };
+}
+
+/** Listens on the usual port, or on a free one where that is taken. */
+async function listenOnPage(app: App, host: string | undefined): Promise<Listening> {
+  try {
+    return await listen(app, host, PORT).catch(() => listen(app, host, 0));
+  } catch (cause) {
+    throw await toListenError(cause, { servicePort: PORT, serviceHost: host });
+  }
 }
 
 /** Browsers keep storage by name, and take localhost for a safe site. */
@@ -95,7 +110,7 @@ function toPageAddress(endpoint: string): string {
 
 async function waitForPage(
   link: PageLink,
-  { signal, limitMs }: { readonly signal: AbortSignal | undefined; readonly limitMs: number | undefined },
+  { signal, launched }: { readonly signal: AbortSignal | undefined; readonly launched: LaunchedBrowser | undefined },
 ): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = () => reject(new AssayError({ code: "aborted", message: "Nobody waits for a page any more." }));
@@ -108,11 +123,11 @@ async function waitForPage(
         remedies: ["open-page"],
       }),
     );
-  const timer = limitMs === undefined ? undefined : setTimeout(late, limitMs);
+  const timer = launched && setTimeout(late, START_MS);
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort, { once: true });
   try {
-    await Promise.race([link.here, promise]);
+    await Promise.race([link.here, promise, ...(launched ? [launched.ended] : [])]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
