@@ -70,8 +70,9 @@ export function ModelPicker({ label, models, value, onChange }: ModelPickerProps
   );
 }
 
-function describe({ label, isLoaded, sizeBytes }: AnswerModel): string {
+function describe({ label, place, isLoaded, sizeBytes }: AnswerModel): string {
   const facts = [
+    ...(place === "page" ? ["in this page"] : []),
     ...(sizeBytes === undefined ? [] : [formatQuantity(sizeBytes, "bytes")]),
     ...(isLoaded ? ["loaded"] : []),
   ];

@@ -47,8 +47,8 @@ function Body({ message, live }: { readonly message: AssistantMessage; readonly 
 function Waiting({ opening }: { readonly opening: Opening | undefined }) {
   if (opening === undefined) return <p class="muted waiting">Loading the model and reading the prompt ...</p>;
   return (
-    <div class="muted waiting">
-      <p>
+    <div class="muted">
+      <p class="waiting">
         In this page, {describeOpening(opening)}
         {opening.type === "ready" && "; it reads the prompt ..."}
       </p>

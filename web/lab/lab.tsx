@@ -25,6 +25,7 @@ export function Lab() {
   return (
     <div class="lab">
       <h1>Lab</h1>
+      <p class="muted">Ask two models the same, each on the service or in this page, and see which answers faster.</p>
       <AskForm models={models} />
       <div class="lab-sides">
         {SIDES.map((side) => (
