@@ -68,7 +68,7 @@ function measureCriterion(criterion: Criterion, facts: FitnessFacts): CriterionF
   const { items: answers = 0, units: prompts = 0 } = agreement ?? {};
   return {
     criterion: id,
-    fitness: decide(agreement, facts.threshold),
+    fitness: decideFitness(agreement, facts.threshold),
     answers,
     prompts,
     ...(answers > 0 && { agreement }),
@@ -77,10 +77,12 @@ function measureCriterion(criterion: Criterion, facts: FitnessFacts): CriterionF
 }
 
 /**
+ * Tells whether a judge that agrees so with people is fit.
+ *
  * Without an interval a judge is unproven, unless it had enough prompts and agrees too little all the same, as one does that gives
  * one score to all.
  */
-function decide(agreement: PairAgreement | undefined, threshold: number): Fitness {
+export function decideFitness(agreement: PairAgreement | undefined, threshold: number): Fitness {
   const { quadraticKappa, units = 0 } = agreement ?? {};
   if (quadraticKappa === undefined || units < LEAST_FOR_BOOTSTRAP) return "unproven";
   const { value, interval } = quadraticKappa;
