@@ -42,6 +42,8 @@ const ROUTES = [
   ["GET", "/assay/v1/prompt-sets"],
   ["GET", "/assay/v1/page-models"],
   ["GET", "/assay/v1/runs/latest/events"],
+  ["GET", "/assay/v1/runs/latest/ratings?by=Ann"],
+  ["POST", "/assay/v1/runs/latest/ratings"],
   ["POST", "/assay/v1/runs"],
   ["POST", "/assay/v1/runs/latest/resume"],
   ["POST", "/assay/v1/runs/latest/stop"],

@@ -11,13 +11,18 @@ export interface Annotation {
   readonly note?: string | undefined;
 }
 
+/** What a person says now of an answer; null takes a score back. */
+export interface AnnotationChange extends Omit<Annotation, "scores"> {
+  readonly scores: Readonly<Record<string, Score | null>>;
+}
+
 /**
  * One line of a run's `annotations.jsonl`. A later annotation of the same answer by the same person goes over an
  * earlier one, criterion by criterion; the earlier one stays in the file.
  */
 export type AnnotationEntry =
   | { readonly type: "criterion"; readonly at: string; readonly criterion: Criterion }
-  | ({ readonly type: "annotation"; readonly at: string } & Annotation);
+  | ({ readonly type: "annotation"; readonly at: string } & AnnotationChange);
 
 /** The annotations that hold, one for each person and answer, in the order of their first lines. */
 export function currentAnnotations(entries: readonly AnnotationEntry[]): readonly Annotation[] {
@@ -27,9 +32,14 @@ export function currentAnnotations(entries: readonly AnnotationEntry[]): readonl
     const { by, item, scores, note } = entry;
     const key = JSON.stringify([by, item]);
     const before = current.get(key);
-    current.set(key, { by, item, scores: { ...before?.scores, ...scores }, note: note ?? before?.note });
+    current.set(key, { by, item, scores: withChanges(before?.scores, scores), note: note ?? before?.note });
   }
   return [...current.values()];
+}
+
+function withChanges(before: Annotation["scores"] = {}, changes: AnnotationChange["scores"]): Annotation["scores"] {
+  const all = Object.entries({ ...before, ...changes });
+  return Object.fromEntries(all.flatMap(([id, score]) => (score === null ? [] : [[id, score] as const])));
 }
 
 /** The criteria that were scored, in the order of their first scores. */

@@ -1,10 +1,10 @@
 import type { Rubric } from "../rubric/rubric.ts";
-import { type Annotation, type AnnotationEntry, currentAnnotations, scoredCriteria } from "./annotation.ts";
+import { type AnnotationChange, type AnnotationEntry, currentAnnotations, scoredCriteria } from "./annotation.ts";
 
 export interface AnnotationMerge {
   /** The lines to add; none where everything was there already. */
   readonly entries: readonly AnnotationEntry[];
-  /** Scores that are new, that go over an earlier one of the same person, and that were there already. */
+  /** Scores that are new, that go over an earlier one of the same person or take it back, and that were there already. */
   readonly added: number;
   readonly changed: number;
   readonly same: number;
@@ -13,14 +13,14 @@ export interface AnnotationMerge {
 /** Finds what annotations add to those that a run has. The criteria must be those that the run was scored by. */
 export function mergeAnnotations(
   before: readonly AnnotationEntry[],
-  given: readonly Annotation[],
+  given: readonly AnnotationChange[],
   { rubric, at }: { readonly rubric: Rubric; readonly at: string },
 ): AnnotationMerge {
   const known = new Map(currentAnnotations(before).map((one) => [keyOf(one), one]));
   const counts = { added: 0, changed: 0, same: 0 };
   const annotations = given.flatMap((one): AnnotationEntry[] => {
     const old = known.get(keyOf(one));
-    const fresh = Object.entries(one.scores).filter(([id, score]) => old?.scores[id] !== score);
+    const fresh = Object.entries(one.scores).filter(([id, score]) => (old?.scores[id] ?? null) !== score);
     for (const [id] of fresh) counts[old?.scores[id] === undefined ? "added" : "changed"] += 1;
     counts.same += Object.keys(one.scores).length - fresh.length;
     const note = one.note === old?.note ? undefined : one.note;
@@ -48,6 +48,6 @@ function wordsOf({ asks, anchors }: Rubric["criteria"][number]): string {
   return JSON.stringify([asks, anchors[1], anchors[2], anchors[3], anchors[4], anchors[5]]);
 }
 
-function keyOf({ by, item }: Annotation): string {
+function keyOf({ by, item }: Pick<AnnotationChange, "by" | "item">): string {
   return JSON.stringify([by, item]);
 }

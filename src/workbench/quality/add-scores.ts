@@ -1,10 +1,10 @@
 import { AssayError } from "../../core/errors.ts";
-import { type Annotation, type AnnotationEntry, currentAnnotations } from "../../quality/annotations/annotation.ts";
+import { type AnnotationChange, type AnnotationEntry, currentAnnotations } from "../../quality/annotations/annotation.ts";
 import { findChangedCriteria, mergeAnnotations } from "../../quality/annotations/merge-annotations.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
 import { addAnnotations } from "./annotations-file.ts";
 
-/** Scores that are new, that go over an earlier one of the same person, and that were there already. */
+/** Scores that are new, that go over an earlier one of the same person or take it back, and that were there already. */
 export interface ScoreCounts {
   readonly added: number;
   readonly changed: number;
@@ -18,13 +18,13 @@ export interface ScoreCounts {
  */
 export async function addScores(
   folder: string,
-  given: readonly (readonly Annotation[])[],
+  given: readonly (readonly AnnotationChange[])[],
   { rubric, now }: { readonly rubric: Rubric; readonly now: () => Date },
 ): Promise<ScoreCounts> {
   const counts = { added: 0, changed: 0, same: 0 };
   const at = now().toISOString();
   await addAnnotations(folder, (before) => {
-    refuseChanged(findChangedCriteria(before, rubric));
+    refuseChangedCriteria(before, rubric);
     const entries: AnnotationEntry[] = [];
     for (const annotations of given) {
       const merge = mergeAnnotations([...before, ...entries], annotations, { rubric, at });
@@ -53,11 +53,17 @@ export function findPerson(written: string, entries: readonly AnnotationEntry[])
   return currentAnnotations(entries).find(({ by }) => by.toLowerCase() === name.toLowerCase())?.by ?? name;
 }
 
-function refuseChanged(changed: readonly string[]): void {
+/**
+ * Refuses a rubric with criteria that asked something else when the run was scored by them: such scores cannot be put together.
+ *
+ * @throws AssayError `invalid-input`
+ */
+export function refuseChangedCriteria(entries: readonly AnnotationEntry[], rubric: Rubric): void {
+  const changed = findChangedCriteria(entries, rubric);
   if (changed.length === 0) return;
   throw new AssayError({
     code: "invalid-input",
     message: `The rubric asks something else for ${changed.join(", ")} than when this run was scored before.`,
-    hint: "Give the new criterion an id of its own, or import with the rubric that was used before.",
+    hint: "Give the new criterion an id of its own, or score with the rubric that was used before.",
   });
 }

@@ -32,7 +32,7 @@ const entrySchema = z.discriminatedUnion("type", [
     at: z.string(),
     by: z.string(),
     item: z.string(),
-    scores: z.record(z.string(), score),
+    scores: z.record(z.string(), score.nullable()),
     note: z.string().optional(),
   }),
 ]);

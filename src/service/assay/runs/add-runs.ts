@@ -9,6 +9,7 @@ import { runsFolderOf } from "../../../workbench/runs-folder.ts";
 import type { App, AppContext } from "../../app/app-context.ts";
 import { addCompareRuns } from "./compare-runs.ts";
 import { addListRuns } from "./list-runs.ts";
+import { addRatings } from "./ratings.ts";
 import { addRemoveRun } from "./remove-run.ts";
 import { addResumeRun } from "./resume-run.ts";
 import { addRunEvents } from "./run-events.ts";
@@ -57,4 +58,5 @@ export function addRuns(app: App, appContext: AppContext, isStopping: () => bool
   addResumeRun(app, appContext, context);
   addStopRun(app, context);
   addRunEvents(app, context);
+  addRatings(app, appContext, context);
 }
