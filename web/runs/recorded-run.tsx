@@ -5,6 +5,7 @@ import type { ReportJson } from "../../src/report/json/to-report-json.ts";
 import { explainHeadline } from "../../src/selection/explain-headline.ts";
 import type { RunState } from "../../src/wire/assay/run-events.ts";
 import { runReportSchema } from "../../src/wire/assay/runs.ts";
+import { toAddress } from "../shell/address.ts";
 import { askService } from "../shell/ask-service.ts";
 import { Failure } from "../shell/failure.tsx";
 import { usePolled } from "../shell/use-polled.ts";
@@ -45,6 +46,11 @@ export function RecordedRun({ state, onResume }: RecordedRunProps) {
             <ResumeRun id={state.id} onResume={onResume} />
           )}
           {hasSamples && <ReportLinks id={state.id} />}
+          {hasSamples && (
+            <a class="button" href={toAddress("rate", state.id)}>
+              Rate answers
+            </a>
+          )}
           {state.status === "complete" && isDisturbed(report) && (
             <ResumeRun id={state.id} onResume={onResume} isAgain />
           )}

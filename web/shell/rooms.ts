@@ -21,6 +21,7 @@ export const ROOMS: readonly [Room, ...Room[]] = [
   { id: "chat", title: "Chat", load: async () => (await import("../chat/chat.tsx")).Chat },
   { id: "runs", title: "Runs", load: async () => (await import("../runs/runs.tsx")).Runs },
   { id: "models", title: "Models", load: async () => (await import("../models/models.tsx")).Models },
+  { id: "rate", title: "Rate", load: async () => (await import("../rate/rate.tsx")).Rate },
   {
     id: "measure",
     title: "Measuring",
