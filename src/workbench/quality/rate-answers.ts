@@ -34,7 +34,7 @@ export function toBlindSheet(scoring: RunScoring, name: string, rubric: Rubric):
         ...(hasReference && reference !== undefined && { reference }),
       })),
     own: currentAnnotations(entries).filter((one) => one.by === by),
-    people: summarizeAnnotations(scoring.items, [], entries).people,
+    people: summarizeAnnotations(scoring.items, entries, { targets: [], seed: run.plan.seed }).people,
   };
 }
 
