@@ -1,5 +1,9 @@
 import { AssayError } from "../../core/errors.ts";
-import { type AnnotationChange, type AnnotationEntry, currentAnnotations } from "../../quality/annotations/annotation.ts";
+import {
+  type AnnotationChange,
+  type AnnotationEntry,
+  currentAnnotations,
+} from "../../quality/annotations/annotation.ts";
 import { findChangedCriteria, mergeAnnotations } from "../../quality/annotations/merge-annotations.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
 import { addAnnotations } from "./annotations-file.ts";
