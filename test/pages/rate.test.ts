@@ -74,6 +74,13 @@ describe("the room of ratings", { skip: skipWithoutChromium }, () => {
     for (let item = 0; item < count; item++) for (const score of "54321") await page.keyboard.press(score);
     await page.getByRole("heading", { name: "All answers are scored" }).waitFor();
     await page.getByText(`${count} of ${count} answers, ${count * 5} scores`).waitFor();
+    await page.getByRole("button", { name: "Not Ann?" }).click();
+    await page.getByLabel("Your name").fill("Bob");
+    await page.keyboard.press("Enter");
+    await page.getByText(`${count} of ${count} answers left`).waitFor();
+    for (const score of "54322") await page.keyboard.press(score);
+    for (let item = 0; item < count; item++) await page.keyboard.press("ArrowRight");
+    await page.getByText("Ann and Bob: same score 100%").first().waitFor();
     assert.deepEqual(await findBarriers(), []);
     assert.ok((await readOwn()).lines.some(({ note }) => note === "3 cheers, u know"));
     assert.ok(answers.length > 10);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { createRunStore } from "../../src/store/create-run-store.ts";
-import { ratingsSchema } from "../../src/wire/assay/ratings.ts";
+import { ratingSummarySchema, ratingsSchema } from "../../src/wire/assay/ratings.ts";
 import { readScoring } from "../../src/workbench/quality/read-scoring.ts";
 import type { ServiceIdentity } from "../../src/workbench/service-control/service-state.ts";
 import { ask } from "../fixtures/service/ask.ts";
@@ -19,17 +19,19 @@ async function start(context: TestContext) {
   const runs = join(service.folder, "runs");
   const url = `${service.url}/assay/v1/runs/${RUN}/ratings`;
   const read = async (by: string) => ratingsSchema.parse((await ask(`${url}?by=${by}`, "GET")).body);
+  const sum = async () => ratingSummarySchema.parse((await ask(`${url}/summary`, "GET")).body);
   const rate = (body: object, headers?: Readonly<Record<string, string>>) => ask(url, "POST", body, headers);
-  return { ...service, runs, url, read, rate, file: join(runs, RUN, "annotations.jsonl") };
+  return { ...service, runs, url, read, sum, rate, file: join(runs, RUN, "annotations.jsonl") };
 }
 
 test("answers come without anything that names a model, and scores land beside the run as an import writes them", async (context) => {
-  const { url, read, rate, file, runs } = await start(context);
+  const { url, read, sum, rate, file, runs } = await start(context);
   const journal = readFileSync(join(runs, RUN, "samples.jsonl"));
   const { text } = await ask(`${url}?by=Ann`, "GET");
   assert.doesNotMatch(text, /small|large|target|engine/);
-  const { items, criteria, own, people, run } = await read("Ann");
-  assert.deepEqual([run, own, people], [RUN, [], []]);
+  const { items, criteria, own, run } = await read("Ann");
+  assert.deepEqual([run, own], [RUN, []]);
+  assert.deepEqual(await sum(), { items: items.length, people: [], agreement: [] });
   const [first, second] = items;
   assert.ok(first && second && criteria.length === 5);
   const { status, body } = await rate({ by: "Ann", item: first.item, scores: { coherence: 4 }, note: "fine" });
@@ -44,7 +46,7 @@ test("answers come without anything that names a model, and scores land beside t
     { item: first.item, scores: { coherence: 2, brevity: 5 }, note: "fine" },
     { item: second.item, scores: {} },
   ]);
-  assert.deepEqual(after.people, [{ by: "Ann", items: 1, scores: 2 }]);
+  assert.deepEqual((await sum()).people, [{ by: "Ann", items: 1, scores: 2 }]);
   assert.deepEqual((await read("Bob")).own, []);
   const { entries } = await readScoring(createRunStore({ directory: runs }), RUN);
   assert.equal(entries.filter(({ type }) => type === "criterion").length, 3);
@@ -52,17 +54,23 @@ test("answers come without anything that names a model, and scores land beside t
   assert.deepEqual(readFileSync(join(runs, RUN, "samples.jsonl")), journal);
 });
 
-test("several people who score at the same time lose nothing", async (context) => {
-  const { read, rate } = await start(context);
+test("several people who score at the same time lose nothing, and their agreement is told where it can be", async (context) => {
+  const { read, sum, rate, url } = await start(context);
   const { items } = await read("Ann");
-  const bodies = ["Ann", "Bob", "Cy"].flatMap((by) => items.map(({ item }) => ({ by, item, scores: { brevity: 3 } })));
+  const bodies = ["Ann", "Bob", "Cy"].flatMap((by) =>
+    items.map(({ item }, index) => ({ by, item, scores: { brevity: 3, depth: (index % 5) + 1 } })),
+  );
   const answers = await Promise.all(bodies.map((body) => rate(body)));
   assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
-  const { people } = await read("Ann");
+  const { people, agreement } = await sum();
   assert.deepEqual(
     people.map(({ scores }) => scores),
-    [items.length, items.length, items.length],
+    [2 * items.length, 2 * items.length, 2 * items.length],
   );
+  const [brevity, depth] = agreement;
+  assert.deepEqual([brevity?.criterion, brevity?.alpha, brevity?.pairs[0]?.exact?.value], ["brevity", undefined, 1]);
+  assert.deepEqual([depth?.criterion, depth?.alpha?.value, depth?.pairs.length], ["depth", 1, 3]);
+  assert.doesNotMatch((await ask(`${url}/summary`, "GET")).text, /small|large/);
 });
 
 test("what is no score is refused in a sentence, and nothing is written", async (context) => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Criterion, Desk, Item, Score } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Criterion, Item, Score } from "./own-scores.ts";
 
 const SCORES = [1, 2, 3, 4, 5] as const;
 
@@ -13,11 +14,11 @@ const KEYS = [
 
 /** The criteria of the rubric; the one that has its turn shows the anchor of each point. */
 export function CriterionList({ desk, item }: { readonly desk: Desk; readonly item: Item }) {
-  const { scores } = desk.saidOf(item);
+  const { scores } = desk.own.saidOf(item);
   const place = desk.place.value;
   return (
     <section class="card rate-criteria" aria-label="Scores">
-      {desk.criteriaOf(item).map((criterion, index) => {
+      {desk.own.criteriaOf(item).map((criterion, index) => {
         const score = scores[criterion.id];
         if (index === place.criterion)
           return <OpenCriterion key={criterion.id} {...{ criterion, score }} onScore={(given) => desk.score(given)} />;
@@ -80,17 +81,20 @@ function OpenCriterion({ criterion: { name, asks, anchors, needs }, score, onSco
   );
 }
 
-/** Kept when it is left, by Escape too. */
+/** Kept when it is left, by Escape or with its answer. */
 function NoteField({ desk, item }: { readonly desk: Desk; readonly item: Item }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => () => desk.note(item, field.current?.value ?? desk.own.saidOf(item).note), []);
   return (
     <label class="rate-note">
       Note
       <textarea
+        ref={field}
         id="rate-note"
         rows={2}
         maxLength={2_000}
         placeholder="Anything to be remembered"
-        defaultValue={desk.saidOf(item).note}
+        defaultValue={desk.own.saidOf(item).note}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         onBlur={(event) => desk.note(item, event.currentTarget.value)}
       />

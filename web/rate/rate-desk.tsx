@@ -2,7 +2,8 @@ import { pluralize } from "../../src/lib/pluralize.ts";
 import { Markdown } from "../answers/markdown/markdown.tsx";
 import { Failure } from "../shell/failure.tsx";
 import { CriterionList } from "./criterion-list.tsx";
-import type { Desk, Item } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Item } from "./own-scores.ts";
 import { RateEnd } from "./rate-end.tsx";
 import { useKeys } from "./use-keys.ts";
 
@@ -17,7 +18,7 @@ export function RateDesk({ desk, onLeave }: RateDeskProps) {
   useKeys(desk);
   const { items, by } = desk.ratings;
   const place = desk.place.value;
-  const left = desk.left.value;
+  const left = desk.own.left.value;
   const item = items[place.item];
   return (
     <>
@@ -36,7 +37,7 @@ export function RateDesk({ desk, onLeave }: RateDeskProps) {
       {item === undefined ? (
         <RateEnd desk={desk} />
       ) : (
-        <div class="rate">
+        <div class="cards rate">
           <AnswerView key={item.item} item={item} number={place.item + 1} />
           <CriterionList key={`${item.item} criteria`} desk={desk} item={item} />
         </div>
@@ -54,7 +55,7 @@ function Unsent({ desk: { outbox } }: { readonly desk: Desk }) {
     <div class="rate-unsent">
       <Failure error={error} onRetry={() => outbox.send()} />
       <p class="small">
-        Not stored yet: {pluralize(count, "change")}. They are kept in this browser and sent again.{" "}
+        Not stored yet: {pluralize(count, "change")}, kept in this browser and sent again.{" "}
         <button type="button" class="quiet" onClick={() => outbox.discard()}>
           Discard the first
         </button>

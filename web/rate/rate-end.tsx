@@ -1,41 +1,39 @@
 import { useEffect, useState } from "preact/hooks";
 import { pluralize } from "../../src/lib/pluralize.ts";
-import { type Ratings, ratingsSchema } from "../../src/wire/assay/ratings.ts";
+import { type RatingSummary, ratingSummarySchema } from "../../src/wire/assay/ratings.ts";
 import { toAddress } from "../shell/address.ts";
 import { askService } from "../shell/ask-service.ts";
 import { Failure } from "../shell/failure.tsx";
 import type { Desk } from "./desk.ts";
+import type { Criterion } from "./own-scores.ts";
 
-/** Behind the last answer: who scored how much. */
+/** Behind the last answer: who scored how much, and how far these people agree. */
 export function RateEnd({ desk }: { readonly desk: Desk }) {
-  const { run, by, items } = desk.ratings;
-  const [ratings, setRatings] = useState<Ratings>();
+  const { run, items, criteria } = desk.ratings;
+  const [summary, setSummary] = useState<RatingSummary>();
   const [failure, setFailure] = useState<unknown>();
   const isStored = desk.outbox.unsent.value.length === 0;
   useEffect(() => {
     if (!isStored) return;
     const leave = new AbortController();
-    const path = `/assay/v1/runs/${encodeURIComponent(run)}/ratings?${new URLSearchParams({ by })}`;
-    askService(path, ratingsSchema, { signal: leave.signal }).then(
-      setRatings,
+    const path = `/assay/v1/runs/${encodeURIComponent(run)}/ratings/summary`;
+    askService(path, ratingSummarySchema, { signal: leave.signal }).then(
+      setSummary,
       (error: unknown) => leave.signal.aborted || setFailure(error),
     );
     return () => leave.abort();
   }, [isStored]);
-  const left = desk.left.value;
+  const left = desk.own.left.value;
   return (
     <section class="card rate-end">
       <h2>{left === 0 ? "All answers are scored" : `${pluralize(left, "answer")} left`}</h2>
       {failure !== undefined && <Failure error={failure} />}
-      {ratings !== undefined && (
-        <ul>
-          {ratings.people.map(({ by: name, items: done, scores }) => (
-            <li key={name}>
-              <b>{name}</b>: {done} of {pluralize(items.length, "answer")}, {pluralize(scores, "score")}
-            </li>
-          ))}
-        </ul>
-      )}
+      {summary?.people.map(({ by, items: done, scores }) => (
+        <p key={by}>
+          <b>{by}</b>: {done} of {pluralize(items.length, "answer")}, {pluralize(scores, "score")}
+        </p>
+      ))}
+      {summary !== undefined && <Agreement summary={summary} criteria={criteria} />}
       <div class="run-actions">
         <button type="button" onClick={() => desk.goTo({ item: items.length - 1, criterion: 0 })}>
           Back to the answers
@@ -46,4 +44,54 @@ export function RateEnd({ desk }: { readonly desk: Desk }) {
       </div>
     </section>
   );
+}
+
+interface AgreementProps {
+  readonly summary: RatingSummary;
+  readonly criteria: readonly Criterion[];
+}
+
+/** Nothing where no answer was scored by two people; a figure that cannot be computed is left out. */
+function Agreement({ summary: { agreement }, criteria }: AgreementProps) {
+  if (agreement.length === 0) return null;
+  return (
+    <>
+      <h2>How far people agree</h2>
+      <ul>
+        {agreement.map(({ criterion, items, alpha, pairs }) => (
+          <li key={criterion}>
+            <b>{criteria.find(({ id }) => id === criterion)?.name ?? criterion}</b>,{" "}
+            {[`over ${pluralize(items, "answer")}`, ...figure("alpha", alpha)].join(", ")}
+            <ul class="muted small">
+              {pairs
+                .filter((pair) => pair.items > 0)
+                .map(({ raters, exact, withinOne, quadraticKappa }) => (
+                  <li key={raters.join()}>
+                    {raters.join(" and ")}:{" "}
+                    {[
+                      ...share("same score", exact),
+                      ...share("within one point", withinOne),
+                      ...figure("kappa", quadraticKappa),
+                    ].join(", ")}
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type Figure = RatingSummary["agreement"][number]["alpha"];
+
+function figure(name: string, known: Figure): readonly string[] {
+  if (known === undefined) return [];
+  const { value, interval } = known;
+  const range = interval === undefined ? "" : ` (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
+  return [`${name} ${value.toFixed(2)}${range}`];
+}
+
+function share(name: string, known: Figure): readonly string[] {
+  return known === undefined ? [] : [`${name} ${(100 * known.value).toFixed(0)}%`];
 }

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
-import type { Desk, Score } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { Score } from "./own-scores.ts";
 
 /** Scores by the keyboard alone, wherever the focus is but in a field. */
 export function useKeys(desk: Desk): void {

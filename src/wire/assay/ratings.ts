@@ -31,10 +31,40 @@ export const ratingsSchema = z.object({
   own: z
     .array(z.object({ item: z.string(), scores: z.record(z.string(), score), note: z.string().optional() }))
     .describe("What this person has said so far."),
-  people: z.array(z.object({ by: z.string(), items: z.number(), scores: z.number() })),
 });
 
 export type Ratings = z.output<typeof ratingsSchema>;
+
+const agreementSchema = z
+  .object({ value: z.number(), interval: z.object({ low: z.number(), high: z.number() }).optional() })
+  .optional()
+  .describe("Absent where it cannot be computed.");
+
+/** Answer of `GET /assay/v1/runs/:id/ratings/summary`. */
+export const ratingSummarySchema = z.object({
+  items: z.number().describe("Answers that there are to score."),
+  people: z.array(z.object({ by: z.string(), items: z.number(), scores: z.number() })),
+  agreement: z
+    .array(
+      z.object({
+        criterion: z.string(),
+        items: z.number().describe("Answers that at least two people scored."),
+        alpha: agreementSchema,
+        pairs: z.array(
+          z.object({
+            raters: z.array(z.string()),
+            items: z.number(),
+            quadraticKappa: agreementSchema,
+            exact: agreementSchema,
+            withinOne: agreementSchema,
+          }),
+        ),
+      }),
+    )
+    .describe("Of the criteria by which two people scored the same answers."),
+});
+
+export type RatingSummary = z.output<typeof ratingSummarySchema>;
 
 /** Body of `POST /assay/v1/runs/:id/ratings`. */
 export const rateBodySchema = z.strictObject({

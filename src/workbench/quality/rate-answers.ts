@@ -1,7 +1,6 @@
 import { AssayError } from "../../core/errors.ts";
 import { createRandom } from "../../lib/random.ts";
 import { type Annotation, type AnnotationChange, currentAnnotations } from "../../quality/annotations/annotation.ts";
-import { type PersonProgress, summarizeAnnotations } from "../../quality/annotations/summarize-annotations.ts";
 import type { BlindItem } from "../../quality/annotations/write-stub.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
 import { addScores, findPerson, refuseChangedCriteria, type ScoreCounts } from "./add-scores.ts";
@@ -14,7 +13,6 @@ export interface BlindSheet {
   readonly items: readonly BlindItem[];
   /** What this person has said so far. */
   readonly own: readonly Annotation[];
-  readonly people: readonly PersonProgress[];
 }
 
 /** @throws AssayError `invalid-input` when the name is none, or the rubric asks something else than before */
@@ -34,7 +32,6 @@ export function toBlindSheet(scoring: RunScoring, name: string, rubric: Rubric):
         ...(hasReference && reference !== undefined && { reference }),
       })),
     own: currentAnnotations(entries).filter((one) => one.by === by),
-    people: summarizeAnnotations(scoring.items, entries, { targets: [], seed: run.plan.seed }).people,
   };
 }
 

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { createSlots } from "../../../lib/slots.ts";
+import { summarizeAnnotations } from "../../../quality/annotations/summarize-annotations.ts";
 import { readRubric } from "../../../quality/rubric/file/read-rubric.ts";
 import {
   type Ratings,
   rateBodySchema,
   ratedSchema,
+  ratingSummarySchema,
   ratingsQuerySchema,
   ratingsSchema,
 } from "../../../wire/assay/ratings.ts";
@@ -25,6 +27,13 @@ const readSchema = {
   response: answersOf(ratingsSchema),
 };
 
+const summarySchema = {
+  summary: "Says who scored how many answers of a run, and how far these people agree",
+  tags: ["assay"],
+  params,
+  response: answersOf(ratingSummarySchema),
+};
+
 const writeSchema = {
   summary: "Keeps what a person says of one answer, in the file that `assay annotate import` writes too",
   tags: ["assay"],
@@ -33,7 +42,7 @@ const writeSchema = {
   response: answersOf(ratedSchema),
 };
 
-/** `GET` and `POST /assay/v1/runs/:id/ratings` */
+/** `GET` and `POST /assay/v1/runs/:id/ratings`, and `GET /assay/v1/runs/:id/ratings/summary` */
 export function addRatings(app: App, { workspace }: AppContext, { store }: RunsContext): void {
   const { directory, now } = workspace;
   // The file of scores is locked while it is written: several people take turns.
@@ -41,7 +50,7 @@ export function addRatings(app: App, { workspace }: AppContext, { store }: RunsC
 
   app.get("/assay/v1/runs/:id/ratings", { ...MANAGEMENT, schema: readSchema }, async ({ params: { id }, query }) => {
     const [scoring, rubric] = await Promise.all([readScoring(store, id), readRubric({ directory })]);
-    const { by, items, own, people } = toBlindSheet(scoring, query.by, rubric);
+    const { by, items, own } = toBlindSheet(scoring, query.by, rubric);
     const criteria = [...rubric.criteria];
     return {
       run: scoring.run.id,
@@ -49,9 +58,19 @@ export function addRatings(app: App, { workspace }: AppContext, { store }: RunsC
       criteria,
       items: [...items],
       own: [...own],
-      people: [...people],
     } satisfies Ratings;
   });
+
+  app.get(
+    "/assay/v1/runs/:id/ratings/summary",
+    { ...MANAGEMENT, schema: summarySchema },
+    async ({ params: { id } }) => {
+      const { run, items, entries } = await readScoring(store, id);
+      // Of no target: whoever scores is not to know the models.
+      const { people, agreement } = summarizeAnnotations(items, entries, { targets: [], seed: run.plan.seed });
+      return { items: items.length, people, agreement };
+    },
+  );
 
   app.post("/assay/v1/runs/:id/ratings", { ...MANAGEMENT, schema: writeSchema }, async ({ params: { id }, body }) => {
     // Also of a client that has gone: a score that was sent is kept.
