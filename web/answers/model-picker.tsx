@@ -70,9 +70,8 @@ export function ModelPicker({ label, models, value, onChange }: ModelPickerProps
   );
 }
 
-function describe({ label, place, isLoaded, sizeBytes }: AnswerModel): string {
+function describe({ label, isLoaded, sizeBytes }: AnswerModel): string {
   const facts = [
-    ...(place === "page" ? ["in this page"] : []),
     ...(sizeBytes === undefined ? [] : [formatQuantity(sizeBytes, "bytes")]),
     ...(isLoaded ? ["loaded"] : []),
   ];
