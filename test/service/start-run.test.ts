@@ -75,6 +75,7 @@ test("a run that is stopped is kept, and goes on where it was", async (context) 
   assert.ok(last?.type === "ended" && last.status === "stopped", JSON.stringify(last));
   const notHere = await ask(`${api}/runs/${body.id}/stop`, "POST", {});
   assert.equal(notHere.status, 409);
+  assert.match(notHere.text, /has ended already/);
 
   // Its process has said its last word, and may still be on its way out.
   let resumed = await ask(`${api}/runs/${body.id}/resume`, "POST", {});

@@ -87,6 +87,16 @@ test("one run at a time: a second is told which one is under way, until its proc
   await begin(scene);
 });
 
+test("a client that leaves before its run has a process stops it", async () => {
+  const scene = play();
+  void scene.runner.start(TASK, AbortSignal.abort()).catch(() => {});
+  await new Promise(setImmediate);
+  assert.deepEqual(
+    scene.sent.map(({ type }) => type),
+    ["task", "stop"],
+  );
+});
+
 test("what planning finds wrong is thrown, and the next run may start", async () => {
   const scene = play();
   const starting = scene.runner.start(TASK, new AbortController().signal);

@@ -71,6 +71,7 @@ class Runner implements BenchRunner {
     const leave = () => process.send({ type: "stop" });
     signal.addEventListener("abort", leave, { once: true });
     process.send({ type: "task", task });
+    if (signal.aborted) leave(); // while the state before was read
     return await started.promise.finally(() => signal.removeEventListener("abort", leave));
   }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AssayError } from "../../../core/errors.ts";
+import { runStateSchema } from "../../../wire/assay/run-events.ts";
 import { stopRunAnswerSchema } from "../../../wire/assay/start-run.ts";
 import { answersOf } from "../../../wire/openai/server/answer-schemas.ts";
 import type { App } from "../../app/app-context.ts";
@@ -16,10 +17,16 @@ const schema = {
 };
 
 /** `POST /assay/v1/runs/:id/stop` */
-export function addStopRun(app: App, { runner, store }: RunsContext): void {
+export function addStopRun(app: App, { runner, reports }: RunsContext): void {
   app.post("/assay/v1/runs/:id/stop", { ...MANAGEMENT, schema }, async ({ params: { id } }, reply) => {
     if (runner.stop(id)) return reply.status(202).send({ isStopping: true });
-    await store.read(id); // says what is not there
+    const { ended } = runStateSchema.parse(JSON.parse(await reports.ask({ type: "state", id })));
+    if (ended !== undefined)
+      throw new AssayError({
+        code: "run-locked",
+        message: `The run ${id} has ended already.`,
+        hint: "List the runs anew.",
+      });
     throw new AssayError({
       code: "run-locked",
       message: `The run ${id} is not measured by this service.`,
