@@ -13,8 +13,8 @@ describe("the pages", { skip: skipWithoutChromium }, () => {
         browser: { viewport: { width, height: 900 }, colorScheme },
       });
       await open("");
-      for (const room of ["Lab", "Chat", "Runs", "Models"]) {
-        await page.getByRole("link", { name: room }).focus();
+      for (const room of ["Lab", "Chat", "Runs", "Models", "Rate"]) {
+        await page.getByRole("navigation").getByRole("link", { name: room }).focus();
         await page.keyboard.press("Enter");
         await page.getByRole("heading", { name: room, level: 1 }).waitFor();
         assert.match(await page.title(), new RegExp(room));

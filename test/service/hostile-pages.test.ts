@@ -43,6 +43,7 @@ const ROUTES = [
   ["GET", "/assay/v1/page-models"],
   ["GET", "/assay/v1/runs/latest/events"],
   ["GET", "/assay/v1/runs/latest/ratings?by=Ann"],
+  ["GET", "/assay/v1/runs/latest/ratings/summary"],
   ["POST", "/assay/v1/runs/latest/ratings"],
   ["POST", "/assay/v1/runs"],
   ["POST", "/assay/v1/runs/latest/resume"],
