@@ -34,6 +34,20 @@ describe("a benchmark in a page", { skip: skipWithoutChromium }, () => {
     }
   });
 
+  it("takes the key from a link for another device, and leaves it in no history", async (test) => {
+    const { options, run } = await prepare(test);
+    const link = Promise.withResolvers<string>();
+    await using pages = createPageTargets({ ...options, host: "127.0.0.1", onLink: link.resolve });
+    const browser = await chromium.launch({ executablePath: chromiumPath ?? "", args: QUIET_FLAGS });
+    test.after(() => browser.close());
+    const page = await browser.newPage();
+    const opened = link.promise.then((address) => page.goto(address));
+    const { summary } = await run(pages.load);
+    await opened;
+    assert.equal(summary.status, "complete");
+    assert.doesNotMatch(page.url(), /key/);
+  });
+
   it("fails the request of a tab that is closed, and the target with it", async (test) => {
     const { options, run } = await prepare(test);
     const link = Promise.withResolvers<string>();

@@ -1,13 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { Failure } from "../shell/failure.tsx";
-import { giveKey } from "../shell/session.ts";
 import { measureForBench } from "./measure-for-bench.ts";
 import { type MeasureState, state } from "./measure-state.ts";
 
 /** The room `#/measure`, which no menu shows: a benchmark of the command line opens it to be measured in. */
 export function Measure() {
   useEffect(() => {
-    takeKey();
     void measureForBench();
   }, []);
   return (
@@ -43,12 +41,4 @@ function Progress({ now }: { readonly now: MeasureState }) {
     default:
       return now satisfies never;
   }
-}
-
-/** A link for another device carries the key, which has no place in the history. */
-function takeKey(): void {
-  const key = new URLSearchParams(location.hash.split("?")[1] ?? "").get("key");
-  if (key === null) return;
-  giveKey(key);
-  history.replaceState(null, "", "#/measure");
 }

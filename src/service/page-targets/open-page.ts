@@ -82,7 +82,7 @@ export async function openPage(
     const listening = await listenOnPage(app, host);
     servers = listening.servers;
     endpoints.push(...listening.endpoints);
-    const address = `${toPageAddress(endpoints[0] ?? "")}/#/measure${key === undefined ? "" : `?key=${key}`}`;
+    const address = `${toPageAddress(endpoints, host)}/#/measure${key === undefined ? "" : `?key=${key}`}`;
     if (browser === undefined) onLink(address);
     else launched = await launchBrowser(browser, address);
   } catch (error) {
@@ -101,9 +101,10 @@ async function listenOnPage(app: App, host: string | undefined): Promise<Listeni
   }
 }
 
-/** Browsers keep storage by name, and take localhost for a safe site. */
-function toPageAddress(endpoint: string): string {
-  const url = new URL(endpoint);
+/** Browsers keep storage by name, and take localhost for a safe site. Other devices need another address than this machine's own. */
+function toPageAddress(endpoints: readonly string[], host: string | undefined): string {
+  const outside = host === undefined ? undefined : endpoints.find((endpoint) => !endpoint.includes("//127.0.0.1:"));
+  const url = new URL(outside ?? endpoints[0] ?? "");
   if (url.hostname === "127.0.0.1") url.hostname = "localhost";
   return url.origin;
 }
