@@ -54,7 +54,7 @@ export function describeRendering(rendering: PromptDifference): string {
     case "equal":
       return "the same tokens";
     case "equal-length":
-      return `${rendering.tokens} tokens each; the text is not shown`;
+      return "the same number of tokens; the text is not shown";
     case "unknown":
       return "not shown, and not counted";
     case "length":

@@ -38,6 +38,6 @@ test("`assay same` says what is the same, writes its reports, and exits by it wh
 test("`assay same` with one runtime says which flag adds another", async (context) => {
   const { code, stderr } = await openFolder(context).run();
   assert.equal(code, 2);
-  assert.match(stderr, /Only one runtime .*\n.*llama-server: /);
+  assert.match(stderr, /Only one runtime .*\n(.*\n)*llama-server: /);
   assert.match(stderr, /--with <model>/);
 });
