@@ -2,8 +2,8 @@ import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import type { EndEntry, JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
-
 import { pluralize } from "../../lib/pluralize.ts";
+import { describeBusy } from "./busy-machine.ts";
 import { listSessions, withoutSuperseded } from "./current-samples.ts";
 import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { createRunClock } from "./run-clock.ts";
@@ -41,9 +41,6 @@ export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSum
   };
 }
 
-/** A machine whose run queue is this full before we begin has other work to do. */
-const BUSY_SHARE = 0.75;
-
 /** What disturbed the sessions whose requests count. */
 function describeDisturbances(run: Run, sessions: ReturnType<typeof listSessions>): readonly string[] {
   const { loadAverage: loadAtStart, cpuCount } = run.environment;
@@ -54,11 +51,7 @@ function describeDisturbances(run: Run, sessions: ReturnType<typeof listSessions
   const busiest = Math.max(0, ...(sessions.length === 0 ? [loadAtStart ?? 0] : loads));
   const beside = [...new Set(counted.flatMap(({ end }) => end?.beside ?? []))];
   return [
-    ...(busiest <= cpuCount * BUSY_SHARE
-      ? []
-      : [
-          `the machine was already busy when the run began (load average ${busiest.toFixed(1)} on ${cpuCount} processors)`,
-        ]),
+    ...[describeBusy({ loadAverage: busiest, cpuCount }) ?? []].flat(),
     ...(beside.length === 0 ? [] : [`another benchmark ran in the same time (${beside.join(", ")})`]),
   ];
 }

@@ -1,4 +1,4 @@
-import { runtimesTable } from "../../report/sameness/same-tables.ts";
+import { runtimesTable, speedNote } from "../../report/sameness/same-tables.ts";
 import type { Comparison } from "../../sameness/comparison.ts";
 import { describeChoice, describeVerdict, explainVerdict } from "../../sameness/describe-verdict.ts";
 import type { SameResult } from "../../sameness/same-result.ts";
@@ -22,6 +22,7 @@ export function renderSame(result: SameResult, terminal: Terminal): string {
     ...comparisons.map((comparison) => renderComparison(comparison, terminal, width)),
     ...failed.map((one) => one.join("\n")),
     createPlainTable(table.heads, table.rows, terminal),
+    wrapText(speedNote(result), width).join("\n"),
     ...(absent.length === 0 ? [] : [["Not compared:", ...absent.flat()].join("\n")]),
   ].join("\n\n");
 }

@@ -1,3 +1,4 @@
+import { describeBusy } from "../../bench/summary/busy-machine.ts";
 import type { Comparison } from "../../sameness/comparison.ts";
 import { describeChoice, describeRendering } from "../../sameness/describe-verdict.ts";
 import type { RuntimeResult, SameResult, Spread } from "../../sameness/same-result.ts";
@@ -56,9 +57,11 @@ export function promptsTable({ prompts }: Comparison): TextTable {
 }
 
 /** What the figures of speed are. */
-export function speedNote({ runtimes }: SameResult): string {
-  const isMeasured = runtimes.some(({ speed }) => speed !== undefined);
-  return isMeasured ? "Speed: median and quartiles of n requests, made in turns." : "Speed was not measured.";
+export function speedNote({ runtimes, machine }: SameResult): string {
+  if (runtimes.every(({ speed }) => speed === undefined)) return "Speed was not measured.";
+  const busy = describeBusy(machine);
+  const doubt = busy === undefined ? "" : ` Timing was disturbed: ${busy}. Nothing can be concluded from it.`;
+  return `Speed: median and quartiles of n requests, made in turns.${doubt}`;
 }
 
 function facetsText({ facets }: RuntimeResult): string {

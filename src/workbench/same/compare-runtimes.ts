@@ -50,6 +50,8 @@ export interface ReadStep {
 export async function compareRuntimes(options: CompareRuntimesOptions): Promise<SameResult> {
   const { targets, promptSet, maxTokens, workspace, signal, rounds } = options;
   const plan = createPlan({ targets, prompts: promptSet, maxTokens, rounds: Math.max(1, rounds), temperature: 0 });
+  // Before the models make it busy themselves.
+  const machine = await readMachine();
   const read = await readAll(plan, options);
   const reference = read.find(({ reading }) => reading.prompts.length > 0)?.reading;
   const able = read.filter(({ reading }) => reading.error === undefined).map(({ target }) => target);
@@ -60,7 +62,7 @@ export async function compareRuntimes(options: CompareRuntimesOptions): Promise<
     model: options.model,
     createdAt: workspace.now().toISOString(),
     assayVersion: readVersion(),
-    machine: await readMachine(),
+    machine,
     promptSet,
     maxTokens,
     status: signal?.aborted ? "stopped" : "complete",

@@ -84,7 +84,7 @@ function toPageTarget(own: TargetPlan, { loadInPage }: FindOptions): TargetPlan 
   const runtime = `${own.id} in a page`;
   if (own.source.type !== "file") return { runtime, because: "it is no file" };
   if (loadInPage !== undefined) return { ...own, id: `${own.id}@browser`, device: "browser" };
-  return { runtime, because: "there is no browser here", hint: "Open the page yourself." };
+  return { runtime, because: "there is no browser here, or it was left out", hint: "Open the page yourself." };
 }
 
 async function atFoundry(first: TargetPlan, { engines }: FindOptions): Promise<TargetPlan | MissingRuntime> {

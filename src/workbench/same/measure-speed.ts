@@ -4,11 +4,10 @@ import { runPlan } from "../../bench/run/run-plan.ts";
 import type { JournalEntry, Plan } from "../../core/run.ts";
 import type { Speed } from "../../sameness/same-result.ts";
 import { summarizeSpeed } from "../../sameness/summarize.ts";
-import { createTargetLoader } from "../bench/create-target-loader.ts";
+import { createTargetLoader, type TargetLoaderContext } from "../bench/create-target-loader.ts";
 import { fitTogether } from "../bench/fit-together.ts";
-import type { LoadContext } from "../model/load-resolved.ts";
 
-export interface SpeedOptions extends LoadContext {
+export interface SpeedOptions extends TargetLoaderContext {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
