@@ -78,7 +78,9 @@ describe("the room of ratings", { skip: skipWithoutChromium }, () => {
     await page.getByLabel("Your name").fill("Bob");
     await page.keyboard.press("Enter");
     await page.getByText(`${count} of ${count} answers left`).waitFor();
+    await page.getByRole("group", { name: "Coherence" }).waitFor();
     for (const score of "54322") await page.keyboard.press(score);
+    await page.getByText(`${count - 1} of ${count} answers left`).waitFor();
     for (let item = 0; item < count; item++) await page.keyboard.press("ArrowRight");
     await page.getByText("Ann and Bob: same score 100%").first().waitFor();
     assert.deepEqual(await findBarriers(), []);
