@@ -1,17 +1,7 @@
-import { existsSync } from "node:fs";
-
-const USUAL_PLACES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
+import { findBrowser } from "../src/system/find-browser.ts";
 
 /** The browser that tests of pages use; absent where there is none. */
-export const chromiumPath = process.env.CHROMIUM_PATH ?? USUAL_PLACES.find((path) => existsSync(path));
+export const chromiumPath = findBrowser(process.env);
 
 /** Why tests of pages are skipped; false where they are not. */
 export const skipWithoutChromium = chromiumPath === undefined && "no Chromium found: set CHROMIUM_PATH to run this";

@@ -1,5 +1,11 @@
 import { AssayError } from "../../src/core/errors.ts";
-import type { Exchange, Listener, ModelLink } from "../../src/engines/hosted/link/model-link.ts";
+import {
+  type Exchange,
+  isLast,
+  type Listener,
+  type ModelLink,
+  passAnswer,
+} from "../../src/engines/hosted/link/model-link.ts";
 import type { ModelQuestion } from "../../src/engines/hosted/link/protocol.ts";
 import type { FromWorker, LoadedInWorker, LoadProgress, ToWorker, WorkerSettings } from "./messages.ts";
 import type { PageModel } from "./page-model.ts";
@@ -82,28 +88,13 @@ export class WorkerLink implements ModelLink {
   }
 
   #hear(message: FromWorker): void {
-    const listener = this.#listeners.get(message.id);
-    switch (message.type) {
-      case "event":
-        listener?.onEvent?.(message);
-        break;
-      case "progress":
-        listener?.onProgress?.(message.ratio);
-        break;
-      case "load-progress":
-        this.#onProgress(message.progress);
-        break;
-      case "done":
-        this.#listeners.delete(message.id);
-        listener?.onDone(message.value);
-        break;
-      case "failed":
-        this.#listeners.delete(message.id);
-        listener?.onFailed(new AssayError(message.error));
-        break;
-      default:
-        message satisfies never;
+    if (message.type === "load-progress") {
+      this.#onProgress(message.progress);
+      return;
     }
+    const listener = this.#listeners.get(message.id);
+    if (isLast(message)) this.#listeners.delete(message.id);
+    passAnswer(message, listener);
   }
 }
 

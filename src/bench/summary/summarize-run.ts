@@ -49,9 +49,10 @@ function describeDisturbances(run: Run, sessions: ReturnType<typeof listSessions
     : sessions;
   const loads = counted.flatMap((one) => one.session?.loadAverage ?? (one === sessions[0] ? (loadAtStart ?? []) : []));
   const busiest = Math.max(0, ...(sessions.length === 0 ? [loadAtStart ?? 0] : loads));
+  const busy = describeBusy({ loadAverage: busiest, cpuCount });
   const beside = [...new Set(counted.flatMap(({ end }) => end?.beside ?? []))];
   return [
-    ...[describeBusy({ loadAverage: busiest, cpuCount }) ?? []].flat(),
+    ...(busy === undefined ? [] : [busy]),
     ...(beside.length === 0 ? [] : [`another benchmark ran in the same time (${beside.join(", ")})`]),
   ];
 }

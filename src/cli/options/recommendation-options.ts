@@ -1,4 +1,4 @@
-import type { ConstraintSettings } from "../../workbench/report/recommend-runs.ts";
+import type { ConstraintSettings } from "../../workbench/report/constraint-settings.ts";
 import { flag, option, under } from "./options.ts";
 import { settings } from "./setting-options.ts";
 

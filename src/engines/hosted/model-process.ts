@@ -1,7 +1,7 @@
-import { AssayError } from "../../core/errors.ts";
+import type { AssayError } from "../../core/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { crashed, gone, unloaded, unresponsive } from "./errors.ts";
-import { type Exchange, type Listener, type ModelLink, OVER } from "./link/model-link.ts";
+import { type Exchange, isLast, type Listener, type ModelLink, OVER, passAnswer } from "./link/model-link.ts";
 import type { ToChild, ToParent } from "./protocol.ts";
 import { type Fork, type SpawnedChild, spawnChild } from "./spawn-child.ts";
 
@@ -94,24 +94,8 @@ export class ModelProcess implements ModelLink {
   #hear(message: ToParent): void {
     this.#heard = true;
     const listener = this.#listeners.get(message.id);
-    switch (message.type) {
-      case "event":
-        listener?.onEvent?.(message);
-        break;
-      case "progress":
-        listener?.onProgress?.(message.ratio);
-        break;
-      case "done":
-        this.#forget(message.id);
-        listener?.onDone(message.value);
-        break;
-      case "failed":
-        this.#forget(message.id);
-        listener?.onFailed(new AssayError(message.error));
-        break;
-      default:
-        message satisfies never;
-    }
+    if (isLast(message)) this.#forget(message.id);
+    passAnswer(message, listener);
   }
 
   #forget(id: number): void {

@@ -1,5 +1,5 @@
 import { AssayError } from "../../core/errors.ts";
-import type { Exchange, Listener } from "../../engines/hosted/link/model-link.ts";
+import { type Exchange, isLast, type Listener, passAnswer } from "../../engines/hosted/link/model-link.ts";
 import type { ModelAnswer, ModelQuestion } from "../../engines/hosted/link/protocol.ts";
 import { createEventQueue, type EventQueue } from "../../lib/event-queue.ts";
 import type { PageJob, PageReport } from "../../wire/assay/page-bench.ts";
@@ -176,13 +176,8 @@ export class PageLink implements Disposable {
 
   #pass(answer: ModelAnswer): void {
     const listener = this.#asked.get(answer.id)?.listener;
-    if (answer.type === "event") listener?.onEvent?.(answer);
-    else if (answer.type === "progress") listener?.onProgress?.(answer.ratio);
-    else {
-      this.#asked.delete(answer.id);
-      if (answer.type === "done") listener?.onDone(answer.value);
-      else listener?.onFailed(new AssayError(answer.error));
-    }
+    if (isLast(answer)) this.#asked.delete(answer.id);
+    passAnswer(answer, listener);
   }
 
   #fail(id: number, error: AssayError): void {

@@ -2,8 +2,9 @@ import type { RunStore } from "../../core/run-store.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { SampleInput } from "../../report/content/report-input.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
+import type { ConstraintSettings } from "./constraint-settings.ts";
 import { readRun } from "./read-run.ts";
-import { type ConstraintSettings, recommendRuns } from "./recommend-runs.ts";
+import { recommendRuns } from "./recommend-runs.ts";
 
 /** Everything that the reports of a run are made of. */
 export interface RunReport extends SampleInput {

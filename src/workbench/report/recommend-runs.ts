@@ -1,12 +1,8 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import type { Constraints } from "../../selection/constraints.ts";
 import { recommend } from "../../selection/recommend.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import { parseWeights } from "../../selection/weights.ts";
-import type { Settings } from "../../settings/definitions.ts";
-
-/** The settings that a recommendation is held to. */
-export type ConstraintSettings = Pick<Settings, keyof Constraints>;
+import { type ConstraintSettings, constraintsOf } from "./constraint-settings.ts";
 
 /**
  * Recommends one of the targets that the runs measured, under the constraints of the settings.
@@ -19,19 +15,8 @@ export function recommendRuns(
   settings: ConstraintSettings,
   weights: string | undefined,
 ): Recommendation {
-  const { maxMemoryBytes, memory, maxP95Ms, maxTtftMs, minQuality, maxFootprintBytes, minTokensPerSecond, licence } =
-    settings;
   return recommend(summaries, {
-    constraints: {
-      maxMemoryBytes,
-      memory,
-      maxP95Ms,
-      maxTtftMs,
-      minQuality,
-      maxFootprintBytes,
-      minTokensPerSecond,
-      licence,
-    },
+    constraints: constraintsOf(settings),
     ...(weights !== undefined && { weights: parseWeights(weights) }),
   });
 }

@@ -6,9 +6,10 @@ import { compareRuns } from "../../selection/compare-runs.ts";
 import { explainRecommendation } from "../../selection/explain-recommendation.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { readRunState } from "../bench/run-events.ts";
+import type { ConstraintSettings } from "../report/constraint-settings.ts";
 import { readReport } from "../report/read-report.ts";
 import { type ReadRun, readRun } from "../report/read-run.ts";
-import { type ConstraintSettings, recommendRuns } from "../report/recommend-runs.ts";
+import { recommendRuns } from "../report/recommend-runs.ts";
 
 /** Work on recorded runs whose result is a text. */
 export type ReportJob =

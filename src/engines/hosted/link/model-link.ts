@@ -1,4 +1,4 @@
-import type { AssayError } from "../../../core/errors.ts";
+import { AssayError } from "../../../core/errors.ts";
 import type { ModelAnswer, ModelQuestion } from "./protocol.ts";
 
 /** A reason to abort what merely has ended: without one each abort makes an exception with a stack, which costs more than a token. */
@@ -27,4 +27,29 @@ export interface Listener {
 export interface Exchange {
   /** Asks the model to stop working on it; `done` or `failed` still follows. */
   cancel(): void;
+}
+
+/** Whether nothing of the question follows this message. */
+export function isLast({ type }: ModelAnswer): boolean {
+  return type === "done" || type === "failed";
+}
+
+/** Passes a message on to whoever asked, if somebody still listens. */
+export function passAnswer(message: ModelAnswer, listener: Listener | undefined): void {
+  switch (message.type) {
+    case "event":
+      listener?.onEvent?.(message);
+      break;
+    case "progress":
+      listener?.onProgress?.(message.ratio);
+      break;
+    case "done":
+      listener?.onDone(message.value);
+      break;
+    case "failed":
+      listener?.onFailed(new AssayError(message.error));
+      break;
+    default:
+      message satisfies never;
+  }
 }

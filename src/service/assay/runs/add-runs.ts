@@ -4,6 +4,7 @@ import { runStateSchema } from "../../../wire/assay/run-events.ts";
 import { createBenchRunner } from "../../../workbench/bench/create-bench-runner.ts";
 import { spawnBench } from "../../../workbench/bench/spawn-bench.ts";
 import { freeIdle } from "../../../workbench/model-host/free-idle.ts";
+import { constraintsOf } from "../../../workbench/report/constraint-settings.ts";
 import { createReportThread } from "../../../workbench/run-jobs/create-report-thread.ts";
 import { runsFolderOf } from "../../../workbench/runs-folder.ts";
 import type { App, AppContext } from "../../app/app-context.ts";
@@ -22,20 +23,7 @@ import { addStopRun } from "./stop-run.ts";
 export function addRuns(app: App, appContext: AppContext, isStopping: () => boolean): void {
   const { workspace, clock, host } = appContext;
   const directory = runsFolderOf(workspace);
-  const { settings } = workspace;
-  const { maxMemoryBytes, memory, maxP95Ms, maxTtftMs, minQuality, maxFootprintBytes } = settings;
-  const { minTokensPerSecond, licence } = settings;
-  const limits = {
-    maxMemoryBytes,
-    memory,
-    maxP95Ms,
-    maxTtftMs,
-    minQuality,
-    maxFootprintBytes,
-    minTokensPerSecond,
-    licence,
-  };
-  const reports = createReportThread({ directory, settings: limits }, clock);
+  const reports = createReportThread({ directory, settings: constraintsOf(workspace.settings) }, clock);
   const runner = createBenchRunner({
     spawn: (onMessage) => spawnBench(workspace.env, onMessage),
     clock,
