@@ -30,7 +30,7 @@ export interface TargetChange {
 
 /** A finding of which `first` is the base and `second` the head; `better` names one of the two. */
 export interface Change extends Finding {
-  /** Of the head against the base, in few words: `latency 1.2x at p50, prompt by prompt 1.2x [1.1, 1.3]`. */
+  /** Of the head against the base, in few words: `latency 1.2x at p50 (slower), prompt by prompt 1.2x [1.1, 1.3]`. */
   readonly words: string;
 }
 

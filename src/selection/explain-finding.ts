@@ -76,19 +76,30 @@ export function explainPrice(finding: ViewedFinding): string {
   return `${explainRatio(finding)} ${words[finding.objective]}`;
 }
 
-/** A difference in few words: `quality +2 points [-3, 7]`, `latency 2.1x at p50, prompt by prompt 2.0x [1.9, 2.3]`. */
+/** A difference in few words: `quality +2 points [-3, 7]`, `latency 2.1x at p50 (slower), prompt by prompt 2.0x [1.9, 2.3]`. */
 export function explainDifference(finding: ViewedFinding): string {
   const { label, scale } = OBJECTIVE_DESCRIPTIONS[finding.objective];
   if (finding.own === undefined || finding.others === undefined) return `${label} unknown`;
   const { difference } = finding;
   if (scale === "difference")
     return `${label} ${(difference?.value ?? finding.own - finding.others) >= 0.005 ? "+" : ""}${explainPoints(finding)}`;
-  const ratio = formatTimes({ value: finding.own / finding.others });
-  if (finding.statistic === "file size") return `${label} ${ratio}`;
-  if (finding.statistic === "highest reading")
-    return `${label} ${difference?.low === undefined ? `${ratio} (${finding.because ?? "no interval"})` : explainRatio(finding)}`;
+  const ratio = explainRatio(finding);
+  const direction = explainDirection(finding.objective, ratio);
+  if (finding.statistic === "file size") return `${label} ${ratio}${direction}`;
+  if (finding.statistic === "highest reading") {
+    const because = difference?.low === undefined ? ` (${finding.because ?? "no interval"})` : "";
+    return `${label} ${ratio}${direction}${because}`;
+  }
   const paired = difference === undefined ? "" : `, prompt by prompt ${formatTimes(difference)}`;
-  return `${label} ${ratio} at p50${paired}`;
+  return `${label} ${ratio} at p50${direction}${paired}`;
+}
+
+/** Which way a shown ratio points, such as ` (slower)`; nothing where it is shown as 1. */
+function explainDirection(objective: Objective, ratio: string): string {
+  const shown = Number.parseFloat(ratio);
+  if (Number.isNaN(shown) || shown === 1) return "";
+  const { higher, lower } = OBJECTIVE_DESCRIPTIONS[objective].than;
+  return ` (${shown > 1 ? higher : lower})`;
 }
 
 function explainPoints({ difference, own = Number.NaN, others = Number.NaN }: ViewedFinding): string {

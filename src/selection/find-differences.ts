@@ -3,7 +3,7 @@ import { studentCritical } from "../stats/student-t.ts";
 import { type EstimatedDifference, estimateDifference, intervalOf, LEVEL, pValueOf } from "./estimate-difference.ts";
 import { marginOf, OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
 import type { Comparison, Finding, PairedEstimate } from "./recommendation.ts";
-import { explainOpen } from "./settle-finding.ts";
+import { explainOpen, settleBlocked } from "./settle-finding.ts";
 import type { TargetEvidence } from "./target-evidence.ts";
 
 /** Two targets and what is known of both in one objective. */
@@ -91,7 +91,7 @@ function conclude(paired: PairedObjective, isSignificant: boolean): Finding {
     return { ...base, finding: "open", because: "no prompt was answered by both", settle: "prompts that both answer" };
   const difference = toPairedEstimate(objective, estimate);
   if (blocked !== undefined)
-    return { ...base, difference, finding: "open", because: blocked, settle: "measure again on a quiet machine" };
+    return { ...base, difference, finding: "open", because: blocked, ...settleBlocked(estimate) };
   if (isWithinMargin(objective, estimate)) return { ...base, difference, finding: "equal" };
   const isFact = estimate.of === "facts";
   if (isFact || (isSignificant && isSignSure(objective, estimate))) {

@@ -26,6 +26,8 @@ export interface ObjectiveDescription {
   readonly margin: number;
   /** Statistic of the figure that stands in the table. */
   readonly statistic: "share" | "p50" | "highest reading" | "file size";
+  /** Words for a higher and for a lower figure than the other's. */
+  readonly than: { readonly higher: string; readonly lower: string };
   /** Whether a busy machine falsifies it. */
   readonly isTiming: boolean;
 }
@@ -38,6 +40,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     scale: "difference",
     margin: 0.05,
     statistic: "share",
+    than: { higher: "better", lower: "worse" },
     isTiming: false,
   },
   latency: {
@@ -47,6 +50,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     scale: "ratio",
     margin: 0.05,
     statistic: "p50",
+    than: { higher: "slower", lower: "faster" },
     isTiming: true,
   },
   "decode-rate": {
@@ -56,6 +60,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     scale: "ratio",
     margin: 0.05,
     statistic: "p50",
+    than: { higher: "faster", lower: "slower" },
     isTiming: true,
   },
   memory: {
@@ -65,6 +70,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     scale: "ratio",
     margin: 0.05,
     statistic: "highest reading",
+    than: { higher: "more", lower: "less" },
     isTiming: false,
   },
   footprint: {
@@ -74,6 +80,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     scale: "ratio",
     margin: 0.05,
     statistic: "file size",
+    than: { higher: "larger", lower: "smaller" },
     isTiming: false,
   },
 };

@@ -30,7 +30,7 @@ test("`recommend()` takes a target that is better at something and worse at noth
   );
   assert.match(
     better.verdict.reasons[1] ?? "",
-    /latency 0\.5\dx at p50, prompt by prompt 0\.5\dx \[0\.\d\d, 0\.\d\d\]/,
+    /latency 0\.5\dx at p50 \(faster\), prompt by prompt 0\.5\dx \[0\.\d\d, 0\.\d\d\]/,
   );
   assert.ok(better.verdict.reasons.some((line) => /no weights were needed\.$/.test(line)));
 });
@@ -214,6 +214,16 @@ test("`recommend()` leaves timing open where it was disturbed, says so first, an
   assert.equal(findingOf(disturbed, "latency")?.finding, "open");
   assert.equal(findingOf(disturbed, "latency")?.settle, "measure again on a quiet machine");
   assert.equal(findingOf(disturbed, "quality")?.better, "mini");
+});
+
+test("`recommend()` asks for prompts and for a quiet machine where both are missing", () => {
+  const disturbances = ["the machine was already busy when the run began"];
+  const { verdict } = choose([mini, { ...mini, id: "other", card: { disturbances } }], {}, 2);
+  assert.ok(verdict.type === "not-enough-evidence");
+  assert.match(
+    verdict.settle.join(" "),
+    /latency.*: measure again on a quiet machine, with at least 6 prompts that both answer, instead of 2\./,
+  );
 });
 
 test("`recommend()` puts runs together, and weighs only what is known of every candidate", () => {

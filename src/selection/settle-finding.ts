@@ -34,6 +34,17 @@ export function explainOpen(
   return { because, settle: describePrompts(promptsNeeded, n), promptsNeeded };
 }
 
+/** What would settle a difference that counts for nothing, whatever its figures say: it may lack prompts besides. */
+export function settleBlocked({
+  n,
+  of,
+  standardError,
+}: EstimatedDifference): Pick<Finding, "settle" | "promptsNeeded"> {
+  const settle = "measure again on a quiet machine";
+  if (of !== "prompts" || standardError !== undefined) return { settle };
+  return { settle: `${settle}, with ${describePrompts(LEAST_VALUES, n)}`, promptsNeeded: LEAST_VALUES };
+}
+
 /** A number of prompts, and how many there are. */
 function describePrompts(needed: number, have: number): string {
   if (needed === LEAST_VALUES) return `at least ${needed} prompts that both answer, instead of ${have}`;

@@ -123,7 +123,7 @@ test("two runs are compared target by target, in the words of a report", async (
   );
   const latency = compared[0]?.changes.find(({ objective }) => objective === "latency");
   assert.deepEqual([latency?.finding, latency?.better], ["better", "base"]);
-  assert.match(latency?.words ?? "", /^latency (1\.\d|2\.\d)x at p50, prompt by prompt/);
+  assert.match(latency?.words ?? "", /^latency (1\.\d|2\.\d)x at p50 \(slower\), prompt by prompt/);
   assert.ok((latency?.first ?? 0) < (latency?.second ?? 0));
   assert.ok(recommendation?.headline);
 });

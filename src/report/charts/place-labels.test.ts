@@ -37,3 +37,30 @@ test("`placeLabels()` still shows a name for which there is no room", () => {
   const [label] = placeLabels([{ x: 10, y: 10, name: "a".repeat(200) }], frame);
   assert.equal(label?.name.length, 200);
 });
+
+test("`placeLabels()` sets no name nearer to the mark of another than to its own", () => {
+  // Side by side, one above the other, and with a third between.
+  for (const marks of [
+    [
+      { x: 200, y: 150, name: "first" },
+      { x: 222, y: 150, name: "second" },
+    ],
+    [
+      { x: 470, y: 150, name: "a-long-name-of-a-model" },
+      { x: 470, y: 168, name: "another-long-name-of-it" },
+    ],
+    [
+      { x: 240, y: 150, name: "left-of-them" },
+      { x: 260, y: 152, name: "in-the-middle" },
+      { x: 280, y: 150, name: "right-of-them" },
+    ],
+  ])
+    for (const { name, labelX, labelY, anchor } of placeLabels(marks, frame)) {
+      const length = name.length * 12 * 0.58;
+      const left = anchor === "start" ? labelX : labelX - length;
+      const distanceTo = (mark: { x: number; y: number }) =>
+        Math.hypot(Math.max(left - mark.x, 0, mark.x - left - length), labelY - mark.y);
+      const [nearest] = marks.toSorted((a, b) => distanceTo(a) - distanceTo(b));
+      assert.equal(nearest?.name, name);
+    }
+});

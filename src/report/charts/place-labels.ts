@@ -34,7 +34,10 @@ export interface Box {
 /** Width of a letter over the size of its font, on the safe side for the usual sans-serif ones. */
 const LETTER_WIDTH = 0.58;
 
-/** Sets the names of marks beside them so that none lies on another name or mark, as far as there is room. */
+/**
+ * Sets the names of marks beside them so that none lies on another name or mark, or is nearer to the mark of another name than
+ * to its own. Where there is no such place, the one that fails least is taken.
+ */
 export function placeLabels(marks: readonly NamedMark[], frame: LabelFrame): readonly PlacedLabel[] {
   const { radius, fontSize } = frame;
   const taken: Box[] = [
@@ -42,11 +45,15 @@ export function placeLabels(marks: readonly NamedMark[], frame: LabelFrame): rea
     ...(frame.obstacles ?? []),
   ];
   return marks.map((mark) => {
-    const places = placesFor(mark);
-    const chosen =
-      places.find(({ box }) => isFree(box, taken, frame)) ??
-      places.find(({ box }) => isWithin(box, frame)) ??
-      places[0];
+    const [first, ...others] = placesFor(mark);
+    const costOf = ({ box }: typeof first) => outside(box, frame) + overlap(box, taken) + confusion(box, mark, marks);
+    const chosen = others.reduce<{ place: typeof first; cost: number }>(
+      (best, place) => {
+        const cost = best.cost === 0 ? Infinity : costOf(place);
+        return cost < best.cost ? { place, cost } : best;
+      },
+      { place: first, cost: costOf(first) },
+    ).place;
     taken.push(chosen.box);
     return { ...mark, ...chosen.label };
   });
@@ -83,13 +90,30 @@ function around(left: number, right: number, middle: number, half: number): Box 
   return { left, right, top: middle - half, bottom: middle + half };
 }
 
-function isWithin(box: Box, { left, right, top, bottom }: LabelFrame): boolean {
-  return box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+/** Half a name on the page is worse than any other fault. */
+const OUTSIDE = 1e6;
+/** Two names on one another cannot be read; one that stands a little too near another mark can. */
+const OVERLAP = 100;
+
+function outside(box: Box, { left, right, top, bottom }: LabelFrame): number {
+  const isWithin = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+  return isWithin ? 0 : OUTSIDE;
 }
 
-function isFree(box: Box, taken: readonly Box[], frame: LabelFrame): boolean {
-  if (!isWithin(box, frame)) return false;
-  return taken.every(
-    (other) => box.right <= other.left || other.right <= box.left || box.bottom <= other.top || other.bottom <= box.top,
-  );
+function overlap(box: Box, taken: readonly Box[]): number {
+  return taken.reduce((sum, other) => {
+    const width = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+    const height = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+    return width > 0 && height > 0 ? sum + OVERLAP * width * height : sum;
+  }, 0);
+}
+
+/** How much nearer the name is to other marks than to its own. */
+function confusion(box: Box, mark: NamedMark, marks: readonly NamedMark[]): number {
+  const own = distance(box, mark);
+  return marks.reduce((sum, other) => (other === mark ? sum : sum + Math.max(0, own - distance(box, other))), 0);
+}
+
+function distance({ left, right, top, bottom }: Box, { x, y }: NamedMark): number {
+  return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
 }
