@@ -98,6 +98,11 @@ export const RANKS: readonly (readonly Layer[])[] = [
     { folder: "store", holds: "runs on disk: journal, resume, lock" },
   ],
   [
+    {
+      folder: "costs",
+      holds: "what answers cost: the rates of a target, break-even, total cost over a load; `prices`: prices.json",
+      browserSafe: true,
+    },
     { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
     {
       folder: "quality",

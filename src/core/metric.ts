@@ -1,3 +1,4 @@
+import type { TargetRates } from "./rates.ts";
 import type { LoadEntry, MemoryEntry, TargetPlan } from "./run.ts";
 import type { Sample } from "./sample.ts";
 import type { Warning } from "./warning.ts";
@@ -17,7 +18,8 @@ interface MetricDescription {
   readonly heading: string;
   /** The metric in one sentence, for readers who do not know it. */
   readonly description: string;
-  readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes";
+  /** `money`: in the currency of the scorecard's `pricing`. */
+  readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes" | "J" | "money";
   readonly better: Direction;
   /** The formula, in words that a reader can check. */
   readonly formula: string;
@@ -45,10 +47,14 @@ export interface RequestMetric extends MetricDescription {
   readonly columns?: { readonly p50?: ColumnPlace | undefined; readonly p95?: ColumnPlace | undefined } | undefined;
   /** A request has many values (gaps between tokens), which are shown over all requests only. */
   readonly pooled?: true | undefined;
-  /** The request's values: one, many when `pooled`, or none when an input is unknown. */
-  values(sample: Sample): readonly number[];
+  /**
+   * The request's values: one, many when `pooled`, or none when an input is unknown.
+   *
+   * @param rates of the target, which energy and cost need
+   */
+  values(sample: Sample, rates?: TargetRates): readonly number[];
   /** Why a request has no value, to be counted; absent when it has one or the metric does not tell. */
-  whyAbsent?(sample: Sample): string | undefined;
+  whyAbsent?(sample: Sample, rates?: TargetRates): string | undefined;
 }
 
 /** A metric with one value per target. */
@@ -70,4 +76,5 @@ export interface TargetMeasurements {
   readonly samples: readonly Sample[];
   readonly loads: readonly LoadEntry[];
   readonly memory: readonly MemoryEntry[];
+  readonly rates?: TargetRates | undefined;
 }

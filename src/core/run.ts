@@ -1,6 +1,7 @@
 import type { MemoryReading, ModelInfo, ModelSource, TargetDevice } from "./engine.ts";
 import type { ErrorRecord } from "./errors.ts";
 import type { PromptSet } from "./prompt.ts";
+import type { Rates } from "./rates.ts";
 import type { Sample } from "./sample.ts";
 
 /** One execution of a plan, as `run.json` holds it. */
@@ -14,6 +15,8 @@ export interface Run {
   /** SHA-256 over plan, prompts and the models' content: a resume must find the same. */
   readonly digest: string;
   readonly environment: Machine;
+  /** Absent where nothing was stated. */
+  readonly rates?: Rates | undefined;
 }
 
 /** The plan of a benchmark: targets, prompts, rounds and conditions. */
@@ -86,6 +89,10 @@ export interface Price {
   readonly currency: string;
   readonly inputPerMillion: number;
   readonly outputPerMillion: number;
+  /** Of prompt tokens that the provider had in its cache; absent: as the others. */
+  readonly cachedInputPerMillion?: number | undefined;
+  /** Where the price is stated, and when; absent: in models.json. */
+  readonly source?: string | undefined;
 }
 
 /** The machine that measured; what the system does not tell is absent. */

@@ -32,7 +32,24 @@ export interface Sample {
   readonly nonce?: string | undefined;
   /** Longest time in ms that our own event loop was blocked during the request. */
   readonly loopDelayMs?: number | undefined;
+  /** Processor time of the model's process during the request, all its threads together; absent where the system does not tell. */
+  readonly processorMs?: number | undefined;
+  /** Absent where no counter can be read, and where other requests were under way in the same time. */
+  readonly energy?: EnergyReading | undefined;
   readonly warnings: readonly Warning[];
+}
+
+/** Energy that the counters of a machine showed from just before a request to just after it. */
+export interface EnergyReading {
+  /** Such as `processor package (RAPL)`, several with ` + ` between. */
+  readonly source: string;
+  /** All that the machine took, its idle power included. */
+  readonly joules: number;
+  /** Power that the same counters showed before the run, while nothing was loaded. */
+  readonly idleWatts: number;
+  /** Time between the two readings, and the part of it that the counters cover. */
+  readonly windowMs: number;
+  readonly coveredMs: number;
 }
 
 /**

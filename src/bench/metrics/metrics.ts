@@ -1,5 +1,6 @@
 import type { Metric } from "../../core/metric.ts";
 import { DECOMPOSITION } from "./decomposition.ts";
+import { EXPENSE } from "./expense.ts";
 import { LATENCY } from "./latency.ts";
 import { PACE } from "./pace.ts";
 import { PREFILL } from "./prefill.ts";
@@ -14,6 +15,7 @@ export const METRICS = [
   ...DECOMPOSITION,
   ...THROUGHPUT,
   ...RESOURCES,
+  ...EXPENSE,
 ] as const satisfies readonly Metric[];
 
 /** One of the metrics; a name that there is not does not compile. */

@@ -9,7 +9,7 @@ export interface UnitScale {
   readonly divisor: number;
 }
 
-/** The scales of each unit, smallest first. MB is 10^6 and GB 10^9 bytes. Ratios are shown in percent. */
+/** The scales of each unit, smallest first. MB is 10^6 and GB 10^9 bytes. Ratios are shown in percent, money for 1,000 answers. */
 const SCALES: Readonly<Record<Unit, readonly [UnitScale, ...UnitScale[]]>> = {
   ms: [
     { unit: "ms", divisor: 1 },
@@ -20,6 +20,12 @@ const SCALES: Readonly<Record<Unit, readonly [UnitScale, ...UnitScale[]]>> = {
     { unit: "GB", divisor: 1e9 },
   ],
   ratio: [{ unit: "%", divisor: 0.01 }],
+  J: [
+    { unit: "mJ", divisor: 0.001 },
+    { unit: "J", divisor: 1 },
+    { unit: "kJ", divisor: 1000 },
+  ],
+  money: [{ unit: "per 1,000", divisor: 0.001 }],
   "tokens/s": [{ unit: "tokens/s", divisor: 1 }],
   "characters/s": [{ unit: "characters/s", divisor: 1 }],
 };

@@ -1,6 +1,7 @@
 import type { ModelInfo } from "../../core/engine.ts";
 import type { ErrorRecord } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
+import type { Pricing } from "../../core/rates.ts";
 import type { Calibration, EndEntry, PartCloseness, Run, TargetPlan } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
@@ -34,6 +35,10 @@ export interface Scorecard {
   readonly metrics: Readonly<Partial<Record<MetricId, MetricSummary>>>;
   /** By metric id: requests that have no value, by reason. A metric that every request has is left out. */
   readonly absent: Readonly<Partial<Record<MetricId, readonly Absence[]>>>;
+  /** Where the values of the metric `energy` come from; absent where it has none. */
+  readonly energy?: EnergyOrigin | undefined;
+  /** What the metric `cost` is computed with, and in which currency; `unknown` says why it has no values. */
+  readonly pricing: Pricing;
   /** Absent when no prompt has facets. */
   readonly facets?: FacetSummary | undefined;
   readonly prompts: readonly PromptResult[];
@@ -42,6 +47,22 @@ export interface Scorecard {
   /** Why the timing of this target cannot be trusted, a clause each. */
   readonly disturbances: readonly string[];
   readonly warnings: readonly Warning[];
+}
+
+/** Where the energy of answers comes from. Counters are those of the whole machine: whatever else runs counts with it. */
+export interface EnergyOrigin {
+  /** Requests whose energy was read from counters. */
+  readonly readings: number;
+  /** Requests whose energy is estimated from the processor time of the model's process. */
+  readonly estimates: number;
+  /** Names of the counters. */
+  readonly sources: readonly string[];
+  /** Share of the requests' time that the counters cover, 0 to 1; absent without readings. */
+  readonly coverage?: number | undefined;
+  /** Idle power that was taken off; absent without readings. */
+  readonly idleWatts?: number | undefined;
+  /** Power per busy core that somebody stated; absent without estimates. */
+  readonly wattsPerCore?: number | undefined;
 }
 
 export interface SampleCounts {

@@ -16,8 +16,11 @@ export function summarizeMetric(metric: KnownMetric, measured: TargetMeasurement
   return { ...single, n: readings.length, readings };
 }
 
-function summarizeDistribution(metric: KnownRequestMetric, { samples }: TargetMeasurements): MetricSummary | undefined {
-  const clusters = clusterValues(metric, samples);
+function summarizeDistribution(
+  metric: KnownRequestMetric,
+  { samples, rates }: TargetMeasurements,
+): MetricSummary | undefined {
+  const clusters = clusterValues(metric, samples, rates);
   if (clusters.length === 0) return undefined;
   const sorted = sortValues(clusters);
   const [p50, p95, p99] = estimateQuantiles(clusters, sorted, [0.5, 0.95, 0.99]);

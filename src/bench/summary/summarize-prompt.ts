@@ -1,4 +1,5 @@
 import type { Prompt } from "../../core/prompt.ts";
+import type { TargetRates } from "../../core/rates.ts";
 import type { Sample } from "../../core/sample.ts";
 import { listMeanings, listParts } from "../../quality/facets/match-meaning.ts";
 import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
@@ -10,7 +11,15 @@ import type { PromptResult } from "./scorecard.ts";
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
-  { facets, meanings }: { readonly facets: PromptFacets | undefined; readonly meanings: RunMeanings },
+  {
+    facets,
+    meanings,
+    rates,
+  }: {
+    readonly facets: PromptFacets | undefined;
+    readonly meanings: RunMeanings;
+    readonly rates: TargetRates;
+  },
 ): PromptResult {
   const samples = timed.filter((sample) => sample.status === "ok");
   const first = samples[0];
@@ -18,7 +27,7 @@ export function summarizePrompt(
   return {
     prompt: prompt.id,
     ...(prompt.task !== undefined && { task: prompt.task }),
-    values: valuesOf(samples),
+    values: valuesOf(samples, rates),
     answers: samples.filter((sample) => !isEmpty(sample)).length,
     ...(facets !== undefined && {
       facets: { found: facets.found, expected: facets.expected, missed: facets.missed },
@@ -61,11 +70,11 @@ export function isCutThinking(sample: Sample): boolean {
 }
 
 /** One value per round of each request metric; the many gaps between tokens stay in the journal. */
-function valuesOf(samples: readonly Sample[]): PromptResult["values"] {
+function valuesOf(samples: readonly Sample[], rates: TargetRates): PromptResult["values"] {
   const values: Partial<Record<MetricId, readonly number[]>> = {};
   for (const metric of METRICS) {
     if (metric.type !== "request" || "pooled" in metric) continue;
-    const ofMetric = samples.flatMap((sample) => metric.values(sample));
+    const ofMetric = samples.flatMap((sample) => metric.values(sample, rates));
     if (ofMetric.length > 0) values[metric.id] = ofMetric;
   }
   return values;

@@ -1,6 +1,7 @@
 import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import type { EndEntry, JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
+import { currencyOf } from "../../costs/target-rates.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { describeBusy } from "./busy-machine.ts";
@@ -21,12 +22,13 @@ export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSum
   const timeOf = createRunClock(entries);
   const meanings = readMeanings(run.plan, entries);
   const disturbances = describeDisturbances(run, sessions);
+  const rates = { ...run.rates, currency: currencyOf(run.plan.targets, run.rates) };
   return {
     schema: 3,
     run,
     status: end?.type === "end" ? end.status : "running",
     scorecards: run.plan.targets.map((target) =>
-      summarizeTarget(target, { plan: run.plan, entries, timeOf, meanings }),
+      summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings }),
     ),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,

@@ -1,7 +1,9 @@
 import type { TargetMeasurements } from "../../core/metric.ts";
+import type { Rates, TargetRates } from "../../core/rates.ts";
 import type { JournalEntry, Plan, TargetPlan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { Warning } from "../../core/warning.ts";
+import { targetRates } from "../../costs/target-rates.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
 import { e2e } from "../metrics/latency.ts";
@@ -9,6 +11,7 @@ import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { IMPOSSIBLE } from "../metrics/spans.ts";
 import { BLOCKED_MS, isLoopBlocked } from "./disturbed-cells.ts";
 import { describeDrift, findDrift } from "./drift.ts";
+import { findEnergyOrigin } from "./energy-origin.ts";
 import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
@@ -22,6 +25,8 @@ const DISTURBED_SHARE = 0.1;
 
 export interface TargetJournal {
   readonly plan: Plan;
+  /** Of the run, with the currency of the comparison. */
+  readonly rates?: Rates | undefined;
   readonly entries: readonly JournalEntry[];
   /** When a sample was sent; given where several targets share one journal, so that it is read once. */
   readonly timeOf?: ((sample: Sample) => number) | undefined;
@@ -31,14 +36,22 @@ export interface TargetJournal {
 
 /** Computes the scorecard of one target from what the journal holds of it. */
 export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Scorecard {
-  const { plan, entries, timeOf = createRunClock(entries), meanings = readMeanings(plan, entries) } = journal;
+  const {
+    plan,
+    rates: stated,
+    entries,
+    timeOf = createRunClock(entries),
+    meanings = readMeanings(plan, entries),
+  } = journal;
   const own = entries.filter((entry) => "target" in entry && entry.target === target.id);
   const timed = own.filter((entry) => entry.type === "sample").filter((sample) => sample.phase === "timed");
   const samples = timed.filter((sample) => sample.status === "ok");
   const loads = own.filter((entry) => entry.type === "load");
   const memory = own.filter((entry) => entry.type === "memory");
   const failure = lastFailure(own);
-  const measured: TargetMeasurements = { target, samples, loads, memory };
+  const rates = targetRates(target, stated);
+  const measured: TargetMeasurements = { target, samples, loads, memory, rates };
+  const energy = findEnergyOrigin(samples, rates);
   const latencies = samples.map((sample) => ({ prompt: sample.prompt, e2eMs: e2eOf(sample) }));
   const relative = relativeLatency(latencies);
   const drift = findDrift(samples, relative, timeOf);
@@ -63,12 +76,15 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
       outliers: latencyOutliers(latencies).length,
     },
     metrics: summarizeMetrics(measured),
-    absent: countAbsences(samples),
+    absent: countAbsences(samples, rates),
+    ...(energy !== undefined && { energy }),
+    pricing: rates.pricing,
     ...(facets !== undefined && { facets: facets.summary }),
     prompts: plan.prompts.prompts.map((prompt) =>
       summarizePrompt(prompt, byPrompt.get(prompt.id) ?? [], {
         facets: facets?.prompts.find((one) => one.prompt === prompt.id),
         meanings,
+        rates,
       }),
     ),
     ...(drift !== undefined && { drift }),
@@ -95,11 +111,11 @@ function summarizeMetrics(measured: TargetMeasurements): Scorecard["metrics"] {
 }
 
 /** Why requests have no value of a metric, counted by reason. */
-function countAbsences(samples: readonly Sample[]): Scorecard["absent"] {
+function countAbsences(samples: readonly Sample[], rates: TargetRates): Scorecard["absent"] {
   const absent: Partial<Record<MetricId, readonly Absence[]>> = {};
   for (const metric of METRICS) {
     if (!("whyAbsent" in metric)) continue;
-    const reasons = samples.flatMap((sample) => metric.whyAbsent(sample) ?? []);
+    const reasons = samples.flatMap((sample) => metric.whyAbsent(sample, rates) ?? []);
     const counted = [...Map.groupBy(reasons, (reason) => reason)];
     if (counted.length > 0) absent[metric.id] = counted.map(([because, { length }]) => ({ requests: length, because }));
   }

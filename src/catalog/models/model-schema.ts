@@ -10,6 +10,8 @@ const priceSchema = strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of three capitals, such as "USD"'),
   inputPerMillion: z.number().min(0),
   outputPerMillion: z.number().min(0),
+  cachedInputPerMillion: z.number().min(0).optional(),
+  source: text.optional().describe("Where the price is stated, and when."),
 }).meta({ id: "price" });
 
 const factShape = {

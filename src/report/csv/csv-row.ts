@@ -28,8 +28,8 @@ function toField(value: CsvValue): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The name of a metric's column: snake case, with the unit at the end, such as `e2e_p50_ms`. */
+/** The name of a metric's column: snake case, with the unit at the end, such as `e2e_p50_ms`. A currency has a column of its own. */
 export function csvName(metric: Metric, statistic?: string): string {
-  const unit = metric.unit.replace("/s", "_per_second");
+  const unit = metric.unit === "money" ? undefined : metric.unit.replace("/s", "_per_second").replace(/^J$/, "joules");
   return [metric.id.replaceAll("-", "_"), statistic, unit].filter((part) => part !== undefined).join("_");
 }

@@ -70,7 +70,15 @@ export const SAMPLE_CSV: readonly Column[] = [
     says: "Longest time that our own event loop was blocked meanwhile.",
     value: (sample) => sample.loopDelayMs,
   },
-  ...METRICS.flatMap((metric) => (metric.type === "request" && !("pooled" in metric) ? [metricColumn(metric)] : [])),
+  {
+    name: "processor_ms",
+    says: "Processor time of the model's process meanwhile, all threads together.",
+    value: (sample) => sample.processorMs,
+  },
+  // What a request costs follows from prices, which single requests do not hold.
+  ...METRICS.flatMap((metric) =>
+    metric.type === "request" && metric.unit !== "money" && !("pooled" in metric) ? [metricColumn(metric)] : [],
+  ),
   {
     name: "warnings",
     says: "What was not done quite as asked.",

@@ -2,6 +2,7 @@ import { type KnownMetric, METRICS } from "../../bench/metrics/metrics.ts";
 import { readDistribution, readValue } from "../../bench/summary/read-metric.ts";
 import type { Distribution, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
+import { wordEnergyOrigin } from "../content/energy-origin.ts";
 import { describeOrigin } from "../content/model-origin.ts";
 import type { ReportInput } from "../content/report-input.ts";
 import { type CsvColumn, type CsvValue, csvName, toCsvRow } from "./csv-row.ts";
@@ -99,6 +100,27 @@ const OUTCOME: readonly Column[] = [
   fact("quality_ratio_high", "Upper end of its 95 % interval.", (card) => card.facets?.ratio.high),
   fact("quality_prompts", "Prompts that the interval rests on.", (card) => card.facets?.ratio.n),
   fact("quality_with_nonce", "Whether random text stood in front of the prompts.", (card) => card.facets?.withNonce),
+  fact(
+    "energy_is_estimate",
+    "Whether energy is estimated from processor time and stated watts, not read from counters.",
+    (card) => card.energy && card.energy.estimates > 0,
+  ),
+  fact(
+    "energy_source",
+    "Counters that the energy was read from, or what it is estimated with.",
+    (card) => card.energy && wordEnergyOrigin(card.energy),
+  ),
+  fact(
+    "energy_coverage",
+    "Share of the requests' time that the counters cover, 0 to 1.",
+    (card) => card.energy?.coverage,
+  ),
+  fact("currency", "Currency of the cost.", ({ pricing }) =>
+    pricing.type === "unknown" ? undefined : pricing.currency,
+  ),
+  fact("cost_source", "What the cost is computed with.", ({ pricing }) =>
+    pricing.type === "unknown" ? undefined : pricing.source,
+  ),
   fact("drift_rho", "Rank correlation of latency with time.", (card) => card.drift?.rho),
   fact("drift_p_value", "How often chance alone would show it.", (card) => card.drift?.pValue),
   fact(

@@ -69,7 +69,8 @@ export function fillMetricColumns(
       spec.metric.unit,
       found.map((metric) => readStatistic(metric, spec.statistic)),
     );
-    return [{ column: titleColumn(spec, scale), cells: cards.map((card) => metricCell(card, spec, scale)) }];
+    const shown = { ...scale, unit: withCurrency(scale.unit, spec.metric, cards) };
+    return [{ column: titleColumn(spec, shown), cells: cards.map((card) => metricCell(card, spec, scale)) }];
   });
 }
 
@@ -77,6 +78,13 @@ export function fillMetricColumns(
 export function titleColumn(head: ColumnHead, { unit }: UnitScale): TableColumn {
   const { id, name, description, better, terminal, keyFigure } = head;
   return { id, name, unit, title: `${name} (${unit})`, description, better, terminal, keyFigure, align: "right" };
+}
+
+/** Sums of money are of one currency in all targets of a run. */
+function withCurrency(unit: string, metric: KnownMetric, cards: readonly Scorecard[]): string {
+  if (metric.unit !== "money") return unit;
+  const currency = cards.flatMap(({ pricing }) => (pricing.type === "unknown" ? [] : pricing.currency))[0];
+  return currency === undefined ? unit : `${currency} ${unit}`;
 }
 
 function readStatistic(metric: MetricSummary, statistic: "p50" | "p95"): number {
@@ -88,7 +96,18 @@ function metricCell(card: Scorecard, spec: MetricColumn, scale: UnitScale): Cell
   if (metric === undefined) return absentCell(whyAbsent(card, spec.metric));
   if (metric.type === "value") return valueCell(metric, scale);
   const cell = spec.statistic === "p95" ? p95Cell(metric, scale) : estimateCell(metric[spec.statistic], scale);
-  return { ...cell, because: whyAbsent(card, spec.metric) };
+  const isEstimate = restsOnEstimate(card, spec.metric);
+  const { main, detail } = cell;
+  return {
+    ...(isEstimate ? textCell(main, detail === undefined ? "estimate" : `${detail} estimate`) : cell),
+    because: whyAbsent(card, spec.metric),
+  };
+}
+
+/** Energy that no counter measured, and cost that rests on it, are never shown without this word. */
+function restsOnEstimate({ energy, pricing }: Scorecard, { id }: KnownMetric): boolean {
+  if (energy === undefined || energy.estimates === 0) return false;
+  return id === "energy" || (id === "cost" && pricing.type === "machine" && pricing.perKwh !== undefined);
 }
 
 /** A value that was read says how often: one reading shows nothing of how readings differ. */

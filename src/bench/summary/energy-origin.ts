@@ -1,0 +1,27 @@
+import type { TargetRates } from "../../core/rates.ts";
+import type { Sample } from "../../core/sample.ts";
+import { energy } from "../metrics/expense.ts";
+import type { EnergyOrigin } from "./scorecard.ts";
+
+/** Where the energy of a target's answers comes from; absent where it has none. */
+export function findEnergyOrigin(samples: readonly Sample[], rates: TargetRates): EnergyOrigin | undefined {
+  const counted = samples.filter((sample) => energy.values(sample, rates).length > 0);
+  if (counted.length === 0) return undefined;
+  const readings = counted.flatMap((sample) => sample.energy ?? []);
+  const estimates = counted.length - readings.length;
+  const windowMs = sum(readings.map((reading) => reading.windowMs));
+  return {
+    readings: readings.length,
+    estimates,
+    sources: [...new Set(readings.map(({ source }) => source))],
+    ...(readings.length > 0 && {
+      coverage: sum(readings.map(({ coveredMs }) => coveredMs)) / windowMs,
+      idleWatts: sum(readings.map((reading) => reading.idleWatts * reading.windowMs)) / windowMs,
+    }),
+    ...(estimates > 0 && { wattsPerCore: rates.wattsPerCore }),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

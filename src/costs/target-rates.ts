@@ -1,0 +1,71 @@
+import type { HardwareCost, Pricing, Rates, TargetRates } from "../core/rates.ts";
+import type { Price, TargetPlan } from "../core/run.ts";
+import { leadsToThisMachine } from "../http/is-loopback.ts";
+
+const DAYS_PER_YEAR = 365.25;
+
+/**
+ * The rates of one target. A price stated for the model itself wins over the costs of the machine, wherever the model runs.
+ *
+ * @param rates of the run, with the currency in which its targets are compared
+ */
+export function targetRates(target: TargetPlan, rates: Rates = {}): TargetRates {
+  const { wattsPerCore } = rates;
+  return { ...(wattsPerCore !== undefined && { wattsPerCore }), pricing: pricingOf(target, rates) };
+}
+
+/** Whether a target's answers are computed on this machine, so that its power and its price count. */
+export function runsHere({ source }: TargetPlan): boolean {
+  return source.type !== "endpoint" || leadsToThisMachine(new URL(source.baseUrl).hostname);
+}
+
+/** The currency in which the targets of a run are compared: the stated one, else that of the first price. */
+export function currencyOf(targets: readonly TargetPlan[], rates: Rates = {}): string | undefined {
+  return rates.currency ?? targets.find(({ price }) => price !== undefined)?.price?.currency;
+}
+
+/** What an hour of the machine costs if it works all the hours in which it is switched on, its idle power included. */
+export function hourlyCost(hardware: HardwareCost, perKwh: number | undefined): number {
+  const { price, residualValue = 0, lifeYears, hoursPerDay = 24, share = 1, idleWatts = 0 } = hardware;
+  const hours = lifeYears * DAYS_PER_YEAR * hoursPerDay;
+  return share * ((price - residualValue) / hours + (idleWatts / 1000) * (perKwh ?? 0));
+}
+
+function pricingOf(target: TargetPlan, rates: Rates): Pricing {
+  if (target.price !== undefined) return pricingOfTokens(target.price, rates);
+  if (!runsHere(target)) return { type: "unknown", because: "no price of this hosted model is stated" };
+  const { currency, electricity, hardware, date } = rates;
+  if (currency === undefined || (electricity === undefined && hardware === undefined))
+    return { type: "unknown", because: "neither the price of power nor that of the machine is stated" };
+  const perKwh = electricity?.perKwh;
+  const parts = [
+    ...(perKwh === undefined ? [] : [`power at ${perKwh} ${currency} per kWh`]),
+    ...(hardware === undefined ? [] : [describeHardware(hardware, currency)]),
+  ];
+  return {
+    type: "machine",
+    currency,
+    ...(perKwh !== undefined && { perKwh }),
+    ...(hardware !== undefined && { perHour: hourlyCost(hardware, perKwh) }),
+    source: `${parts.join(" and ")}${parts.length === 1 ? " alone" : ""}, as stated${date === undefined ? "" : ` on ${date}`}`,
+  };
+}
+
+function describeHardware({ price, lifeYears, hoursPerDay = 24 }: HardwareCost, currency: string): string {
+  return `a machine of ${price} ${currency} over ${lifeYears} years, at work for all its ${hoursPerDay} hours a day`;
+}
+
+function pricingOfTokens(price: Price, { currency = price.currency, exchange = {} }: Rates): Pricing {
+  const factor = price.currency === currency ? 1 : exchange[price.currency];
+  if (factor === undefined)
+    return { type: "unknown", because: `its price is in ${price.currency}, and no rate to ${currency} is stated` };
+  const { inputPerMillion, outputPerMillion, cachedInputPerMillion, source = "models.json" } = price;
+  return {
+    type: "tokens",
+    currency,
+    inputPerMillion: inputPerMillion * factor,
+    ...(cachedInputPerMillion !== undefined && { cachedInputPerMillion: cachedInputPerMillion * factor }),
+    outputPerMillion: outputPerMillion * factor,
+    source: factor === 1 ? source : `${source}, at ${factor} ${currency} per ${price.currency}`,
+  };
+}
