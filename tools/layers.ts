@@ -5,7 +5,7 @@
 export interface Layer {
   readonly folder: string;
   readonly holds: string;
-  /** Parts below the folder that a page may use too: `true` for all of them, else the sub-folders. */
+  /** Parts below the folder that a page may use too: `true` for all of them, else the sub-folders and files. */
   readonly browserSafe?: true | readonly string[] | undefined;
   /** Sub-folders of browser-safe parts that only Node can run. */
   readonly needsNode?: readonly string[] | undefined;
@@ -15,7 +15,8 @@ export interface Layer {
 export function isBrowserSafe(file: string): boolean {
   return RANKS.flat().some(({ folder, browserSafe, needsNode = [] }) => {
     const isIn = (part: string) => file.startsWith(`src/${folder}/${part}`);
-    const isSafe = browserSafe === true ? isIn("") : browserSafe?.some((part) => isIn(`${part}/`)) === true;
+    const isSafe =
+      browserSafe === true ? isIn("") : browserSafe?.some((part) => isIn(`${part}/`) || isIn(`${part}.ts`)) === true;
     return isSafe && !needsNode.some((part) => isIn(`${part}/`));
   });
 }
@@ -103,7 +104,11 @@ export const RANKS: readonly (readonly Layer[])[] = [
       holds: "what answers cost: the rates of a target, break-even, total cost over a load; `prices`: prices.json",
       browserSafe: true,
     },
-    { folder: "catalog", holds: "models.json, prompt sets, and names: alias, variant, source" },
+    {
+      folder: "catalog",
+      holds: "models.json, prompt sets, names (alias, variant, source), and what licences permit",
+      browserSafe: ["licences"],
+    },
     {
       folder: "quality",
       holds:

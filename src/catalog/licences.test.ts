@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isCommercialUseAllowed, licenceClassOf } from "./licences.ts";
+import { isCommercialUseAllowed, isWithinClass, licenceClassOf } from "./licences.ts";
 
 test("`isCommercialUseAllowed()` knows permissive licences, whatever the case", () => {
   for (const spdx of ["Apache-2.0", "apache-2.0", " MIT ", "BSD-3-Clause", "CC-BY-4.0", "GPL-3.0-only"])
@@ -19,7 +19,7 @@ test("`isCommercialUseAllowed()` leaves conditions and unknown names to the read
 
 test("`licenceClassOf()` tells the conditions of each known licence", () => {
   const known = {
-    permissive: ["Apache-2.0", "mit", "BSD-3-Clause", "cc0-1.0"],
+    commercial: ["Apache-2.0", "mit", "BSD-3-Clause", "cc0-1.0"],
     attribution: ["CC-BY-4.0", "odc-by"],
     "share-alike": ["cc-by-sa-4.0", "GPL-3.0-only", "agpl-3.0", "mpl-2.0"],
     "restricted-use": [
@@ -34,10 +34,18 @@ test("`licenceClassOf()` tells the conditions of each known licence", () => {
       "creativeml-openrail-m",
       "deepseek",
     ],
-    "non-commercial": ["CC-BY-NC-4.0", "cc-by-nc-sa-4.0", "mrl", "qwen-research", "stabilityai-non-commercial"],
+    "research-only": ["CC-BY-NC-4.0", "cc-by-nc-sa-4.0", "mrl", "qwen-research", "stabilityai-non-commercial"],
   };
   for (const [wanted, names] of Object.entries(known))
     for (const name of names) assert.equal(licenceClassOf(name), wanted, name);
   for (const name of ["other", "", "unknown", "mitt", "gemma-like", "Apache-2.0 OR CC-BY-NC-4.0"])
     assert.equal(licenceClassOf(name), undefined, name);
+});
+
+test("`isWithinClass()` accepts what asks for less, and says nothing of what it does not know", () => {
+  assert.equal(isWithinClass("MIT", "attribution"), true);
+  assert.equal(isWithinClass("CC-BY-SA-4.0", "attribution"), false);
+  assert.equal(isWithinClass("gemma", "restricted-use"), true);
+  assert.equal(isWithinClass("CC-BY-NC-4.0", "restricted-use"), false);
+  assert.equal(isWithinClass("somebody's own", "research-only"), undefined);
 });

@@ -1,15 +1,16 @@
-/** Conditions of a licence. */
-export type LicenceClass =
-  /** Any use, changed or not. */
-  | "permissive"
-  /** Any use that names the author. */
-  | "attribution"
-  /** Any use; what is made of it and handed on stays under the same licence. */
-  | "share-alike"
-  /** Any use but some: of many users, in some fields, against a policy. Only who uses it can check that. */
-  | "restricted-use"
-  /** Research or private use only. */
-  | "non-commercial";
+/** The classes of licences, the most permissive first; a licence of no class is unknown, and permits nothing by that. */
+const LICENCE_CLASSES = ["commercial", "attribution", "share-alike", "restricted-use", "research-only"] as const;
+
+export type LicenceClass = (typeof LICENCE_CLASSES)[number];
+
+/** What each class permits, a clause. */
+export const LICENCE_CONDITIONS: Readonly<Record<LicenceClass, string>> = {
+  commercial: "any use, changed or not",
+  attribution: "any use, with the author named",
+  "share-alike": "any use; what you change and hand on stays under the same licence",
+  "restricted-use": "any use but some, by field, number of users or policy: only its reader can check that",
+  "research-only": "research or private use only",
+};
 
 /**
  * The class of a licence; absent where it is not known.
@@ -29,7 +30,13 @@ export function licenceClassOf(spdx: string): LicenceClass | undefined {
  */
 export function isCommercialUseAllowed(spdx: string): boolean | undefined {
   const known = licenceClassOf(spdx);
-  return known === undefined || known === "restricted-use" ? undefined : known !== "non-commercial";
+  return known === undefined || known === "restricted-use" ? undefined : known !== "research-only";
+}
+
+/** Whether a licence asks for no more than `most` does; absent when it is not known. */
+export function isWithinClass(spdx: string, most: LicenceClass): boolean | undefined {
+  const known = licenceClassOf(spdx);
+  return known && LICENCE_CLASSES.indexOf(known) <= LICENCE_CLASSES.indexOf(most);
 }
 
 /** Whether a model may be used commercially: as stated, else as its licence permits; absent when neither says. */
@@ -44,12 +51,12 @@ export function commercialUseOf(stated: {
 // SPDX licence list 3.25, and the names of licences that hubs list for models. The first that fits counts.
 const CLASSES: readonly { readonly class: LicenceClass; readonly names: RegExp }[] = [
   {
-    class: "non-commercial",
+    class: "research-only",
     names:
       /^(cc-by-nc(-.*)?|mnpl-0\.1|mrl|mistral-research-license|qwen-research|fair-noncommercial-research-license|apple-amlr|.*-non-?commercial(-.*)?)$/,
   },
   {
-    class: "permissive",
+    class: "commercial",
     names:
       /^(apache-2\.0|mit|mit-0|isc|0bsd|bsd|bsd-[23]-clause(-clear)?|bsl-1\.0|zlib|unlicense|wtfpl|ncsa|postgresql|ecl-2\.0|afl-3\.0|ms-pl|artistic-2\.0|cc0-1\.0|pddl|cdla-permissive-[12]\.0)$/,
   },

@@ -27,6 +27,8 @@ export interface FileFacts {
   readonly parameters?: number | undefined;
   readonly quantisation?: string | undefined;
   readonly licence?: string | undefined;
+  /** Where the licence can be read. */
+  readonly licenceUrl?: string | undefined;
   readonly chatTemplate?: string | undefined;
 }
 

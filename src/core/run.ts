@@ -77,6 +77,8 @@ export interface ModelFacts {
   readonly parameters?: number | undefined;
   /** SPDX name. */
   readonly licence?: string | undefined;
+  /** Where the licence can be read. */
+  readonly licenceUrl?: string | undefined;
   /** True when the licence permits commercial use, as stated or as known of the licence; absent when unknown. */
   readonly commercialUse?: boolean | undefined;
   readonly price?: Price | undefined;

@@ -1,5 +1,11 @@
 import type { MemoryKind } from "./objectives.ts";
 
+/**
+ * `commercial`: the licence must be known to permit commercial use; all others: it must be known to ask for no more than
+ * that class does.
+ */
+export type LicenceLimit = "commercial" | "attribution" | "restricted-use" | "research-only";
+
 /** Hard limits that a target must be shown to keep before it can win. Absent: no limit. */
 export interface Constraints {
   readonly maxMemoryBytes?: number | undefined;
@@ -15,6 +21,5 @@ export interface Constraints {
   readonly maxFootprintBytes?: number | undefined;
   /** Of the median decode rate of one stream. */
   readonly minTokensPerSecond?: number | undefined;
-  /** `commercial`: the licence must be known to permit commercial use. */
-  readonly licence?: "commercial" | undefined;
+  readonly licence?: LicenceLimit | undefined;
 }

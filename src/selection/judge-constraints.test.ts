@@ -154,6 +154,18 @@ test("`judgeConstraints()` takes a licence for commercial only when somebody has
   );
 });
 
+test("`judgeConstraints()` holds the class of a licence against what is accepted, and takes none for granted", () => {
+  const of = (licence: string | undefined, limit: NonNullable<Constraints["licence"]>) =>
+    judge({ licence: limit }, {}, { target: { licence, commercialUse: undefined } as Character["target"] & {} }).state;
+  assert.equal(of("CC-BY-4.0", "attribution"), "met");
+  assert.equal(of("GPL-3.0-only", "attribution"), "failed");
+  assert.equal(of("llama3.2", "restricted-use"), "met");
+  assert.equal(of("CC-BY-NC-4.0", "restricted-use"), "failed");
+  assert.equal(of("CC-BY-NC-4.0", "research-only"), "met");
+  for (const limit of ["commercial", "attribution", "restricted-use", "research-only"] as const)
+    for (const licence of ["somebody's own", undefined]) assert.equal(of(licence, limit), "unproven");
+});
+
 test("`judgeConstraints()` judges nothing that was not asked", () => {
   const [card] = syntheticRun({ targets: [{ id: "a" }], prompts: 2 }).scorecards;
   assert.ok(card);

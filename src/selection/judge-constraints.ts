@@ -4,9 +4,10 @@ import { decodeRate } from "../bench/metrics/pace.ts";
 import { footprint, memoryProportional, memoryResident } from "../bench/metrics/resources.ts";
 import { readDistribution, readValue } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";
+import { isWithinClass, LICENCE_CONDITIONS, licenceClassOf } from "../catalog/licences.ts";
 import { mean } from "../stats/centre.ts";
 import { studentCritical } from "../stats/student-t.ts";
-import type { Constraints } from "./constraints.ts";
+import type { Constraints, LicenceLimit } from "./constraints.ts";
 import { LEAST_READINGS, LEVEL } from "./estimate-difference.ts";
 import { formatEstimate } from "./format-figure.ts";
 import { judgeLimit, type Limit, limitText, type MeasuredFigure } from "./judge-limit.ts";
@@ -32,7 +33,7 @@ export function judgeConstraints(card: Scorecard, constraints: Constraints): rea
     ...judge(constraints.minQuality, qualityLimit(card)),
     ...judge(constraints.maxFootprintBytes, footprintLimit(card)),
     ...judge(constraints.minTokensPerSecond, medianLimit(card, decodeRate, "median decode rate")),
-    ...(licence === undefined ? [] : [judgeLicence(card)]),
+    ...(licence === undefined ? [] : [judgeLicence(card, licence)]),
   ];
 }
 
@@ -107,9 +108,10 @@ function judgeP95(card: Scorecard, limit: number): Judgement {
   return { ...judgement, constraint: limitText(p95), state: "failed", because };
 }
 
-function judgeLicence({ target, info }: Scorecard): Judgement {
+function judgeLicence({ target, info }: Scorecard, limit: LicenceLimit): Judgement {
   const name = target.licence ?? info?.licence;
-  const judged = { target: target.id, constraint: "licence: commercial use" };
+  const judged = { target: target.id, constraint: `licence: ${LICENCE_WORDS[limit]}` };
+  if (limit !== "commercial") return { ...judged, ...judgeClass(name, limit) };
   switch (target.commercialUse) {
     case true:
       return { ...judged, state: "met", because: `${name ?? "its licence"} permits it` };
@@ -122,6 +124,24 @@ function judgeLicence({ target, info }: Scorecard): Judgement {
         because: name === undefined ? "its licence is not known" : `nobody has said whether ${name} permits it`,
       };
   }
+}
+
+const LICENCE_WORDS: Readonly<Record<LicenceLimit, string>> = {
+  commercial: "commercial use",
+  attribution: "commercial use, attribution at most",
+  "restricted-use": "restricted use at most",
+  "research-only": "any that is known",
+};
+
+function judgeClass(
+  name: string | undefined,
+  most: Exclude<LicenceLimit, "commercial">,
+): Pick<Judgement, "state" | "because"> {
+  if (name === undefined) return { state: "unproven", because: "its licence is not known" };
+  const known = licenceClassOf(name);
+  if (known === undefined) return { state: "unproven", because: `nothing is known of what ${name} permits` };
+  const state = isWithinClass(name, most) ? "met" : "failed";
+  return { state, because: `${name} permits ${LICENCE_CONDITIONS[known]}` };
 }
 
 function exact(value: number | undefined): MeasuredFigure | undefined {

@@ -229,11 +229,11 @@ export const SETTINGS = {
     placeholder: "<0.8>",
     setBy: "anyone",
   }),
-  licence: optional<"commercial">({
-    ...oneOf("commercial"),
-    description: "Recommend only what may be used commercially.",
+  licence: optional<"commercial" | "attribution" | "restricted-use" | "research-only">({
+    ...oneOf("commercial", "attribution", "restricted-use", "research-only"),
+    description: "Recommend only what permits commercial use, or asks for no more than that class of licences.",
     flag: "--licence",
-    placeholder: "<commercial>",
+    placeholder: "<class>",
     setBy: "anyone",
   }),
   slm: optional<string>({

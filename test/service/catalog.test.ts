@@ -38,7 +38,7 @@ test("the catalogue says of each model what it is, whether it is here and whethe
   const mini = found.get("notes-mini:q8_0");
   assert.deepEqual(
     [mini?.state, mini?.task, mini?.origin, mini?.licenceClass, mini?.isDefault, mini?.hasTemplate, mini?.problem],
-    ["ready", "chat-completion", "built-in", "permissive", true, true, undefined],
+    ["ready", "chat-completion", "built-in", "commercial", true, true, undefined],
   );
   assert.deepEqual([mini?.sizeBytes, mini?.trainedContextTokens, mini?.contextTokens], [6_268_224, 1024, 1024]);
   const { fits, isEstimate, requiredBytes = 0, availableBytes = 0 } = mini?.fit ?? {};
@@ -46,7 +46,7 @@ test("the catalogue says of each model what it is, whether it is here and whethe
   assert.deepEqual([found.get("far")?.state, found.get("far")?.fit], ["remote", undefined]);
   const later = found.get("later");
   assert.deepEqual([later?.state, later?.fit?.isEstimate, later?.fit?.fits], ["downloadable", true, true]);
-  assert.deepEqual([later?.commercialUse, later?.licenceClass, later?.problem], [false, "non-commercial", undefined]);
+  assert.deepEqual([later?.commercialUse, later?.licenceClass, later?.problem], [false, "research-only", undefined]);
   assert.equal(found.get("huge")?.fit?.fits, false);
   assert.match(found.get("huge")?.fit?.because ?? "", /memory/);
   assert.deepEqual([found.get("gone")?.state, found.get("gone")?.problem?.code], ["missing", "model-missing"]);

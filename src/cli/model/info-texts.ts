@@ -1,4 +1,4 @@
-import { type LicenceClass, licenceClassOf } from "../../catalog/licences.ts";
+import { LICENCE_CONDITIONS, licenceClassOf } from "../../catalog/licences.ts";
 import type { ModelDescription } from "../../workbench/model/describe-model.ts";
 import { readLicenceText } from "../../workbench/model/read-licence-text.ts";
 import type { Workspace } from "../../workbench/workspace.ts";
@@ -65,17 +65,18 @@ export function showTemplates(
   return templates.some(({ template }) => template !== undefined) ? EXIT.ok : EXIT.failed;
 }
 
-const CONDITIONS: Readonly<Partial<Record<LicenceClass, string>>> = {
-  attribution: ", with the author named",
-  "share-alike": "; what you change and hand on stays under the same licence",
-};
-
 /** Text on a licence, with the next step where nothing is known. */
 export function describeCommercialUse(isAllowed: boolean | undefined, licence: string | undefined): string {
   const known = licence === undefined ? undefined : licenceClassOf(licence);
   if (isAllowed === false) return "not permitted";
-  if (isAllowed === true) return `permitted${known === undefined ? "" : (CONDITIONS[known] ?? "")}`;
+  if (isAllowed === true) return "permitted";
   return known === "restricted-use"
     ? "on conditions; read the licence, then say commercialUse in models.json"
     : "unknown; read the licence, then say commercialUse in models.json";
+}
+
+/** Class of a licence with what it permits. */
+export function describeLicenceClass(licence: string | undefined): string {
+  const known = licence === undefined ? undefined : licenceClassOf(licence);
+  return known === undefined ? "unknown" : `${known.replaceAll("-", " ")}: ${LICENCE_CONDITIONS[known]}`;
 }

@@ -10,7 +10,7 @@ import { listenForInterrupt } from "../terminal/interrupt.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderFit } from "./fit-table.ts";
-import { describeCommercialUse, showLicences, showTemplates } from "./info-texts.ts";
+import { describeCommercialUse, describeLicenceClass, showLicences, showTemplates } from "./info-texts.ts";
 
 export interface ShowModelOptions {
   readonly model: string;
@@ -107,6 +107,7 @@ function factRows(model: ModelDescription): Row[] {
   const { licence, commercialUse, price, capabilities, file, remote } = model;
   const sizeBytes = remote?.sizeBytes ?? model.sizeBytes;
   const parameters = file?.parameters ?? model.parameters;
+  const known = licence ?? remote?.licence ?? file?.licence;
   return [
     ["publisher", model.publisher],
     ["variants", model.variants.length > 1 ? model.variants.join(", ") : undefined],
@@ -117,8 +118,9 @@ function factRows(model: ModelDescription): Row[] {
     ["quantisation", file?.quantisation ?? model.quantisation],
     ["size", sizeBytes === undefined ? undefined : formatQuantity(sizeBytes, "bytes")],
     ["licence", licence ?? remote?.licence ?? (file?.licence && `${file.licence} (as the file says)`)],
-    ["licence page", model.licenceUrl],
-    ["commercial use", describeCommercialUse(commercialUse, licence ?? remote?.licence ?? file?.licence)],
+    ["licence page", model.licenceUrl ?? file?.licenceUrl],
+    ["licence class", describeLicenceClass(known)],
+    ["commercial use", describeCommercialUse(commercialUse, known)],
     ["price", price && describePrice(price)],
   ];
 }

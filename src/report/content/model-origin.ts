@@ -1,4 +1,5 @@
 import type { Scorecard } from "../../bench/summary/scorecard.ts";
+import { licenceClassOf } from "../../catalog/licences.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
@@ -23,10 +24,11 @@ export function describeOrigin({ source }: TargetPlan): string {
 
 /** A target's licence, origin, size and digest, each told or said to be unknown. */
 export function describeProvenance({ target, info }: Scorecard): string {
-  const { licence, commercialUse, contentDigest, sizeBytes = info?.sizeBytes } = target;
+  const { licence, licenceUrl, commercialUse, contentDigest, sizeBytes = info?.sizeBytes } = target;
   const use = commercialUse === undefined ? "unknown" : commercialUse ? "permitted" : "not permitted";
   return [
-    `licence ${licence ?? "unknown"}`,
+    `licence ${licence ?? "unknown"}${licenceUrl === undefined ? "" : ` (${licenceUrl})`}`,
+    `licence class ${(licence === undefined ? undefined : licenceClassOf(licence))?.replaceAll("-", " ") ?? "unknown"}`,
     `commercial use ${use}`,
     describeOrigin(target),
     ...(sizeBytes === undefined ? [] : [formatQuantity(sizeBytes, "bytes")]),

@@ -37,7 +37,7 @@ const catalogModelSchema = z.object({
   quantisation: z.string().optional(),
   licence: z.string().optional(),
   licenceUrl: z.string().optional().describe("Page of the licence."),
-  licenceClass: z.string().optional().describe("Such as permissive or non-commercial; absent when unknown."),
+  licenceClass: z.string().optional().describe("Such as commercial or research-only; absent when unknown."),
   commercialUse: z.boolean().optional().describe("Whether the licence permits it; absent when unknown."),
   contextTokens: z.number().optional().describe("As its entry asks."),
   trainedContextTokens: z.number().optional(),

@@ -90,9 +90,10 @@ async function askForKeys(models: readonly ResolvedModel[], workspace: Workspace
 async function withOwnLicence(model: ResolvedModel): Promise<ResolvedModel> {
   if (model.licence !== undefined || model.source.type !== "file") return model;
   // A file that is missing or damaged is recorded when it is loaded.
-  const { licence } = await readFileFacts(model.source.path).catch((): Partial<FileFacts> => ({}));
+  const { licence, licenceUrl } = await readFileFacts(model.source.path).catch((): Partial<FileFacts> => ({}));
   if (licence === undefined) return model;
-  return { ...model, licence, commercialUse: commercialUseOf({ licence, commercialUse: model.commercialUse }) };
+  const commercialUse = commercialUseOf({ licence, commercialUse: model.commercialUse });
+  return { ...model, licence, licenceUrl: model.licenceUrl ?? licenceUrl, commercialUse };
 }
 
 /** A target with the digest and size that its file has now; without a digest where the file is missing. */

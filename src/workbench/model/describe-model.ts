@@ -46,6 +46,7 @@ export interface FileDescription {
   readonly quantisation?: string | undefined;
   /** As the file itself names it. */
   readonly licence?: string | undefined;
+  readonly licenceUrl?: string | undefined;
   /** Absent when the file has none. */
   readonly chatTemplate?: string | undefined;
   readonly trainedContextTokens?: number | undefined;

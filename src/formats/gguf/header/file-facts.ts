@@ -10,6 +10,7 @@ export function ggufFacts(file: GgufContent): FileFacts {
     const value = metadata.get(key);
     return typeof value === "string" && value.trim() !== "" ? value : undefined;
   };
+  const [licence, licenceName] = [text("general.license"), text("general.license.name")];
   const chatTemplate = text("tokenizer.chat_template");
   // One part of a split model does not know the others' tensors.
   const isSplit = Number(metadata.get("split.count") ?? 1) > 1;
@@ -19,7 +20,8 @@ export function ggufFacts(file: GgufContent): FileFacts {
     architecture,
     parameters: isSplit ? undefined : parameters,
     quantisation: quantisationName(metadata.get("general.file_type")),
-    licence: text("general.license") ?? text("general.license.name"),
+    licence: licence?.toLowerCase() === "other" ? (licenceName ?? licence) : (licence ?? licenceName),
+    licenceUrl: text("general.license.link"),
     chatTemplate,
   };
 }
