@@ -49,7 +49,8 @@ function layOver(model: CatalogModel, weaker: CatalogModel | undefined): Catalog
   if (model.variants.length > 0) return { ...model, covers: weaker.sourceOrigin };
   return {
     ...weaker,
-    origin: model.origin,
+    // Evidence is no wish to have the model among the project's.
+    origin: isEvidenceAlone(model) ? weaker.origin : model.origin,
     description: model.description ?? weaker.description,
     facts: { ...weaker.facts, ...model.facts },
     stated: { ...weaker.stated, ...model.stated },
@@ -58,6 +59,12 @@ function layOver(model: CatalogModel, weaker: CatalogModel | undefined): Catalog
       return { ...variant, facts: { ...variant.facts, ...(isDefault ? model.facts : ofEveryVariant(model.facts)) } };
     }),
   };
+}
+
+function isEvidenceAlone({ facts }: CatalogModel): boolean {
+  return (
+    facts.measured !== undefined && Object.keys(facts).every((key) => key === "measured" || key === "capabilities")
+  );
 }
 
 /** Facts stated for an alias hold for all its variants; size and quantisation, which tell variants apart, hold for the default one. */
@@ -131,6 +138,7 @@ function toFacts(written: ModelFacts, modelsFile: string): CatalogFacts {
     commercialUse: written.commercialUse,
     price: written.price,
     capabilities: written.capabilities,
+    measured: written.measured,
     contextTokens: written.context,
     trainedContextTokens: written.trainedContext,
     maxOutputTokens: written.maxOutputTokens,

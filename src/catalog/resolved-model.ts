@@ -1,6 +1,7 @@
 import type { Device, HubSource, ModelSource } from "../core/engine.ts";
 import type { ModelFacts } from "../core/run.ts";
 import type { EngineName } from "../engines/engines.ts";
+import type { MeasuredCapability } from "./models/measured-schema.ts";
 
 /** One runnable form of a model, as its name resolves. Unknown facts are absent. */
 export interface ResolvedModel extends ModelFacts {
@@ -16,7 +17,10 @@ export interface ResolvedModel extends ModelFacts {
   readonly covers?: "user" | "built-in" | undefined;
   /** Asked for by the name (`phi-4-mini-gpu`) or the catalog; absent: whatever the plan says. */
   readonly device?: Device | undefined;
+  /** Claimed and measured ones; `knownCapabilities()` tells them apart. */
   readonly capabilities?: readonly string[] | undefined;
+  /** Evidence for those that were measured, of this variant alone. */
+  readonly measured?: readonly MeasuredCapability[] | undefined;
   /** Exact name under which others know it, as the catalog says; of a variant that is not the default one, with its name behind. */
   readonly catalogId?: string | undefined;
   /** Where its files can be had, whether they are here or not. */

@@ -1,6 +1,7 @@
 import type { HubSource, ModelSource } from "../core/engine.ts";
 import { engineFor } from "../engines/engines.ts";
 import { statFile } from "../system/stat-file.ts";
+import { ofVariant } from "./capabilities.ts";
 import type { CatalogModel, CatalogVariant } from "./catalog.ts";
 import { commercialUseOf } from "./licences.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
@@ -22,7 +23,7 @@ export function toResolved(model: CatalogModel, variant: CatalogVariant, hubCach
   const onDisk = source.type === "file" && isOneFile(source, variant) ? statFile(source.path)?.size : undefined;
   const catalogId = catalogIdOf(model, variant);
   return {
-    ...factsOf(facts),
+    ...factsOf({ ...facts, ...ofVariant(facts, name) }),
     alias: model.alias,
     ...(name === undefined ? {} : { variant: name }),
     id: name === undefined ? model.alias : `${model.alias}:${name}`,

@@ -21,6 +21,7 @@ import { addSameCommand } from "./same/command.ts";
 import { addServeCommand } from "./serve/command.ts";
 import { addServiceCommand } from "./service/command.ts";
 import { addSetupCommand } from "./setup/command.ts";
+import { addTagCommand } from "./tag/command.ts";
 import { EXIT } from "./terminal/exit-codes.ts";
 import { fail } from "./terminal/fail.ts";
 import { createKeyQuestion } from "./terminal/key-question.ts";
@@ -114,6 +115,7 @@ export function createProgram(
     addReportCommand,
     addRecommendCommand,
     addRunCommand,
+    addTagCommand,
     addAnnotateCommand,
     addModelCommand,
     addCacheCommand,

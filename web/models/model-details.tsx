@@ -73,13 +73,16 @@ function Variant({ variant }: { readonly variant: CatalogModelReport }) {
   );
 }
 
+type Measured = NonNullable<CatalogModelReport["measured"]>[number];
+
 function factsOf(model: CatalogModelReport): readonly (readonly [name: string, value: string])[] {
-  const { contextTokens, trainedContextTokens, parameters, capabilities, place } = model;
+  const { contextTokens, trainedContextTokens, parameters, capabilities, measured = [], place } = model;
   const context = contextTokens ?? trainedContextTokens;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["Name", model.id],
     ["Served as", model.servedName],
-    ["Can", capabilities?.join(", ")],
+    ["Can", capabilities?.filter((can) => measured.every(({ task }) => task !== can)).join(", ") || undefined],
+    ["Measured here", measured.map(describeMeasured).join("; ") || undefined],
     ["Publisher", model.publisher],
     ["Parameters", parameters === undefined ? undefined : formatParameters(parameters)],
     ["Quantisation", model.quantisation],
@@ -89,6 +92,11 @@ function factsOf(model: CatalogModelReport): readonly (readonly [name: string, v
     ["Where", place === undefined ? undefined : `It ${place}.`],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+function describeMeasured({ task, value, low, high, n, date, isStale }: Measured): string {
+  const figures = `${task} ${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) on ${n} prompts, ${date}`;
+  return isStale ? `${figures}, of another file than this` : figures;
 }
 
 /** `1.31 M` or `7.24 B`, as models are named. */

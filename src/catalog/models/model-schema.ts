@@ -3,6 +3,7 @@ import { ENGINE_NAMES, enginesOfType } from "../../engines/engines.ts";
 import { strictObject } from "../../json/strict-object.ts";
 import { sourceShape, sourceTypesOf, type WrittenSources } from "../sources/sources.ts";
 import { writtenText as text } from "../sources/written-values.ts";
+import { measuredSchema } from "./measured-schema.ts";
 
 const count = z.int().min(1);
 
@@ -18,6 +19,10 @@ const factShape = {
   id: text.optional().describe("Exact name under which others know it."),
   version: count.optional().describe("Chosen with alias:version."),
   capabilities: z.array(text).optional().describe('What it can do, such as "chat" or "embedding".'),
+  measured: z
+    .array(measuredSchema)
+    .optional()
+    .describe("Evidence for capabilities that were measured rather than claimed; `assay tag` writes it."),
   task: text.optional().describe('What it is for, such as "chat-completion"; absent: from the capabilities.'),
   publisher: text.optional().describe("Who made the model."),
   engine: z

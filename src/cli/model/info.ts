@@ -9,6 +9,7 @@ import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { describeMeasured } from "./describe-measured.ts";
 import { renderFit } from "./fit-table.ts";
 import { describeCommercialUse, describeLicenceClass, showLicences, showTemplates } from "./info-texts.ts";
 
@@ -46,7 +47,11 @@ function render(model: ModelDescription, terminal: Terminal): string {
   return [
     terminal.style("bold", toSafeText(id)),
     ...(description === undefined ? [] : [toSafeText(description)]),
-    ...known.map(([label, value]) => `  ${label.padEnd(width)}  ${toSafeText(value)}`),
+    ...known.flatMap(([label, value]) =>
+      toSafeText(value)
+        .split("\n")
+        .map((line, index) => `  ${(index === 0 ? label : "").padEnd(width)}  ${line}`),
+    ),
     ...(file === undefined ? [] : renderFit(file.fit, terminal)),
     ...(error === undefined ? [] : [`  ${terminal.style("red", "error:")} ${toSafeText(error.message)}`]),
     ...(error?.hint === undefined ? [] : [`  ${terminal.style("cyan", "hint:")}  ${toSafeText(error.hint)}`]),
@@ -104,7 +109,8 @@ function sourceRows(model: ModelDescription): Row[] {
 }
 
 function factRows(model: ModelDescription): Row[] {
-  const { licence, commercialUse, price, capabilities, file, remote } = model;
+  const { licence, commercialUse, price, knownCapabilities, file, remote } = model;
+  const { claimed, measured, stale } = knownCapabilities;
   const sizeBytes = remote?.sizeBytes ?? model.sizeBytes;
   const parameters = file?.parameters ?? model.parameters;
   const known = licence ?? remote?.licence ?? file?.licence;
@@ -112,7 +118,9 @@ function factRows(model: ModelDescription): Row[] {
     ["publisher", model.publisher],
     ["variants", model.variants.length > 1 ? model.variants.join(", ") : undefined],
     ["served as", toServedName(model)],
-    ["capabilities", capabilities?.join(", ")],
+    [measured.length + stale.length > 0 ? "claimed" : "capabilities", claimed.join(", ") || undefined],
+    ["measured here", measured.map(describeMeasured).join("\n") || undefined],
+    ["no more valid", stale.map((one) => `${describeMeasured(one)}, of another file`).join("\n") || undefined],
     ["architecture", file?.architecture],
     ["parameters", parameters === undefined ? undefined : formatParameters(parameters)],
     ["quantisation", file?.quantisation ?? model.quantisation],

@@ -1,8 +1,10 @@
+import type { KnownCapabilities } from "../../catalog/capabilities.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
 import { hasWords, parseListingFilter } from "../../workbench/model/filter-listings.ts";
 import { listCatalog, type ModelListing } from "../../workbench/model/list-catalog.ts";
+import { readCapabilities } from "../../workbench/model/read-capabilities.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { renderColumns } from "../render/columns.ts";
 import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
@@ -25,9 +27,13 @@ export async function listModels(options: ListModelsOptions, context: CommandCon
   const { terminal } = context;
   const { words, filter, cached } = options;
   const filters = [hasWords(words), ...(filter === undefined ? [] : [parseListingFilter(filter)])];
-  const { models: listed, warnings } = await listCatalog(await context.openWorkspace());
-  const models = listed.filter(
+  const workspace = await context.openWorkspace();
+  const { models: listed, warnings } = await listCatalog(workspace);
+  const wanted = listed.filter(
     (model) => filters.every((isWanted) => isWanted(model)) && (!cached || model.state === "ready"),
+  );
+  const models = await Promise.all(
+    wanted.map(async (model) => ({ ...model, knownCapabilities: await readCapabilities(model, workspace) })),
   );
   terminal.printResult(options, { models, warnings }, () => {
     printTables(models, terminal);
@@ -38,10 +44,17 @@ export async function listModels(options: ListModelsOptions, context: CommandCon
   return EXIT.ok;
 }
 
-function printTables(models: readonly ModelListing[], terminal: Terminal): void {
+interface ShownModel extends ModelListing {
+  readonly knownCapabilities: KnownCapabilities;
+}
+
+function printTables(models: readonly ShownModel[], terminal: Terminal): void {
   const here = models.filter(({ state }) => state !== "downloadable");
+  const hasMeasured = here.some(({ knownCapabilities: { measured } }) => measured.length > 0);
   const elsewhere = models.filter(({ state }) => state === "downloadable");
-  if (here.length > 0) terminal.print(renderColumns(HEADS, here.map(toRow), terminal));
+  const heads = hasMeasured ? [...HEADS, "measured"] : HEADS;
+  const toCells = (model: ShownModel) => (hasMeasured ? [...toRow(model), listMeasured(model)] : toRow(model));
+  if (here.length > 0) terminal.print(renderColumns(heads, here.map(toCells), terminal));
   if (elsewhere.length > 0) {
     const byAlias = Map.groupBy(elsewhere, ({ alias }) => alias);
     if (here.length > 0) terminal.print();
@@ -59,6 +72,11 @@ function toRow(model: ModelListing): string[] {
     covers === undefined ? origin : `${origin}, not ${covers}`,
     describeState(model),
   ];
+}
+
+/** Tasks that runs carry; assay model info has the figures. */
+function listMeasured({ knownCapabilities: { measured } }: ShownModel): string {
+  return measured.map(({ task }) => task).join(", ") || "-";
 }
 
 /** One row for all variants of an alias that are not here; size and context are of the one that the alias means. */

@@ -10,6 +10,22 @@ const fitSchema = z.object({
   isEstimate: z.boolean().describe("Judged by the size of its files alone, as they are not here."),
 });
 
+/** A task that runs have shown a model to do. */
+const measuredSchema = z.object({
+  task: z.string(),
+  value: z.number().describe("Quality on prompts of this task, 0 to 1."),
+  low: z.number(),
+  high: z.number(),
+  level: z.number().describe("Level of the interval from low to high."),
+  n: z.number().describe("Prompts."),
+  floor: z.number().describe("Quality that the interval had to lie above."),
+  source: z.string().describe("Where the quality comes from, such as facets."),
+  run: z.string(),
+  date: z.string(),
+  machine: z.string(),
+  isStale: z.boolean().describe("Whether the model's file is another one now, so that it says nothing any more."),
+});
+
 /** One model that can be named; what is not known is absent. */
 const catalogModelSchema = z.object({
   id: z.string().describe("Name for people and for every other route, such as notes-mini:q8_0."),
@@ -31,7 +47,8 @@ const catalogModelSchema = z.object({
   place: z.string().optional().describe("Where it is, completing a sentence that begins with its name."),
   files: z.array(z.string()).optional().describe("Its files on the hub."),
   task: z.string().describe("Such as chat-completion or embeddings."),
-  capabilities: z.array(z.string()).optional(),
+  capabilities: z.array(z.string()).optional().describe("Claimed ones and measured ones."),
+  measured: z.array(measuredSchema).optional().describe("Evidence for those that were measured here."),
   sizeBytes: z.number().optional(),
   parameters: z.number().optional(),
   quantisation: z.string().optional(),

@@ -1,3 +1,4 @@
+import type { KnownCapabilities } from "../../catalog/capabilities.ts";
 import { commercialUseOf } from "../../catalog/licences.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
@@ -19,6 +20,7 @@ import type { Workspace } from "../workspace.ts";
 import { describeFit, type MemoryFit } from "./describe-fit.ts";
 import { digestModel } from "./digest-model.ts";
 import type { ModelListing } from "./list-catalog.ts";
+import { readCapabilities } from "./read-capabilities.ts";
 
 /** Everything that is known of a model without loading it; what is not known is absent. */
 export interface ModelDescription extends ResolvedModel {
@@ -26,6 +28,7 @@ export interface ModelDescription extends ResolvedModel {
   readonly state: ModelListing["state"];
   /** Names of all variants of the alias, as they can be typed. */
   readonly variants: readonly string[];
+  readonly knownCapabilities: KnownCapabilities;
   /** SHA-256 of the file or module. */
   readonly contentDigest?: string | undefined;
   readonly file?: FileDescription | undefined;
@@ -90,6 +93,7 @@ export async function describeModels(
         description: known?.description,
         variants: (known?.variants ?? []).flatMap(({ name }) => (name === undefined ? [] : `${model.alias}:${name}`)),
         state: stateOfSource(model.source),
+        knownCapabilities: await readCapabilities(model, workspace),
         ...looked,
       };
     }),
