@@ -2,10 +2,16 @@ import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { TargetPlan } from "../core/run.ts";
 import { type EstimatedDifference, estimateDifference, intervalOf } from "./estimate-difference.ts";
 import { isWithinMargin, type PairedObjective, significantOf } from "./find-differences.ts";
-import { formatPoints, formatTimes } from "./format-figure.ts";
-import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+import { formatDifference, formatTimes } from "./format-figure.ts";
+import {
+  type MemoryKind,
+  OBJECTIVE_DESCRIPTIONS,
+  OBJECTIVES,
+  type Objective,
+  type ObjectiveUnit,
+} from "./objectives.ts";
 import type { AaCheck } from "./recommendation.ts";
-import { evidenceOf } from "./target-evidence.ts";
+import { evidenceOf, unitOf } from "./target-evidence.ts";
 
 /** Ends the id of a target that is measured a second time, to be compared with itself. */
 const TWIN = "#twin";
@@ -55,26 +61,28 @@ function compareTwins({ twin, original }: TwinPair, memory: MemoryKind): readonl
     const { [objective]: b } = second.objectives;
     const estimate = a && b && a.type !== "fact" ? estimateDifference(objective, a, b) : undefined;
     if (estimate === undefined) return [];
-    const figures = [a?.figure, b?.figure] as const;
-    return [{ first: first.target, second: second.target, objective, figures, estimate, isIdentical }];
+    return [{ first: first.target, second: second.target, objective, evidence: [a, b], estimate, isIdentical }];
   });
 }
 
-function conclude({ first, second, objective, estimate, isIdentical }: PairedTwins, isSignificant: boolean): AaCheck {
+function conclude(
+  { first, second, objective, evidence, estimate, isIdentical }: PairedTwins,
+  isSignificant: boolean,
+): AaCheck {
   const check = { target: first, twin: second, objective };
   if (objective === "quality" && isIdentical)
     return { ...check, state: "passed", because: `the same ${estimate.n} answers` };
-  const because = describe(objective, estimate);
+  const because = describe(objective, estimate, unitOf(objective, evidence[0]));
   if (estimate.standardError === undefined) return { ...check, state: "undecided", because };
   if (isWithinMargin(objective, estimate)) return { ...check, state: "passed", because };
   return { ...check, state: isSignificant ? "failed" : "undecided", because };
 }
 
-function describe(objective: Objective, estimate: EstimatedDifference): string {
+function describe(objective: Objective, estimate: EstimatedDifference, unit: ObjectiveUnit): string {
   const interval = intervalOf(estimate);
   const rest = interval === undefined ? ` (n=${estimate.n})` : "";
   if (OBJECTIVE_DESCRIPTIONS[objective].scale === "difference")
-    return `${formatPoints({ value: estimate.value, ...interval })}${rest}`;
+    return `${formatDifference({ value: estimate.value, ...interval }, unit)}${rest}`;
   const ends = interval && { low: Math.exp(interval.low), high: Math.exp(interval.high) };
   return `${formatTimes({ value: Math.exp(estimate.value), ...ends })}${rest}`;
 }

@@ -1,9 +1,10 @@
+import { chooseQuality, withQuality } from "../bench/summary/choose-quality.ts";
 import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import { withoutTwins } from "./check-twins.ts";
 import { explainDifference, viewFrom } from "./explain-finding.ts";
 import { comparePairs } from "./find-differences.ts";
 import { findDisturbances } from "./find-disturbances.ts";
-import { DID_NOT_TAKE_TURNS, findChanges, findObstacle } from "./merge-runs.ts";
+import { askedOf, DID_NOT_TAKE_TURNS, findChanges, findObstacle } from "./merge-runs.ts";
 import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "./objectives.ts";
 import type { Comparison, Finding } from "./recommendation.ts";
 import { evidenceOf } from "./target-evidence.ts";
@@ -36,7 +37,7 @@ export interface Change extends Finding {
 
 /** Compares each target with itself in another run, at one level for all of it. */
 export function compareRuns(base: RunSummary, head: RunSummary, memory: MemoryKind = "resident"): RunComparison {
-  const [before, after] = [withoutTwins(base), withoutTwins(head)];
+  const [before, after] = withOneQuality([withoutTwins(base), withoutTwins(head)]);
   const shared = before.scorecards.flatMap((card) => {
     const later = after.scorecards.find(({ target }) => target.id === card.target.id);
     return later === undefined ? [] : [{ card, later }];
@@ -78,6 +79,13 @@ export function compareRuns(base: RunSummary, head: RunSummary, memory: MemoryKi
       ...alone(after).map(({ target, status }) => ({ target: target.id, head: status, changes: [] })),
     ],
   };
+}
+
+/** Both runs with the quality of their targets from the same source. */
+function withOneQuality([base, head]: readonly [RunSummary, RunSummary]): readonly [RunSummary, RunSummary] {
+  const choice = chooseQuality([...base.scorecards, ...head.scorecards], askedOf([base, head]));
+  const rate = (summary: RunSummary) => ({ ...summary, scorecards: withQuality(summary.scorecards, choice) });
+  return [rate(base), rate(head)];
 }
 
 function toChanges(comparison: Comparison | undefined): readonly Change[] {

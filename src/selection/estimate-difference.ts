@@ -62,8 +62,8 @@ function comparePrompts(objective: Objective, a: PromptEvidence, b: PromptEviden
   const squares = sumOf(pairs, ({ first, second, weight }) => (first - second - value * weight) ** 2);
   const own = ((n / (n - 1)) * squares) / total ** 2;
   if (objective !== "quality") return { ...estimate, standardError: Math.sqrt(own) };
-  // One facet of one prompt is as fine as a share can be measured.
-  const finest = total ** -2;
+  // One facet of one prompt, or one point by one criterion, is as fine as it can be measured.
+  const finest = (Math.min(a.quality?.step ?? 1, b.quality?.step ?? 1) / total) ** 2;
   const squared = Math.max(own, finest);
   const coins = (spreadOf(pairs, "first", total) + spreadOf(pairs, "second", total)) / total;
   return {

@@ -1,4 +1,5 @@
-import { formatFigure, formatPoints, formatTimes } from "./format-figure.ts";
+import { type QualitySource, SOURCE_LABELS } from "../quality/sources/quality-source.ts";
+import { formatDifference, formatFigure, formatTimes } from "./format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
 import type { Comparison, Finding } from "./recommendation.ts";
 
@@ -50,7 +51,7 @@ export function explainGain(finding: ViewedFinding, other: string): string {
   const times = explainRatio(finding);
   switch (objective) {
     case "quality":
-      return `finds ${figure} of the expected facets, ${explainPoints(finding)} more than ${other}`;
+      return `${explainQuality(figure, finding.source)}, ${explainPoints(finding)} more than ${other}`;
     case "latency":
       return `answers in ${figure} (p50), ${times} the time of ${other}`;
     case "decode-rate":
@@ -63,6 +64,21 @@ export function explainGain(finding: ViewedFinding, other: string): string {
   return objective satisfies never;
 }
 
+/** A figure of quality with its source, to stand after "it": `is scored 3.9 of 5 by people`. */
+export function explainQuality(figure: string, source: QualitySource = "facets"): string {
+  switch (source) {
+    case "facets":
+      return `finds ${figure} of the expected facets`;
+    case "people":
+      return `is scored ${figure} by people`;
+    case "judge":
+      return `is scored ${figure} by a judge, corrected by people`;
+    case "checks":
+      return `passes ${figure} of the checks`;
+  }
+  return source satisfies never;
+}
+
 /** A disadvantage or an open end, to stand after "at" or "with": `2.4x the latency`. */
 export function explainPrice(finding: ViewedFinding): string {
   const words: Readonly<Record<Objective, string>> = {
@@ -72,7 +88,7 @@ export function explainPrice(finding: ViewedFinding): string {
     memory: "the memory",
     footprint: "the size on disk",
   };
-  if (finding.objective === "quality") return `${explainPoints(finding)} of quality`;
+  if (finding.objective === "quality") return `${explainPoints(finding)} of quality${sourceNote(finding)}`;
   return `${explainRatio(finding)} ${words[finding.objective]}`;
 }
 
@@ -82,7 +98,7 @@ export function explainDifference(finding: ViewedFinding): string {
   if (finding.own === undefined || finding.others === undefined) return `${label} unknown`;
   const { difference } = finding;
   if (scale === "difference")
-    return `${label} ${(difference?.value ?? finding.own - finding.others) >= 0.005 ? "+" : ""}${explainPoints(finding)}`;
+    return `${label} ${(difference?.value ?? finding.own - finding.others) >= 0.005 ? "+" : ""}${explainPoints(finding)}${sourceNote(finding)}`;
   const ratio = explainRatio(finding);
   const direction = explainDirection(finding.objective, ratio);
   if (finding.statistic === "file size") return `${label} ${ratio}${direction}`;
@@ -102,8 +118,13 @@ function explainDirection(objective: Objective, ratio: string): string {
   return ` (${shown > 1 ? higher : lower})`;
 }
 
-function explainPoints({ difference, own = Number.NaN, others = Number.NaN }: ViewedFinding): string {
-  return formatPoints(difference ?? { value: own - others });
+/** Facets are what the word quality stands for where nothing else is said. */
+function sourceNote({ source = "facets" }: ViewedFinding): string {
+  return source === "facets" ? "" : ` (${SOURCE_LABELS[source]})`;
+}
+
+function explainPoints({ difference, unit, own = Number.NaN, others = Number.NaN }: ViewedFinding): string {
+  return formatDifference(difference ?? { value: own - others }, unit);
 }
 
 /** The ratio of the two figures that stand in the table. */

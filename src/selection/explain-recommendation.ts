@@ -1,5 +1,5 @@
 import { explainWeights } from "./explain-weights.ts";
-import { formatFigure, formatPoints, listNames } from "./format-figure.ts";
+import { formatDifference, formatFigure, listNames } from "./format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
 import type { AaCheck, Comparison, Recommendation, Verdict } from "./recommendation.ts";
 
@@ -72,16 +72,16 @@ function explainDisturbances(disturbances: readonly string[]): readonly string[]
 
 /** Difference that the prompts of a pair could have found: one that is not seen may be as large. */
 function explainPower({ first, second, findings }: Comparison): readonly string[] {
-  const parts = findings.flatMap(({ objective, difference }) => {
+  const parts = findings.flatMap(({ objective, difference, unit }) => {
     const { detectable } = difference ?? {};
     if (detectable === undefined || difference?.of !== "prompts") return [];
     const { label, scale } = OBJECTIVE_DESCRIPTIONS[objective];
-    const size = scale === "difference" ? formatPoints({ value: detectable }) : formatFigure(detectable - 1, "ratio");
+    const size =
+      scale === "difference" ? formatDifference({ value: detectable }, unit) : formatFigure(detectable - 1, "ratio");
     return [{ text: `${size} of ${label}`, n: difference.n }];
   });
-  const [one] = parts;
-  if (one === undefined) return [];
-  return [
-    `The ${one.n} prompts would find these differences between ${first} and ${second} in four of five tries: ${listNames(parts.map(({ text }) => text))}.`,
-  ];
+  return [...Map.groupBy(parts, ({ n }) => n)].map(
+    ([n, of]) =>
+      `The ${n} prompts would find these differences between ${first} and ${second} in four of five tries: ${listNames(of.map(({ text }) => text))}.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { explainDifference, viewFrom } from "./explain-finding.ts";
 import type { VerdictGrounds } from "./explain-verdict.ts";
-import { formatFigure, formatPoints, listNames } from "./format-figure.ts";
+import { formatDifference, formatFigure, listNames } from "./format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
 import type { Comparison, EqualVerdict, Finding, Judgement, NoneVerdict, NotEnoughVerdict } from "./recommendation.ts";
 
@@ -82,15 +82,15 @@ function isOpen({ finding }: Finding): boolean {
 function marginsOf(comparisons: readonly Comparison[]): string {
   const margins = new Map(
     comparisons.flatMap(({ findings }) =>
-      findings.flatMap(({ finding, objective, margin }) =>
-        finding === "equal" ? [[OBJECTIVE_DESCRIPTIONS[objective], margin] as const] : [],
+      findings.flatMap(({ finding, objective, margin, unit }) =>
+        finding === "equal" ? [[OBJECTIVE_DESCRIPTIONS[objective], { margin, unit }] as const] : [],
       ),
     ),
   );
   return listNames(
     [...margins].map(
-      ([{ label, scale }, margin]) =>
-        `${scale === "difference" ? formatPoints({ value: margin }) : formatFigure(margin, "ratio")} of ${label}`,
+      ([{ label, scale }, { margin, unit }]) =>
+        `${scale === "difference" ? formatDifference({ value: margin }, unit) : formatFigure(margin, "ratio")} of ${label}`,
     ),
   );
 }

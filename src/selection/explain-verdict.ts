@@ -1,11 +1,19 @@
 import { readDistribution } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";
-import { explainDifference, explainGain, explainPrice, type View, viewFrom } from "./explain-finding.ts";
+import { isRubricSource } from "../quality/sources/quality-source.ts";
+import {
+  explainDifference,
+  explainGain,
+  explainPrice,
+  explainQuality,
+  type View,
+  viewFrom,
+} from "./explain-finding.ts";
 import { explainFlip, explainTradeRate } from "./explain-weights.ts";
 import { formatEstimate, listNames } from "./format-figure.ts";
 import { isOfAnswering } from "./judge-answering.ts";
 import { OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
-import { qualityOf } from "./quality-of.ts";
+import { qualityOf, sourceOf } from "./quality-of.ts";
 import type {
   Comparison,
   Judgement,
@@ -100,9 +108,12 @@ function explainExchange({ target, other, findings }: View): string {
 export function explainAlone(card: Scorecard, { measured, judgements }: VerdictGrounds): TakeVerdict | MeasuredVerdict {
   const target = card.target.id;
   const quality = qualityOf(card);
+  const source = sourceOf(card);
   const latency = readDistribution(card, "e2e")?.p50;
   const figures = [
-    ...(quality === undefined ? [] : [`finds ${withNeed(quality, "ratio")} of the expected facets`]),
+    ...(quality === undefined
+      ? []
+      : [explainQuality(withNeed(quality, isRubricSource(source) ? "rubric" : "ratio"), source)]),
     ...(latency === undefined ? [] : [`has a latency p50 of ${withNeed(latency, "ms")}`]),
   ];
   const said = figures.length === 0 ? [] : [`It ${listNames(figures)}.`];
@@ -125,7 +136,7 @@ interface Estimated {
   readonly needs?: number | undefined;
 }
 
-function withNeed(estimate: Estimated, unit: "ratio" | "ms"): string {
+function withNeed(estimate: Estimated, unit: "ratio" | "rubric" | "ms"): string {
   const { low, n, needs } = estimate;
   const missing = low === undefined ? ` (no interval: n=${n}${needs === undefined ? "" : `, needs ${needs}`})` : "";
   return `${formatEstimate(estimate, unit)}${missing}`;

@@ -4,14 +4,14 @@ import { type EstimatedDifference, estimateDifference, intervalOf, LEVEL, pValue
 import { marginOf, OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
 import type { Comparison, Finding, PairedEstimate } from "./recommendation.ts";
 import { explainOpen, settleBlocked } from "./settle-finding.ts";
-import type { TargetEvidence } from "./target-evidence.ts";
+import { type Evidence, type TargetEvidence, unitOf } from "./target-evidence.ts";
 
 /** Two targets and what is known of both in one objective. */
 export interface PairedObjective {
   readonly first: string;
   readonly second: string;
   readonly objective: Objective;
-  readonly figures: readonly [number | undefined, number | undefined];
+  readonly evidence: readonly [Evidence | undefined, Evidence | undefined];
   readonly estimate: EstimatedDifference | undefined;
   /** Why nothing can be concluded whatever the figures say, such as a busy machine. */
   readonly blocked?: string | undefined;
@@ -58,7 +58,7 @@ function pairUp(
       first: first.target,
       second: second.target,
       objective,
-      figures: [a?.figure, b?.figure],
+      evidence: [a, b],
       estimate: a && b && estimateDifference(objective, a, b),
       blocked: blocked?.(objective, [first.target, second.target]),
     },
@@ -79,10 +79,10 @@ export function significantOf(all: readonly PairedObjective[]): ReadonlySet<Pair
 }
 
 function conclude(paired: PairedObjective, isSignificant: boolean): Finding {
-  const { objective, figures, estimate, blocked } = paired;
-  const { unit, statistic, margin } = OBJECTIVE_DESCRIPTIONS[objective];
-  const [first, second] = figures;
-  const base = { objective, unit, first, second, statistic, margin };
+  const { objective, evidence, estimate, blocked } = paired;
+  const { margin } = OBJECTIVE_DESCRIPTIONS[objective];
+  const [first, second] = evidence.map((one) => one?.figure);
+  const base = { objective, first, second, margin, ...describeEvidence(objective, evidence[0] ?? evidence[1]) };
   if (first === undefined || second === undefined) {
     const missing = first === undefined ? paired.first : paired.second;
     return { ...base, finding: "unknown", because: `nothing is known of ${missing}` };
@@ -99,6 +99,13 @@ function conclude(paired: PairedObjective, isSignificant: boolean): Finding {
     return { ...base, difference, finding: "better", better: isFirst ? paired.first : paired.second };
   }
   return { ...base, difference, finding: "open", ...explainOpen(objective, estimate) };
+}
+
+function describeEvidence(objective: Objective, evidence: Evidence | undefined) {
+  const unit = unitOf(objective, evidence);
+  const source = evidence?.type === "prompts" ? evidence.quality?.source : undefined;
+  const statistic = unit === "rubric" ? "mean score" : OBJECTIVE_DESCRIPTIONS[objective].statistic;
+  return { unit, statistic, ...(source !== undefined && { source }) } as const;
 }
 
 /** Whether equality is shown: the whole interval lies within the margin. */

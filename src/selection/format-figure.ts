@@ -1,4 +1,5 @@
 import { scaleFor, unitSuffix } from "../bench/metrics/unit-scale.ts";
+import { toPoints } from "../quality/sources/quality-source.ts";
 import type { ObjectiveUnit } from "./objectives.ts";
 
 /** A figure that may have an interval. */
@@ -8,8 +9,9 @@ export interface Figure {
   readonly high?: number | undefined;
 }
 
-/** A value with its unit for people: `412 ms`, `1.24 s`, `38.2 tokens/s`, `1.52 GB`, `73%`. */
+/** A value with its unit for people: `412 ms`, `1.24 s`, `38.2 tokens/s`, `1.52 GB`, `73%`, `3.9 of 5`. */
 export function formatFigure(value: number, unit: ObjectiveUnit): string {
+  if (unit === "rubric") return `${Number(toPoints(value).toFixed(2))} of 5`;
   const scale = scaleFor(unit, [value]);
   // Without an interval to stand beside, a limit of 1.50 s is one of 1.5 s.
   return `${Number(fixed(value / scale.divisor, figureDecimals(value, unit, scale.divisor)))}${unitSuffix(scale)}`;
@@ -17,6 +19,10 @@ export function formatFigure(value: number, unit: ObjectiveUnit): string {
 
 /** The same with its interval in the same scale: `73% [62, 83]`, `412 ms [398, 431]`. */
 export function formatEstimate(figure: Figure, unit: ObjectiveUnit): string {
+  if (unit === "rubric") {
+    const points = (value: number) => fixed(toPoints(value), 2);
+    return `${points(figure.value)} of 5${interval(figure, points)}`;
+  }
   const scale = scaleFor(unit, [figure.value]);
   const decimals = figureDecimals(figure.value, unit, scale.divisor);
   const show = (value: number) => fixed(value / scale.divisor, decimals);
@@ -36,6 +42,13 @@ export function formatPoints(figure: Figure): string {
   return `${number} ${number === "1" || number === "-1" ? "point" : "points"}${interval(figure, show)}`;
 }
 
+/** A difference of quality in the points of its source: `22 points [9, 35]` of a hundred, `0.88 rubric points [0.36, 1.40]`. */
+export function formatDifference(figure: Figure, unit: ObjectiveUnit): string {
+  if (unit !== "rubric") return formatPoints(figure);
+  const show = (value: number) => fixed(value * 4, 2);
+  return `${show(figure.value)} rubric points${interval(figure, show)}`;
+}
+
 /** A count of prompts rounded up to two digits and to tens, as a rough number deserves: `about 90`. */
 export function roundRoughly(value: number): number {
   const step = Math.max(10, 10 ** (Math.floor(Math.log10(value)) - 1));
@@ -52,7 +65,7 @@ function interval({ low, high }: Figure, show: (value: number) => string): strin
   return ` [${show(low)}, ${show(high)}]`;
 }
 
-function figureDecimals(value: number, unit: ObjectiveUnit, divisor: number): number {
+function figureDecimals(value: number, unit: Exclude<ObjectiveUnit, "rubric">, divisor: number): number {
   return unit === "ratio" ? percentDecimals(value) : decimalsOf(value / divisor);
 }
 

@@ -5,13 +5,14 @@ import { footprint, memoryProportional, memoryResident } from "../bench/metrics/
 import { readDistribution, readValue } from "../bench/summary/read-metric.ts";
 import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { isWithinClass, LICENCE_CONDITIONS, licenceClassOf } from "../catalog/licences.ts";
+import { isRubricSource, type QualitySource, SOURCE_LABELS } from "../quality/sources/quality-source.ts";
 import { mean } from "../stats/centre.ts";
 import { studentCritical } from "../stats/student-t.ts";
 import type { Constraints, LicenceLimit } from "./constraints.ts";
 import { LEAST_READINGS, LEVEL } from "./estimate-difference.ts";
 import { formatEstimate } from "./format-figure.ts";
 import { judgeLimit, type Limit, limitText, type MeasuredFigure } from "./judge-limit.ts";
-import { qualityOf } from "./quality-of.ts";
+import { qualityOf, sourceOf } from "./quality-of.ts";
 import type { Judgement } from "./recommendation.ts";
 
 /**
@@ -66,14 +67,22 @@ function readingsOf({ metrics }: Scorecard, id: MetricId): MeasuredFigure | unde
 
 function qualityLimit(card: Scorecard): MeasuredLimit {
   const quality = qualityOf(card);
+  const source = sourceOf(card);
   return {
-    name: "quality",
-    unit: "ratio",
+    name: source === "facets" ? "quality" : `quality (${SOURCE_LABELS[source]})`,
+    unit: isRubricSource(source) ? "rubric" : "ratio",
     better: "higher",
     figure: quality && { type: "estimate", ...quality },
-    absentBecause: "no answer was scored: the prompts have no facets",
+    absentBecause: UNSCORED[source],
   };
 }
+
+const UNSCORED: Readonly<Record<QualitySource, string>> = {
+  facets: "no answer was scored: the prompts have no facets",
+  people: "no answer was scored by people",
+  judge: "no answer was scored by a judge that people were asked beside",
+  checks: "no answer was checked: the prompts have no checks",
+};
 
 function footprintLimit(card: Scorecard): MeasuredLimit {
   return {

@@ -53,7 +53,8 @@ function judgeTask(
 ): TaskFinding {
   const asked = new Set(prompts.map(({ id }) => id));
   const answered = card.prompts.flatMap((result) => {
-    const quality = asked.has(result.prompt) && !result.flags.includes("failed") ? promptQuality(result) : undefined;
+    const quality =
+      asked.has(result.prompt) && !result.flags.includes("failed") ? promptQuality(result, "facets") : undefined;
     return quality ?? [];
   });
   const n = answered.length;

@@ -1,10 +1,14 @@
-import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
+import { chooseQuality, withQuality } from "../bench/summary/choose-quality.ts";
+import type { QualityChoice, RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import { AssayError } from "../core/errors.ts";
 import type { Machine, RequestPlan, Run } from "../core/run.ts";
+import type { QualitySource } from "../quality/sources/quality-source.ts";
 
 /** Scorecards that may be held against one another. */
 export interface MergedRuns {
   readonly scorecards: readonly Scorecard[];
+  /** The source that the quality of all of them is taken from; absent when nothing was scored. */
+  readonly quality?: QualityChoice | undefined;
   readonly seed: number;
   /** Reasons why the comparison is weaker than one within a single run, one sentence each. */
   readonly cautions: readonly string[];
@@ -53,7 +57,14 @@ export function mergeRuns(summaries: readonly RunSummary[]): MergedRuns {
     cautions.push(...findChanges(first.run, run));
   }
   if (others.length > 0) cautions.unshift(DID_NOT_TAKE_TURNS);
-  return { scorecards: [...byTarget.values()], seed: first.run.plan.seed, cautions };
+  const cards = [...byTarget.values()];
+  const quality = chooseQuality(cards, askedOf(summaries));
+  return { scorecards: withQuality(cards, quality), ...(quality && { quality }), seed: first.run.plan.seed, cautions };
+}
+
+/** The source of quality that somebody chose for one of the runs. */
+export function askedOf(summaries: readonly RunSummary[]): QualitySource | undefined {
+  return summaries.find(({ quality }) => quality?.setBy === "user")?.quality?.source;
 }
 
 /** Why a comparison of two runs is always weaker than one within a single run. */

@@ -12,8 +12,11 @@ export type Objective = (typeof OBJECTIVES)[number];
 /** Which memory a limit means: the peak resident set, of which targets are compared by the model's own part, or the proportional set (Linux only). */
 export type MemoryKind = "resident" | "proportional";
 
-/** Unit of an objective's values; `ratio` is 0 to 1. */
-export type ObjectiveUnit = "ratio" | Extract<KnownMetric["unit"], "ms" | "tokens/s" | "bytes">;
+/** Unit of an objective's values; `ratio` is 0 to 1, and so is `rubric`, which is shown as a score from 1 to 5. */
+export type ObjectiveUnit = "ratio" | "rubric" | Extract<KnownMetric["unit"], "ms" | "tokens/s" | "bytes">;
+
+/** What the figure of an objective is. */
+export type Statistic = "share" | "mean score" | "p50" | "highest reading" | "file size";
 
 /** How an objective is called in sentences, which way it is better, and how it is compared. */
 export interface ObjectiveDescription {
@@ -25,7 +28,7 @@ export interface ObjectiveDescription {
   /** A difference within this is of no consequence: in points of 1 for quality, else the factor less 1. */
   readonly margin: number;
   /** Statistic of the figure that stands in the table. */
-  readonly statistic: "share" | "p50" | "highest reading" | "file size";
+  readonly statistic: Statistic;
   /** Words for a higher and for a lower figure than the other's. */
   readonly than: { readonly higher: string; readonly lower: string };
   /** Whether a busy machine falsifies it. */

@@ -41,7 +41,7 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
     memory,
   );
   const competing = summaries.map((summary, index) => ({ ...summary, scorecards: parted[index]?.competing ?? [] }));
-  const { scorecards, cautions } = mergeRuns(competing);
+  const { scorecards, cautions, quality } = mergeRuns(competing);
 
   const judgements = scorecards.flatMap((card) => judge(card, scorecards, constraints));
   const failing = targetsOf(judgements, "failed");
@@ -81,6 +81,7 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
     met: judgements.filter(({ state, target }) => state === "met" && !failing.has(target) && !open.has(target)),
     ...findDominance(candidates, memory),
     weights: used,
+    ...(quality !== undefined && { quality }),
     memory,
     aaChecks,
     disturbances,

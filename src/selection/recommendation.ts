@@ -1,5 +1,7 @@
+import type { QualityChoice } from "../bench/summary/scorecard.ts";
+import type { QualitySource } from "../quality/sources/quality-source.ts";
 import type { Constraints } from "./constraints.ts";
-import type { MemoryKind, Objective, ObjectiveUnit } from "./objectives.ts";
+import type { MemoryKind, Objective, ObjectiveUnit, Statistic } from "./objectives.ts";
 
 /** Which target to take, by how much, and on what evidence. Plain data; the sentences in it follow from the figures. */
 export interface Recommendation {
@@ -23,6 +25,8 @@ export interface Recommendation {
   readonly pareto: readonly string[];
   readonly dominated: readonly { readonly target: string; readonly by: readonly string[] }[];
   readonly weights: UsedWeights;
+  /** Which source the quality comes from; absent when nothing was scored. */
+  readonly quality?: QualityChoice | undefined;
   readonly memory: MemoryKind;
   readonly aaChecks: readonly AaCheck[];
   /** Why timing cannot be trusted, one clause each; empty when nothing disturbed it. */
@@ -139,7 +143,9 @@ export interface Finding {
   /** The figures of the table, and the statistic that they are. */
   readonly first?: number | undefined;
   readonly second?: number | undefined;
-  readonly statistic: "share" | "p50" | "highest reading" | "file size";
+  readonly statistic: Statistic;
+  /** Of quality: where it comes from. */
+  readonly source?: QualitySource | undefined;
   /** Prompt by prompt: first - second in points of 1 for quality, the ratio first / second for all others. */
   readonly difference?: PairedEstimate | undefined;
   /** A difference within this is of no consequence, in the same form as `difference`. */

@@ -2,10 +2,18 @@ import { e2e } from "../bench/metrics/latency.ts";
 import { decodeRate } from "../bench/metrics/pace.ts";
 import { readDistribution } from "../bench/summary/read-metric.ts";
 import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
+import { isRubricSource, type QualitySource } from "../quality/sources/quality-source.ts";
 import { mean } from "../stats/centre.ts";
 import { isAnswered } from "./judge-answering.ts";
-import { type MemoryKind, metricOf, OBJECTIVES, type Objective } from "./objectives.ts";
-import { promptQuality, qualityOf } from "./quality-of.ts";
+import {
+  type MemoryKind,
+  metricOf,
+  OBJECTIVE_DESCRIPTIONS,
+  OBJECTIVES,
+  type Objective,
+  type ObjectiveUnit,
+} from "./objectives.ts";
+import { promptQuality, qualityOf, sourceOf } from "./quality-of.ts";
 
 /** All that is known of one target that it can be compared by; an objective that was not measured is absent. */
 export interface TargetEvidence {
@@ -16,11 +24,13 @@ export interface TargetEvidence {
 /** `figure` is the one that stands in the table. */
 export type Evidence = PromptEvidence | ReadingEvidence | FactEvidence;
 
-/** One value per prompt: facets found of those expected, or the mean logarithm of the rounds with a weight of 1. */
+/** One value per prompt: facets found of those expected, a score of 0 to 1, or the mean logarithm of the rounds; the last two have a weight of 1. */
 export interface PromptEvidence {
   readonly type: "prompts";
   readonly figure: number;
   readonly byPrompt: ReadonlyMap<string, { readonly value: number; readonly weight: number }>;
+  /** Of quality: where it comes from, and the least by which the value of a prompt can differ. */
+  readonly quality?: { readonly source: QualitySource; readonly step: number } | undefined;
 }
 
 /** A process was looked at, each time anew. */
@@ -62,15 +72,15 @@ function readEvidence(card: Scorecard, objective: Objective, memory: MemoryKind)
 
 function qualityEvidence(card: Scorecard): PromptEvidence | undefined {
   const figure = qualityOf(card)?.value;
-  const byPrompt = new Map(
-    card.prompts.flatMap((result) => {
-      const quality = promptQuality(result);
-      return quality === undefined
-        ? []
-        : [[result.prompt, { value: quality.found, weight: quality.expected }] as const];
-    }),
-  );
-  return figure === undefined || byPrompt.size === 0 ? undefined : { type: "prompts", figure, byPrompt };
+  const source = sourceOf(card);
+  const known = card.prompts.flatMap((result) => {
+    const quality = promptQuality(result, source);
+    return quality === undefined ? [] : [{ prompt: result.prompt, ...quality }];
+  });
+  if (figure === undefined || known.length === 0) return undefined;
+  const byPrompt = new Map(known.map(({ prompt, found, expected }) => [prompt, { value: found, weight: expected }]));
+  const step = Math.min(...known.map((one) => one.step));
+  return { type: "prompts", figure, byPrompt, quality: { source, step } };
 }
 
 type TimingId = typeof e2e.id | typeof decodeRate.id;
@@ -101,4 +111,11 @@ function memoryEvidence({ metrics }: Scorecard, memory: MemoryKind): ReadingEvid
 function footprintEvidence({ metrics, target }: Scorecard): FactEvidence | undefined {
   const figure = (metrics.footprint?.type === "value" ? metrics.footprint.value : undefined) ?? target.sizeBytes;
   return figure !== undefined && figure > 0 ? { type: "fact", figure } : undefined;
+}
+
+/** Unit of the figures of an objective, which for quality depends on where it comes from. */
+export function unitOf(objective: Objective, evidence: Evidence | undefined): ObjectiveUnit {
+  const isRubric =
+    evidence?.type === "prompts" && evidence.quality !== undefined && isRubricSource(evidence.quality.source);
+  return isRubric ? "rubric" : OBJECTIVE_DESCRIPTIONS[objective].unit;
 }

@@ -1,7 +1,7 @@
 import { normalQuantile } from "../stats/normal.ts";
 import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
 import type { Comparison, Contribution, Finding, RankedTarget, UsedWeights } from "./recommendation.ts";
-import type { TargetEvidence } from "./target-evidence.ts";
+import { type TargetEvidence, unitOf } from "./target-evidence.ts";
 import { normalizeWeights, type Weights, weightsOf } from "./weights.ts";
 
 /** The objectives that count: those with a weight that are known of every candidate. */
@@ -33,7 +33,7 @@ export function rankTargets(targets: readonly TargetEvidence[], weights: Weights
         const weight = weights[objective];
         if (of === undefined || weight === 0) return [];
         const utility = toUtility(objective, of.figure) + (objective === "quality" ? 0 : 1 - best[objective]);
-        const { unit } = OBJECTIVE_DESCRIPTIONS[objective];
+        const unit = unitOf(objective, of);
         return [{ objective, unit, value: of.figure, utility, weight, contribution: weight * utility }];
       });
       return { target, score: contributions.reduce((sum, { contribution }) => sum + contribution, 0), contributions };

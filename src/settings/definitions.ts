@@ -224,9 +224,18 @@ export const SETTINGS = {
   }),
   minQuality: optional<number>({
     ...share,
-    description: "Recommend only what finds at least this share of the facets.",
+    description:
+      "Recommend only what has at least this quality, 0 to 1: the share of facets found or of checks passed, or a score of 1 to 5 as 0 to 1 (0.75 is 4 of 5).",
     flag: "--min-quality",
     placeholder: "<0.8>",
+    setBy: "anyone",
+  }),
+  quality: optional<"facets" | "people" | "judge" | "checks">({
+    ...oneOf("facets", "people", "judge", "checks"),
+    description:
+      "Where the quality comes from; default: facets, else people, else a judge that is fit, else checks, as far as there are some.",
+    flag: "--quality",
+    placeholder: "<source>",
     setBy: "anyone",
   }),
   licence: optional<"commercial" | "attribution" | "restricted-use" | "research-only">({

@@ -5,14 +5,18 @@ import type { Pricing } from "../../core/rates.ts";
 import type { Calibration, EndEntry, PartCloseness, Run, TargetPlan } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
+import type { QualitySource } from "../../quality/sources/quality-source.ts";
 import type { MetricId } from "../metrics/metrics.ts";
+import type { PromptRating, RatingSummary } from "./summarize-ratings.ts";
 
-/** Everything that a run has shown, computed from its journal alone. Reports and recommendations start here. */
+/** Everything that a run has shown, computed from its journal and from the scores that lie beside it. Reports and recommendations start here. */
 export interface RunSummary {
   readonly schema: 3;
   readonly run: Run;
   readonly status: EndEntry["status"] | "running";
   readonly scorecards: readonly Scorecard[];
+  /** Which source the quality of the targets is taken from; absent when nothing was scored. */
+  readonly quality?: QualityChoice | undefined;
   /** Absent when the harness was not measured. */
   readonly calibration?: Calibration | undefined;
   /** Requests that were planned and those that are recorded. */
@@ -21,6 +25,15 @@ export interface RunSummary {
   /** Why no timing of the run can be trusted, a clause each. */
   readonly disturbances: readonly string[];
   readonly warnings: readonly Warning[];
+}
+
+/** Which source the quality of all targets is taken from. */
+export interface QualityChoice {
+  readonly source: QualitySource;
+  /** `assay`: nobody chose, and the first source that tells of all targets is taken, in the order of `QUALITY_SOURCES`. */
+  readonly setBy: "user" | "assay";
+  /** Other sources that tell something of a target. */
+  readonly others: readonly QualitySource[];
 }
 
 /** All that is known of one target. */
@@ -41,6 +54,10 @@ export interface Scorecard {
   readonly pricing: Pricing;
   /** Absent when no prompt has facets. */
   readonly facets?: FacetSummary | undefined;
+  /** Scores by people; absent when nobody scored its answers. */
+  readonly people?: RatingSummary | undefined;
+  /** The source that its quality is taken from; absent: facets, where there are some. */
+  readonly qualityFrom?: QualitySource | undefined;
   readonly prompts: readonly PromptResult[];
   /** Rank correlation of latency with time; absent with too few samples. */
   readonly drift?: Drift | undefined;
@@ -122,6 +139,8 @@ export interface PromptResult {
   readonly answers: number;
   /** Absent when the prompt has no facets or nothing succeeded. Averaged over rounds. */
   readonly facets?: FacetCounts | undefined;
+  /** Scores by people; absent when nobody scored an answer to it. */
+  readonly people?: PromptRating | undefined;
   /** The answer of the first successful round. */
   readonly text?: string | undefined;
   /** How close its parts come in meaning to what facets ask for; absent without facets by meaning, and where they are not scored. */

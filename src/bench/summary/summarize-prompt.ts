@@ -6,20 +6,21 @@ import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { pairUp, type RunMeanings } from "./read-meanings.ts";
 import type { PromptResult } from "./scorecard.ts";
+import type { PromptRating } from "./summarize-ratings.ts";
+
+/** How the answers of one target to one prompt were scored. */
+export interface PromptScores {
+  readonly facets: PromptFacets | undefined;
+  readonly people: PromptRating | undefined;
+  readonly meanings: RunMeanings;
+  readonly rates: TargetRates;
+}
 
 /** Sums up how one target did on one prompt, over all its timed rounds. */
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
-  {
-    facets,
-    meanings,
-    rates,
-  }: {
-    readonly facets: PromptFacets | undefined;
-    readonly meanings: RunMeanings;
-    readonly rates: TargetRates;
-  },
+  { facets, people, meanings, rates }: PromptScores,
 ): PromptResult {
   const samples = timed.filter((sample) => sample.status === "ok");
   const first = samples[0];
@@ -32,6 +33,7 @@ export function summarizePrompt(
     ...(facets !== undefined && {
       facets: { found: facets.found, expected: facets.expected, missed: facets.missed },
     }),
+    ...(people !== undefined && { people }),
     ...(first !== undefined && { text: first.text, ...closenessOf(prompt, first.text, meanings) }),
     flags: [
       ...(samples.some(isCapped) ? (["capped"] as const) : []),

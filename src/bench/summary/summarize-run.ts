@@ -4,15 +4,29 @@ import type { Warning } from "../../core/warning.ts";
 import { currencyOf } from "../../costs/target-rates.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { pluralize } from "../../lib/pluralize.ts";
+import type { QualitySource } from "../../quality/sources/quality-source.ts";
+import type { Ratings } from "../../quality/sources/rate-answers.ts";
 import { describeBusy } from "./busy-machine.ts";
+import { chooseQuality, withQuality } from "./choose-quality.ts";
 import { listSessions, withoutSuperseded } from "./current-samples.ts";
 import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { createRunClock } from "./run-clock.ts";
 import type { RunSummary } from "./scorecard.ts";
 import { summarizeTarget } from "./summarize-target.ts";
 
-/** Computes everything that a run shows from its plan and journal alone. */
-export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSummary {
+export interface SummaryOptions {
+  /** Scores by people, of answers by their text. */
+  readonly people?: Ratings | undefined;
+  /** The source to take the quality of targets from; absent: the first of those that there are. */
+  readonly quality?: QualitySource | undefined;
+}
+
+/** Computes everything that a run shows from its plan, its journal and the scores of its answers. */
+export function summarizeRun(
+  run: Run,
+  journal: readonly JournalEntry[],
+  { people, quality: asked }: SummaryOptions = {},
+): RunSummary {
   const entries = withoutSuperseded(journal);
   const sessions = listSessions(entries);
   const own = sessions.flatMap(({ session }) => session ?? []);
@@ -23,13 +37,16 @@ export function summarizeRun(run: Run, journal: readonly JournalEntry[]): RunSum
   const meanings = readMeanings(run.plan, entries);
   const disturbances = describeDisturbances(run, sessions);
   const rates = { ...run.rates, currency: currencyOf(run.plan.targets, run.rates) };
+  const scorecards = run.plan.targets.map((target) =>
+    summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings, people }),
+  );
+  const quality = chooseQuality(scorecards, asked);
   return {
     schema: 3,
     run,
     status: end?.type === "end" ? end.status : "running",
-    scorecards: run.plan.targets.map((target) =>
-      summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings }),
-    ),
+    scorecards: withQuality(scorecards, quality),
+    ...(quality !== undefined && { quality }),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,

@@ -6,6 +6,7 @@ import type { Warning } from "../../core/warning.ts";
 import { targetRates } from "../../costs/target-rates.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
+import type { Ratings } from "../../quality/sources/rate-answers.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { IMPOSSIBLE } from "../metrics/spans.ts";
@@ -19,6 +20,7 @@ import { scoreSamples } from "./score-samples.ts";
 import type { Absence, MetricSummary, Scorecard } from "./scorecard.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { isCapped, isCutThinking, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
+import { summarizeRatings } from "./summarize-ratings.ts";
 
 /** Where more of a target's requests were disturbed than this, nothing is concluded from its timing. */
 const DISTURBED_SHARE = 0.1;
@@ -32,6 +34,8 @@ export interface TargetJournal {
   readonly timeOf?: ((sample: Sample) => number) | undefined;
   /** Likewise, the closeness of answers in meaning. */
   readonly meanings?: RunMeanings | undefined;
+  /** Scores by people. */
+  readonly people?: Ratings | undefined;
 }
 
 /** Computes the scorecard of one target from what the journal holds of it. */
@@ -40,6 +44,7 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
     plan,
     rates: stated,
     entries,
+    people: ratings,
     timeOf = createRunClock(entries),
     meanings = readMeanings(plan, entries),
   } = journal;
@@ -59,6 +64,7 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
   const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples, meanings))[0];
+  const people = ratings && summarizeRatings(samples, ratings);
   const loop = blockedLoop(samples);
   const drifted = [describeDrift(drift)].filter((one) => one !== undefined);
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
@@ -80,9 +86,11 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
     ...(energy !== undefined && { energy }),
     pricing: rates.pricing,
     ...(facets !== undefined && { facets: facets.summary }),
+    ...(people !== undefined && { people: people.summary }),
     prompts: plan.prompts.prompts.map((prompt) =>
       summarizePrompt(prompt, byPrompt.get(prompt.id) ?? [], {
         facets: facets?.prompts.find((one) => one.prompt === prompt.id),
+        people: people?.prompts.get(prompt.id),
         meanings,
         rates,
       }),

@@ -18,7 +18,7 @@ export interface RecommendOptions extends RecommendationOptions {
 /** `assay recommend`: exits 1 when no target can be taken, else 0; with `--exit-code`, by the verdict. */
 export async function recommend(options: RecommendOptions, { terminal }: CommandContext): Promise<number> {
   const store = createRunStore({ directory: options.runs });
-  const runs = await Promise.all(options.ids.map((id) => readRun(store, id)));
+  const runs = await Promise.all(options.ids.map((id) => readRun(store, id, options.quality)));
   const summaries = runs.map(({ summary }) => summary);
   const recommendation = recommendRuns(summaries, options, options.weights);
   terminal.printResult(options, recommendation, renderRecommendation(recommendation, terminal));

@@ -1,9 +1,11 @@
 import type * as Plot from "@observablehq/plot";
-import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
+import { scaleFor, type UnitScale, unitSuffix } from "../../bench/metrics/unit-scale.ts";
 import { readDistribution } from "../../bench/summary/read-metric.ts";
+import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Estimate } from "../../core/estimate.ts";
+import { inPoints, isRubricSource, SOURCE_LABELS } from "../../quality/sources/quality-source.ts";
 import { listNames } from "../../selection/format-figure.ts";
-import { qualityOf } from "../../selection/quality-of.ts";
+import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
 import { type Chart, type ChartSource, drawChart, type Pen } from "./chart.ts";
@@ -34,16 +36,16 @@ export function qualityChart({ summary, recommendation, keys, pen }: ChartSource
     "ms",
     found.map(({ latency }) => latency.value),
   );
-  const percent = scaleFor("ratio", []);
+  const axis = axisOf(summary.scorecards);
   const marks = found.map(({ key, latency, quality }) => ({
     key,
     latency: inScale(latency, scale),
-    quality: inScale(quality, percent),
+    quality: inScale(axis.show(quality), axis),
   }));
   const front = (recommendation?.pareto ?? []).filter((target) => keys.has(target));
   const label = found.map(
     ({ key, latency, quality }) =>
-      `${key.target} quality ${estimateCell(quality, percent).text}%, p50 ${estimateCell(latency, scale).text} ${scale.unit}`,
+      `${key.target} quality ${estimateCell(axis.show(quality), axis).text}${unitSuffix(axis)}, p50 ${estimateCell(latency, scale).text} ${scale.unit}`,
   );
   return {
     id: "quality",
@@ -55,9 +57,25 @@ export function qualityChart({ summary, recommendation, keys, pen }: ChartSource
         : []),
     ],
     ...drawChart(pen, `Quality against latency: ${label.join("; ")}.`, (frame) =>
-      layout(pen, frame.narrow ? NARROW : WIDE, { marks, unit: scale.unit }),
+      layout(pen, frame.narrow ? NARROW : WIDE, { marks, unit: scale.unit, axis }),
     ),
   };
+}
+
+/** The axis of quality: what it shows depends on where the quality comes from. */
+interface QualityAxis extends UnitScale {
+  readonly label: string;
+  readonly domain: readonly [number, number];
+  /** The estimate in the numbers that people read. */
+  readonly show: (estimate: Estimate) => Estimate;
+}
+
+function axisOf(cards: readonly Scorecard[]): QualityAxis {
+  const source = cards[0] === undefined ? "facets" : sourceOf(cards[0]);
+  const label = SOURCE_LABELS[source];
+  return isRubricSource(source)
+    ? { unit: "of 5", divisor: 1, label: `${label} (1 to 5)`, domain: [1, 5], show: inPoints }
+    : { ...scaleFor("ratio", []), label: `${label} (%)`, domain: [0, 100], show: (estimate) => estimate };
 }
 
 /** A target at its latency and quality, in the units of the axes. */
@@ -80,7 +98,7 @@ function inScale({ value, low, high }: Estimate, { divisor }: UnitScale): Interv
 function layout(
   { plot }: Pen,
   box: typeof WIDE,
-  { marks, unit }: { readonly marks: readonly Mark[]; readonly unit: string },
+  { marks, unit, axis }: { readonly marks: readonly Mark[]; readonly unit: string; readonly axis: QualityAxis },
 ): Plot.PlotOptions {
   const xAxis = {
     label: `latency p50 (${unit})`,
@@ -91,12 +109,12 @@ function layout(
   const height = box.height - box.marginTop - box.marginBottom;
   const place = (latency: number, quality: number) => ({
     x: Number(toX?.apply(latency)),
-    y: box.marginTop + (1 - quality / 100) * height,
+    y: box.marginTop + ((axis.domain[1] - quality) / (axis.domain[1] - axis.domain[0])) * height,
   });
   return {
     ...box,
     x: xAxis,
-    y: { label: "facets found (%)", grid: true, domain: [0, 100], ticks: 5 },
+    y: { label: axis.label, grid: true, domain: axis.domain, ticks: 5 },
     color: { type: "identity" },
     marks: [
       ...marks.flatMap((mark) => intervalMarks(plot, mark)),

@@ -5,9 +5,10 @@ import { footprint, memoryModel } from "../../bench/metrics/resources.ts";
 import type { Unit } from "../../bench/metrics/unit-scale.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Direction } from "../../core/metric.ts";
+import { isRubricSource, SOURCE_LABELS } from "../../quality/sources/quality-source.ts";
 import { partTwins } from "../../selection/check-twins.ts";
-import { listNames } from "../../selection/format-figure.ts";
-import { qualityOf } from "../../selection/quality-of.ts";
+import { formatFigure, listNames } from "../../selection/format-figure.ts";
+import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
 interface Figure {
@@ -20,6 +21,7 @@ interface Figure {
 /** Says who leads in which figure of a run, twins aside, one sentence each, and whether the intervals carry it. */
 export function highlights(summary: RunSummary): readonly string[] {
   const scorecards = partTwins(summary.scorecards).competing;
+  const source = scorecards[0] === undefined ? "facets" : sourceOf(scorecards[0]);
   const quality = scorecards.flatMap((card) => {
     const estimate = qualityOf(card);
     return estimate === undefined ? [] : { target: card.target.id, ...estimate };
@@ -28,7 +30,11 @@ export function highlights(summary: RunSummary): readonly string[] {
     leader("Lowest latency (p50)", e2e, figures(scorecards, e2e)),
     leader("Fastest first token (p50)", ttft, figures(scorecards, ttft)),
     leader("Highest decode rate (p50)", decodeRate, figures(scorecards, decodeRate)),
-    leader("Highest quality", { unit: "ratio", better: "higher" }, quality),
+    leader(
+      `Highest quality (${SOURCE_LABELS[source]})`,
+      { unit: isRubricSource(source) ? "rubric" : "ratio", better: "higher" },
+      quality,
+    ),
     leader("Least memory of the model", memoryModel, figures(scorecards, memoryModel)),
     leader("Smallest on disk", footprint, figures(scorecards, footprint)),
   ].flatMap((line) => line ?? []);
@@ -44,12 +50,12 @@ function figures(cards: readonly Scorecard[], { id }: KnownMetric): Figure[] {
 
 function leader(
   what: string,
-  { unit, better }: { readonly unit: Unit; readonly better: Direction },
+  { unit, better }: { readonly unit: Unit | "rubric"; readonly better: Direction },
   all: readonly Figure[],
 ): string | undefined {
   const [best, ...others] = all.toSorted((a, b) => (better === "lower" ? a.value - b.value : b.value - a.value));
   if (best === undefined || others.length === 0) return undefined;
-  const head = `${what}: ${best.target} with ${formatQuantity(best.value, unit)}`;
+  const head = `${what}: ${best.target} with ${unit === "rubric" ? formatFigure(best.value, unit) : formatQuantity(best.value, unit)}`;
   const equal = others.filter((other) => other.value === best.value);
   if (equal.length > 0) return `${head}, the same as ${listNames(equal.map((other) => other.target))}.`;
   // A value that was read, not estimated, has no interval: there is nothing to overlap.

@@ -1,18 +1,30 @@
 import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import { inPoints, isRubricSource, type QualitySource, SOURCE_LABELS } from "../../quality/sources/quality-source.ts";
 import { isAnswered } from "../../selection/judge-answering.ts";
+import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell } from "./estimate-cell.ts";
 import { type ColumnHead, comparisonColumns, fillMetricColumns, titleColumn } from "./metric-columns.ts";
 import type { Table, TableColumn } from "./table.ts";
 
-const QUALITY: ColumnHead = {
-  id: "quality",
-  name: "Quality",
-  description: "Share of the expected facets found in the timed answers, averaged over prompts.",
-  better: "higher",
-  terminal: 0,
-  keyFigure: true,
+const QUALITY = { id: "quality", better: "higher", terminal: 0, keyFigure: true } as const;
+
+/** What the column of quality shows, by where the quality comes from. */
+const QUALITY_WORDS: Readonly<Record<QualitySource, Pick<ColumnHead, "name" | "description">>> = {
+  facets: {
+    name: "Quality",
+    description: "Share of the expected facets found in the timed answers, averaged over prompts.",
+  },
+  people: {
+    name: "Quality by people",
+    description: "Mean of the scores from 1 to 5 that people gave the timed answers.",
+  },
+  judge: {
+    name: "Quality by judge",
+    description: "Mean of the scores from 1 to 5 that a judge gave the timed answers, corrected by those of people.",
+  },
+  checks: { name: "Checks passed", description: "Share of the checks that the timed answers passed." },
 };
 
 /**
@@ -69,9 +81,12 @@ const PROMPTS: TableColumn = {
 };
 
 function qualityColumn(cards: readonly Scorecard[]) {
-  if (cards.every((card) => card.facets === undefined)) return [];
-  const scale = scaleFor("ratio", []);
-  return [{ column: titleColumn(QUALITY, scale), cells: cards.map((card) => qualityCell(card, scale)) }];
+  const [first] = cards;
+  if (first === undefined || cards.every((card) => qualityOf(card) === undefined)) return [];
+  const source = sourceOf(first);
+  const scale = isRubricSource(source) ? { unit: "of 5", divisor: 1 } : scaleFor("ratio", []);
+  const column = titleColumn({ ...QUALITY, ...QUALITY_WORDS[source] }, scale);
+  return [{ column, cells: cards.map((card) => qualityCell(card, scale)) }];
 }
 
 function countCell(card: Scorecard): Cell {
@@ -89,8 +104,10 @@ function countCell(card: Scorecard): Cell {
 
 /** A nonce in front of the prompts changes the answers, so quality measured with one is labelled. */
 function qualityCell(card: Scorecard, scale: UnitScale): Cell {
-  if (card.facets === undefined)
-    return absentCell(card.status === "failed" ? card.error?.message : "no prompt has facets");
-  const { main, detail } = estimateCell(card.facets.ratio, scale);
-  return textCell(main, card.facets.withNonce ? `${detail} with nonce` : detail);
+  const source = sourceOf(card);
+  const quality = qualityOf(card);
+  if (quality === undefined)
+    return absentCell(card.status === "failed" ? card.error?.message : `there are no ${SOURCE_LABELS[source]}`);
+  const { main, detail } = estimateCell(isRubricSource(source) ? inPoints(quality) : quality, scale);
+  return textCell(main, source === "facets" && card.facets?.withNonce === true ? `${detail} with nonce` : detail);
 }

@@ -17,6 +17,7 @@ import { digestRun } from "../../store/digest-run.ts";
 import { createRunId } from "../../store/run-id.ts";
 import type { Engines } from "../create-engines.ts";
 import { readVersion } from "../read-version.ts";
+import { readRatings } from "../scores/read-ratings.ts";
 import type { Workspace } from "../workspace.ts";
 import { announceMeasuring } from "./announce-measuring.ts";
 import { createTargetLoader, type TargetLoaderContext } from "./create-target-loader.ts";
@@ -71,6 +72,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   await using opened =
     options.resume === undefined ? await startRun(options) : await resumeRun(options, options.resume);
   const { writer, entries, run } = opened;
+  const ratingsOf = await readRatings(writer.directory);
   const append = async (entry: JournalEntry) => {
     await writer.append(entry);
     entries.push(entry);
@@ -116,7 +118,8 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     ...(beside.size > 0 && { beside: [...beside] }),
     ...(meaningError !== undefined && { meaningError }),
   } as const;
-  const summary = summarizeRun(run, [...entries, end]);
+  const { quality } = workspace.settings;
+  const summary = summarizeRun(run, [...entries, end], { ...ratingsOf(run, withoutSuperseded(entries)), quality });
   const verdict = status === "complete" && isAnswered ? options.toVerdict?.(summary) : undefined;
   await append({ ...end, ...verdict });
   return { summary, entries: withoutSuperseded(entries), directory: writer.directory };

@@ -6,7 +6,7 @@ import {
 } from "../../quality/annotations/annotation.ts";
 import { findChangedCriteria, mergeAnnotations } from "../../quality/annotations/merge-annotations.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
-import { addAnnotations } from "./annotations-file.ts";
+import { addAnnotations } from "../scores/annotations-file.ts";
 
 /** Scores that are new, that go over an earlier one of the same person or take it back, and that were there already. */
 export interface ScoreCounts {

@@ -11,10 +11,10 @@ import { createRunStore } from "../../store/create-run-store.ts";
 import { exampleRun, exampleSample, temporaryFolder } from "../../store/fixtures/example-run.ts";
 import { createEngines } from "../create-engines.ts";
 import { readRun } from "../report/read-run.ts";
+import { addAnnotations } from "../scores/annotations-file.ts";
+import { listItems } from "../scores/list-items.ts";
 import { readWorkspace } from "../workspace.ts";
-import { addAnnotations } from "./annotations-file.ts";
 import { type JudgeRunOptions, judgeRun } from "./judge-run.ts";
-import { listItems } from "./list-items.ts";
 
 const ANSWERS = [
   { target: "notes-mini:q8_0", prompt: "p1", text: "Ana owns the draft." },

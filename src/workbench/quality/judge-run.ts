@@ -13,12 +13,12 @@ import { inspectTargets, refuseTargets } from "../bench/inspect-targets.ts";
 import { planTargets } from "../bench/plan-targets.ts";
 import type { Engines } from "../create-engines.ts";
 import { readRun } from "../report/read-run.ts";
+import { readAnnotations } from "../scores/annotations-file.ts";
+import { openJudgements } from "../scores/judgements-file.ts";
+import { listItems } from "../scores/list-items.ts";
 import type { Workspace } from "../workspace.ts";
-import { readAnnotations } from "./annotations-file.ts";
 import { askTasks, type JudgeProgress, type JudgeSettings, keyTasks } from "./ask-tasks.ts";
 import { chooseCriteria, requireTargets } from "./judge-choices.ts";
-import { openJudgements } from "./judgements-file.ts";
-import { listItems } from "./list-items.ts";
 
 export interface JudgeRunOptions {
   readonly run: string;

@@ -3,8 +3,8 @@ import { AssayError } from "../../core/errors.ts";
 import type { Run } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import type { AnnotationEntry } from "../../quality/annotations/annotation.ts";
-import { readAnnotations } from "./annotations-file.ts";
-import { listItems, type ScoredItem } from "./list-items.ts";
+import { readAnnotations } from "../scores/annotations-file.ts";
+import { listItems, type ScoredItem } from "../scores/list-items.ts";
 
 /** A run as people score it. */
 export interface RunScoring {

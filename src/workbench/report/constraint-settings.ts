@@ -2,12 +2,12 @@ import type { Constraints } from "../../selection/constraints.ts";
 import type { Settings } from "../../settings/definitions.ts";
 
 /** The settings that a recommendation is held to. */
-export type ConstraintSettings = Pick<Settings, keyof Constraints>;
+export type ConstraintSettings = Pick<Settings, keyof Constraints | "quality">;
 
-/** The limits alone, of all settings. */
+/** These alone, of all settings. */
 export function constraintsOf(settings: ConstraintSettings): ConstraintSettings {
-  const { maxMemoryBytes, memory, maxP95Ms, maxTtftMs, minQuality, maxFootprintBytes, minTokensPerSecond, licence } =
-    settings;
+  const { maxMemoryBytes, memory, maxP95Ms, maxTtftMs, minQuality, maxFootprintBytes, minTokensPerSecond } = settings;
+  const { licence, quality } = settings;
   return {
     maxMemoryBytes,
     memory,
@@ -17,5 +17,6 @@ export function constraintsOf(settings: ConstraintSettings): ConstraintSettings 
     maxFootprintBytes,
     minTokensPerSecond,
     licence,
+    quality,
   };
 }

@@ -24,7 +24,7 @@ export async function readReport(
   store: RunStore,
   options: { readonly settings: ConstraintSettings; readonly weights?: string | undefined },
 ): Promise<RunReport> {
-  const { summary, entries, directory } = await readRun(store, id);
+  const { summary, entries, directory } = await readRun(store, id, options.settings.quality);
   return {
     summary,
     recommendation: recommendRuns([summary], options.settings, options.weights),

@@ -3,6 +3,8 @@ import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { summarizeRun } from "../../bench/summary/summarize-run.ts";
 import type { JournalEntry } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
+import type { QualitySource } from "../../quality/sources/quality-source.ts";
+import { readRatings } from "../scores/read-ratings.ts";
 
 export interface ReadRun {
   readonly summary: RunSummary;
@@ -13,14 +15,17 @@ export interface ReadRun {
 }
 
 /**
- * Reads a run and computes what it shows, from its journal alone. What cannot be read is skipped with a warning.
+ * Reads a run and computes what it shows, from its journal and from what people said beside it. What cannot be read of the
+ * journal is skipped with a warning.
  *
+ * @param quality the source to take the quality of targets from; absent: the first of those that there are
  * @throws AssayError `run-missing`, `storage-failed`
  */
-export async function readRun(store: RunStore, id: string): Promise<ReadRun> {
+export async function readRun(store: RunStore, id: string, quality?: QualitySource): Promise<ReadRun> {
   const record = await store.read(id, { tolerant: true });
   const entries = withoutSuperseded(await Array.fromAsync(record.entries));
-  const summary = summarizeRun(record.run, entries);
+  const ratings = (await readRatings(record.directory))(record.run, entries);
+  const summary = summarizeRun(record.run, entries, { ...ratings, quality });
   return {
     summary: { ...summary, warnings: [...summary.warnings, ...record.warnings] },
     entries,

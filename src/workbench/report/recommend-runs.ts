@@ -15,8 +15,9 @@ export function recommendRuns(
   settings: ConstraintSettings,
   weights: string | undefined,
 ): Recommendation {
+  const { quality, ...constraints } = constraintsOf(settings);
   return recommend(summaries, {
-    constraints: constraintsOf(settings),
+    constraints,
     ...(weights !== undefined && { weights: parseWeights(weights) }),
   });
 }
