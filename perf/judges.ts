@@ -11,12 +11,12 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { createRandom } from "../src/lib/random.ts";
-import { agreementOf } from "../src/quality/agreement/agreement-of.ts";
 import { askJudge } from "../src/quality/judge/ask-judge.ts";
-import { decideFitness } from "../src/quality/judge/judge-fitness.ts";
+import { measureChoiceFitness } from "../src/quality/judge/choice-fitness.ts";
 import type { PairChoice } from "../src/quality/judge/judge-reply.ts";
 import { toPairRequest } from "../src/quality/judge/judge-request.ts";
 import { readChoice } from "../src/quality/judge/read-choice.ts";
+import type { Preference } from "../src/quality/preferences/preference.ts";
 import { shareInterval } from "../src/stats/share-interval.ts";
 import { openModel } from "../src/workbench/model/open-model.ts";
 import { readWorkspace } from "../src/workbench/workspace.ts";
@@ -116,18 +116,23 @@ function print(model: string, judged: readonly Judged[], seconds: number): void 
   console.log(tellFitness(judged));
 }
 
-/** The desk's word: the choices held against the marked ones as scores are against people's, a tie standing between the two. */
+/** The desk's word: the choices held against the marked ones as they are against people's. */
 function tellFitness(judged: readonly Judged[]): string {
-  const replies = judged.flatMap(({ label, choices }, pair) =>
-    choices.map((choice, order) => ({ item: `${pair} ${order}`, label, choice: choice ?? 1.5 })),
-  );
-  const marked = { name: "marked", scores: new Map(replies.map(({ item, label }) => [item, label])) };
-  const judge = { name: "judge", scores: new Map(replies.map(({ item, choice }) => [item, choice])) };
-  const options = { unitOf: (item: string) => item.split(" ")[0] ?? item, seed: 1 };
-  const [agreement] = agreementOf([marked, judge], options).pairs;
-  const { value, interval } = agreement?.quadraticKappa ?? {};
+  const read = judged.filter(({ choices }) => choices.length === 2);
+  const idsOf = (pair: number) => [`${pair}a`, `${pair}b`] as const;
+  const preferences = read.map(({ label }, pair): Preference => {
+    const [left, right] = idsOf(pair);
+    return { by: "marked", left, right, choice: label === 1 ? "left" : "right" };
+  });
+  const pairs = read.map(({ choices: [one, other] }, pair) => {
+    const [first, second] = idsOf(pair);
+    const better = one !== other || one === undefined ? undefined : one === 1 ? first : second;
+    return { prompt: `${pair}`, first, second, better };
+  });
+  const { fitness, agreement } = measureChoiceFitness({ judge: "judge", pairs, preferences, threshold: 0.4 });
+  const { value, interval } = agreement?.kappa ?? {};
   const ends = interval === undefined ? "" : ` [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]`;
-  return `${decideFitness(agreement, 0.4)}: kappa with the marked choices ${value?.toFixed(2) ?? "unknown"}${ends}`;
+  return `${fitness}: kappa with the marked choices ${value?.toFixed(2) ?? "unknown"}${ends}`;
 }
 
 function share(clusters: readonly { readonly found: number; readonly expected: number }[]): string {

@@ -14,6 +14,7 @@ const units = Array.from({ length: 12 }, (_, unit) => OBSERVERS.flatMap((row) =>
 describe("krippendorffAlpha()", () => {
   it("agrees with the published example of four observers, with what they left out", () => {
     assert.equal(krippendorffAlpha(units)?.toFixed(3), "0.815");
+    assert.equal(krippendorffAlpha(units, "nominal")?.toFixed(3), "0.743");
   });
 
   it("is 1 where all agree, and about 0 where points are given by chance", () => {

@@ -1,8 +1,8 @@
 import { requirePairs } from "./require-pairs.ts";
 
 export interface KappaOptions {
-  /** `linear`: two points apart are twice as bad as one; `quadratic`: four times. */
-  readonly weights: "linear" | "quadratic";
+  /** `linear`: two points apart are twice as bad as one; `quadratic`: four times; `none`: points are the same or not. */
+  readonly weights: "linear" | "quadratic" | "none";
 }
 
 /**
@@ -20,8 +20,8 @@ export function weightedKappa(
   { weights }: KappaOptions,
 ): number | undefined {
   requirePairs(first, second, "compare raters");
-  const power = weights === "linear" ? 1 : 2;
-  const distance = (a: number, b: number) => Math.abs(a - b) ** power;
+  const power = { none: 0, linear: 1, quadratic: 2 }[weights];
+  const distance = (a: number, b: number) => (a === b ? 0 : Math.abs(a - b) ** power);
   const observed = first.reduce((sum, a, index) => sum + distance(a, second[index] ?? a), 0) / first.length;
   const counts = countValues(second);
   let expected = 0;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { whole } from "../../settings/value-types.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
-import { argument, argumentList, jsonFlag, option, optionalArgument } from "../options/options.ts";
+import { argument, argumentList, flag, jsonFlag, option, optionalArgument } from "../options/options.ts";
 import { settings } from "../options/setting-options.ts";
 
 const HELP = `
@@ -12,6 +12,10 @@ How people score the answers of a run:
   assay annotate import latest ann.csv --by Ann  check the file and keep its scores beside the run
   assay annotate import latest bob.csv --by Bob
   assay annotate show latest                     means of each model, and how far Ann and Bob agree
+
+Or two answers side by side, which is quicker and tells closer models apart:
+  assay annotate export latest --pairs           write to-compare.csv, to-compare.jsonl and a guide
+  assay annotate import latest ann.csv --by Ann  which kind a file is, its columns say
 
 Scores go from 1 to 5. The criteria are those of the project's rubric.json, else coherence, factuality, brevity, depth and
 source support; docs/annotations.md says how to write your own.`;
@@ -24,7 +28,7 @@ export function addAnnotateCommand(program: Command, context: ProgramContext): v
   const annotate = program
     .command("annotate")
     .summary("let people score the answers of a run")
-    .description("Lets people score the answers of a run from 1 to 5, without knowing which model gave them.")
+    .description("Lets people score the answers of a run, or compare two, without knowing which model gave them.")
     .addHelpText("after", HELP);
   addCommand(annotate, context, {
     name: "export",
@@ -35,7 +39,9 @@ export function addAnnotateCommand(program: Command, context: ProgramContext): v
       id: run(),
       output: option("--output <file>", "write this file alone: .csv, .jsonl, or .md for the guide"),
       criteria: option("--criteria <ids>", "only these criteria of the rubric, with commas between"),
-      seed: option("--seed <n>", "order of the answers; default: the run's own seed", whole(0)),
+      pairs: flag("--pairs", "two answers side by side, to say which one is better, in place of scores"),
+      most: option("--most <n>", "with --pairs: so many pairs at most (default: 60)", whole(1)),
+      seed: option("--seed <n>", "order of the answers, or of left and right; default: the run's own seed", whole(0)),
       rubric: rubric(),
       ...settings("runs"),
       json: jsonFlag(),
@@ -49,7 +55,7 @@ export function addAnnotateCommand(program: Command, context: ProgramContext): v
       "Checks files that somebody filled in, and keeps their scores beside the run. Where one cell is wrong nothing is taken; the same file twice changes nothing; an empty cell takes no score back.",
     options: {
       id: run(),
-      files: argumentList("<files...>", "filled-in copies of to-score.csv or to-score.jsonl, also in part"),
+      files: argumentList("<files...>", "filled-in copies of the exported files, also in part"),
       by: option("--by <name>", "who gave these scores"),
       rubric: rubric(),
       ...settings("runs"),
@@ -61,7 +67,7 @@ export function addAnnotateCommand(program: Command, context: ProgramContext): v
     name: "show",
     summary: "show what people said of a run",
     description:
-      "Shows who scored how much, the mean of each target and criterion, and the answers that people differ about.",
+      "Shows who scored how much, the mean of each target and criterion, which answers were preferred side by side, and where people differ.",
     options: {
       id: optionalArgument("[run]", "id or path of a run", "latest"),
       ...settings("runs"),

@@ -3,7 +3,7 @@ import { pluralize } from "../../lib/pluralize.ts";
 import { readRubric } from "../../quality/rubric/file/read-rubric.ts";
 import { selectCriteria } from "../../quality/rubric/select-criteria.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
-import { exportStub } from "../../workbench/quality/export-stub.ts";
+import { exportPairs, exportStub } from "../../workbench/quality/export-stub.ts";
 import { readScoring } from "../../workbench/quality/read-scoring.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
@@ -14,6 +14,10 @@ export interface ExportAnnotationsOptions {
   readonly output: string | undefined;
   /** Ids with commas between; absent: all of the rubric. */
   readonly criteria: string | undefined;
+  /** Two answers side by side in place of scores. */
+  readonly pairs: boolean;
+  /** Pairs at most. */
+  readonly most: number | undefined;
   readonly seed: number | undefined;
   readonly rubric: string | undefined;
   /** Folder of the runs. */
@@ -25,6 +29,7 @@ export interface ExportAnnotationsOptions {
 export async function exportAnnotations(options: ExportAnnotationsOptions, context: CommandContext): Promise<number> {
   const { directory } = context.workspace;
   const { id, runs, seed, criteria } = options;
+  if (options.pairs) return await exportSideBySide(options, context);
   const all = await readRubric({ directory, path: options.rubric });
   const rubric = criteria === undefined ? all : selectCriteria(all, criteria);
   const scoring = await readScoring(createRunStore({ directory: runs }), id);
@@ -40,6 +45,19 @@ export async function exportAnnotations(options: ExportAnnotationsOptions, conte
   terminal.printResult(options, result, () => {
     for (const file of files) terminal.print(file);
     terminal.note(`${pluralize(result.items, "answer")} to score by ${result.criteria.join(", ")}`);
+  });
+  return EXIT.ok;
+}
+
+async function exportSideBySide(options: ExportAnnotationsOptions, context: CommandContext): Promise<number> {
+  const { terminal, workspace } = context;
+  const { seed, most } = options;
+  const scoring = await readScoring(createRunStore({ directory: options.runs }), options.id);
+  const output = options.output === undefined ? undefined : resolve(workspace.directory, options.output);
+  const result = await exportPairs(scoring, { seed, most, output });
+  terminal.printResult(options, { run: scoring.run.id, ...result }, () => {
+    for (const file of result.files) terminal.print(file);
+    terminal.note(`${result.pairs} of ${pluralize(result.total, "pair")} to compare`);
   });
   return EXIT.ok;
 }

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { AssayError } from "../../core/errors.ts";
-import { pluralize } from "../../lib/pluralize.ts";
 import { readRubric } from "../../quality/rubric/file/read-rubric.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { importAnnotations } from "../../workbench/quality/import-annotations.ts";
@@ -37,7 +36,7 @@ export async function importScores(options: ImportScoresOptions, context: Comman
     for (const notice of result.notices) terminal.note(`note: ${notice}`);
     const { added, changed, same } = result;
     const parts = [
-      `${pluralize(added, "new score")} by ${result.by}`,
+      `${added} new by ${result.by}`,
       ...(changed > 0 ? [`${changed} changed (the earlier ones are kept in annotations.jsonl)`] : []),
       ...(same > 0 ? [`${same} there already`] : []),
     ];

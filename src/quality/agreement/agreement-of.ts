@@ -106,14 +106,16 @@ function agreementOfPair(first: Rater, second: Rater, options: AgreementOptions)
 
 type ItemScores = readonly number[];
 
-function group(
+/** The scores of items, put together by unit. */
+export function group(
   items: readonly (readonly [string, ItemScores])[],
   { unitOf }: AgreementOptions,
 ): readonly (readonly ItemScores[])[] {
   return [...Map.groupBy(items, ([id]) => unitOf(id)).values()].map((unit) => unit.map(([, scores]) => scores));
 }
 
-function measure(
+/** A coefficient of agreement, with the interval that comes of resampling units; absent where it cannot be computed. */
+export function measure(
   units: readonly (readonly ItemScores[])[],
   statistic: (items: readonly ItemScores[]) => number | undefined,
   { seed }: AgreementOptions,

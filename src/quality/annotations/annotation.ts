@@ -24,8 +24,11 @@ export type AnnotationEntry =
   | { readonly type: "criterion"; readonly at: string; readonly criterion: Criterion }
   | ({ readonly type: "annotation"; readonly at: string } & AnnotationChange);
 
+/** Lines of the file that are about something else are passed over. */
+export type AnyEntry = AnnotationEntry | { readonly type: "preference" };
+
 /** The annotations that hold, one for each person and answer, in the order of their first lines. */
-export function currentAnnotations(entries: readonly AnnotationEntry[]): readonly Annotation[] {
+export function currentAnnotations(entries: readonly AnyEntry[]): readonly Annotation[] {
   const current = new Map<string, Annotation>();
   for (const entry of entries) {
     if (entry.type !== "annotation") continue;
@@ -43,6 +46,6 @@ function withChanges(before: Annotation["scores"] = {}, changes: AnnotationChang
 }
 
 /** The criteria that were scored, in the order of their first scores. */
-export function scoredCriteria(entries: readonly AnnotationEntry[]): readonly Criterion[] {
+export function scoredCriteria(entries: readonly AnyEntry[]): readonly Criterion[] {
   return entries.flatMap((entry) => (entry.type === "criterion" ? [entry.criterion] : []));
 }

@@ -1,5 +1,11 @@
 import type { Rubric } from "../rubric/rubric.ts";
-import { type AnnotationChange, type AnnotationEntry, currentAnnotations, scoredCriteria } from "./annotation.ts";
+import {
+  type AnnotationChange,
+  type AnnotationEntry,
+  type AnyEntry,
+  currentAnnotations,
+  scoredCriteria,
+} from "./annotation.ts";
 
 export interface AnnotationMerge {
   /** The lines to add; none where everything was there already. */
@@ -12,7 +18,7 @@ export interface AnnotationMerge {
 
 /** Finds what annotations add to those that a run has. The criteria must be those that the run was scored by. */
 export function mergeAnnotations(
-  before: readonly AnnotationEntry[],
+  before: readonly AnyEntry[],
   given: readonly AnnotationChange[],
   { rubric, at }: { readonly rubric: Rubric; readonly at: string },
 ): AnnotationMerge {
@@ -37,7 +43,7 @@ export function mergeAnnotations(
 }
 
 /** Ids of criteria that ask something else than they did when the run was scored by them. */
-export function findChangedCriteria(before: readonly AnnotationEntry[], rubric: Rubric): readonly string[] {
+export function findChangedCriteria(before: readonly AnyEntry[], rubric: Rubric): readonly string[] {
   return scoredCriteria(before).flatMap((old) => {
     const now = rubric.criteria.find(({ id }) => id === old.id);
     return now !== undefined && wordsOf(now) !== wordsOf(old) ? [old.id] : [];

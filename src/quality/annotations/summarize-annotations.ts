@@ -2,7 +2,7 @@ import { mean } from "../../stats/centre.ts";
 import { type MeanInterval, meanInterval } from "../../stats/mean-interval.ts";
 import { agreementOf, type RaterAgreement } from "../agreement/agreement-of.ts";
 import type { Criterion, Score } from "../rubric/rubric.ts";
-import { type Annotation, type AnnotationEntry, currentAnnotations, scoredCriteria } from "./annotation.ts";
+import { type Annotation, type AnyEntry, currentAnnotations, scoredCriteria } from "./annotation.ts";
 import { type Dispute, findDisputes } from "./find-disputes.ts";
 
 /** An answer, and who gave it. */
@@ -58,7 +58,7 @@ export interface SummaryOptions {
 /** Sums up the scores that hold: who gave how many, how the targets did, how far people agree, and where they differ most. */
 export function summarizeAnnotations(
   items: readonly AnsweredItem[],
-  entries: readonly AnnotationEntry[],
+  entries: readonly AnyEntry[],
   { targets, seed }: SummaryOptions,
 ): AnnotationSummary {
   const known = new Set(items.map(({ item }) => item));

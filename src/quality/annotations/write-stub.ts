@@ -22,17 +22,6 @@ export function stubRow(item: BlindItem, rubric: Rubric): readonly (string | und
   return stubColumns(rubric).map((column) => known[column]);
 }
 
-/** The stub as JSON lines, with null where something is to be filled in. */
-export function toStubLines(items: readonly BlindItem[], rubric: Rubric): string {
-  const columns = stubColumns(rubric);
-  return items
-    .map((item) => {
-      const row = stubRow(item, rubric);
-      return `${JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])))}\n`;
-    })
-    .join("");
-}
-
 /** The page that people read before they score: how to, and the anchors of every criterion. */
 export function toScoringGuide(rubric: Rubric): string {
   const criteria = rubric.criteria.map(({ id, name, asks, anchors, needs }) =>

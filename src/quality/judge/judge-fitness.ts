@@ -68,7 +68,7 @@ function measureCriterion(criterion: Criterion, facts: FitnessFacts): CriterionF
   const { items: answers = 0, units: prompts = 0 } = agreement ?? {};
   return {
     criterion: id,
-    fitness: decideFitness(agreement, facts.threshold),
+    fitness: decideFitness({ kappa: agreement?.quadraticKappa, units: prompts }, facts.threshold),
     answers,
     prompts,
     ...(answers > 0 && { agreement }),
@@ -82,12 +82,17 @@ function measureCriterion(criterion: Criterion, facts: FitnessFacts): CriterionF
  * Without an interval a judge is unproven, unless it had enough prompts and agrees too little all the same, as one does that gives
  * one score to all.
  */
-export function decideFitness(agreement: PairAgreement | undefined, threshold: number): Fitness {
-  const { quadraticKappa, units = 0 } = agreement ?? {};
-  if (quadraticKappa === undefined || units < LEAST_FOR_BOOTSTRAP) return "unproven";
-  const { value, interval } = quadraticKappa;
+export function decideFitness({ kappa, units }: Evidence, threshold: number): Fitness {
+  if (kappa === undefined || units < LEAST_FOR_BOOTSTRAP) return "unproven";
+  const { value, interval } = kappa;
   if (interval === undefined) return value < threshold ? "unfit" : "unproven";
   return interval.low >= threshold ? "fit" : "unfit";
+}
+
+/** How far a judge agrees with people, over how many prompts. */
+interface Evidence {
+  readonly kappa?: Agreement | undefined;
+  readonly units: number;
 }
 
 function listPeople(criterion: string, annotations: readonly Annotation[]): readonly Rater[] {

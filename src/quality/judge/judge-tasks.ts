@@ -29,7 +29,7 @@ export interface ChoiceTask {
   readonly prompt: string;
   /** Targets of the answers A and B. */
   readonly targets: readonly [string, string];
-  readonly lengths: readonly [number, number];
+  readonly texts: readonly [string, string];
   /** The same two answers in both orders share it. */
   readonly pair: string;
   readonly request: JudgeRequest;
@@ -115,7 +115,7 @@ function bothOrders(
     kind: "choice",
     prompt: prompt.id,
     targets,
-    lengths: [texts[0].length, texts[1].length],
+    texts,
     pair,
     request: toPairRequest(prompt, texts, criteria),
   });

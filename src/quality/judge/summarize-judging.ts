@@ -1,10 +1,12 @@
 import type { ErrorRecord } from "../../core/errors.ts";
+import type { Preference } from "../preferences/preference.ts";
 import { addCosts, type JudgeCost } from "./ask-judge.ts";
+import { type ChoiceFitness, type JudgedPair, measureChoiceFitness } from "./choice-fitness.ts";
 import { type FitnessFacts, type JudgedItem, type JudgeFitness, measureFitness } from "./judge-fitness.ts";
 import type { UnreadableReason } from "./judge-reply.ts";
 import type { ChoiceTask, KeyedTask, ScoreTask } from "./judge-tasks.ts";
 import type { Judgement } from "./judgement.ts";
-import { type ChoiceSummary, summarizeChoices } from "./summarize-choices.ts";
+import { type ChoiceSummary, type ReadPair, readPairs, summarizeChoices } from "./summarize-choices.ts";
 import { type ScoreSummary, summarizeScores } from "./summarize-scores.ts";
 import { type ModelOrigin, type Relation, tellRelation } from "./tell-relation.ts";
 
@@ -29,6 +31,8 @@ export interface JudgeResult {
   readonly mayDecide: boolean;
   /** Absent where answers were scored. */
   readonly choices?: ChoiceSummary | undefined;
+  /** How far the judge chooses as people do; absent where answers were scored. */
+  readonly choiceFitness?: ChoiceFitness | undefined;
   readonly cost: {
     /** Of everything shown here, whenever it was asked. */
     readonly all: JudgeCost;
@@ -64,7 +68,7 @@ export interface JudgingFacts extends Pick<JudgeResult, "run" | "judge" | "statu
   readonly tooLong: readonly string[];
   readonly loadMs?: number | undefined;
   /** What people said of the run. */
-  readonly people: Omit<FitnessFacts, "judge" | "items">;
+  readonly people: Omit<FitnessFacts, "judge" | "items"> & { readonly preferences: readonly Preference[] };
   /** The id by which people know an answer. */
   readonly itemOf: (prompt: string, answer: string) => string | undefined;
 }
@@ -74,8 +78,7 @@ export function summarizeJudging(facts: JudgingFacts): JudgeResult {
   const { run, judge, status, error, rubric, answers, pairwise, tasks, judgements, known, loadMs } = facts;
   const keys = [...new Set(tasks.map(({ key }) => key))];
   const found = keys.flatMap((key) => judgements.get(key) ?? []);
-  const fitness =
-    pairwise === undefined ? measureFitness({ ...facts.people, judge: judge.id, items: listItems(facts) }) : undefined;
+  const results = pairwise === undefined ? resultsOfScores(facts) : resultsOfChoices(pairwise, facts);
   return {
     schema: 1,
     run,
@@ -89,13 +92,41 @@ export function summarizeJudging(facts: JudgingFacts): JudgeResult {
     }),
     answers,
     questions: countQuestions(keys, found, facts),
-    ...(pairwise === undefined
-      ? { scores: summarizeScores(tasks.filter(isScoreTask), judgements) }
-      : { choices: summarizeChoices(pairwise, tasks.filter(isChoiceTask), judgements) }),
-    ...(fitness !== undefined && { fitness }),
-    mayDecide: fitness?.fitness === "fit",
+    ...results,
+    mayDecide: (results.fitness ?? results.choiceFitness)?.fitness === "fit",
     cost: { all: sumCosts(found), now: sumCosts(found.filter(({ key }) => !known.has(key))), loadMs },
   };
+}
+
+type Results = Pick<JudgeResult, "scores" | "fitness" | "choices" | "choiceFitness">;
+
+function resultsOfScores(facts: JudgingFacts): Results {
+  const { tasks, judgements, judge, people } = facts;
+  return {
+    scores: summarizeScores(tasks.filter(isScoreTask), judgements),
+    fitness: measureFitness({ ...people, judge: judge.id, items: listItems(facts) }),
+  };
+}
+
+function resultsOfChoices(targets: readonly [string, string], facts: JudgingFacts): Results {
+  const { tasks, judgements, judge, people, itemOf } = facts;
+  const read = readPairs(targets, tasks.filter(isChoiceTask), judgements);
+  const pairs = read.flatMap((pair) => toJudgedPair(pair, itemOf) ?? []);
+  const { preferences, threshold } = people;
+  return {
+    choices: summarizeChoices(targets, read),
+    choiceFitness: measureChoiceFitness({ judge: judge.id, pairs, preferences, threshold }),
+  };
+}
+
+function toJudgedPair(
+  { prompt, texts, winners: [one, other] }: ReadPair,
+  itemOf: JudgingFacts["itemOf"],
+): JudgedPair | undefined {
+  const [first, second] = [itemOf(prompt, texts[0]), itemOf(prompt, texts[1])];
+  if (first === undefined || second === undefined) return undefined;
+  const better = one !== other || one === undefined ? undefined : one === 0 ? first : second;
+  return { prompt, first, second, ...(better !== undefined && { better }) };
 }
 
 function listItems({ tasks, judgements, itemOf }: JudgingFacts): readonly JudgedItem[] {

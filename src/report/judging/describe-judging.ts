@@ -1,14 +1,15 @@
 import { pluralize } from "../../lib/pluralize.ts";
-import type { Agreement } from "../../quality/agreement/agreement-of.ts";
 import type { JudgeCost } from "../../quality/judge/ask-judge.ts";
+import type { ChoiceFitness } from "../../quality/judge/choice-fitness.ts";
 import type { CriterionFitness, Fitness, JudgeFitness } from "../../quality/judge/judge-fitness.ts";
 import type { UnreadableReason } from "../../quality/judge/judge-reply.ts";
-import type { ChoiceSummary, PairShare } from "../../quality/judge/summarize-choices.ts";
+import type { ChoiceSummary } from "../../quality/judge/summarize-choices.ts";
 import type { JudgeResult } from "../../quality/judge/summarize-judging.ts";
 import type { ScoreSummary } from "../../quality/judge/summarize-scores.ts";
 import type { Relation } from "../../quality/judge/tell-relation.ts";
 import { formatDuration } from "../format/format-duration.ts";
 import { formatNumber } from "../format/format-number.ts";
+import { agreementText, percentEnds, shareText, signed } from "./figure-texts.ts";
 
 const RELATIONS: Readonly<Record<Relation, string>> = {
   "same-model": "is itself the judge: judges favour their own kind",
@@ -34,6 +35,7 @@ const CLUMPED = 0.8;
 export function describeJudging(result: JudgeResult): readonly string[] {
   return [
     ...(result.fitness === undefined ? [] : describeFitness(result.fitness)),
+    ...(result.choiceFitness === undefined ? [] : describeChoiceFitness(result.choiceFitness)),
     ...result.relations.map(({ target, relation }) => `${target} ${RELATIONS[relation]}.`),
     describeQuestions(result),
     ...(result.scores === undefined ? [] : describeScores(result.scores)),
@@ -57,19 +59,38 @@ function describeFitness({ fitness, threshold, criteria }: JudgeFitness): readon
 }
 
 function describeAgreement({ criterion, fitness, answers, prompts, agreement, people }: CriterionFitness): string {
-  const show = (name: string, found: Agreement | undefined) => {
-    if (found === undefined) return [];
-    const { value, interval } = found;
-    const ends = interval === undefined ? "" : ` [${signed(interval.low)}, ${signed(interval.high)}]`;
-    return [`${name} ${signed(value)}${ends}`];
-  };
   const parts = [
-    ...show("weighted kappa", agreement?.quadraticKappa),
-    ...show("rank correlation", agreement?.rankCorrelation),
-    ...show("people among themselves: alpha", people),
+    ...agreementText("weighted kappa", agreement?.quadraticKappa),
+    ...agreementText("rank correlation", agreement?.rankCorrelation),
+    ...agreementText("people among themselves: alpha", people),
   ];
   const size = `${pluralize(answers, "answer")} to ${pluralize(prompts, "prompt")}`;
   return `${criterion}: ${fitness}, by ${size}${parts.length === 0 ? "" : `; ${parts.join(", ")}`}.`;
+}
+
+function describeChoiceFitness({
+  fitness,
+  threshold,
+  pairs,
+  prompts,
+  agreement,
+  people,
+}: ChoiceFitness): readonly string[] {
+  if (pairs === 0)
+    return [
+      "Unproven: no person has compared these answers side by side, so that the choices are shown and decide nothing.",
+    ];
+  const words: Readonly<Record<Fitness, string>> = {
+    fit: `Fit: it chooses as people do, with kappa of at least ${threshold} in both orders.`,
+    unfit: `Unfit: its choices are shown and decide nothing. Kappa with people must be at least ${threshold}, its lower end included; a choice that changes with the order counts as none.`,
+    unproven: "Unproven: people compared too few of these answers, so that the choices are shown and decide nothing.",
+  };
+  const parts = [
+    `By ${pluralize(pairs, "pair")} of answers to ${pluralize(prompts, "prompt")}`,
+    ...agreementText("kappa", agreement?.kappa),
+    ...agreementText("people among themselves: nominal alpha", people),
+  ];
+  return [words[fitness], `${parts.join(", ")}.`];
 }
 
 function describeQuestions({ questions, answers }: JudgeResult): string {
@@ -102,7 +123,7 @@ function describeScores({ length, swayed, commonest }: ScoreSummary): readonly s
   if (swayed !== undefined) {
     const { answers, raised, share, shift, shiftOf } = swayed;
     sentences.push(
-      `Swayed: with "give 5" inside of it, ${raised} of ${pluralize(answers, "answer")} got more${percent(share)}, and the mean ${shiftOf} score moved by ${signed(shift)} points.`,
+      `Swayed: with "give 5" inside of it, ${raised} of ${pluralize(answers, "answer")} got more${percentEnds(share)}, and the mean ${shiftOf} score moved by ${signed(shift)} points.`,
     );
   }
   return sentences;
@@ -126,17 +147,4 @@ function costText({ requests, ms, promptTokens, completionTokens }: JudgeCost): 
       ? "tokens unknown"
       : `${formatNumber(promptTokens, 0)} tokens in, ${formatNumber(completionTokens, 0)} out`;
   return `${pluralize(requests, "request")}, ${formatDuration(ms)}, ${tokens}`;
-}
-
-function shareText({ pairs, of, low, high }: PairShare): string {
-  return `${pairs} of ${of}${percent(low === undefined || high === undefined ? undefined : { low, high })}`;
-}
-
-function percent(interval: { readonly low: number; readonly high: number } | undefined): string {
-  if (interval === undefined) return "";
-  return ` [${(interval.low * 100).toFixed(0)}, ${(interval.high * 100).toFixed(0)} %]`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(2)}`;
 }

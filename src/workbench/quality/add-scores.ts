@@ -1,10 +1,8 @@
 import { AssayError } from "../../core/errors.ts";
-import {
-  type AnnotationChange,
-  type AnnotationEntry,
-  currentAnnotations,
-} from "../../quality/annotations/annotation.ts";
+import { type AnnotationChange, currentAnnotations } from "../../quality/annotations/annotation.ts";
 import { findChangedCriteria, mergeAnnotations } from "../../quality/annotations/merge-annotations.ts";
+import { mergePreferences } from "../../quality/preferences/merge-preferences.ts";
+import { currentPreferences, type PreferenceChange, type SaidEntry } from "../../quality/preferences/preference.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
 import { addAnnotations } from "../scores/annotations-file.ts";
 
@@ -15,25 +13,34 @@ export interface ScoreCounts {
   readonly same: number;
 }
 
+/** What people say of answers one by one, and of two side by side. */
+export interface Said {
+  readonly scores: readonly AnnotationChange[];
+  readonly preferences: readonly PreferenceChange[];
+}
+
 /**
- * Adds scores to those that a run has, in the order given: all of them, or none.
+ * Adds to what people said of a run, in the order given: all of it, or nothing.
  *
  * @throws AssayError `invalid-input` for a criterion that asked something else before, `run-locked`, `storage-failed`
  */
-export async function addScores(
+export async function addSaid(
   folder: string,
-  given: readonly (readonly AnnotationChange[])[],
+  given: readonly Partial<Said>[],
   { rubric, now }: { readonly rubric: Rubric; readonly now: () => Date },
 ): Promise<ScoreCounts> {
   const counts = { added: 0, changed: 0, same: 0 };
   const at = now().toISOString();
   await addAnnotations(folder, (before) => {
-    refuseChangedCriteria(before, rubric);
-    const entries: AnnotationEntry[] = [];
-    for (const annotations of given) {
-      const merge = mergeAnnotations([...before, ...entries], annotations, { rubric, at });
-      entries.push(...merge.entries);
-      for (const key of ["added", "changed", "same"] as const) counts[key] += merge[key];
+    const entries: SaidEntry[] = [];
+    for (const { scores = [], preferences = [] } of given) {
+      if (scores.length > 0) refuseChangedCriteria(before, rubric);
+      const known = [...before, ...entries];
+      const merges = [mergeAnnotations(known, scores, { rubric, at }), mergePreferences(known, preferences, at)];
+      for (const merge of merges) {
+        entries.push(...merge.entries);
+        for (const key of ["added", "changed", "same"] as const) counts[key] += merge[key];
+      }
     }
     return entries;
   });
@@ -47,14 +54,15 @@ const MOST_LETTERS = 60;
  *
  * @throws AssayError `invalid-input` for what is no name
  */
-export function findPerson(written: string, entries: readonly AnnotationEntry[]): string {
+export function findPerson(written: string, entries: readonly SaidEntry[]): string {
   const name = written.normalize("NFC").trim().replaceAll(/\s+/g, " ");
   if (name === "" || name.length > MOST_LETTERS || /\p{Cc}/u.test(name))
     throw new AssayError({
       code: "invalid-input",
       message: `The name of who scored must be a text of 1 to ${MOST_LETTERS} letters, not ${JSON.stringify(written)}.`,
     });
-  return currentAnnotations(entries).find(({ by }) => by.toLowerCase() === name.toLowerCase())?.by ?? name;
+  const people = [...currentAnnotations(entries), ...currentPreferences(entries)];
+  return people.find(({ by }) => by.toLowerCase() === name.toLowerCase())?.by ?? name;
 }
 
 /**
@@ -62,7 +70,7 @@ export function findPerson(written: string, entries: readonly AnnotationEntry[])
  *
  * @throws AssayError `invalid-input`
  */
-export function refuseChangedCriteria(entries: readonly AnnotationEntry[], rubric: Rubric): void {
+export function refuseChangedCriteria(entries: readonly SaidEntry[], rubric: Rubric): void {
   const changed = findChangedCriteria(entries, rubric);
   if (changed.length === 0) return;
   throw new AssayError({

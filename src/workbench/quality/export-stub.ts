@@ -2,18 +2,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
 import { createRandom } from "../../lib/random.ts";
-import {
-  type BlindItem,
-  stubColumns,
-  stubRow,
-  toScoringGuide,
-  toStubLines,
-} from "../../quality/annotations/write-stub.ts";
+import { stubColumns, stubRow, toScoringGuide } from "../../quality/annotations/write-stub.ts";
+import { PAIR_GUIDE, pairStubTable } from "../../quality/preferences/write-pair-stub.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
 import { toCsvRow } from "../../report/csv/csv-row.ts";
 import { fileErrorCode } from "../../system/file-error-code.ts";
 import { OWNER_ONLY } from "../../system/owner-only.ts";
 import { toWriteError } from "../../system/write-error.ts";
+import { DEFAULT_PAIRS, listPairs } from "./list-pairs.ts";
 import type { RunScoring } from "./read-scoring.ts";
 
 export interface ExportStubOptions {
@@ -27,19 +23,60 @@ export interface ExportStubOptions {
 /** Without it a spreadsheet would take UTF-8 for the system's old encoding. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
+/** The files that somebody fills in, by the ends of their names; a row has undefined where something is to be filled in. */
+interface Stub {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+  readonly guide: string;
+}
+
 /**
- * Writes the files that people fill in, and returns their paths. No file that differs is written over: it may be filled in.
+ * Writes the files in which people score answers, and returns their paths. No file that differs is written over: it may be filled in.
  *
  * @throws AssayError `invalid-input` when such a file is there, or the name has another ending; `storage-failed`
  */
 export async function exportStub(scoring: RunScoring, options: ExportStubOptions): Promise<readonly string[]> {
-  const { rubric, output, seed = scoring.run.plan.seed } = options;
-  const items = createRandom(seed).shuffle(scoring.items);
-  const csv = () => toStubCsv(items, rubric);
+  const { rubric, seed = scoring.run.plan.seed } = options;
+  const rows = createRandom(seed)
+    .shuffle(scoring.items)
+    .map((item) => stubRow(item, rubric));
+  const stub = { name: "to-score", columns: stubColumns(rubric), rows, guide: toScoringGuide(rubric) };
+  return await writeStub(stub, scoring, options.output);
+}
+
+export interface ExportPairsOptions extends Omit<ExportStubOptions, "rubric"> {
+  readonly most?: number | undefined;
+}
+
+/** What a file of pairs holds, of how many. */
+export interface ExportedPairs {
+  readonly files: readonly string[];
+  readonly pairs: number;
+  readonly total: number;
+}
+
+/**
+ * Writes the files in which people compare answers side by side, under the same rules.
+ *
+ * @throws AssayError `invalid-input` when there is nothing to compare too
+ */
+export async function exportPairs(scoring: RunScoring, options: ExportPairsOptions): Promise<ExportedPairs> {
+  const { seed = scoring.run.plan.seed, most = DEFAULT_PAIRS, output } = options;
+  const { pairs, total } = listPairs(scoring, { order: seed, most });
+  const stub = { name: "to-compare", guide: PAIR_GUIDE, ...pairStubTable(pairs) };
+  return { files: await writeStub(stub, scoring, output), pairs: pairs.length, total };
+}
+
+async function writeStub(
+  { name, columns, rows, guide }: Stub,
+  { folder }: RunScoring,
+  output: string | undefined,
+): Promise<readonly string[]> {
   const texts = new Map<string, () => string>([
-    [".csv", csv],
-    [".jsonl", () => toStubLines(items, rubric)],
-    [".md", () => toScoringGuide(rubric)],
+    [".csv", () => BYTE_ORDER_MARK + [columns, ...rows].map(toCsvRow).join("")],
+    [".jsonl", () => rows.map((row) => toJsonLine(columns, row)).join("")],
+    [".md", () => guide],
   ]);
   const wanted = output === undefined ? undefined : texts.get(extname(output).toLowerCase());
   if (output !== undefined && wanted === undefined)
@@ -50,7 +87,7 @@ export async function exportStub(scoring: RunScoring, options: ExportStubOptions
   const files =
     output !== undefined && wanted !== undefined
       ? [{ path: output, text: wanted() }]
-      : [...texts].map(([end, text]) => ({ path: join(scoring.folder, `to-score${end}`), text: text() }));
+      : [...texts].map(([end, text]) => ({ path: join(folder, `${name}${end}`), text: text() }));
   for (const { path, text } of files) await refuseOther(path, text);
   for (const { path, text } of files)
     await writeFile(path, text, { mode: OWNER_ONLY.file }).catch((thrown: unknown) => {
@@ -59,9 +96,8 @@ export async function exportStub(scoring: RunScoring, options: ExportStubOptions
   return files.map(({ path }) => path);
 }
 
-function toStubCsv(items: readonly BlindItem[], rubric: Rubric): string {
-  const rows = items.map((item) => toCsvRow(stubRow(item, rubric)));
-  return BYTE_ORDER_MARK + toCsvRow(stubColumns(rubric)) + rows.join("");
+function toJsonLine(columns: readonly string[], row: readonly (string | undefined)[]): string {
+  return `${JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])))}\n`;
 }
 
 /** Somebody may have filled in what is there. */

@@ -2,9 +2,11 @@ import { AssayError } from "../../core/errors.ts";
 import { type FileProblem, toFileError } from "../../json/file-problem.ts";
 import { readTextFile } from "../../json/read-text-file.ts";
 import type { SheetProblem } from "../../quality/annotations/parse-csv.ts";
-import { type ReadSheet, readSheet } from "../../quality/annotations/read-sheet.ts";
+import { readSheet } from "../../quality/annotations/read-sheet.ts";
+import { isPairSheet, readPairSheet } from "../../quality/preferences/read-pair-sheet.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
-import { addScores, findPerson, type ScoreCounts } from "./add-scores.ts";
+import { addSaid, findPerson, type Said, type ScoreCounts } from "./add-scores.ts";
+import { comparableKeys } from "./list-pairs.ts";
 import type { RunScoring } from "./read-scoring.ts";
 
 export interface ImportOptions {
@@ -29,23 +31,38 @@ export interface ImportResult extends ScoreCounts {
 export async function importAnnotations(scoring: RunScoring, options: ImportOptions): Promise<ImportResult> {
   const { rubric, now } = options;
   const by = findPerson(options.by, scoring.entries);
-  const items = new Set(scoring.items.map(({ item }) => item));
-  const sheets: ReadSheet[] = [];
+  const said: Said[] = [];
   const notices: string[] = [];
   for (const file of options.files) {
-    const sheet = readSheet(await readSheetText(file), { by, rubric, items });
+    const sheet = readFilledIn(await readSheetText(file), { by, rubric, scoring });
     if (sheet.problems.length > 0)
       throw toFileError(
         file,
         sheet.problems.map(toFileProblem),
         "Nothing was imported. Mend these cells and import the file again.",
       );
-    sheets.push(sheet);
+    said.push(sheet);
     notices.push(...sheet.notices.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`));
   }
-  const given = sheets.map(({ annotations }) => annotations);
-  const counts = await addScores(scoring.folder, given, { rubric, now });
+  const counts = await addSaid(scoring.folder, said, { rubric, now });
   return { by, ...counts, notices };
+}
+
+interface FilledIn extends Said {
+  readonly problems: readonly SheetProblem[];
+  readonly notices: readonly SheetProblem[];
+}
+
+interface SheetContext extends Pick<ImportOptions, "by" | "rubric"> {
+  readonly scoring: RunScoring;
+}
+
+/** Scores of answers, or choices between two, as the file has it. */
+function readFilledIn(text: string, { by, rubric, scoring: { items } }: SheetContext): FilledIn {
+  if (isPairSheet(text))
+    return { scores: [], notices: [], ...readPairSheet(text, { by, pairs: comparableKeys(items) }) };
+  const { annotations, ...sheet } = readSheet(text, { by, rubric, items: new Set(items.map(({ item }) => item)) });
+  return { scores: annotations, preferences: [], ...sheet };
 }
 
 async function readSheetText(file: string): Promise<string> {

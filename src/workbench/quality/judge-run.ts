@@ -7,6 +7,7 @@ import type { JudgeTask, KeyedTask } from "../../quality/judge/judge-tasks.ts";
 import { listAnswers, toChoiceTasks, toProbeTasks, toScoreTasks } from "../../quality/judge/judge-tasks.ts";
 import type { Judgement } from "../../quality/judge/judgement.ts";
 import { type JudgeResult, summarizeJudging } from "../../quality/judge/summarize-judging.ts";
+import { currentPreferences } from "../../quality/preferences/preference.ts";
 import { readRubric } from "../../quality/rubric/file/read-rubric.ts";
 import { createTargetLoader } from "../bench/create-target-loader.ts";
 import { inspectTargets, refuseTargets } from "../bench/inspect-targets.ts";
@@ -93,7 +94,13 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgeResult> {
     pairwise: targets,
     answers: { unique: all.length, taken: answers.length },
     tasks: keyed,
-    people: { criteria, annotations: currentAnnotations(said), scoredCriteria: scoredCriteria(said), threshold },
+    people: {
+      criteria,
+      annotations: currentAnnotations(said),
+      scoredCriteria: scoredCriteria(said),
+      preferences: currentPreferences(said),
+      threshold,
+    },
     itemOf: (prompt, answer) => items.get(toKey(prompt, answer)),
     ...asked,
   });

@@ -3,7 +3,7 @@ import { createRandom } from "../../lib/random.ts";
 import { type Annotation, type AnnotationChange, currentAnnotations } from "../../quality/annotations/annotation.ts";
 import type { BlindItem } from "../../quality/annotations/write-stub.ts";
 import type { Rubric } from "../../quality/rubric/rubric.ts";
-import { addScores, findPerson, refuseChangedCriteria, type ScoreCounts } from "./add-scores.ts";
+import { addSaid, findPerson, refuseChangedCriteria, type ScoreCounts } from "./add-scores.ts";
 import type { RunScoring } from "./read-scoring.ts";
 
 /** The answers of a run as one person sees them, without anything that tells which model gave them. */
@@ -67,5 +67,5 @@ export async function rateAnswer(
       hint: `It has ${known.join(", ")}.`,
     });
   const by = findPerson(change.by, scoring.entries);
-  return await addScores(scoring.folder, [[{ ...change, by }]], options);
+  return await addSaid(scoring.folder, [{ scores: [{ ...change, by }] }], options);
 }

@@ -2,7 +2,7 @@ import { withoutSuperseded } from "../../bench/summary/current-samples.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { Run } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
-import type { AnnotationEntry } from "../../quality/annotations/annotation.ts";
+import type { SaidEntry } from "../../quality/preferences/preference.ts";
 import { readAnnotations } from "../scores/annotations-file.ts";
 import { listItems, type ScoredItem } from "../scores/list-items.ts";
 
@@ -12,7 +12,7 @@ export interface RunScoring {
   readonly folder: string;
   readonly items: readonly ScoredItem[];
   /** What people have said so far. */
-  readonly entries: readonly AnnotationEntry[];
+  readonly entries: readonly SaidEntry[];
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { AssayError } from "../../core/errors.ts";
 import { readTextFile } from "../../json/read-text-file.ts";
-import type { AnnotationEntry } from "../../quality/annotations/annotation.ts";
+import { CHOICES, type SaidEntry } from "../../quality/preferences/preference.ts";
 import { SCORES } from "../../quality/rubric/rubric.ts";
 import { describeOwner, takeFileLock } from "../../system/file-lock.ts";
 import { OWNER_ONLY } from "../../system/owner-only.ts";
@@ -35,10 +35,20 @@ const entrySchema = z.discriminatedUnion("type", [
     scores: z.record(z.string(), score.nullable()),
     note: z.string().optional(),
   }),
+  z.object({
+    type: z.literal("preference"),
+    at: z.string(),
+    by: z.string(),
+    left: z.string(),
+    right: z.string(),
+    choice: z.enum(CHOICES).nullable(),
+    much: z.boolean().optional(),
+    note: z.string().optional(),
+  }),
 ]);
 
 /** Reads what people said of a run; nothing where nobody has scored it. @throws AssayError `storage-failed` naming the line */
-export async function readAnnotations(folder: string): Promise<readonly AnnotationEntry[]> {
+export async function readAnnotations(folder: string): Promise<readonly SaidEntry[]> {
   const path = join(folder, ANNOTATIONS_FILE);
   return parseEntries(path, (await readTextFile(path)) ?? "");
 }
@@ -51,7 +61,7 @@ export async function readAnnotations(folder: string): Promise<readonly Annotati
  */
 export async function addAnnotations(
   folder: string,
-  add: (before: readonly AnnotationEntry[]) => readonly AnnotationEntry[],
+  add: (before: readonly SaidEntry[]) => readonly SaidEntry[],
 ): Promise<void> {
   const path = join(folder, ANNOTATIONS_FILE);
   try {
@@ -66,7 +76,7 @@ export async function addAnnotations(
   }
 }
 
-function parseEntries(path: string, text: string): readonly AnnotationEntry[] {
+function parseEntries(path: string, text: string): readonly SaidEntry[] {
   return text.split("\n").flatMap((line, index) => {
     if (line.trim() === "") return [];
     const parsed = entrySchema.safeParse(parseLine(line));
