@@ -2,6 +2,7 @@
 export type { RunSummary, Scorecard } from "./bench/summary/scorecard.ts";
 export type { ChatEvent, FinishEvent, FinishReason, TokenLogprob } from "./core/chat-event.ts";
 export type { ChatMessage, ChatOptions, ChatRequest, ToolCall, ToolDefinition } from "./core/chat-model.ts";
+export type { Check, CheckType } from "./core/check.ts";
 export { AssayError, type ErrorCode } from "./core/errors.ts";
 export type { Estimate } from "./core/estimate.ts";
 export type { Facet, FacetPhrase, Fact, Meaning, Prompt } from "./core/prompt.ts";

@@ -105,16 +105,18 @@ export const RANKS: readonly (readonly Layer[])[] = [
       browserSafe: true,
     },
     {
+      folder: "quality",
+      holds:
+        "answers read by their structure, facets and their matching, the facets of a run's answers; `checks` of form and wording; `rubric`: the criteria that people and judges score by; `annotations`: the scores of people; `agreement`: how far raters agree; `judge`: those of a model",
+      browserSafe: true,
+      needsNode: ["rubric/file"],
+    },
+  ],
+  [
+    {
       folder: "catalog",
       holds: "models.json, prompt sets, names (alias, variant, source), and what licences permit",
       browserSafe: ["licences"],
-    },
-    {
-      folder: "quality",
-      holds:
-        "answers read by their structure, facets and their matching, the facets of a run's answers; `rubric`: the criteria that people and judges score by; `annotations`: the scores of people; `agreement`: how far raters agree; `judge`: those of a model",
-      browserSafe: true,
-      needsNode: ["rubric/file"],
     },
   ],
   [

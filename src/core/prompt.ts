@@ -1,3 +1,5 @@
+import type { Check } from "./check.ts";
+
 /** Words of a facet, or several ways to say them of which one is enough. */
 export type FacetPhrase = string | { readonly any: readonly string[] };
 
@@ -24,6 +26,8 @@ export interface Prompt {
   /** Kind of work, such as `summary`; results are also shown per task. */
   readonly task?: string | undefined;
   readonly facets?: readonly Facet[] | undefined;
+  /** Rules of form and wording; facts are facets. */
+  readonly checks?: readonly Check[] | undefined;
   /** A good answer, for people and judges. */
   readonly reference?: string | undefined;
   readonly maxTokens?: number | undefined;

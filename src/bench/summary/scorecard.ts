@@ -4,6 +4,7 @@ import type { Estimate } from "../../core/estimate.ts";
 import type { Pricing } from "../../core/rates.ts";
 import type { Calibration, EndEntry, PartCloseness, Run, TargetPlan } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
+import type { CheckSummary, PromptChecks } from "../../quality/checks/summarize-checks.ts";
 import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
 import type { MetricId } from "../metrics/metrics.ts";
@@ -58,6 +59,8 @@ export interface Scorecard {
   readonly people?: RatingSummary | undefined;
   /** The source that its quality is taken from; absent: facets, where there are some. */
   readonly qualityFrom?: QualitySource | undefined;
+  /** Absent when no prompt has checks, or none of those was answered. */
+  readonly checks?: CheckSummary | undefined;
   readonly prompts: readonly PromptResult[];
   /** Rank correlation of latency with time; absent with too few samples. */
   readonly drift?: Drift | undefined;
@@ -141,6 +144,8 @@ export interface PromptResult {
   readonly facets?: FacetCounts | undefined;
   /** Scores by people; absent when nobody scored an answer to it. */
   readonly people?: PromptRating | undefined;
+  /** Absent when the prompt has no checks or nothing succeeded. Averaged over rounds. */
+  readonly checks?: Omit<PromptChecks, "prompt"> | undefined;
   /** The answer of the first successful round. */
   readonly text?: string | undefined;
   /** How close its parts come in meaning to what facets ask for; absent without facets by meaning, and where they are not scored. */

@@ -1,6 +1,7 @@
 import type { Prompt } from "../../core/prompt.ts";
 import type { TargetRates } from "../../core/rates.ts";
 import type { Sample } from "../../core/sample.ts";
+import type { PromptChecks } from "../../quality/checks/summarize-checks.ts";
 import { listMeanings, listParts } from "../../quality/facets/match-meaning.ts";
 import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
@@ -11,6 +12,7 @@ import type { PromptRating } from "./summarize-ratings.ts";
 /** How the answers of one target to one prompt were scored. */
 export interface PromptScores {
   readonly facets: PromptFacets | undefined;
+  readonly checks: PromptChecks | undefined;
   readonly people: PromptRating | undefined;
   readonly meanings: RunMeanings;
   readonly rates: TargetRates;
@@ -20,7 +22,7 @@ export interface PromptScores {
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
-  { facets, people, meanings, rates }: PromptScores,
+  { facets, checks, people, meanings, rates }: PromptScores,
 ): PromptResult {
   const samples = timed.filter((sample) => sample.status === "ok");
   const first = samples[0];
@@ -34,6 +36,7 @@ export function summarizePrompt(
       facets: { found: facets.found, expected: facets.expected, missed: facets.missed },
     }),
     ...(people !== undefined && { people }),
+    ...(checks !== undefined && { checks: withoutPrompt(checks) }),
     ...(first !== undefined && { text: first.text, ...closenessOf(prompt, first.text, meanings) }),
     flags: [
       ...(samples.some(isCapped) ? (["capped"] as const) : []),
@@ -42,6 +45,10 @@ export function summarizePrompt(
     ],
     ...(error !== undefined && { error }),
   };
+}
+
+function withoutPrompt({ prompt: _, ...checks }: PromptChecks): PromptResult["checks"] {
+  return checks;
 }
 
 /** What a reader needs to score the answer again; nothing where the prompt has no facet by meaning. */

@@ -32,7 +32,8 @@ export function parseModelsFile(path: string, text: string): ModelsFile {
   return {
     file: path,
     models: new Map(models),
-    prompts: prompts === undefined ? undefined : toPromptSet("models.json", prompts, document, ["prompts"]),
+    prompts:
+      prompts === undefined ? undefined : toPromptSet(prompts, { name: "models.json", document, path: ["prompts"] }),
   };
 }
 

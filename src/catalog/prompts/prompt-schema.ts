@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fileHeader, strictObject } from "../../json/strict-object.ts";
+import { checkSchema } from "./check-schema.ts";
 
 const text = z.string().regex(/\S/, "a text that is not empty");
 const phraseSchema = z.union([text, strictObject({ any: z.array(text).min(1) })]);
@@ -19,6 +20,10 @@ const promptSchema = strictObject({
     .describe(
       "Facts that an answer must state: a phrase, a list of phrases said of each other (the owner first), { means: ... } for a fact in any words, { any: [...] } where one is enough, { not: ... } for what must not be stated.",
     ),
+  checks: z
+    .array(checkSchema)
+    .optional()
+    .describe("Rules of form and wording that the answer is held to; facts are facets."),
   reference: text.optional().describe("A good answer, for people and judges."),
   maxTokens: z.int().min(1).optional(),
 });
@@ -32,7 +37,15 @@ export const promptListSchema = z
 /** A prompt file: the bare list, or an object that holds it. */
 export const promptFileSchema = z.union([
   promptListSchema,
-  strictObject({ ...fileHeader, name: text.optional(), prompts: promptListSchema }),
+  strictObject({
+    ...fileHeader,
+    name: text.optional(),
+    checks: z
+      .array(checkSchema)
+      .optional()
+      .describe("Checks of every prompt; a prompt's own check of the same type takes the place of one."),
+    prompts: promptListSchema,
+  }),
 ]);
 
 export type PromptList = z.output<typeof promptListSchema>;

@@ -56,8 +56,8 @@ export function parsePromptSet(path: string, text: string): PromptSet {
   const document = parseJson(path, text);
   const content = checkJson(document, promptFileSchema);
   return Array.isArray(content)
-    ? toPromptSet(name, content, document)
-    : toPromptSet(content.name ?? name, content.prompts, document, ["prompts"]);
+    ? toPromptSet(content, { name, document })
+    : toPromptSet(content.prompts, { name: content.name ?? name, checks: content.checks, document, path: ["prompts"] });
 }
 
 function fromLines(name: string, path: string, text: string): PromptSet {

@@ -34,7 +34,7 @@ function spellAlike(text: string): string {
 }
 
 // Scripts that put no space between words: each character counts as a word, so that a phrase can be found at all.
-const UNSPACED = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
+export const UNSPACED = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
 
 // A point between digits belongs to the number, a minus before one too; "++" and "#" belong to C++ and C#.
 const WORD_SOURCE = String.raw`[[${UNSPACED}]&&\p{L}]\p{M}*|(?:(?<![\p{L}\p{N}\-])-(?=\d))?(?:[[\p{L}\p{M}\p{N}]--[[${UNSPACED}]&&\p{L}]]|(?<=\d)\.(?=\d))+(?:\+\+|#)?`;

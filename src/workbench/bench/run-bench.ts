@@ -12,6 +12,7 @@ import { AssayError, type ErrorRecord, toErrorRecord } from "../../core/errors.t
 import type { EndEntry, JournalEntry, MeaningEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { RunStore, RunWriter } from "../../core/run-store.ts";
 import type { Warning } from "../../core/warning.ts";
+import { prepareChecks } from "../../quality/checks/prepare-checks.ts";
 import { assertSameRun } from "../../store/assert-same-run.ts";
 import { digestRun } from "../../store/digest-run.ts";
 import { createRunId } from "../../store/run-id.ts";
@@ -69,6 +70,7 @@ export interface BenchResult {
  */
 export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   const { plan, workspace, signal } = options;
+  await prepareChecks(plan.prompts);
   await using opened =
     options.resume === undefined ? await startRun(options) : await resumeRun(options, options.resume);
   const { writer, entries, run } = opened;

@@ -3,6 +3,7 @@ import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { summarizeRun } from "../../bench/summary/summarize-run.ts";
 import type { JournalEntry } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
+import { prepareChecks } from "../../quality/checks/prepare-checks.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
 import { readRatings } from "../scores/read-ratings.ts";
 
@@ -25,6 +26,7 @@ export async function readRun(store: RunStore, id: string, quality?: QualitySour
   const record = await store.read(id, { tolerant: true });
   const entries = withoutSuperseded(await Array.fromAsync(record.entries));
   const ratings = (await readRatings(record.directory))(record.run, entries);
+  await prepareChecks(record.run.plan.prompts);
   const summary = summarizeRun(record.run, entries, { ...ratings, quality });
   return {
     summary: { ...summary, warnings: [...summary.warnings, ...record.warnings] },
