@@ -124,8 +124,9 @@ export interface Distribution {
   readonly metric: MetricId;
   readonly n: number;
   readonly mean: Estimate;
+  /** Median of the prompts' medians, or of the requests where there is one prompt; of pooled values, of all of them. */
   readonly p50: Estimate;
-  /** Type 7, never above `max`. */
+  /** Of all values together: type 7, never above `max`. */
   readonly p95: Estimate;
   readonly p99: Estimate;
   readonly min: number;

@@ -23,7 +23,7 @@ function summarizeDistribution(
   const clusters = clusterValues(metric, samples, rates);
   if (clusters.length === 0) return undefined;
   const sorted = sortValues(clusters);
-  const [p50, p95, p99] = estimateQuantiles(clusters, sorted, [0.5, 0.95, 0.99]);
+  const [p50, p95, p99] = estimateQuantiles({ clusters, sorted, isPooled: "pooled" in metric }, [0.5, 0.95, 0.99]);
   return {
     type: "distribution",
     metric: metric.id,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { AssayError } from "../../core/errors.ts";
 import { explainSystemError } from "../../lib/explain-system-error.ts";
+import { timingDoubt } from "../../report/content/timing-doubt.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { type ComparedModel, compareModels, type EnergyPrice } from "../../workbench/bench/compare-models.ts";
 import { createEngines } from "../../workbench/create-engines.ts";
@@ -46,7 +47,7 @@ export async function compare(options: CompareOptions, context: CommandContext):
   if (options.format === "table" && !options.json) await offerDownloads(names, { workspace, terminal });
   using interrupt = listenForInterrupt(terminal, "stopping ...");
   using progress = createBenchProgress(terminal, workspace.clock.now);
-  const sides = await compareModels({
+  const comparison = await compareModels({
     ...options,
     names,
     prompt,
@@ -63,13 +64,15 @@ export async function compare(options: CompareOptions, context: CommandContext):
     onProgress: progress.onProgress,
   });
   progress[Symbol.dispose]();
-  terminal.printResult(options, { prompt, models: sides }, () => {
-    if (options.format === "table") terminal.print(renderComparison(prompt, sides, terminal));
+  const { models: sides, disturbances } = comparison;
+  terminal.printResult(options, { prompt, ...comparison }, () => {
+    if (options.format === "table") terminal.print(renderComparison(prompt, comparison, terminal));
     else {
       terminal.print(`[COMPARISON RESULTS]\n${toSafeJson(sides.map(toWorkshopRow))}`);
       terminal.note(
         "latency_sec is the median of the warm answers; the workshop's script times the first answer after loading.",
       );
+      for (const doubt of timingDoubt(disturbances)) terminal.note(doubt);
     }
   });
   return sides.every(({ answer }) => answer === undefined) ? EXIT.failed : EXIT.ok;

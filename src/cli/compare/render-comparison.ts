@@ -1,7 +1,8 @@
 import type { MetricId } from "../../bench/metrics/metrics.ts";
 import { readValue } from "../../bench/summary/read-metric.ts";
+import { timingDoubt } from "../../report/content/timing-doubt.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
-import type { ComparedModel } from "../../workbench/bench/compare-models.ts";
+import type { ComparedModel, ModelComparison } from "../../workbench/bench/compare-models.ts";
 import { createPlainTable } from "../render/plain-table.ts";
 import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -9,14 +10,14 @@ import type { Terminal } from "../terminal/terminal.ts";
 /** Two models side by side: their answers, then the table of the workshop with the difference between them. */
 export function renderComparison(
   prompt: string,
-  sides: readonly [ComparedModel, ComparedModel],
+  { models: sides, disturbances }: ModelComparison,
   terminal: Terminal,
 ): string {
   const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
   return [
     terminal.style("dim", wrapText(prompt, width).join("\n")),
     answersSideBySide(sides, width, terminal),
-    figures(sides, terminal),
+    [figures(sides, terminal), ...timingDoubt(disturbances).flatMap((doubt) => wrapText(doubt, width))].join("\n"),
     ...sides.flatMap(({ scorecard: { error, target } }) =>
       error === undefined
         ? []

@@ -15,7 +15,7 @@ export function methodNote({ run }: RunSummary): string {
     `Every request ran at temperature ${plan.request.temperature} with seed ${plan.request.seed} and at most ${plan.request.maxTokens} tokens,`,
     `${plan.request.stream ? "streamed" : "not streamed"}, with the prefix cache ${plan.request.prefixCache}, after ${plan.warmUp} warm-up ${plan.warmUp === 1 ? "request" : "requests"} per target. ${order}`,
     "Times are taken by the client on a monotonic clock. Quantiles interpolate linearly (Hyndman-Fan type 7) and never pass the maximum;",
-    "their intervals are order statistics, those of means Student's with a correction for skewness, over several prompts by prompt.",
+    "the p50 is the median of the prompts' medians where there are several prompts. Their intervals are order statistics, those of means Student's with a correction for skewness, over several prompts by prompt.",
     "Brackets hold the 95% interval; where there is too little evidence for one, n and the number needed stand instead (of prompts, where there are several).",
     `Outliers are flagged and kept. Quality is the share of expected facets found in the very answers that were timed; ${wordMatcherRates()}`,
     ...(hasMeanings ? [wordMeaningRates()] : []),

@@ -17,7 +17,7 @@ export interface MetricColumn extends ColumnHead {
 }
 
 const STATISTICS = {
-  p50: "Half of the requests stay below, half above.",
+  p50: "Half of the prompts stay below, half above; of a prompt's rounds the middle one counts.",
   p95: "19 of 20 requests stay below.",
 } as const;
 

@@ -2,6 +2,7 @@ import { describeBusy } from "../../bench/summary/busy-machine.ts";
 import type { Comparison } from "../../sameness/comparison.ts";
 import { describeChoice, describeRendering } from "../../sameness/describe-verdict.ts";
 import type { RuntimeResult, SameResult, Spread } from "../../sameness/same-result.ts";
+import { timingDoubt } from "../content/timing-doubt.ts";
 import { formatNumber } from "../format/format-number.ts";
 
 /** A table as plain text, which each form of the report draws in its own way. */
@@ -60,8 +61,8 @@ export function promptsTable({ prompts }: Comparison): TextTable {
 export function speedNote({ runtimes, machine }: SameResult): string {
   if (runtimes.every(({ speed }) => speed === undefined)) return "Speed was not measured.";
   const busy = describeBusy(machine);
-  const doubt = busy === undefined ? "" : ` Timing was disturbed: ${busy}. Nothing can be concluded from it.`;
-  return `Speed: median and quartiles of n requests, made in turns.${doubt}`;
+  const doubt = timingDoubt(busy === undefined ? [] : [busy]);
+  return ["Speed: median and quartiles of n requests, made in turns.", ...doubt].join(" ");
 }
 
 function facetsText({ facets }: RuntimeResult): string {

@@ -3,9 +3,11 @@ import { createPlan } from "../../bench/create-plan.ts";
 import { e2e, ttft } from "../../bench/metrics/latency.ts";
 import { decodeRate } from "../../bench/metrics/pace.ts";
 import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
+import { readMachine } from "../../bench/probe/read-machine.ts";
 import { watchLoopDelay } from "../../bench/probe/watch-loop-delay.ts";
 import type { Progress } from "../../bench/progress.ts";
 import { runPlan } from "../../bench/run/run-plan.ts";
+import { describeBusy } from "../../bench/summary/busy-machine.ts";
 import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import { summarizeTarget } from "../../bench/summary/summarize-target.ts";
 import { AssayError } from "../../core/errors.ts";
@@ -40,6 +42,13 @@ export interface EnergyPrice {
   readonly watts: number;
   readonly pricePerKwh: number;
   readonly currency: string;
+}
+
+/** Two models beside each other. */
+export interface ModelComparison {
+  readonly models: readonly [ComparedModel, ComparedModel];
+  /** Why no timing of it can be trusted, one clause each. */
+  readonly disturbances: readonly string[];
 }
 
 /** One side of a comparison; what is not known is absent. */
@@ -79,7 +88,7 @@ const CONTEXT_RULE = "Answer using ONLY the provided context. If insufficient, s
  * @throws AssayError `aborted`, and for a model that cannot be asked, unless `skipMissing`: `unknown-model`, `model-missing`,
  *   `engine-missing`, `endpoint-unreachable`
  */
-export async function compareModels(options: CompareOptions): Promise<readonly [ComparedModel, ComparedModel]> {
+export async function compareModels(options: CompareOptions): Promise<ModelComparison> {
   const { workspace, context, signal } = options;
   const planned = await planTargets(options.names, workspace, options.target);
   const problems = await inspectTargets(planned, options);
@@ -103,6 +112,7 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
     warmUp: 0,
   });
   const entries: JournalEntry[] = [];
+  const busy = describeBusy(await readMachine());
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
     plan,
@@ -119,8 +129,12 @@ export async function compareModels(options: CompareOptions): Promise<readonly [
     loopDelay,
   });
   if (status === "stopped") throw new AssayError({ code: "aborted", message: "The comparison was stopped." });
-  const sides = [slm, llm].map((target) => toSide(summarizeTarget(target, { plan, entries }), entries, options));
-  return sides as unknown as readonly [ComparedModel, ComparedModel];
+  const [first, second] = [slm, llm].map((target) =>
+    toSide(summarizeTarget(target, { plan, entries }), entries, options),
+  );
+  const models = [first, second] as unknown as readonly [ComparedModel, ComparedModel];
+  const ofModels = models.flatMap(({ scorecard }) => scorecard.disturbances);
+  return { models, disturbances: [...(busy === undefined ? [] : [busy]), ...ofModels] };
 }
 
 function toSide(scorecard: Scorecard, entries: readonly JournalEntry[], options: CompareOptions): ComparedModel {
