@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import { AssayError } from "../../core/errors.ts";
+import { toCardMarkdown } from "../../report/card/to-card-markdown.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
-import { exportModel } from "../../workbench/model/export-model.ts";
+import { type ExportedModel, exportModel } from "../../workbench/model/export-model.ts";
 import { writeText } from "../../workbench/report/write-reports.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
@@ -9,6 +11,8 @@ import { listenForInterrupt } from "../terminal/interrupt.ts";
 export interface ExportModelOptions {
   readonly model: string;
   readonly output: string | undefined;
+  /** The entry with its card, the card alone, or the card for people to read. */
+  readonly format: "entry" | "card" | "markdown";
   readonly runs: string;
 }
 
@@ -18,8 +22,9 @@ export async function exportEntry(options: ExportModelOptions, context: CommandC
   const workspace = await context.openWorkspace();
   using interrupt = listenForInterrupt(terminal, "");
   const store = createRunStore({ directory: resolve(workspace.directory, options.runs) });
-  const entry = await exportModel(options.model, workspace, { store, signal: interrupt.signal });
-  const text = `${JSON.stringify(entry, null, 2)}\n`;
+  const exported = await exportModel(options.model, workspace, { store, signal: interrupt.signal });
+  const { entry, run } = exported;
+  const text = toText(exported, options);
   if (options.output === undefined) {
     terminal.write(text);
   } else {
@@ -27,12 +32,26 @@ export async function exportEntry(options: ExportModelOptions, context: CommandC
     await writeText(path, text);
     terminal.print(path);
   }
-  if (entry.file?.from === "local")
+  if (options.format === "entry" && entry.file?.from === "local")
     terminal.note(`its file is on no hub: hand on ${entry.file.name} too, for assay model add <entry> --file <path>`);
   terminal.note(
-    entry.card === undefined
-      ? "no run here has measured it, so there is no card: assay bench measures it"
-      : `with the figures of ${entry.card.run}`,
+    run === undefined
+      ? "no run here has measured this file, so there is no card: assay bench measures it"
+      : `with the figures of ${run}`,
   );
   return EXIT.ok;
+}
+
+function toText({ entry, card }: ExportedModel, { format, model }: ExportModelOptions): string {
+  if (format === "entry") return toJson(entry);
+  if (card !== undefined) return format === "card" ? toJson(card) : toCardMarkdown(card);
+  throw new AssayError({
+    code: "invalid-input",
+    message: `${model} has no card: no complete run here has measured its file as it is now.`,
+    hint: `Measure it first: \`assay bench ${model}\`.`,
+  });
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

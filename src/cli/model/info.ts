@@ -3,7 +3,9 @@ import { toServedName } from "../../catalog/served-name.ts";
 import { enginesOf } from "../../engines/engines.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
+import { createRunStore } from "../../store/create-run-store.ts";
 import { describeModels, type FileDescription, type ModelDescription } from "../../workbench/model/describe-model.ts";
+import { runsFolderOf } from "../../workbench/runs-folder.ts";
 import type { CommandContext } from "../options/command-context.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
@@ -12,6 +14,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { describeMeasured } from "./describe-measured.ts";
 import { renderFit } from "./fit-table.ts";
 import { describeCommercialUse, describeLicenceClass, showLicences, showTemplates } from "./info-texts.ts";
+import { renderCard } from "./render-card.ts";
 
 export interface ShowModelOptions {
   readonly model: string;
@@ -30,7 +33,8 @@ export async function showModel(options: ShowModelOptions, context: CommandConte
   const { json } = options;
   using interrupt = listenForInterrupt(terminal, "");
   const { signal } = interrupt;
-  const models = await describeModels(options.model, workspace, { signal });
+  const store = createRunStore({ directory: runsFolderOf(workspace) });
+  const models = await describeModels(options.model, workspace, { signal, store });
   if (options.licence || options.license) return showLicences(models, { workspace, signal, terminal, json });
   if (options.template) return showTemplates(models, { terminal, json });
   terminal.printResult(options, { models }, () =>
@@ -53,9 +57,21 @@ function render(model: ModelDescription, terminal: Terminal): string {
         .map((line, index) => `  ${(index === 0 ? label : "").padEnd(width)}  ${line}`),
     ),
     ...(file === undefined ? [] : renderFit(file.fit, terminal)),
+    ...cardsOf(model, terminal),
     ...(error === undefined ? [] : [`  ${terminal.style("red", "error:")} ${toSafeText(error.message)}`]),
     ...(error?.hint === undefined ? [] : [`  ${terminal.style("cyan", "hint:")}  ${toSafeText(error.hint)}`]),
   ].join("\n");
+}
+
+/** What was measured here stands apart from what somebody else says. */
+function cardsOf({ measuredHere: here, measuredElsewhere: elsewhere }: ModelDescription, terminal: Terminal): string[] {
+  const isOwn = here !== undefined && here.card.run === elsewhere?.card.run;
+  return [
+    ...(here === undefined ? [] : ["", renderCard(`Measured here, by ${here.run}.`, here.card, terminal)]),
+    ...(elsewhere === undefined || isOwn
+      ? []
+      : ["", renderCard(`Measured elsewhere, as ${elsewhere.from} says: not checked here.`, elsewhere.card, terminal)]),
+  ];
 }
 
 function sourceRows(model: ModelDescription): Row[] {

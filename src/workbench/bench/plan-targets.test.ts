@@ -35,8 +35,10 @@ test("`planTargets()` keeps an entry's template and its variables, and the loade
   await createTargetLoader({ engines: { ...engines, gguf }, workspace })(mine, {});
   assert.partialDeepStrictEqual(options, [{ chatTemplate: TEMPLATE, templateVariables: { loud: "HEAR:" } }]);
 
-  const { model } = await exportModel("mine", workspace, { store: createRunStore({ directory: workspace.directory }) });
-  assert.partialDeepStrictEqual(model, { template: TEMPLATE, templateVariables: { loud: "HEAR:" } });
+  const { entry: exported } = await exportModel("mine", workspace, {
+    store: createRunStore({ directory: workspace.directory }),
+  });
+  assert.partialDeepStrictEqual(exported.model, { template: TEMPLATE, templateVariables: { loud: "HEAR:" } });
 });
 
 test("`planTargets()` counts and digests all parts of a split model", async (context) => {

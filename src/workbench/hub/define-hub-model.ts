@@ -29,7 +29,10 @@ export interface NamedModel extends DefinedModel {
  *
  * @throws AssayError `unknown-model`, `model-missing` when the repository has no such file, `model-invalid`, `access-denied`
  */
-export async function defineHubModel(reference: HubReference, access: HubAccess): Promise<DefinedModel> {
+export async function defineHubModel(
+  reference: HubReference,
+  access: HubAccess,
+): Promise<DefinedModel & { readonly source: HubSource }> {
   const { hub, signal } = access;
   const repo = await hub.readRepo(reference.repo, reference.revision, { signal });
   const { file, format } = chooseFile(repo, reference.file);
@@ -43,6 +46,7 @@ export async function defineHubModel(reference: HubReference, access: HubAccess)
   const looked = await lookInto(repo, source, access);
   const [first = ""] = paths;
   return {
+    source,
     definition: {
       hub: {
         repo: repo.repo,

@@ -138,7 +138,7 @@ describe("exportModel()", () => {
     await using hub = await startHub();
     const here = await place(test, hub);
     await addModel(`${REPO}:q4_0`, here, { alias: "nm" });
-    const entry = await exportModel("nm", here, { store: storeOf(here) });
+    const { entry } = await exportModel("nm", here, { store: storeOf(here) });
     assert.match(entry.model.hub?.revision ?? "", /^[0-9a-f]{40}$/);
     assert.equal(entry.file?.sha256, "f24f63728b9f397e8e31d510288237dbc6554df80f18e126ff8930e94ce08d3d");
     assert.equal(entry.card, undefined);
@@ -151,7 +151,7 @@ describe("exportModel()", () => {
     await using hub = await startHub();
     const here = await place(test, hub);
     await addModel(`${REPO}:q4_0`, here, { alias: "nm" });
-    const entry = await exportModel("nm", here, { store: storeOf(here) });
+    const { entry } = await exportModel("nm", here, { store: storeOf(here) });
     const commit = entry.model.hub?.revision ?? "";
     const there = await place(test, hub, {
       "entry.json": JSON.stringify(entry),
@@ -166,7 +166,7 @@ describe("exportModel()", () => {
   it("asks for the file of an entry that is on no hub, and checks it", async (test) => {
     await using hub = await startHub();
     const here = await place(test, hub);
-    const entry = await exportModel("notes-micro:q4_0", here, { store: storeOf(here) });
+    const { entry } = await exportModel("notes-micro:q4_0", here, { store: storeOf(here) });
     assert.deepEqual([entry.file?.from, entry.model.file], ["local", "assay-notes-micro-q4_0.gguf"]);
     writeFileSync(join(here.directory, "entry.json"), JSON.stringify(entry));
     const add = (file?: string) => addModel("entry.json", here, { alias: "theirs", file });

@@ -11,6 +11,7 @@ import { formatOfFile, readFileFacts } from "../../formats/formats.ts";
 import { quantisationOf } from "../../formats/model-files.ts";
 import { DEFAULT_KEY_VARIABLE, mayCarryKey, untrustedKey } from "../../http/api-key.ts";
 import { parseHubReference } from "../../hub/parse-hub-reference.ts";
+import { type TakenCard, takeCardBeside, takeHubCard } from "../card/take-card.ts";
 import { defineHubModel, type NamedModel } from "../hub/define-hub-model.ts";
 import { openHub } from "../hub/open-hub.ts";
 import { createKeyRing } from "../key-ring.ts";
@@ -18,7 +19,7 @@ import { type AllowedKey, allowKey } from "../key-trust.ts";
 import { toWrittenPath } from "../project/written-path.ts";
 import { type ModelsFileChoice, modelsFileOf, readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
-import { importModelEntry } from "./import-model-entry.ts";
+import { type ImportedModel, importModelEntry } from "./import-model-entry.ts";
 
 export interface AddOptions extends ModelsFileChoice {
   /** Default: from the source's own name. */
@@ -36,6 +37,8 @@ export interface AddedModel {
   readonly file: string;
   readonly definition: ModelDefinition;
   readonly warnings: readonly Warning[];
+  /** Figures that somebody else measured of it; no verdict here rests on them. */
+  readonly card?: Extract<TakenCard, { readonly card: unknown }> | undefined;
 }
 
 /**
@@ -57,7 +60,11 @@ export async function addModel(reference: string, workspace: Workspace, options:
     else if (options.project === true) await allowKey(key.variable, key.host, workspace);
   }
   await editModelsFile(file, alias, found.definition);
-  return { alias, file, definition: found.definition, warnings: found.warnings };
+  const { card } = found;
+  if (card === undefined || "card" in card)
+    return { alias, file, definition: found.definition, warnings: found.warnings, ...(card && { card }) };
+  const warnings: readonly Warning[] = [...found.warnings, { code: "notice", message: card.refusal }];
+  return { alias, file, definition: found.definition, warnings };
 }
 
 /** The keys that an entry sends somewhere. @param withUsual those too that go along where the entry names none */
@@ -80,19 +87,22 @@ async function define(
   modelsFile: string,
   workspace: Workspace,
   options: AddOptions,
-): Promise<NamedModel> {
+): Promise<ImportedModel> {
   const { directory } = workspace;
   const path = resolve(directory, reference);
   if (/\.json$/i.test(reference)) return importModelEntry(path, modelsFile, workspace, options);
-  if (formatOfFile(reference) !== undefined && !URL.canParse(reference)) return defineFile(path, modelsFile);
+  if (formatOfFile(reference) !== undefined && !URL.canParse(reference))
+    return defineWithCard(path, modelsFile, { workspace, signal: options.signal });
   const inFolder = URL.canParse(reference) ? undefined : findModelInFolder(path);
-  if (inFolder !== undefined) return defineFile(inFolder, modelsFile);
+  if (inFolder !== undefined) return defineWithCard(inFolder, modelsFile, { workspace, signal: options.signal });
   const named = parseHubReference(reference, workspace.env);
   if (named !== undefined) {
     await using hub = openHub(workspace);
     const wanted = { ...named, file: options.file ?? named.file };
-    const defined = await defineHubModel(wanted, { hub, workspace, signal: options.signal });
-    return { ...defined, alias: aliasOf(named.repo.split("/")[1] ?? named.repo) };
+    const access = { hub, workspace, signal: options.signal };
+    const { source, ...defined } = await defineHubModel(wanted, access);
+    const card = await takeHubCard(source, access);
+    return { ...defined, alias: aliasOf(named.repo.split("/")[1] ?? named.repo), card };
   }
   if (/^https?:\/\//i.test(reference)) return defineEndpoint(reference, workspace);
   throw new AssayError({
@@ -100,6 +110,14 @@ async function define(
     message: `${JSON.stringify(reference)} is no repository (owner/name), page of the hub, model file, address or exported .json.`,
     hint: "`assay model search <words>` finds repositories.",
   });
+}
+
+async function defineWithCard(
+  path: string,
+  modelsFile: string,
+  { workspace, signal }: { readonly workspace: Workspace; readonly signal: AbortSignal | undefined },
+): Promise<ImportedModel> {
+  return { ...(await defineFile(path, modelsFile)), card: await takeCardBeside(path, workspace, signal) };
 }
 
 async function defineFile(path: string, modelsFile: string): Promise<NamedModel> {

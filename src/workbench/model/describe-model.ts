@@ -6,19 +6,23 @@ import { stateOfSource } from "../../catalog/sources/sources.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
 import type { FileFacts } from "../../core/model-format.ts";
+import type { RunStore } from "../../core/run-store.ts";
 import { createTrustStore } from "../../engines/custom/trust.ts";
 import { engineDefinition } from "../../engines/engines.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { contentDigest } from "../../hub/content-digest.ts";
+import { digestModel } from "../../hub/digest-model.ts";
 import type { HubClient, HubRepo } from "../../hub/hub-client.ts";
 import { readAvailableMemory } from "../../system/available-memory.ts";
+import { findCard, type MeasuredCard } from "../card/find-card.ts";
+import { type KeptCard, readKeptCard } from "../card/kept-cards.ts";
 import { trustFileOf } from "../create-engines.ts";
+import { digestHubFiles } from "../hub/digest-hub-files.ts";
 import { openHub } from "../hub/open-hub.ts";
 import { findHubFiles, readRemoteFacts } from "../hub/read-remote-facts.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { describeFit, type MemoryFit } from "./describe-fit.ts";
-import { digestModel } from "./digest-model.ts";
 import type { ModelListing } from "./list-catalog.ts";
 import { readCapabilities } from "./read-capabilities.ts";
 
@@ -29,6 +33,10 @@ export interface ModelDescription extends ResolvedModel {
   /** Names of all variants of the alias, as they can be typed. */
   readonly variants: readonly string[];
   readonly knownCapabilities: KnownCapabilities;
+  /** The newest complete run that measured this file. */
+  readonly measuredHere?: MeasuredCard | undefined;
+  /** Figures that somebody else handed on with this file. */
+  readonly measuredElsewhere?: KeptCard | undefined;
   /** SHA-256 of the file or module. */
   readonly contentDigest?: string | undefined;
   readonly file?: FileDescription | undefined;
@@ -64,11 +72,15 @@ export interface RemoteDescription {
   /** Whether its licence has to be accepted on the page first. */
   readonly gated: boolean;
   readonly page: string;
+  /** SHA-256 of the model's files; absent where the hub does not tell it. */
+  readonly sha256?: string | undefined;
 }
 
 export interface DescribeOptions {
   /** Default: the memory that is available now. */
   readonly availableBytes?: number | undefined;
+  /** Runs in which its figures are looked for; absent: none are. */
+  readonly store?: RunStore | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -76,7 +88,7 @@ export interface DescribeOptions {
 export async function describeModels(
   name: string,
   workspace: Workspace,
-  { availableBytes = readAvailableMemory(), signal }: DescribeOptions = {},
+  { availableBytes = readAvailableMemory(), store, signal }: DescribeOptions = {},
 ): Promise<readonly ModelDescription[]> {
   const context = await readContext(workspace);
   const resolved = resolveModel(name, context);
@@ -95,9 +107,24 @@ export async function describeModels(
         state: stateOfSource(model.source),
         knownCapabilities: await readCapabilities(model, workspace),
         ...looked,
+        ...(await findFigures(model, looked, { workspace, store })),
       };
     }),
   );
+}
+
+/** Figures of this very file: those of the newest run here, and those that somebody else handed on with it. */
+async function findFigures(
+  model: ResolvedModel,
+  { contentDigest, remote }: Partial<ModelDescription>,
+  { workspace, store }: { readonly workspace: Workspace; readonly store: RunStore | undefined },
+): Promise<Pick<ModelDescription, "measuredHere" | "measuredElsewhere">> {
+  const sha256 = contentDigest ?? remote?.sha256;
+  if (sha256 === undefined) return {};
+  return {
+    measuredHere: store && (await findCard(model, sha256, store)),
+    measuredElsewhere: await readKeptCard(sha256, workspace),
+  };
 }
 
 interface Look {
@@ -145,7 +172,8 @@ async function askHub(
 ): Promise<Partial<ModelDescription>> {
   const repo = await hub.readRepo(source.repo, source.revision, { signal });
   const sizeBytes = findHubFiles(repo, source).reduce((sum, file) => sum + file.sizeBytes, 0);
-  const remote = describeRemote(repo, sizeBytes, hub.endpoint);
+  const sha256 = digestHubFiles(repo, source)?.sha256;
+  const remote = { ...describeRemote(repo, sizeBytes, hub.endpoint), ...(sha256 !== undefined && { sha256 }) };
   try {
     const facts = await readRemoteFacts(repo, source, { hub, workspace, signal });
     return { remote, file: describeFile(facts, model, availableBytes) };

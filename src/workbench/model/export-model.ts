@@ -4,14 +4,14 @@ import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { describeSource } from "../../catalog/sources/sources.ts";
 import type { HubSource } from "../../core/engine.ts";
 import { AssayError } from "../../core/errors.ts";
+import type { ModelCard } from "../../core/model-card.ts";
 import type { RunStore } from "../../core/run-store.ts";
-import { FORMATS } from "../../formats/formats.ts";
+import { digestModel } from "../../hub/digest-model.ts";
+import { findCard } from "../card/find-card.ts";
+import { digestHubFiles } from "../hub/digest-hub-files.ts";
 import { openHub } from "../hub/open-hub.ts";
-import { findHubFiles } from "../hub/read-remote-facts.ts";
 import { resolveName } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
-import { digestModel, joinDigests } from "./digest-model.ts";
-import { findModelCard } from "./find-model-card.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { quoteTemplate } from "./quote-template.ts";
 
@@ -19,6 +19,13 @@ export interface ExportOptions {
   /** Where measured cards are looked for. */
   readonly store: RunStore;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface ExportedModel {
+  readonly entry: ModelEntry;
+  /** Id of the run that measured it, and its card; absent where none here has measured this file. */
+  readonly run?: string | undefined;
+  readonly card?: ModelCard | undefined;
 }
 
 /**
@@ -31,7 +38,7 @@ export async function exportModel(
   name: string,
   workspace: Workspace,
   { store, signal }: ExportOptions,
-): Promise<ModelEntry> {
+): Promise<ExportedModel> {
   const [model, ...others] = await resolveName(name, workspace);
   if (model === undefined || others.length > 0)
     throw new AssayError({
@@ -40,15 +47,16 @@ export async function exportModel(
       hint: `Name one of them, such as ${model?.id}.`,
     });
   const { source, file } = await toEntrySource(model, workspace, signal);
-  const card = await findModelCard(model, store);
-  return {
+  const measured = file && (await findCard(model, file.sha256, store));
+  const entry: ModelEntry = {
     schema: 1,
     type: "assay-model",
     alias: model.alias,
     model: { ...source, ...factsOf({ ...model, chatTemplate: await quoteTemplate(model.chatTemplate) }) },
     ...(file !== undefined && { file }),
-    ...(card !== undefined && { card }),
+    ...(measured !== undefined && { card: measured.card }),
   };
+  return { entry, run: measured?.run, card: measured?.card };
 }
 
 type Described = { readonly source: Partial<ModelDefinition>; readonly file?: ModelEntry["file"] };
@@ -98,16 +106,12 @@ async function describeRemote(
 ): Promise<Described> {
   await using hub = openHub(workspace);
   const repo = await hub.readRepo(source.repo, source.revision, { signal });
-  const files = findHubFiles(repo, source);
   const described = { source: toHubKeys(source, repo.commit) };
-  const [weights] = FORMATS.filter(({ name }) => name === source.format).flatMap(({ group }) => group(files));
-  const digests = files.flatMap(({ path, sha256 }) =>
-    weights?.some((one) => one.path === path) ? (sha256 ?? []) : [],
-  );
-  if (weights?.[0] === undefined || digests.length !== weights.length) return described;
-  const sizeBytes = weights.reduce((sum, part) => sum + part.sizeBytes, 0);
-  const file = { name: basename(weights[0].path), sha256: joinDigests(digests), sizeBytes, from: "hub" } as const;
-  return { ...described, file };
+  const weights = digestHubFiles(repo, source);
+  const [first] = weights?.files ?? [];
+  if (weights === undefined || first === undefined) return described;
+  const sizeBytes = weights.files.reduce((sum, part) => sum + part.sizeBytes, 0);
+  return { ...described, file: { name: basename(first.path), sha256: weights.sha256, sizeBytes, from: "hub" } };
 }
 
 function toHubKeys({ repo, revision, files, format }: HubSource, commit: string | undefined): Partial<ModelDefinition> {

@@ -1,14 +1,20 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { ModelDefinition } from "../../catalog/models/model-schema.ts";
 import { AssayError } from "../../core/errors.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { findHubFile } from "../../hub/cache/find-hub-file.ts";
+import { digestModel } from "../../hub/digest-model.ts";
+import { type TakenCard, takeEntryCard } from "../card/take-card.ts";
 import type { NamedModel } from "../hub/define-hub-model.ts";
 import { modelCacheOf } from "../model-cache.ts";
 import { toWrittenPath } from "../project/written-path.ts";
 import type { Workspace } from "../workspace.ts";
-import { digestModel } from "./digest-model.ts";
 import { readModelEntry } from "./model-entry.ts";
+
+export interface ImportedModel extends NamedModel {
+  /** What became of the card that somebody else measured. */
+  readonly card?: TakenCard | undefined;
+}
 
 /**
  * Takes over an exported entry; a file that is here must be the one that was exported.
@@ -21,8 +27,18 @@ export async function importModelEntry(
   modelsFile: string,
   workspace: Workspace,
   { file: given, signal }: { readonly file?: string | undefined; readonly signal?: AbortSignal | undefined },
-): Promise<NamedModel> {
-  const { alias, model, file: stated } = await readModelEntry(path);
+): Promise<ImportedModel> {
+  const { alias, model, file: stated, card: written } = await readModelEntry(path);
+  const takeCard = async (): Promise<Pick<ImportedModel, "card">> =>
+    written === undefined
+      ? {}
+      : {
+          card: await takeEntryCard(
+            JSON.stringify(written),
+            { name: basename(path), sha256: stated?.sha256 },
+            workspace,
+          ),
+        };
   const { file: named, ...facts } = model;
   const stateDirectory = workspace.locations.state;
   const check = async (file: string | undefined) => {
@@ -31,7 +47,7 @@ export async function importModelEntry(
   };
   if (named === undefined) {
     await check(findPresent(facts, workspace));
-    return { alias, definition: facts, warnings: [] };
+    return { alias, definition: facts, warnings: [], ...(await takeCard()) };
   }
   if (given === undefined)
     throw new AssayError({
@@ -43,7 +59,12 @@ export async function importModelEntry(
   const local = resolve(workspace.directory, given);
   await check(local);
   await readFileFacts(local);
-  return { alias, definition: { file: toWrittenPath(local, modelsFile), ...facts }, warnings: [] };
+  return {
+    alias,
+    definition: { file: toWrittenPath(local, modelsFile), ...facts },
+    warnings: [],
+    ...(await takeCard()),
+  };
 }
 
 /** Where the entry's file lies already, whatever tool downloaded it. */

@@ -5,27 +5,6 @@ import { AssayError } from "../../core/errors.ts";
 import { checkJson } from "../../json/check-json.ts";
 import { readJsonFile } from "../../json/read-json-file.ts";
 
-const figureSchema = z.object({ value: z.number(), low: z.number().optional(), high: z.number().optional() });
-
-/** Measured figures of a model, with the machine they were measured on. */
-const cardSchema = z.object({
-  run: z.string(),
-  createdAt: z.string(),
-  target: z.string(),
-  assayVersion: z.string(),
-  machine: z.object({
-    platform: z.string(),
-    cpuModel: z.string().optional(),
-    cpuCount: z.number(),
-    memoryBytes: z.number(),
-  }),
-  device: z.string(),
-  samples: z.number(),
-  /** By metric id: the median of a distribution with its interval, else the value. */
-  figures: z.record(z.string(), figureSchema),
-  quality: figureSchema.optional(),
-});
-
 /** A model that can be handed on: what models.json says of it, and what its file must hash to. */
 const modelEntrySchema = z.object({
   $schema: z.string().optional(),
@@ -43,11 +22,11 @@ const modelEntrySchema = z.object({
       from: z.enum(["local", "hub"]),
     })
     .optional(),
-  card: cardSchema.optional(),
+  /** Checked apart: a wrong card is no reason to refuse the model. */
+  card: z.unknown().optional(),
 });
 
 export type ModelEntry = z.output<typeof modelEntrySchema>;
-export type ModelCard = z.output<typeof cardSchema>;
 
 /** Reads an exported entry. @throws AssayError `invalid-input` when there is no such file, `invalid-file` with every problem */
 export async function readModelEntry(path: string): Promise<ModelEntry> {

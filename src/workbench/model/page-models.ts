@@ -6,8 +6,8 @@ import type { TargetPlan } from "../../core/run.ts";
 import { FORMATS, formatOfFile, readFileFacts } from "../../formats/formats.ts";
 import { listParts } from "../../formats/list-parts.ts";
 import { type ContentDigestOptions, contentDigest } from "../../hub/content-digest.ts";
+import { joinDigests } from "../../hub/digest-model.ts";
 import { statFile } from "../../system/stat-file.ts";
-import { joinDigests } from "./digest-model.ts";
 import type { ModelListing } from "./list-catalog.ts";
 import { quoteTemplate } from "./quote-template.ts";
 

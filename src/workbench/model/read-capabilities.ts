@@ -1,8 +1,8 @@
 import { type KnownCapabilities, knownCapabilities } from "../../catalog/capabilities.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { toAssayError } from "../../core/errors.ts";
+import { digestModel } from "../../hub/digest-model.ts";
 import type { Workspace } from "../workspace.ts";
-import { digestModel } from "./digest-model.ts";
 
 /** A model of the catalog, or one that has no source yet. */
 interface Listed extends Pick<ResolvedModel, "capabilities" | "measured"> {

@@ -10,12 +10,12 @@ import { AssayError, toAssayError } from "../../core/errors.ts";
 import { describeMachineClass } from "../../core/machine-class.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import { readFileFacts } from "../../formats/formats.ts";
+import { digestModel } from "../../hub/digest-model.ts";
 import { judgeTasks, type TaskDemand, type TaskFinding } from "../../selection/judge-tasks.ts";
 import { digestPrompts } from "../../store/digest-prompts.ts";
 import { readRun } from "../report/read-run.ts";
 import { readContext } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
-import { digestModel } from "./digest-model.ts";
 
 export interface TagOptions extends TaskDemand {
   readonly store: RunStore;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { listParts } from "../../formats/list-parts.ts";
-import { type ContentDigestOptions, contentDigest } from "../../hub/content-digest.ts";
+import { listParts } from "../formats/list-parts.ts";
+import { type ContentDigestOptions, contentDigest } from "./content-digest.ts";
 
 export interface ModelDigest {
   /** SHA-256 of the file; of a model in several, SHA-256 of their digests one after the other. */
