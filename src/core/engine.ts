@@ -137,6 +137,11 @@ export interface LoadedModel extends AsyncDisposable {
   readonly ended?: Promise<AssayError> | undefined;
   /** Memory of the process that runs the model, read from the system now; absent where it runs elsewhere or shares our process. */
   readMemory?(): Promise<MemoryReading>;
+  /**
+   * Processor time in ms that the process which runs the model has taken so far, all its threads together; absent where it
+   * runs elsewhere, and undefined where the system does not tell. Never throws.
+   */
+  readProcessorMs?(): Promise<number | undefined>;
 }
 
 /** Facts about a loaded model; unknown ones are absent. */

@@ -125,6 +125,8 @@ export interface SessionEntry {
   readonly calibration?: Calibration | undefined;
   /** Load of the machine as this session began; of the first one, `environment` has it too. */
   readonly loadAverage?: number | undefined;
+  /** Counters of energy that are there and could not be read, a sentence each. */
+  readonly energyProblems?: readonly string[] | undefined;
   /** Why the harness could not be measured. */
   readonly calibrationError?: ErrorRecord | undefined;
 }

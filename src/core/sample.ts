@@ -41,15 +41,21 @@ export interface Sample {
 
 /** Energy that the counters of a machine showed from just before a request to just after it. */
 export interface EnergyReading {
-  /** Such as `processor package (RAPL)`, several with ` + ` between. */
-  readonly source: string;
-  /** All that the machine took, its idle power included. */
+  /** At least one; their energies add up. */
+  readonly counters: readonly CounterReading[];
+}
+
+/** One counter's part of a reading. */
+export interface CounterReading {
+  /** Such as `processor (RAPL)`. */
+  readonly name: string;
+  /** All that it counted in the time that it covers, what the machine takes idle included. */
   readonly joules: number;
-  /** Power that the same counters showed before the run, while nothing was loaded. */
-  readonly idleWatts: number;
-  /** Time between the two readings, and the part of it that the counters cover. */
+  /** Time between its two counts, and the part of it for which the energy is known. */
   readonly windowMs: number;
   readonly coveredMs: number;
+  /** Power that it showed before the run, while nothing was loaded. */
+  readonly idleWatts: number;
 }
 
 /**

@@ -10,7 +10,8 @@ const DAYS_PER_YEAR = 365.25;
  * @param rates of the run, with the currency in which its targets are compared
  */
 export function targetRates(target: TargetPlan, rates: Rates = {}): TargetRates {
-  const { wattsPerCore } = rates;
+  // The processor's time says nothing of what a graphics card takes, nor of what a page does in another process.
+  const wattsPerCore = target.device === "cpu" && runsHere(target) ? rates.wattsPerCore : undefined;
   return { ...(wattsPerCore !== undefined && { wattsPerCore }), pricing: pricingOf(target, rates) };
 }
 

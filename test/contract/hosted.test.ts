@@ -149,6 +149,8 @@ describe("a hosted model", { timeout: 60_000 }, () => {
   it("reads the memory of its process", async () => {
     await using hosted = await startScript({ tokens: [] });
     const reading = await hosted.model.readMemory?.();
+    const processorMs = (await hosted.model.readProcessorMs?.()) ?? 0;
+    assert.ok(processorMs > 0, `${processorMs} ms of processor time`);
     assert.ok((reading?.residentBytes ?? 0) > 10e6);
     assert.ok((reading?.peakResidentBytes ?? 0) >= (reading?.residentBytes ?? 0));
     const hostBytes = reading?.hostBytes ?? 0;

@@ -5,7 +5,9 @@ import type { Pricing } from "../../core/rates.ts";
 import type { EnergyReading } from "../../core/sample.ts";
 import { cost, energy } from "./expense.ts";
 
-const reading: EnergyReading = { source: "test", joules: 50, idleWatts: 10, windowMs: 2000, coveredMs: 2000 };
+const counter = { name: "test", joules: 50, idleWatts: 10, windowMs: 2000, coveredMs: 2000 };
+const reading: EnergyReading = { counters: [counter] };
+const changed = (change: Partial<typeof counter>): EnergyReading => ({ counters: [{ ...counter, ...change }] });
 const unknown: Pricing = { type: "unknown", because: "no price is stated" };
 const machine: Pricing = { type: "machine", currency: "EUR", perKwh: 0.36, perHour: 3.6, source: "test" };
 const hosted: Pricing = { type: "tokens", currency: "USD", inputPerMillion: 2, outputPerMillion: 8, source: "test" };
@@ -17,14 +19,19 @@ const near = (values: readonly number[], expected: number) => {
 describe("`energy`", () => {
   it("takes the idle power off, and infers the part that is not covered from the rest", () => {
     near(energy.values(sampleOf([10], { energy: reading })), 30);
-    near(energy.values(sampleOf([10], { energy: { ...reading, coveredMs: 1000 } })), 80);
+    near(energy.values(sampleOf([10], { energy: changed({ coveredMs: 1000 }) })), 80);
+  });
+
+  it("adds up what several counters show, each with its own idle power", () => {
+    const graphics = { name: "graphics", joules: 300, idleWatts: 50, windowMs: 2100, coveredMs: 2100 };
+    near(energy.values(sampleOf([10], { energy: { counters: [counter, graphics] } })), 30 + 195);
   });
 
   it("is absent where too little is covered, and where the machine took no more than idle", () => {
-    const uncovered = sampleOf([10], { energy: { ...reading, coveredMs: 900 } });
+    const uncovered = sampleOf([10], { energy: changed({ coveredMs: 900 }) });
     assert.deepEqual(energy.values(uncovered), []);
     assert.match(energy.whyAbsent(uncovered) ?? "", /less than half/);
-    assert.match(energy.whyAbsent(sampleOf([10], { energy: { ...reading, joules: 20 } })) ?? "", /no more than/);
+    assert.match(energy.whyAbsent(sampleOf([10], { energy: changed({ joules: 20 }) })) ?? "", /no more than/);
   });
 
   it("is estimated from processor time and stated watts where no counter was read, and by nothing else", () => {

@@ -22,7 +22,7 @@ export const energy = {
   better: "lower",
   columns: { p50: { comparison: 130, terminal: 90 } },
   formula:
-    "(joules of the machine - idle watts × time) / covered share; where no counter is read, processor time × stated watts per core",
+    "joules of the machine / covered share - idle watts × time; where no counter is read, processor time × stated watts per core",
   source:
     "RAPL, nvidia-smi or powermetrics with the idle power before the run taken off; else an estimate that says so",
   values: (sample, rates?: TargetRates) => known(joulesOf(sample, rates)),
@@ -55,10 +55,14 @@ function joulesOf({ energy: reading, processorMs }: Sample, rates: TargetRates |
   return processorMs === undefined ? NO_PROCESSOR_TIME : (processorMs / 1000) * rates.wattsPerCore;
 }
 
-function joulesOfReading({ joules, idleWatts, windowMs, coveredMs }: EnergyReading): number | string {
-  if (windowMs <= 0 || coveredMs / windowMs < LEAST_COVERED) return UNCOVERED;
-  const aboveIdle = joules - (idleWatts * coveredMs) / 1000;
-  return aboveIdle > 0 ? (aboveIdle * windowMs) / coveredMs : NOT_ABOVE_IDLE;
+function joulesOfReading({ counters }: EnergyReading): number | string {
+  if (counters.some(({ windowMs, coveredMs }) => windowMs <= 0 || coveredMs / windowMs < LEAST_COVERED))
+    return UNCOVERED;
+  const joules = counters.reduce((sum, counter) => {
+    const { joules: counted, windowMs, coveredMs, idleWatts } = counter;
+    return sum + (counted * windowMs) / coveredMs - (idleWatts * windowMs) / 1000;
+  }, 0);
+  return joules > 0 ? joules : NOT_ABOVE_IDLE;
 }
 
 const NO_COUNTER = "no counter of energy could be read, and no power is stated to estimate it with";

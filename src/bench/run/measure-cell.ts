@@ -1,15 +1,18 @@
 import { AssayError } from "../../core/errors.ts";
 import type { JournalEntry, Plan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
+import { runsHere } from "../../costs/target-rates.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { buildRequest } from "../build-request.ts";
+import type { EnergyMeter } from "../energy-meter.ts";
 import type { MeasureOptions } from "../load/load-mode.ts";
 import type { LoopDelay } from "../loop-delay.ts";
 import { createNonce, needsNonce } from "../nonce.ts";
 import type { Progress } from "../progress.ts";
-import { recordSample } from "../record-sample.ts";
+import { recordSample, type SampleRequest } from "../record-sample.ts";
 import type { Cell } from "../schedule.ts";
 import type { LoadedTarget } from "./loaded-targets.ts";
+import { measureExpense } from "./measure-expense.ts";
 
 /** The parts that all requests of a run are measured with. */
 export interface Measuring {
@@ -20,6 +23,8 @@ export interface Measuring {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly loopDelay: LoopDelay;
+  /** Absent where no energy can be read. */
+  readonly energy?: EnergyMeter | undefined;
 }
 
 export interface CellOptions extends MeasureOptions {
@@ -47,7 +52,7 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
   const withNonce = needsNonce(plan.request, chat.capabilities, target.source.type === "endpoint");
   const nonce = withNonce ? createNonce(plan.seed, id) : undefined;
   using delay = measuring.loopDelay.open();
-  const sample = await record({
+  const request: SampleRequest = {
     cell: {
       cell: id,
       target: target.id,
@@ -64,7 +69,12 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
     intendedMs,
     timeLimitMs: plan.timeLimitMs,
     onDelta: onProgress && ((tokens, ms) => onProgress({ type: "delta", cell, tokens, ms })),
-  });
+  };
+  // What a schedule sends at its own times does not wait for a counter, and what runs elsewhere takes no energy here.
+  const isRead = phase === "timed" && intendedMs === undefined && runsHere(target);
+  const sample = isRead
+    ? await measureExpense(() => record(request), { loaded: options.loaded, energy: measuring.energy })
+    : await record(request);
   // Who recorded it elsewhere watched the event loop there.
   const recorded = { ...sample, loopDelayMs: sample.loopDelayMs ?? delay.readMs() };
   await measuring.append(recorded);

@@ -104,6 +104,31 @@ test("`runPlan()` repeats nothing that is recorded", async () => {
   assert.deepEqual(nothing.entries, []);
 });
 
+test("`runPlan()` records energy and processor time with the timed requests to models of this machine, and no others", async () => {
+  const elsewhere = {
+    ...scriptedTarget("far"),
+    source: { type: "endpoint", baseUrl: "https://far.example/v1" } as const,
+  };
+  const clock = createFakeClock();
+  const engine = createFakeEngine({ clock });
+  let processorMs = 0;
+  const reading = { counters: [{ name: "test", joules: 1, windowMs: 1, coveredMs: 1, idleWatts: 0 }] };
+  const { samples } = await execute(scriptedPlan({ targets: [scriptedTarget("near"), elsewhere], rounds: 1 }), {
+    clock,
+    energy: { open: async () => ({ close: async () => reading, [Symbol.dispose]() {} }) },
+    loadTarget: async () => ({
+      ...(await engine.load(scriptedTarget("x").source, { id: "x" })),
+      readProcessorMs: async () => (processorMs += 7),
+    }),
+  });
+  const measured = samples.filter((sample) => sample.energy !== undefined || sample.processorMs !== undefined);
+  assert.ok(measured.length > 0 && measured.every(({ processorMs: own, energy }) => own === 7 && energy === reading));
+  assert.deepEqual(
+    measured.map(({ cell }) => cell),
+    samples.filter(({ target, phase }) => target === "near" && phase === "timed").map(({ cell }) => cell),
+  );
+});
+
 test("`runPlan()` records a target that cannot be loaded and goes on with the others", async () => {
   const { entries, timed, status } = await execute(
     scriptedPlan({ targets: [scriptedTarget("missing"), scriptedTarget("b")] }),

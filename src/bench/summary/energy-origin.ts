@@ -9,14 +9,15 @@ export function findEnergyOrigin(samples: readonly Sample[], rates: TargetRates)
   if (counted.length === 0) return undefined;
   const readings = counted.flatMap((sample) => sample.energy ?? []);
   const estimates = counted.length - readings.length;
-  const windowMs = sum(readings.map((reading) => reading.windowMs));
+  const counters = readings.flatMap((reading) => reading.counters);
+  const windowMs = sum(counters.map((counter) => counter.windowMs));
   return {
     readings: readings.length,
     estimates,
-    sources: [...new Set(readings.map(({ source }) => source))],
+    sources: [...new Set(counters.map(({ name }) => name))],
     ...(readings.length > 0 && {
-      coverage: sum(readings.map(({ coveredMs }) => coveredMs)) / windowMs,
-      idleWatts: sum(readings.map((reading) => reading.idleWatts * reading.windowMs)) / windowMs,
+      coverage: sum(counters.map(({ coveredMs }) => coveredMs)) / windowMs,
+      idleWatts: sum(counters.map(({ idleWatts }) => idleWatts)) / readings.length,
     }),
     ...(estimates > 0 && { wattsPerCore: rates.wattsPerCore }),
   };

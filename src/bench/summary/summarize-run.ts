@@ -105,5 +105,6 @@ function warningsOf(sessions: readonly SessionEntry[], counted: number): Warning
       message: endSentence(`The harness itself could not be measured: ${unmeasured.message}`),
     });
   }
-  return warnings;
+  const unread = new Set(sessions.at(-1)?.energyProblems);
+  return [...warnings, ...[...unread].map((message) => ({ code: "notice", message }) as const)];
 }

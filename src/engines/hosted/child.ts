@@ -5,7 +5,7 @@ import { toErrorRecord } from "../../core/errors.ts";
 import { engineDefinition } from "../engines.ts";
 import { guardAgainstOrphanhood } from "./guard-against-orphanhood.ts";
 import { createModelServer, describeParts } from "./link/serve-model.ts";
-import type { EngineChoice, LoadedRecord, MemoryRecord, ToChild, ToParent } from "./protocol.ts";
+import type { EngineChoice, LoadedRecord, MemoryRecord, ProcessorRecord, ToChild, ToParent } from "./protocol.ts";
 import { toBase64 } from "./vector-text.ts";
 
 // Ctrl-C in a terminal reaches every process of the group: the parent decides what becomes of this one.
@@ -41,6 +41,8 @@ async function answer(message: Exclude<ToChild, { readonly type: "cancel" }>): P
         residentBytes: process.memoryUsage.rss(),
         peakResidentBytes: process.resourceUsage().maxRSS * 1024,
       } satisfies MemoryRecord;
+    case "processor":
+      return { processorMs: readProcessorMs() } satisfies ProcessorRecord;
     case "ping":
       return;
     case "unload":
@@ -50,6 +52,11 @@ async function answer(message: Exclude<ToChild, { readonly type: "cancel" }>): P
     default:
       message satisfies never;
   }
+}
+
+function readProcessorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 async function load(message: ToChild & { readonly type: "load" }): Promise<LoadedRecord> {

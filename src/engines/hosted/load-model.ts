@@ -8,7 +8,7 @@ import type { HostedRuntime } from "./hosted-runtime.ts";
 import { createHostedChat } from "./link/chat.ts";
 import { createHostedEmbedding } from "./link/embed.ts";
 import { ModelProcess } from "./model-process.ts";
-import type { LoadedRecord, MemoryRecord } from "./protocol.ts";
+import type { LoadedRecord, MemoryRecord, ProcessorRecord } from "./protocol.ts";
 import { fromBase64 } from "./vector-text.ts";
 
 /** Starts a process, loads the model in it, and ends it again when that fails, is aborted or takes too long. */
@@ -53,6 +53,7 @@ export async function loadHostedModel(
       embedding: embedding && createHostedEmbedding(model, embedding, fromBase64),
       ended: model.ended,
       readMemory: async () => ({ ...(await readMemory(model)), hostBytes }),
+      readProcessorMs: () => readProcessorMs(model),
       [Symbol.asyncDispose]: () => model.unload(),
     };
   } catch (error) {
@@ -72,6 +73,15 @@ async function readMemory(model: ModelProcess): Promise<MemoryReading> {
     return { ...record, because: "proportional memory exists on Linux only" };
   } catch (error) {
     return { because: error instanceof AssayError ? error.message : String(error) };
+  }
+}
+
+/** Told by the process itself: the system's table counts in steps of 10 ms. */
+async function readProcessorMs(model: ModelProcess): Promise<number | undefined> {
+  try {
+    return ((await model.request({ type: "processor" })) as ProcessorRecord).processorMs;
+  } catch {
+    return undefined; // It has ended; the request that is measured says so.
   }
 }
 

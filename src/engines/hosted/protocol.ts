@@ -10,6 +10,7 @@ export type ToChild = { readonly id: number } & (
   /** Ends the chat or embedding of this id. */
   | { readonly type: "cancel" }
   | { readonly type: "memory" }
+  | { readonly type: "processor" }
   | { readonly type: "ping" }
   | { readonly type: "unload" }
 );
@@ -31,6 +32,12 @@ export interface LoadedRecord extends LoadedParts {
   readonly info: ModelInfo;
   /** Resident set of this process before the model was loaded. */
   readonly hostBytes: number;
+}
+
+/** The value of a processor question that is `done`. */
+export interface ProcessorRecord {
+  /** Time that all threads have taken so far. */
+  readonly processorMs: number;
 }
 
 /** The value of a memory question that is `done`. */

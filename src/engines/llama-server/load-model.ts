@@ -7,6 +7,7 @@ import { type FittedContext, fitContext } from "../../formats/memory/fit-context
 import { anySignal } from "../../lib/any-signal.ts";
 import { processorName } from "../../system/processor.ts";
 import { readOwnMemory, readProcessMemory } from "../../system/read-process-memory.ts";
+import { readProcessorTime } from "../../system/read-processor-time.ts";
 import { requireParallel } from "../answering/require-parallel.ts";
 import { requireThreads } from "../answering/require-threads.ts";
 import { crashed, loadAborted, loadTooSlow, overLimit } from "../hosted/errors.ts";
@@ -138,6 +139,7 @@ function compose(
     embedding,
     ended: server.process.exit.then((exit) => server.memory.broken() ?? crashed(exit)),
     readMemory: () => readMemory(server),
+    readProcessorMs: () => readProcessorMs(server),
     async [Symbol.asyncDispose]() {
       await chat?.[Symbol.asyncDispose]();
       await embedding?.[Symbol.asyncDispose]();
@@ -165,6 +167,11 @@ async function readMemory({ process }: StartedServer): Promise<MemoryReading> {
   const pid = process.pid();
   if (process.ended() !== undefined || pid === undefined) return { because: "the process has ended" };
   return readProcessMemory(pid);
+}
+
+async function readProcessorMs({ process }: StartedServer): Promise<number | undefined> {
+  const pid = process.pid();
+  return pid === undefined ? undefined : readProcessorTime(pid);
 }
 
 async function requireWithin(limitBytes: number | undefined, { process }: StartedServer): Promise<void> {

@@ -1,4 +1,5 @@
 import { measureHarness } from "../../bench/calibration/measure-harness.ts";
+import { createEnergyMeter } from "../../bench/energy-meter.ts";
 import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
 import { readMachine } from "../../bench/probe/read-machine.ts";
 import { watchLoopDelay } from "../../bench/probe/watch-loop-delay.ts";
@@ -16,6 +17,7 @@ import { prepareChecks } from "../../quality/checks/prepare-checks.ts";
 import { assertSameRun } from "../../store/assert-same-run.ts";
 import { digestRun } from "../../store/digest-run.ts";
 import { createRunId } from "../../store/run-id.ts";
+import { openEnergyCounters } from "../../system/energy/open-energy-counters.ts";
 import type { Engines } from "../create-engines.ts";
 import { readVersion } from "../read-version.ts";
 import { readRatings } from "../scores/read-ratings.ts";
@@ -87,6 +89,8 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   options.onStart?.({ run, recorded: recorded.size, warnings: [...writer.warnings, ...warnOfOthers(beside)] });
   const calibration = options.calibration === false ? {} : await calibrate(options);
   const { loadAverage } = await readMachine();
+  await using counters = await openEnergyCounters({ clock, env: workspace.env });
+  const energy = await createEnergyMeter({ ...counters, clock, signal });
   await append({
     type: "session",
     startedAt: workspace.now().toISOString(),
@@ -94,6 +98,9 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     processId: process.pid,
     ...(loadAverage !== undefined && { loadAverage }),
     ...calibration,
+    ...(counters.problems.length > 0 && {
+      energyProblems: counters.problems.map(({ message, hint }) => `${message} ${hint}`),
+    }),
   });
   using loopDelay = watchLoopDelay();
   const status = await runPlan({
@@ -107,6 +114,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     fitTogether: await fitTogether(plan),
     ...(options.coldLoad !== false && { dropFileCache }),
     loopDelay,
+    energy,
   });
   for (const other of await mark.listOthers()) beside.add(other);
   const meaningError = await compareMeanings(options, entries, append);
