@@ -3,15 +3,10 @@ import type { TargetPlan } from "../core/run.ts";
 import { type EstimatedDifference, estimateDifference, intervalOf } from "./estimate-difference.ts";
 import { isWithinMargin, type PairedObjective, significantOf } from "./find-differences.ts";
 import { formatDifference, formatTimes } from "./format-figure.ts";
-import {
-  type MemoryKind,
-  OBJECTIVE_DESCRIPTIONS,
-  OBJECTIVES,
-  type Objective,
-  type ObjectiveUnit,
-} from "./objectives.ts";
+import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, type Objective, type ObjectiveUnit } from "./objectives.ts";
 import type { AaCheck } from "./recommendation.ts";
 import { evidenceOf, unitOf } from "./target-evidence.ts";
+import { USUAL_OBJECTIVES } from "./weights.ts";
 
 /** Ends the id of a target that is measured a second time, to be compared with itself. */
 const TWIN = "#twin";
@@ -56,7 +51,7 @@ function compareTwins({ twin, original }: TwinPair, memory: MemoryKind): readonl
   const first = evidenceOf(original, memory);
   const second = evidenceOf(twin, memory);
   const isIdentical = haveSameAnswers(twin, original);
-  return OBJECTIVES.flatMap((objective) => {
+  return USUAL_OBJECTIVES.flatMap((objective) => {
     const { [objective]: a } = first.objectives;
     const { [objective]: b } = second.objectives;
     const estimate = a && b && a.type !== "fact" ? estimateDifference(objective, a, b) : undefined;

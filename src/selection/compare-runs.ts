@@ -5,9 +5,10 @@ import { explainDifference, viewFrom } from "./explain-finding.ts";
 import { comparePairs } from "./find-differences.ts";
 import { findDisturbances } from "./find-disturbances.ts";
 import { askedOf, DID_NOT_TAKE_TURNS, findChanges, findObstacle } from "./merge-runs.ts";
-import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "./objectives.ts";
+import { type MemoryKind, OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
 import type { Comparison, Finding } from "./recommendation.ts";
 import { evidenceOf } from "./target-evidence.ts";
+import { USUAL_OBJECTIVES } from "./weights.ts";
 
 /** What became of the targets of a run in a later one. */
 export interface RunComparison {
@@ -53,7 +54,7 @@ export function compareRuns(base: RunSummary, head: RunSummary, memory: MemoryKi
       { ...evidenceOf(later, memory), target: "head" },
     ]),
     {
-      objectives: OBJECTIVES,
+      objectives: USUAL_OBJECTIVES,
       blocked: (objective) =>
         obstacle !== undefined
           ? `the runs differ in ${obstacle}`

@@ -60,6 +60,14 @@ export function explainGain(finding: ViewedFinding, other: string): string {
       return `adds ${figure} of memory, ${times} as much as ${other}`;
     case "footprint":
       return `takes ${figure} on disk, ${times} as much as ${other}`;
+    case "throughput":
+      return `writes ${figure} over all answers, ${times} as many as ${other}`;
+    case "load-time":
+      return `loads in ${figure}, ${times} the time of ${other}`;
+    case "energy":
+      return `takes ${figure} for an answer (p50), ${times} as much as ${other}`;
+    case "cost":
+      return `costs ${figure} (p50), ${times} as much as ${other}`;
   }
   return objective satisfies never;
 }
@@ -81,15 +89,10 @@ export function explainQuality(figure: string, source: QualitySource = "facets")
 
 /** A disadvantage or an open end, to stand after "at" or "with": `2.4x the latency`. */
 export function explainPrice(finding: ViewedFinding): string {
-  const words: Readonly<Record<Objective, string>> = {
-    quality: "of the quality",
-    latency: "the latency (p50)",
-    "decode-rate": "the decode rate (p50)",
-    memory: "the memory",
-    footprint: "the size on disk",
-  };
-  if (finding.objective === "quality") return `${explainPoints(finding)} of quality${sourceNote(finding)}`;
-  return `${explainRatio(finding)} ${words[finding.objective]}`;
+  const { price, scale } = OBJECTIVE_DESCRIPTIONS[finding.objective];
+  return scale === "difference"
+    ? `${explainPoints(finding)} ${price}${sourceNote(finding)}`
+    : `${explainRatio(finding)} ${price}`;
 }
 
 /** A difference in few words: `quality +2 points [-3, 7]`, `latency 2.1x at p50 (slower), prompt by prompt 2.0x [1.9, 2.3]`. */
@@ -102,7 +105,7 @@ export function explainDifference(finding: ViewedFinding): string {
   const ratio = explainRatio(finding);
   const direction = explainDirection(finding.objective, ratio);
   if (finding.statistic === "file size") return `${label} ${ratio}${direction}`;
-  if (finding.statistic === "highest reading") {
+  if (finding.statistic !== "p50") {
     const because = difference?.low === undefined ? ` (${finding.because ?? "no interval"})` : "";
     return `${label} ${ratio}${direction}${because}`;
   }

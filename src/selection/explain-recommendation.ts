@@ -1,3 +1,4 @@
+import { explainCertainty } from "./explain-certainty.ts";
 import { explainWeights } from "./explain-weights.ts";
 import { formatDifference, formatFigure, listNames } from "./format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
@@ -17,6 +18,10 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
   const sections: readonly ExplanationSection[] = [
     { sentences: verdict.reasons },
     { title: "What would settle it", sentences: settlingOf(verdict) },
+    {
+      title: "How sure that is",
+      sentences: recommendation.certainty === undefined ? [] : explainCertainty(recommendation.certainty, weights),
+    },
     {
       title: "Constraints",
       sentences: [

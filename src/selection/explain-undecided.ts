@@ -1,3 +1,5 @@
+import { footprint } from "../bench/metrics/resources.ts";
+import { readValue } from "../bench/summary/read-metric.ts";
 import { explainDifference, viewFrom } from "./explain-finding.ts";
 import type { VerdictGrounds } from "./explain-verdict.ts";
 import { formatDifference, formatFigure, listNames } from "./format-figure.ts";
@@ -8,10 +10,10 @@ import type { Comparison, EqualVerdict, Finding, Judgement, NoneVerdict, NotEnou
 const MOST_PAIRS = 3;
 
 /** Says that no difference matters, within which margins, and which one to take all the same. */
-export function explainEqual(targets: readonly string[], { comparisons, ranking }: VerdictGrounds): EqualVerdict {
+export function explainEqual(targets: readonly string[], { comparisons, candidates }: VerdictGrounds): EqualVerdict {
   const sizeOf = (target: string) => {
-    const contributions = ranking.find((one) => one.target === target)?.contributions ?? [];
-    return contributions.find(({ objective }) => objective === "footprint")?.value;
+    const card = candidates.find((one) => one.target.id === target);
+    return card && (readValue(card, footprint.id) ?? card.target.sizeBytes);
   };
   const bySize = targets.toSorted((a, b) => (sizeOf(a) ?? Infinity) - (sizeOf(b) ?? Infinity) || a.length - b.length);
   const target = bySize[0] ?? "";
@@ -66,7 +68,8 @@ function explainPair(comparison: Comparison): string {
   if (findings.length === 0) return `Nothing that counts is known of both ${target} and ${other}.`;
   const said = findings.map((finding) => {
     const difference = explainDifference(finding);
-    return finding.finding === "open" ? `${difference} (open: ${finding.because})` : difference;
+    const isTold = finding.because !== undefined && difference.includes(finding.because);
+    return finding.finding === "open" && !isTold ? `${difference} (open: ${finding.because})` : difference;
   });
   return `${target} against ${other}: ${said.join("; ")}.`;
 }

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
 import { findDominance } from "./find-dominance.ts";
+import { evidenceOf } from "./target-evidence.ts";
+import { USUAL_OBJECTIVES } from "./weights.ts";
 
 const better = { latencyMs: 100, latencyNoise: 0, tokensPerSecond: 90, quality: 1, residentBytes: 1e6, sizeBytes: 1e6 };
 
@@ -13,10 +15,16 @@ test("`findDominance()` says who is beaten all round, and by whom", () => {
       { id: "worst", latencyMs: 900, tokensPerSecond: 9, quality: 0, residentBytes: 9e6, sizeBytes: 9e6 },
     ],
   });
-  assert.deepEqual(findDominance(scorecards, "resident"), {
-    pareto: ["best", "small"],
-    dominated: [{ target: "worst", by: ["best", "small"] }],
-  });
+  assert.deepEqual(
+    findDominance(
+      scorecards.map((card) => evidenceOf(card, "resident")),
+      USUAL_OBJECTIVES,
+    ),
+    {
+      pareto: ["best", "small"],
+      dominated: [{ target: "worst", by: ["best", "small"] }],
+    },
+  );
 });
 
 test("`findDominance()` never calls a target dominated of which something is unknown", () => {
@@ -26,11 +34,18 @@ test("`findDominance()` never calls a target dominated of which something is unk
       { id: "unmeasured", latencyMs: 900, tokensPerSecond: 9, quality: 0, residentBytes: null },
     ],
   });
-  assert.deepEqual(findDominance(scorecards, "resident").pareto, ["best", "unmeasured"]);
+  assert.deepEqual(
+    findDominance(
+      scorecards.map((card) => evidenceOf(card, "resident")),
+      USUAL_OBJECTIVES,
+    ).pareto,
+    ["best", "unmeasured"],
+  );
 });
 
 test("`findDominance()` keeps equal targets together", () => {
   const [card] = syntheticRun({ targets: [{ id: "a" }] }).scorecards;
   assert.ok(card);
-  assert.deepEqual(findDominance([card, card], "resident").pareto, ["a", "a"]);
+  const evidence = evidenceOf(card, "resident");
+  assert.deepEqual(findDominance([evidence, evidence], USUAL_OBJECTIVES).pareto, ["a", "a"]);
 });

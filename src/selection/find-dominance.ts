@@ -1,7 +1,6 @@
-import type { Scorecard } from "../bench/summary/scorecard.ts";
 import { paretoFront } from "../stats/pareto-front.ts";
-import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "./objectives.ts";
-import { evidenceOf } from "./target-evidence.ts";
+import { OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
+import type { TargetEvidence } from "./target-evidence.ts";
 
 export interface Dominance {
   /** Targets that no other matches in every objective and beats in one. */
@@ -9,15 +8,12 @@ export interface Dominance {
   readonly dominated: readonly { readonly target: string; readonly by: readonly string[] }[];
 }
 
-/** Finds who is beaten all round, by the measured values: a target that lacks one is never dominated. */
-export function findDominance(cards: readonly Scorecard[], memory: MemoryKind): Dominance {
-  const rows = cards.map((card) => {
-    const { objectives } = evidenceOf(card, memory);
-    return OBJECTIVES.map((objective) => objectives[objective]?.figure);
-  });
-  const directions = OBJECTIVES.map((objective) => OBJECTIVE_DESCRIPTIONS[objective].better);
+/** Finds who is beaten all round in the objectives that count, by the measured values: a target that lacks one is never dominated. */
+export function findDominance(targets: readonly TargetEvidence[], objectives: readonly Objective[]): Dominance {
+  const rows = targets.map((one) => objectives.map((objective) => one.objectives[objective]?.figure));
+  const directions = objectives.map((objective) => OBJECTIVE_DESCRIPTIONS[objective].better);
   const front = paretoFront(rows, directions);
-  const idOf = (index: number) => cards[index]?.target.id ?? "";
+  const idOf = (index: number) => targets[index]?.target ?? "";
   return {
     pareto: front.map(idOf),
     dominated: rows.flatMap((row, index) => {

@@ -29,6 +29,13 @@ export function formatEstimate(figure: Figure, unit: ObjectiveUnit): string {
   return `${show(figure.value)}${unitSuffix(scale)}${interval(figure, show)}`;
 }
 
+/** A share in whole percent, with the ends that are not quite 0 or 1 told apart: `93%`, `under 1%`, `over 99%`. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.01) return "under 1%";
+  if (share < 1 && share > 0.99) return "over 99%";
+  return `${Math.round(share * 100)}%`;
+}
+
 /** How many times as much: `2.1x [1.9, 2.3]`, `0.97x [0.93, 1.02]`. */
 export function formatTimes(figure: Figure): string {
   const decimals = figure.value < 2 ? 2 : figure.value < 10 ? 1 : 0;

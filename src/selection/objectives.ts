@@ -1,11 +1,23 @@
+import { cost, energy } from "../bench/metrics/expense.ts";
 import { e2e } from "../bench/metrics/latency.ts";
 import type { KnownMetric } from "../bench/metrics/metrics.ts";
 import { decodeRate } from "../bench/metrics/pace.ts";
-import { footprint, memoryModel, memoryProportional } from "../bench/metrics/resources.ts";
+import { footprint, loadWarm, memoryModel, memoryProportional } from "../bench/metrics/resources.ts";
+import { throughput } from "../bench/metrics/throughput.ts";
 import type { Direction } from "../core/metric.ts";
 
 /** The things that people choose by, in the order in which they are shown. */
-export const OBJECTIVES = ["quality", "latency", "decode-rate", "memory", "footprint"] as const;
+export const OBJECTIVES = [
+  "quality",
+  "latency",
+  "decode-rate",
+  "throughput",
+  "memory",
+  "footprint",
+  "load-time",
+  "energy",
+  "cost",
+] as const;
 
 export type Objective = (typeof OBJECTIVES)[number];
 
@@ -13,10 +25,20 @@ export type Objective = (typeof OBJECTIVES)[number];
 export type MemoryKind = "resident" | "proportional";
 
 /** Unit of an objective's values; `ratio` is 0 to 1, and so is `rubric`, which is shown as a score from 1 to 5. */
-export type ObjectiveUnit = "ratio" | "rubric" | Extract<KnownMetric["unit"], "ms" | "tokens/s" | "bytes">;
+export type ObjectiveUnit =
+  | "ratio"
+  | "rubric"
+  | Extract<KnownMetric["unit"], "ms" | "tokens/s" | "bytes" | "J" | "money">;
 
 /** What the figure of an objective is. */
-export type Statistic = "share" | "mean score" | "p50" | "highest reading" | "file size";
+export type Statistic =
+  | "share"
+  | "mean score"
+  | "p50"
+  | "total over total"
+  | "highest reading"
+  | "median reading"
+  | "file size";
 
 /** How an objective is called in sentences, which way it is better, and how it is compared. */
 export interface ObjectiveDescription {
@@ -31,6 +53,8 @@ export interface ObjectiveDescription {
   readonly statistic: Statistic;
   /** Words for a higher and for a lower figure than the other's. */
   readonly than: { readonly higher: string; readonly lower: string };
+  /** Name behind a multiple: `2.4x the latency (p50)`. */
+  readonly price: string;
   /** Whether a busy machine falsifies it. */
   readonly isTiming: boolean;
 }
@@ -44,6 +68,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     margin: 0.05,
     statistic: "share",
     than: { higher: "better", lower: "worse" },
+    price: "of quality",
     isTiming: false,
   },
   latency: {
@@ -54,6 +79,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     margin: 0.05,
     statistic: "p50",
     than: { higher: "slower", lower: "faster" },
+    price: "the latency (p50)",
     isTiming: true,
   },
   "decode-rate": {
@@ -64,6 +90,18 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     margin: 0.05,
     statistic: "p50",
     than: { higher: "faster", lower: "slower" },
+    price: "the decode rate (p50)",
+    isTiming: true,
+  },
+  throughput: {
+    label: throughput.label,
+    unit: throughput.unit,
+    better: throughput.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "total over total",
+    than: { higher: "more", lower: "less" },
+    price: "the throughput",
     isTiming: true,
   },
   memory: {
@@ -74,6 +112,7 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     margin: 0.05,
     statistic: "highest reading",
     than: { higher: "more", lower: "less" },
+    price: "the memory",
     isTiming: false,
   },
   footprint: {
@@ -84,7 +123,41 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     margin: 0.05,
     statistic: "file size",
     than: { higher: "larger", lower: "smaller" },
+    price: "the size on disk",
     isTiming: false,
+  },
+  "load-time": {
+    label: "load time",
+    unit: loadWarm.unit,
+    better: loadWarm.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "median reading",
+    than: { higher: "slower", lower: "faster" },
+    price: "the load time",
+    isTiming: true,
+  },
+  energy: {
+    label: "energy",
+    unit: energy.unit,
+    better: energy.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "p50",
+    than: { higher: "more", lower: "less" },
+    price: "the energy of an answer (p50)",
+    isTiming: true,
+  },
+  cost: {
+    label: "cost",
+    unit: cost.unit,
+    better: cost.better,
+    scale: "ratio",
+    margin: 0.05,
+    statistic: "p50",
+    than: { higher: "dearer", lower: "cheaper" },
+    price: "the cost of an answer (p50)",
+    isTiming: true,
   },
 };
 
@@ -95,6 +168,14 @@ export function metricOf(objective: Exclude<Objective, "quality">, memory: Memor
       return e2e;
     case "decode-rate":
       return decodeRate;
+    case "throughput":
+      return throughput;
+    case "load-time":
+      return loadWarm;
+    case "energy":
+      return energy;
+    case "cost":
+      return cost;
     case "memory":
       return memory === "resident" ? memoryModel : memoryProportional;
     case "footprint":

@@ -3,6 +3,8 @@ import { checkTwins, partTwins } from "./check-twins.ts";
 import type { Constraints } from "./constraints.ts";
 import { decideVerdict } from "./decide-verdict.ts";
 import { explainHeadline } from "./explain-headline.ts";
+import { explainSettling } from "./explain-undecided.ts";
+import { findCertainty } from "./find-certainty.ts";
 import { findDifferences } from "./find-differences.ts";
 import { findDisturbances } from "./find-disturbances.ts";
 import { findDominance } from "./find-dominance.ts";
@@ -10,16 +12,27 @@ import { judgeAnswering } from "./judge-answering.ts";
 import { judgeConstraints } from "./judge-constraints.ts";
 import { mergeRuns } from "./merge-runs.ts";
 import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
-import type { AaCheck, Judgement, Recommendation } from "./recommendation.ts";
+import type {
+  AaCheck,
+  Comparison,
+  Judgement,
+  Recommendation,
+  Settling,
+  UsedWeights,
+  Verdict,
+} from "./recommendation.ts";
 import { evidenceOf, type TargetEvidence } from "./target-evidence.ts";
 import { thinEvidenceOfPrompts, thinEvidenceOfRuns, thinEvidenceOfTargets } from "./thin-evidence.ts";
 import { countingObjectives, rankTargets, useWeights } from "./weigh.ts";
 import { DEFAULT_WEIGHTS, normalizeWeights, type Weights } from "./weights.ts";
+import { winnerOf } from "./winner-of.ts";
 
 export interface RecommendOptions {
   readonly constraints?: Constraints | undefined;
   /** Need not sum to 1. Absent: nobody has set any, and weights decide nothing. */
   readonly weights?: Weights | undefined;
+  /** The profile that the weights are of. */
+  readonly profile?: UsedWeights["profile"];
 }
 
 /**
@@ -41,7 +54,7 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
     memory,
   );
   const competing = summaries.map((summary, index) => ({ ...summary, scorecards: parted[index]?.competing ?? [] }));
-  const { scorecards, cautions, quality } = mergeRuns(competing);
+  const { scorecards, seed, cautions, quality } = mergeRuns(competing);
 
   const judgements = scorecards.flatMap((card) => judge(card, scorecards, constraints));
   const failing = targetsOf(judgements, "failed");
@@ -51,16 +64,14 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
 
   const evidence = candidates.map((card) => evidenceOf(card, memory));
   const disturbances = findDisturbances(summaries, candidates);
-  const used = useWeights(
-    weights,
-    countingObjectives(evidence, weights),
-    options.weights === undefined ? "assay" : "user",
-  );
+  const used: UsedWeights = {
+    ...useWeights(weights, countingObjectives(evidence, weights), options.weights === undefined ? "assay" : "user"),
+    ...(options.profile && { profile: options.profile }),
+  };
   const ranking = rankTargets(evidence, used.values);
-  const comparisons = findDifferences(inOrder(evidence, ranking), {
-    objectives: OBJECTIVES.filter((objective) => weights[objective] > 0),
-    blocked: (objective) => blockedBy(objective, aaChecks, disturbances),
-  });
+  const objectives = OBJECTIVES.filter((objective) => weights[objective] > 0);
+  const blocked = (objective: Objective) => blockedBy(objective, aaChecks, disturbances);
+  const comparisons = findDifferences(inOrder(evidence, ranking), { objectives, blocked });
   const verdict = decideVerdict({
     measured: scorecards.length,
     candidates,
@@ -69,8 +80,16 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
     weights: used,
     judgements,
   });
+  const certainty = findCertainty({
+    evidence: inOrder(evidence, ranking),
+    comparisons,
+    weights: used,
+    blocked,
+    winner: winnerOf(verdict),
+    seed,
+  });
   return {
-    schema: 3,
+    schema: 4,
     headline: explainHeadline(verdict, disturbances),
     verdict,
     ranking,
@@ -79,9 +98,11 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
     excluded: judgements.filter(({ state }) => state === "failed"),
     unproven: judgements.filter(({ state, target }) => state === "unproven" && !failing.has(target)),
     met: judgements.filter(({ state, target }) => state === "met" && !failing.has(target) && !open.has(target)),
-    ...findDominance(candidates, memory),
+    ...findDominance(evidence, objectives),
     weights: used,
     ...(quality !== undefined && { quality }),
+    ...(certainty && { certainty }),
+    settling: settlingOf(verdict, comparisons),
     memory,
     aaChecks,
     disturbances,
@@ -101,6 +122,17 @@ function judge(card: Scorecard, all: readonly Scorecard[], constraints: Constrai
 
 function targetsOf(judgements: readonly Judgement[], state: Judgement["state"]): ReadonlySet<string> {
   return new Set(judgements.filter((one) => one.state === state).map(({ target }) => target));
+}
+
+/** What is open between the targets of a verdict, which still stands where some of it is. */
+function settlingOf(verdict: Verdict, comparisons: readonly Comparison[]): Settling {
+  if (verdict.type === "none" || verdict.type === "measured") return { steps: [] };
+  const targets = "targets" in verdict ? verdict.targets : undefined;
+  const among = comparisons.filter(
+    ({ first, second }) => targets?.includes(first) !== false && targets?.includes(second) !== false,
+  );
+  const needs = among.flatMap(({ findings }) => findings.flatMap(({ promptsNeeded }) => promptsNeeded ?? []));
+  return { steps: explainSettling(among), ...(needs.length > 0 && { prompts: Math.max(...needs) }) };
 }
 
 /** The better ranked stands first in every comparison. */

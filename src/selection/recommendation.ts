@@ -1,11 +1,12 @@
 import type { QualityChoice } from "../bench/summary/scorecard.ts";
 import type { QualitySource } from "../quality/sources/quality-source.ts";
+import type { Certainty } from "./certainty.ts";
 import type { Constraints } from "./constraints.ts";
 import type { MemoryKind, Objective, ObjectiveUnit, Statistic } from "./objectives.ts";
 
 /** Which target to take, by how much, and on what evidence. Plain data; the sentences in it follow from the figures. */
 export interface Recommendation {
-  readonly schema: 3;
+  readonly schema: 4;
   /** The verdict in one sentence, disturbed timing included: the first line of every output. */
   readonly headline: string;
   readonly verdict: Verdict;
@@ -27,6 +28,10 @@ export interface Recommendation {
   readonly weights: UsedWeights;
   /** Which source the quality comes from; absent when nothing was scored. */
   readonly quality?: QualityChoice | undefined;
+  /** How often each candidate is best, and what would put another first; absent where nothing can be said of it. */
+  readonly certainty?: Certainty | undefined;
+  /** What would settle all that is open between the targets of the verdict. */
+  readonly settling: Settling;
   readonly memory: MemoryKind;
   readonly aaChecks: readonly AaCheck[];
   /** Why timing cannot be trusted, one clause each; empty when nothing disturbed it. */
@@ -38,7 +43,17 @@ export interface Recommendation {
 /** Weights sum to 1 over what is known of every candidate. `assay`: nobody set them, and they decide nothing. */
 export interface UsedWeights {
   readonly setBy: "user" | "assay";
+  /** Name of the profile that they are of, and its purpose. */
+  readonly profile?: { readonly name: string; readonly description: string } | undefined;
+  /** Objectives that were to count and are not known of every candidate. */
+  readonly unknown: readonly Objective[];
   readonly values: Readonly<Record<Objective, number>>;
+}
+
+/** Steps are sentences; `prompts` is how many the pair takes that needs most, absent where no number of prompts would do. */
+export interface Settling {
+  readonly steps: readonly string[];
+  readonly prompts?: number | undefined;
 }
 
 /** Verdict that the evidence carries. `reasons` and `settle` are one sentence each. */

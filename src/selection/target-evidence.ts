@@ -1,5 +1,4 @@
-import { e2e } from "../bench/metrics/latency.ts";
-import { decodeRate } from "../bench/metrics/pace.ts";
+import type { MetricId } from "../bench/metrics/metrics.ts";
 import { readDistribution } from "../bench/summary/read-metric.ts";
 import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
 import { isRubricSource, type QualitySource } from "../quality/sources/quality-source.ts";
@@ -59,11 +58,14 @@ function readEvidence(card: Scorecard, objective: Objective, memory: MemoryKind)
     case "quality":
       return qualityEvidence(card);
     case "latency":
-      return timingEvidence(card, e2e.id);
     case "decode-rate":
-      return timingEvidence(card, decodeRate.id);
+    case "energy":
+    case "cost":
+      return requestEvidence(card, metricOf(objective, memory).id);
+    case "throughput":
     case "memory":
-      return memoryEvidence(card, memory);
+    case "load-time":
+      return readingEvidence(card, metricOf(objective, memory).id);
     case "footprint":
       return footprintEvidence(card);
   }
@@ -83,9 +85,7 @@ function qualityEvidence(card: Scorecard): PromptEvidence | undefined {
   return { type: "prompts", figure, byPrompt, quality: { source, step } };
 }
 
-type TimingId = typeof e2e.id | typeof decodeRate.id;
-
-function timingEvidence(card: Scorecard, metric: TimingId): PromptEvidence | undefined {
+function requestEvidence(card: Scorecard, metric: MetricId): PromptEvidence | undefined {
   const figure = readDistribution(card, metric)?.p50.value;
   const byPrompt = new Map(
     card.prompts.filter(isAnswered).flatMap((result) => {
@@ -96,14 +96,14 @@ function timingEvidence(card: Scorecard, metric: TimingId): PromptEvidence | und
   return figure === undefined || byPrompt.size === 0 ? undefined : { type: "prompts", figure, byPrompt };
 }
 
-/** Ratios are taken of latency and rate: a value of 0 would be none. */
-function meanLog({ values }: PromptResult, metric: TimingId): number | undefined {
+/** Ratios are taken of these figures: a value of 0 would have none. */
+function meanLog({ values }: PromptResult, metric: MetricId): number | undefined {
   const list = values[metric] ?? [];
   return list.length === 0 || list.some((value) => value <= 0) ? undefined : mean(list.map(Math.log));
 }
 
-function memoryEvidence({ metrics }: Scorecard, memory: MemoryKind): ReadingEvidence | undefined {
-  const { [metricOf("memory", memory).id]: summary } = metrics;
+function readingEvidence({ metrics }: Scorecard, metric: MetricId): ReadingEvidence | undefined {
+  const { [metric]: summary } = metrics;
   if (summary?.type !== "value" || summary.value <= 0) return undefined;
   return { type: "readings", figure: summary.value, readings: summary.readings ?? [summary.value] };
 }

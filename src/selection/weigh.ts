@@ -14,7 +14,8 @@ export function countingObjectives(targets: readonly TargetEvidence[], weights: 
 /** Weights over the objectives that count, summing to 1; all 0 where none does. */
 export function useWeights(weights: Weights, counting: readonly Objective[], setBy: UsedWeights["setBy"]): UsedWeights {
   const kept = weightsOf((objective) => (counting.includes(objective) ? weights[objective] : 0));
-  return { setBy, values: counting.length === 0 ? kept : normalizeWeights(kept) };
+  const unknown = OBJECTIVES.filter((objective) => weights[objective] > 0 && !counting.includes(objective));
+  return { setBy, unknown, values: counting.length === 0 ? kept : normalizeWeights(kept) };
 }
 
 /** Orders the candidates by weighted score, best first, each with what every objective contributes. */
@@ -47,7 +48,7 @@ export function rankTargets(targets: readonly TargetEvidence[], weights: Weights
  * So the distance between two targets depends on these two alone, whoever else is measured. The zero is arbitrary.
  * Source: multi-attribute value theory, Keeney and Raiffa, "Decisions with Multiple Objectives", 1976, chapter 3.
  */
-function toUtility(objective: Objective, value: number): number {
+export function toUtility(objective: Objective, value: number): number {
   if (objective === "quality") return value;
   return OBJECTIVE_DESCRIPTIONS[objective].better === "higher" ? Math.log10(value) : -Math.log10(value);
 }

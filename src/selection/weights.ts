@@ -1,4 +1,5 @@
 import { AssayError } from "../core/errors.ts";
+import { nearNames } from "../lib/near-names.ts";
 import { OBJECTIVES, type Objective } from "./objectives.ts";
 
 /** How much each objective counts. */
@@ -16,9 +17,16 @@ export const DEFAULT_WEIGHTS: Weights = {
   quality: 0.8,
   latency: 0.08,
   "decode-rate": 0.02,
+  throughput: 0,
   memory: 0.06,
   footprint: 0.04,
+  "load-time": 0,
+  energy: 0,
+  cost: 0,
 };
+
+/** The objectives that count when nobody says otherwise. */
+export const USUAL_OBJECTIVES: readonly Objective[] = OBJECTIVES.filter((objective) => DEFAULT_WEIGHTS[objective] > 0);
 
 /**
  * Reads weights such as `quality=3,latency=1`; an objective that is not named counts nothing. They are made to sum to 1.
@@ -31,8 +39,8 @@ export function parseWeights(text: string): Weights {
     const [name = "", amount = "", ...rest] = part.split("=").map((piece) => piece.trim());
     const objective = OBJECTIVES.find((known) => known === name.toLowerCase());
     if (objective === undefined) {
-      // The metric of that name is another figure: all tokens over all time, not the rate of one stream.
-      const hint = name.toLowerCase() === "throughput" ? "use decode-rate" : undefined;
+      const [near] = nearNames(name, OBJECTIVES);
+      const hint = near === undefined ? undefined : `Did you mean ${near}?`;
       throw refuse(`one of ${OBJECTIVES.join(", ")}, as in quality=3,latency=1`, part, hint);
     }
     if (named.has(objective)) throw refuse("named once each", text);
@@ -58,13 +66,7 @@ export function normalizeWeights(weights: Readonly<Partial<Record<Objective, num
 
 /** Weights given by a function of the objective. */
 export function weightsOf(weight: (objective: Objective) => number): Weights {
-  return {
-    quality: weight("quality"),
-    latency: weight("latency"),
-    "decode-rate": weight("decode-rate"),
-    memory: weight("memory"),
-    footprint: weight("footprint"),
-  };
+  return Object.fromEntries(OBJECTIVES.map((objective) => [objective, weight(objective)])) as Weights;
 }
 
 const HINT = "Name what counts and how much, such as quality=3,latency=1; the sum does not matter.";

@@ -17,7 +17,7 @@ const loadCold = {
   readings: ({ loads }) => loadTimes(loads, "cold"),
 } as const satisfies TargetMetric;
 
-const loadWarm = {
+export const loadWarm = {
   type: "target",
   id: "load-warm",
   label: "load, warm",

@@ -2,7 +2,7 @@ import type { TargetMetric } from "../../core/metric.ts";
 import { busyMs, FASTEST, IMPOSSIBLE, possible, ratesOf } from "./spans.ts";
 
 /** Absent when the count of one request is unknown, or more than any stream brings in its time. */
-const throughput = {
+export const throughput = {
   type: "target",
   id: "throughput",
   label: "throughput",

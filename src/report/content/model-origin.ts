@@ -25,11 +25,11 @@ export function describeOrigin({ source }: TargetPlan): string {
 /** A target's licence, origin, size and digest, each told or said to be unknown. */
 export function describeProvenance({ target, info }: Scorecard): string {
   const { licence, licenceUrl, commercialUse, contentDigest, sizeBytes = info?.sizeBytes } = target;
+  const licenceClass = licence === undefined ? undefined : licenceClassOf(licence);
   const use = commercialUse === undefined ? "unknown" : commercialUse ? "permitted" : "not permitted";
   return [
     `licence ${licence ?? "unknown"}${licenceUrl === undefined ? "" : ` (${licenceUrl})`}`,
-    `licence class ${(licence === undefined ? undefined : licenceClassOf(licence))?.replaceAll("-", " ") ?? "unknown"}`,
-    `commercial use ${use}`,
+    `commercial use ${use} (licence class ${licenceClass?.replaceAll("-", " ") ?? "unknown"})`,
     describeOrigin(target),
     ...(sizeBytes === undefined ? [] : [formatQuantity(sizeBytes, "bytes")]),
     contentDigest === undefined ? "no digest, as it is no file" : `SHA-256 ${contentDigest}`,
