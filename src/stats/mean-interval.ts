@@ -28,16 +28,31 @@ export function meanInterval(values: readonly number[], level = 0.95): MeanInter
   if (squares === 0) return { low: middle, high: middle };
   const cubes = values.reduce((sum, value) => sum + (value - middle) ** 3, 0);
   const deviation = Math.sqrt(squares / (n - 1));
-  const skewness = cubes / n / (squares / n) ** 1.5;
-  const critical = studentCritical(1 - (1 - level) * ERROR_KEPT, n - 1) / Math.sqrt(n);
+  const skewness = cubes / n / (squares / n) ** 1.5 / Math.sqrt(n);
+  return skewedInterval({ value: middle, standardError: deviation / Math.sqrt(n), degrees: n - 1, skewness }, level);
+}
+
+/** A mean, or a sum of means, whose own distribution may be skewed. */
+export interface SkewedMean {
+  readonly value: number;
+  readonly standardError: number;
+  /** Of Student's t. */
+  readonly degrees: number;
+  /** Of the mean itself, not of the values: theirs over the root of their number. */
+  readonly skewness: number;
+}
+
+/** Student's interval with Hall's correction. */
+export function skewedInterval({ value, standardError, degrees, skewness }: SkewedMean, level = 0.95): MeanInterval {
+  const critical = studentCritical(1 - (1 - level) * ERROR_KEPT, degrees);
   return {
-    low: middle - deviation * withoutSkewness(critical, skewness, n),
-    high: middle - deviation * withoutSkewness(-critical, skewness, n),
+    low: value - standardError * withoutSkewness(critical, skewness),
+    high: value - standardError * withoutSkewness(-critical, skewness),
   };
 }
 
-/** The inverse of W + γW²/3 + γ²W³/27 + γ/6n. */
-function withoutSkewness(value: number, skewness: number, n: number): number {
+/** The inverse of T + γT²/3 + γ²T³/27 + γ/6. */
+function withoutSkewness(value: number, skewness: number): number {
   if (Math.abs(skewness) < 1e-9) return value;
-  return (3 / skewness) * (Math.cbrt(1 + skewness * (value - skewness / (6 * n))) - 1);
+  return (3 / skewness) * (Math.cbrt(1 + skewness * (value - skewness / 6)) - 1);
 }
