@@ -1,6 +1,7 @@
 import type { RunSummary } from "../bench/summary/scorecard.ts";
 import type { Constraints } from "../selection/constraints.ts";
 import type { Objective } from "../selection/objectives.ts";
+import { findProfile } from "../selection/profiles.ts";
 import { recommend as recommendSummaries } from "../selection/recommend.ts";
 import type { Recommendation } from "../selection/recommendation.ts";
 import { normalizeWeights } from "../selection/weights.ts";
@@ -8,6 +9,8 @@ import { normalizeWeights } from "../selection/weights.ts";
 export interface RecommendOptions extends Constraints {
   /** How much each objective counts; they need not sum to 1, and one that is absent counts nothing. */
   readonly weights?: Readonly<Partial<Record<Objective, number>>> | undefined;
+  /** Name of one of the profiles that every project has, such as `edge`; limits and weights given here go before its own. */
+  readonly profile?: string | undefined;
 }
 
 /**
@@ -20,10 +23,19 @@ export function recommend(
   runs: { readonly summary: RunSummary } | readonly { readonly summary: RunSummary }[],
   options: RecommendOptions = {},
 ): Recommendation {
-  const { weights, ...constraints } = options;
+  const { weights, profile: name, ...constraints } = options;
+  const profile = name === undefined ? undefined : findProfile(name);
   const summaries = [runs].flat().map(({ summary }) => summary);
   return recommendSummaries(summaries, {
-    constraints,
-    ...(weights !== undefined && { weights: normalizeWeights(weights) }),
+    constraints: { ...profile?.limits, ...constraints },
+    ...((weights ?? profile) && { weights: weights === undefined ? profile?.weights : normalizeWeights(weights) }),
+    ...(profile && {
+      profile: {
+        name: profile.name,
+        description: profile.description,
+        limits: profile.limits,
+        ...(weights !== undefined && { withOwnWeights: true as const }),
+      },
+    }),
   });
 }

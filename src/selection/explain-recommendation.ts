@@ -1,4 +1,5 @@
 import { explainCertainty } from "./explain-certainty.ts";
+import { explainProfile } from "./explain-profile.ts";
 import { explainWeights } from "./explain-weights.ts";
 import { formatDifference, formatFigure, listNames } from "./format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
@@ -18,6 +19,10 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
   const sections: readonly ExplanationSection[] = [
     { sentences: verdict.reasons },
     { title: "What would settle it", sentences: settlingOf(verdict) },
+    {
+      title: "Profile",
+      sentences: weights.profile === undefined ? [] : [explainProfile(weights.profile), ...explainWeights(weights)],
+    },
     {
       title: "How sure that is",
       sentences: recommendation.certainty === undefined ? [] : explainCertainty(recommendation.certainty, weights),
@@ -40,7 +45,7 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
         ...dominated.map(
           ({ target, by }) => `${target} is, as measured, nowhere better than ${listNames(by)} and somewhere worse.`,
         ),
-        ...(recommendation.comparisons.length === 0 ? [] : explainWeights(weights)),
+        ...(recommendation.comparisons.length === 0 || weights.profile ? [] : explainWeights(weights)),
         ...recommendation.comparisons.slice(0, MOST_PAIRS).flatMap(explainPower),
         ...explainChecks(aaChecks),
       ],

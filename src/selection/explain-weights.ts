@@ -1,5 +1,5 @@
 import type { View } from "./explain-finding.ts";
-import { formatFigure, formatPoints, formatTimes } from "./format-figure.ts";
+import { formatFigure, formatPoints, formatTimes, listNames } from "./format-figure.ts";
 import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES } from "./objectives.ts";
 import type { Comparison, UsedWeights } from "./recommendation.ts";
 import { gainsOf } from "./weigh.ts";
@@ -49,16 +49,23 @@ export function explainTradeRate(comparison: Comparison, view: View, weights: Us
 }
 
 /** The weights, who set them, and what they mean. */
-export function explainWeights({ setBy, values }: UsedWeights): readonly string[] {
+export function explainWeights({ setBy, values, profile, unknown }: UsedWeights): readonly string[] {
   const parts = OBJECTIVES.filter((objective) => values[objective] > 0).map(
     (objective) => `${OBJECTIVE_DESCRIPTIONS[objective].label} ${formatFigure(values[objective], "ratio")}`,
   );
   if (parts.length === 0) return [];
   const whose =
-    setBy === "user"
-      ? "You set the weights"
-      : "Nobody set weights, so Assay's own order the ranking and decide nothing";
-  return [`${whose}: ${parts.join(", ")}${exchangeOf(values)}.`];
+    setBy === "assay"
+      ? "Nobody set weights, so Assay's own order the ranking and decide nothing"
+      : profile === undefined || profile.withOwnWeights
+        ? "You set the weights"
+        : `Weights of the profile ${profile.name}, which you chose`;
+  const missing = listNames(unknown.map((objective) => OBJECTIVE_DESCRIPTIONS[objective].label));
+  return [
+    `${whose}: ${parts.join(", ")}${exchangeOf(values)}.`,
+    ...(profile?.withOwnWeights ? [`Of the profile ${profile.name} only the limits count.`] : []),
+    ...(missing === "" ? [] : [`Not known of every candidate, and so without weight: ${missing}.`]),
+  ];
 }
 
 function exchangeOf({ quality, latency }: Weights): string {

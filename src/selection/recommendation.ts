@@ -44,10 +44,19 @@ export interface Recommendation {
 export interface UsedWeights {
   readonly setBy: "user" | "assay";
   /** Name of the profile that they are of, and its purpose. */
-  readonly profile?: { readonly name: string; readonly description: string } | undefined;
+  readonly profile?: UsedProfile | undefined;
   /** Objectives that were to count and are not known of every candidate. */
   readonly unknown: readonly Objective[];
   readonly values: Readonly<Record<Objective, number>>;
+}
+
+export interface UsedProfile {
+  readonly name: string;
+  readonly description: string;
+  /** Limits that it brings; those that the user set otherwise are in `constraints` as set. */
+  readonly limits: Constraints;
+  /** The user has set other weights: only its limits count. */
+  readonly withOwnWeights?: true | undefined;
 }
 
 /** Steps are sentences; `prompts` is how many the pair takes that needs most, absent where no number of prompts would do. */

@@ -51,6 +51,25 @@ export function parseWeights(text: string): Weights {
 }
 
 /**
+ * Weights as a file has them, by the name of the objective; they are made to sum to 1.
+ *
+ * @param what names them in an error, such as `The weights of the profile kiosk`
+ * @throws AssayError `invalid-input` for a name that is no objective, and for weights that are none
+ */
+export function readWeights(written: Readonly<Record<string, number>>, what: string): Weights {
+  const unknown = Object.keys(written).find((name) => OBJECTIVES.every((objective) => objective !== name));
+  if (unknown !== undefined) {
+    const [near] = nearNames(unknown, OBJECTIVES);
+    throw new AssayError({
+      code: "invalid-input",
+      message: `${what} must be of ${OBJECTIVES.join(", ")}, not ${JSON.stringify(unknown)}.`,
+      hint: near === undefined ? HINT : `Did you mean ${near}?`,
+    });
+  }
+  return normalizeWeights(written);
+}
+
+/**
  * Makes weights sum to 1; one that is absent counts nothing.
  *
  * @throws AssayError `invalid-input` when one is negative or not finite, or all are 0

@@ -41,6 +41,20 @@ export interface SettingDefinition<T> extends ValueType<T> {
   readonly default: T;
 }
 
+/** A profile as assay.json has it; what its names and limits mean is checked where it is used. */
+const writtenProfile = z
+  .strictObject({
+    description: filled.optional().describe("Purpose in a few words."),
+    weights: z.record(filled, z.number().min(0)).describe("What counts how much, such as quality: 3, latency: 1."),
+    limits: z
+      .record(filled, z.union([z.number(), filled]))
+      .optional()
+      .describe("Limits by the names of their settings, such as maxMemoryBytes: 2GB."),
+  })
+  .readonly();
+
+type WrittenProfile = z.infer<typeof writtenProfile>;
+
 /** All settings by their key in assay.json. */
 export const SETTINGS = {
   models: define<"all" | readonly string[]>({
@@ -243,6 +257,21 @@ export const SETTINGS = {
     description: "Recommend only what permits commercial use, or asks for no more than that class of licences.",
     flag: "--licence",
     placeholder: "<class>",
+    setBy: "anyone",
+  }),
+  profile: optional<string>({
+    ...anyText,
+    description:
+      "Weights and limits by the name of a profile: edge, server, battery, quality-first, or one of your own in assay.json.",
+    flag: "--profile",
+    placeholder: "<name>",
+    setBy: "anyone",
+  }),
+  profiles: optional<Readonly<Record<string, WrittenProfile>>>({
+    schema: z.record(filled, writtenProfile),
+    rule: "profiles by name, each with weights and, where it has some, limits",
+    fromText: (written) => written,
+    description: "Profiles of your own: by name what counts how much, and the limits to keep.",
     setBy: "anyone",
   }),
   slm: optional<string>({

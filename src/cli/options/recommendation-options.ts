@@ -19,6 +19,8 @@ export const RECOMMENDATION_OPTIONS = under("Recommend only what meets these:", 
     "maxFootprintBytes",
     "minTokensPerSecond",
     "licence",
+    "profile",
+    "profiles",
   ),
   weights: option("--weights <list>", "what counts how much, such as quality=3,latency=1"),
 });

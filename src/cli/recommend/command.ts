@@ -9,9 +9,10 @@ const HELP = `
 Examples:
   assay recommend latest --max-memory 2GB --max-p95 1500ms --min-quality 0.8 --licence commercial
   assay recommend latest --weights quality=3,latency=1
+  assay recommend latest --profile edge
 
 A target fails a constraint when its whole interval lies outside, and is unproven when the interval straddles the limit
-or there is none: then it cannot be taken. Memory is the peak resident set; GB = 10^9 bytes.`;
+or there is none: then it cannot be taken. A profile has weights and limits: what is typed goes before its own. Memory is the peak resident set; GB = 10^9 bytes.`;
 
 /** `assay recommend`: which target to take, by how much, and on what evidence. */
 export function addRecommendCommand(program: Command, context: ProgramContext): void {

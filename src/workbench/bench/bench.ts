@@ -5,12 +5,11 @@ import type { PromptSet } from "../../core/prompt.ts";
 import type { Plan } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import type { ReportForm } from "../../report/render-report.ts";
-import { parseWeights } from "../../selection/weights.ts";
 import { winnerOf } from "../../selection/winner-of.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { createEngines, type Engines } from "../create-engines.ts";
 import type { RunReport } from "../report/read-report.ts";
-import { recommendRuns } from "../report/recommend-runs.ts";
+import { readPreference, recommendRuns } from "../report/recommend-runs.ts";
 import { writeReports } from "../report/write-reports.ts";
 import { runsFolderOf } from "../runs-folder.ts";
 import type { Workspace } from "../workspace.ts";
@@ -83,7 +82,7 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
   const { workspace, weights, signal, store = openStore(workspace) } = options;
   const engines = options.engines ?? createEngines(workspace);
   // Refused now rather than after all the measuring.
-  if (weights !== undefined) parseWeights(weights);
+  readPreference(workspace.settings, weights);
   const planned = await planFor({ ...options, store });
   await options.makeRoom?.(await requiredTogether(planned));
   const isLookedAt = options.resume === undefined && signal?.aborted !== true;
