@@ -1,6 +1,7 @@
 import { batch, signal } from "@preact/signals";
 import type { ToolCall } from "../../src/core/chat-model.ts";
 import { type AnswerModel, placedName } from "../answers/answer-model.ts";
+import { newId } from "../shell/new-id.ts";
 import { NO_SETTINGS, toRequest } from "./chat-settings.ts";
 import {
   type AssistantMessage,
@@ -211,11 +212,6 @@ function describeEnd({ state, figures, error }: AssistantMessage): string {
 
 function newConversation(model?: string): Conversation {
   return { id: newId(), createdAt: Date.now(), changedAt: Date.now(), model, settings: NO_SETTINGS };
-}
-
-/** Over plain http from another machine a page has no `randomUUID`. */
-export function newId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function toMap(messages: readonly Message[]): Messages {

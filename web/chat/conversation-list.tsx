@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { toAddress } from "../shell/address.ts";
 import { Failure } from "../shell/failure.tsx";
-import { type ChatDesk, newId } from "./chat-desk.ts";
+import { newId } from "../shell/new-id.ts";
+import type { ChatDesk } from "./chat-desk.ts";
 import type { Conversation } from "./conversation.ts";
 import { readJsonFile } from "./transfer.ts";
 

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Ratings } from "../../src/wire/assay/ratings.ts";
-import type { Outbox } from "./outbox.ts";
+import { type RateBody, type Ratings, ratingsSchema } from "../../src/wire/assay/ratings.ts";
+import { askService } from "../shell/ask-service.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 import { type Criterion, createOwnScores, type Item, type OwnScores, type Score } from "./own-scores.ts";
 
 /** Where a person is; behind the last answer is the end. */
@@ -11,7 +12,7 @@ export interface Place {
 
 export interface Desk {
   readonly ratings: Ratings;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<RateBody>;
   readonly own: OwnScores;
   readonly place: ReadonlySignal<Place>;
   /** What happened last, for those who cannot see it. */
@@ -26,8 +27,29 @@ export interface Desk {
   note(item: Item, note: string): void;
 }
 
+export interface OpenDeskOptions {
+  readonly by: string;
+  /** The answer to begin with; absent: the first that is left. */
+  readonly item?: string | undefined;
+  /** Aborts when the room is left. */
+  readonly signal: AbortSignal;
+}
+
+/** Opens the desk of a person. The scores of a page that was left are sent by the one that follows it. @throws PageError */
+export async function openDesk(run: string, { by, item, signal }: OpenDeskOptions): Promise<Desk> {
+  const path = `/assay/v1/runs/${encodeURIComponent(run)}/ratings?${new URLSearchParams({ by })}`;
+  const ratings = await askService(path, ratingsSchema, { signal });
+  const outbox = createOutbox<RateBody>(ratings.run, "ratings");
+  signal.addEventListener("abort", () => outbox.close());
+  const desk = createDesk(ratings, outbox);
+  const index = ratings.items.findIndex((one) => one.item === item);
+  if (index >= 0) desk.goTo({ item: index, criterion: 0 });
+  outbox.send();
+  return desk;
+}
+
 /** Takes a person through the answers of a run, criterion by criterion. */
-export function createDesk(ratings: Ratings, outbox: Outbox): Desk {
+function createDesk(ratings: Ratings, outbox: Outbox<RateBody>): Desk {
   const { items } = ratings;
   const own = createOwnScores(ratings, outbox);
   const { criteriaOf, saidOf, nextItem, change } = own;

@@ -1,6 +1,7 @@
-import { type Signal, signal } from "@preact/signals";
-import { type RateBody, ratedSchema } from "../../src/wire/assay/ratings.ts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { ratedSchema } from "../../src/wire/assay/ratings.ts";
 import { askService } from "../shell/ask-service.ts";
+import { newId } from "../shell/new-id.ts";
 import { asPageError } from "../shell/page-error.ts";
 
 /** What was not stored is sent again after so long: the service may be started anew. */
@@ -8,12 +9,12 @@ const AGAIN_MS = 2_000;
 /** Codes of what is refused however often it is sent. */
 const REFUSALS = ["invalid_input", "run_missing"];
 
-/** Scores on their way to the service. This browser keeps them until they are stored, also over a reload. */
-export interface Outbox {
-  readonly unsent: Signal<readonly RateBody[]>;
+/** What somebody says, on its way to the service. This browser keeps it until it is stored, also over a reload. */
+export interface Outbox<Body> {
+  readonly unsent: ReadonlySignal<readonly Body[]>;
   /** Why the first of them was not stored; absent while nothing is wrong. */
-  readonly failure: Signal<unknown>;
-  add(body: RateBody): void;
+  readonly failure: ReadonlySignal<unknown>;
+  add(body: Body): void;
   /** Sends the first one now, and the others after it. */
   send(): void;
   /** Gives the first one up. */
@@ -22,16 +23,20 @@ export interface Outbox {
   close(): void;
 }
 
-export function createOutbox(run: string): Outbox {
-  const unsent = signal(readKept(run));
+/** @param kind last part of the route that stores it */
+export function createOutbox<Body>(run: string, kind: "ratings" | "pairs"): Outbox<Body> {
+  const kept = createKept<Body>(`assay-unsent-${kind}-${run}`);
+  const letters = signal(kept.read());
+  const unsent = computed(() => letters.value.map(({ body }) => body));
   const failure = signal<unknown>(undefined);
   let isSending = false;
   let isClosed = false;
   let timer: number | undefined;
 
-  function change(bodies: readonly RateBody[]): void {
-    unsent.value = bodies;
-    keep(run, bodies);
+  function removeFirst(): void {
+    const [first, ...others] = letters.peek();
+    letters.value = others;
+    if (first !== undefined) kept.remove(first.id);
   }
 
   async function send(): Promise<void> {
@@ -39,9 +44,10 @@ export function createOutbox(run: string): Outbox {
     if (isSending) return;
     isSending = true;
     try {
-      for (let [body] = unsent.value; body !== undefined && !isClosed; [body] = unsent.value) {
-        await askService(`/assay/v1/runs/${encodeURIComponent(run)}/ratings`, ratedSchema, { method: "POST", body });
-        change(unsent.value.slice(1));
+      for (let [letter] = letters.value; letter !== undefined && !isClosed; [letter] = letters.value) {
+        const path = `/assay/v1/runs/${encodeURIComponent(run)}/${kind}`;
+        await askService(path, ratedSchema, { method: "POST", body: letter.body });
+        removeFirst();
         failure.value = undefined;
       }
     } catch (error) {
@@ -56,12 +62,14 @@ export function createOutbox(run: string): Outbox {
     unsent,
     failure,
     add(body) {
-      change([...unsent.value, body]);
+      const letter = { id: newId(), body };
+      letters.value = [...letters.value, letter];
+      kept.add(letter);
       send();
     },
     send,
     discard() {
-      change(unsent.value.slice(1));
+      removeFirst();
       failure.value = undefined;
       send();
     },
@@ -72,24 +80,36 @@ export function createOutbox(run: string): Outbox {
   };
 }
 
-function nameOf(run: string): string {
-  return `assay-unsent-scores-${run}`;
+interface Letter<Body> {
+  readonly id: string;
+  readonly body: Body;
 }
 
-function readKept(run: string): readonly RateBody[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(nameOf(run)) ?? "[]");
-    return Array.isArray(kept) ? kept : []; // our own writing; the service checks it
-  } catch {
-    return [];
-  }
+/** Letters in this browser's storage. Each change reads it first, as another tab may have left some of its own there. */
+function createKept<Body>(name: string) {
+  const read = (): readonly Letter<Body>[] => {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(name) ?? "[]");
+      return Array.isArray(kept) ? kept.filter(isLetter) : []; // our own writing; the service checks it
+    } catch {
+      return [];
+    }
+  };
+  const write = (letters: readonly Letter<Body>[]): void => {
+    try {
+      if (letters.length === 0) localStorage.removeItem(name);
+      else localStorage.setItem(name, JSON.stringify(letters));
+    } catch {
+      // A browser that keeps nothing has them in memory, as long as the page is open.
+    }
+  };
+  return {
+    read,
+    add: (letter: Letter<Body>) => write([...read(), letter]),
+    remove: (id: string) => write(read().filter((letter) => letter.id !== id)),
+  };
 }
 
-function keep(run: string, bodies: readonly RateBody[]): void {
-  try {
-    if (bodies.length === 0) localStorage.removeItem(nameOf(run));
-    else localStorage.setItem(nameOf(run), JSON.stringify(bodies));
-  } catch {
-    // A browser that keeps nothing has them in memory, as long as the page is open.
-  }
+function isLetter(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "id" in value && "body" in value;
 }

@@ -26,7 +26,7 @@ export interface OwnScores {
 
 const NOTHING: Said = { scores: {}, note: "" };
 
-export function createOwnScores({ items, criteria, own, by }: Ratings, outbox: Outbox): OwnScores {
+export function createOwnScores({ items, criteria, own, by }: Ratings, outbox: Outbox<RateBody>): OwnScores {
   const said = signal(new Map<string, Said>(own.map(({ item, scores, note = "" }) => [item, { scores, note }])));
   for (const body of outbox.unsent.peek()) if (body.by === by) apply(body);
 

@@ -1,10 +1,10 @@
-import { pluralize } from "../../src/lib/pluralize.ts";
 import { Markdown } from "../answers/markdown/markdown.tsx";
-import { Failure } from "../shell/failure.tsx";
 import { CriterionList } from "./criterion-list.tsx";
 import type { Desk } from "./desk.ts";
 import type { Item } from "./own-scores.ts";
 import { RateEnd } from "./rate-end.tsx";
+import { RateHead } from "./rate-head.tsx";
+import { Unsent } from "./unsent.tsx";
 import { useKeys } from "./use-keys.ts";
 
 export interface RateDeskProps {
@@ -16,24 +16,23 @@ export interface RateDeskProps {
 /** One answer at a time, with its prompt and the criteria to score it by. */
 export function RateDesk({ desk, onLeave }: RateDeskProps) {
   useKeys(desk);
-  const { items, by } = desk.ratings;
+  const { run, items, by } = desk.ratings;
   const place = desk.place.value;
   const left = desk.own.left.value;
   const item = items[place.item];
   return (
     <>
-      <div class="room-head">
-        <h1>Rate answers</h1>
-        <p class="muted">{left === 0 ? "none is left" : `${left} of ${pluralize(items.length, "answer")} left`}</p>
-        <progress aria-label="Answers that are scored" value={items.length - left} max={items.length} />
-        <button type="button" class="quiet rate-name" onClick={onLeave}>
-          Not {by}?
-        </button>
-      </div>
+      <RateHead
+        run={run}
+        by={by}
+        isPaired={false}
+        progress={{ left, of: items.length, what: items.length === 1 ? "answer" : "answers" }}
+        onLeave={onLeave}
+      />
       <p class="hidden" role="status">
         {desk.news.value}
       </p>
-      <Unsent desk={desk} />
+      <Unsent outbox={desk.outbox} />
       {item === undefined ? (
         <RateEnd desk={desk} />
       ) : (
@@ -43,24 +42,6 @@ export function RateDesk({ desk, onLeave }: RateDeskProps) {
         </div>
       )}
     </>
-  );
-}
-
-/** Scores that are not stored yet, and why. */
-function Unsent({ desk: { outbox } }: { readonly desk: Desk }) {
-  const error = outbox.failure.value;
-  if (error === undefined) return null;
-  const count = outbox.unsent.value.length;
-  return (
-    <div class="rate-unsent">
-      <Failure error={error} onRetry={() => outbox.send()} />
-      <p class="small">
-        Not stored yet: {pluralize(count, "change")}, kept in this browser and sent again.{" "}
-        <button type="button" class="quiet" onClick={() => outbox.discard()}>
-          Discard the first
-        </button>
-      </p>
-    </div>
   );
 }
 

@@ -1,28 +1,19 @@
-import { useEffect, useState } from "preact/hooks";
 import { pluralize } from "../../src/lib/pluralize.ts";
 import { type RatingSummary, ratingSummarySchema } from "../../src/wire/assay/ratings.ts";
 import { toAddress } from "../shell/address.ts";
-import { askService } from "../shell/ask-service.ts";
 import { Failure } from "../shell/failure.tsx";
+import { coefficientText, shareText } from "./agreement-texts.ts";
 import type { Desk } from "./desk.ts";
 import type { Criterion } from "./own-scores.ts";
+import { useSummary } from "./use-summary.ts";
 
 /** Behind the last answer: who scored how much, and how far these people agree. */
 export function RateEnd({ desk }: { readonly desk: Desk }) {
   const { run, items, criteria } = desk.ratings;
-  const [summary, setSummary] = useState<RatingSummary>();
-  const [failure, setFailure] = useState<unknown>();
-  const isStored = desk.outbox.unsent.value.length === 0;
-  useEffect(() => {
-    if (!isStored) return;
-    const leave = new AbortController();
-    const path = `/assay/v1/runs/${encodeURIComponent(run)}/ratings/summary`;
-    askService(path, ratingSummarySchema, { signal: leave.signal }).then(
-      setSummary,
-      (error: unknown) => leave.signal.aborted || setFailure(error),
-    );
-    return () => leave.abort();
-  }, [isStored]);
+  const { summary, failure } = useSummary(`/assay/v1/runs/${encodeURIComponent(run)}/ratings/summary`, {
+    schema: ratingSummarySchema,
+    isReady: desk.outbox.unsent.value.length === 0,
+  });
   const left = desk.own.left.value;
   return (
     <section class="card rate-end">
@@ -61,7 +52,7 @@ function Agreement({ summary: { agreement }, criteria }: AgreementProps) {
         {agreement.map(({ criterion, items, alpha, pairs }) => (
           <li key={criterion}>
             <b>{criteria.find(({ id }) => id === criterion)?.name ?? criterion}</b>,{" "}
-            {[`over ${pluralize(items, "answer")}`, ...figure("alpha", alpha)].join(", ")}
+            {[`over ${pluralize(items, "answer")}`, ...coefficientText("alpha", alpha)].join(", ")}
             <ul class="muted small">
               {pairs
                 .filter((pair) => pair.items > 0)
@@ -69,9 +60,9 @@ function Agreement({ summary: { agreement }, criteria }: AgreementProps) {
                   <li key={raters.join()}>
                     {raters.join(" and ")}:{" "}
                     {[
-                      ...share("same score", exact),
-                      ...share("within one point", withinOne),
-                      ...figure("kappa", quadraticKappa),
+                      ...shareText("same score", exact),
+                      ...shareText("within one point", withinOne),
+                      ...coefficientText("kappa", quadraticKappa),
                     ].join(", ")}
                   </li>
                 ))}
@@ -81,17 +72,4 @@ function Agreement({ summary: { agreement }, criteria }: AgreementProps) {
       </ul>
     </>
   );
-}
-
-type Figure = RatingSummary["agreement"][number]["alpha"];
-
-function figure(name: string, known: Figure): readonly string[] {
-  if (known === undefined) return [];
-  const { value, interval } = known;
-  const range = interval === undefined ? "" : ` (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
-  return [`${name} ${value.toFixed(2)}${range}`];
-}
-
-function share(name: string, known: Figure): readonly string[] {
-  return known === undefined ? [] : [`${name} ${(100 * known.value).toFixed(0)}%`];
 }

@@ -1,10 +1,11 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Desk } from "./desk.ts";
 import type { Score } from "./own-scores.ts";
 
 /** Scores by the keyboard alone, wherever the focus is but in a field. */
 export function useKeys(desk: Desk): void {
-  useEffect(() => {
+  // In layout: a key that is pressed as soon as the answers are seen is not lost.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
       if (act(desk, event.key)) event.preventDefault();
@@ -14,7 +15,8 @@ export function useKeys(desk: Desk): void {
   }, [desk]);
 }
 
-function isField(target: EventTarget | null): boolean {
+/** Whether keys are meant for a field. */
+export function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches("input, textarea, select");
 }
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
 
 const MOST_LETTERS = 60;
-const name = z.string().max(MOST_LETTERS).regex(/\S/, "a name");
+/** Of somebody who scores. */
+export const personName = z.string().max(MOST_LETTERS).regex(/\S/, "a name");
 const score = z.literal([1, 2, 3, 4, 5]);
 
 const criterionSchema = z.object({
@@ -12,7 +13,8 @@ const criterionSchema = z.object({
   needs: z.enum(["context", "reference"]).optional(),
 });
 
-const itemSchema = z.object({
+/** An answer, blind. */
+export const itemSchema = z.object({
   item: z.string(),
   prompt: z.string().describe("Instructions included."),
   reference: z.string().optional().describe("Only where a criterion needs it."),
@@ -20,7 +22,7 @@ const itemSchema = z.object({
 });
 
 /** Query of `GET /assay/v1/runs/:id/ratings`. */
-export const ratingsQuerySchema = z.strictObject({ by: name.describe("Who scores.") });
+export const ratingsQuerySchema = z.strictObject({ by: personName.describe("Who scores.") });
 
 /** Its answer: everything that is needed to score a run, and nothing that tells which model gave an answer. */
 export const ratingsSchema = z.object({
@@ -35,7 +37,8 @@ export const ratingsSchema = z.object({
 
 export type Ratings = z.output<typeof ratingsSchema>;
 
-const agreementSchema = z
+/** A coefficient with its interval. */
+export const agreementSchema = z
   .object({ value: z.number(), interval: z.object({ low: z.number(), high: z.number() }).optional() })
   .optional()
   .describe("Absent where it cannot be computed.");
@@ -68,7 +71,7 @@ export type RatingSummary = z.output<typeof ratingSummarySchema>;
 
 /** Body of `POST /assay/v1/runs/:id/ratings`. */
 export const rateBodySchema = z.strictObject({
-  by: name,
+  by: personName,
   item: z.string().max(100),
   scores: z.record(z.string().max(100), score.nullable()).describe("By criterion; null takes a score back."),
   note: z.string().max(2_000).optional().describe("Empty: takes an earlier note back."),

@@ -1,3 +1,4 @@
+import { createSlots } from "../../../lib/slots.ts";
 import { createRunStore } from "../../../store/create-run-store.ts";
 import { readAvailableMemory } from "../../../system/available-memory.ts";
 import { runStateSchema } from "../../../wire/assay/run-events.ts";
@@ -10,6 +11,7 @@ import { runsFolderOf } from "../../../workbench/runs-folder.ts";
 import type { App, AppContext } from "../../app/app-context.ts";
 import { addCompareRuns } from "./compare-runs.ts";
 import { addListRuns } from "./list-runs.ts";
+import { addPairs } from "./pairs.ts";
 import { addRatings } from "./ratings.ts";
 import { addRemoveRun } from "./remove-run.ts";
 import { addResumeRun } from "./resume-run.ts";
@@ -31,7 +33,7 @@ export function addRuns(app: App, appContext: AppContext, isStopping: () => bool
     makeRoom: (needBytes) => freeIdle(host.pool, needBytes, readAvailableMemory),
     readState: async (id) => runStateSchema.parse(JSON.parse(await reports.ask({ type: "state", id }))),
   });
-  const context: RunsContext = { store: createRunStore({ directory }), reports, runner };
+  const context: RunsContext = { store: createRunStore({ directory }), reports, runner, turns: createSlots(1) };
   app.addHook("onClose", async () => {
     await runner[Symbol.asyncDispose]();
     await reports[Symbol.asyncDispose]();
@@ -47,4 +49,5 @@ export function addRuns(app: App, appContext: AppContext, isStopping: () => bool
   addStopRun(app, context);
   addRunEvents(app, context);
   addRatings(app, appContext, context);
+  addPairs(app, appContext, context);
 }

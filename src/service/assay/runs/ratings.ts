@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createSlots } from "../../../lib/slots.ts";
 import { summarizeAnnotations } from "../../../quality/annotations/summarize-annotations.ts";
 import { readRubric } from "../../../quality/rubric/file/read-rubric.ts";
 import {
@@ -43,10 +42,8 @@ const writeSchema = {
 };
 
 /** `GET` and `POST /assay/v1/runs/:id/ratings`, and `GET /assay/v1/runs/:id/ratings/summary` */
-export function addRatings(app: App, { workspace }: AppContext, { store }: RunsContext): void {
+export function addRatings(app: App, { workspace }: AppContext, { store, turns }: RunsContext): void {
   const { directory, now } = workspace;
-  // The file of scores is locked while it is written: several people take turns.
-  const turns = createSlots(1);
 
   app.get("/assay/v1/runs/:id/ratings", { ...MANAGEMENT, schema: readSchema }, async ({ params: { id }, query }) => {
     const [scoring, rubric] = await Promise.all([readScoring(store, id), readRubric({ directory })]);

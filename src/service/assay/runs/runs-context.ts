@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RunStore } from "../../../core/run-store.ts";
+import type { Slots } from "../../../lib/slots.ts";
 import { isRunId, LATEST } from "../../../store/run-id.ts";
 import type { BenchRunner } from "../../../workbench/bench/create-bench-runner.ts";
 import type { ReportThread } from "../../../workbench/run-jobs/create-report-thread.ts";
@@ -9,6 +10,8 @@ export interface RunsContext {
   readonly store: RunStore;
   readonly reports: ReportThread;
   readonly runner: BenchRunner;
+  /** The file of scores is locked while it is written: several people take turns. */
+  readonly turns: Slots;
 }
 
 /** The id of a run; a path, which the store would take too, is none. */
