@@ -13,7 +13,8 @@ export function readMemories(pid: number): readonly number[] {
   });
 }
 
-function listTree(pid: number): readonly number[] {
+/** A process and all that it started, itself first. */
+export function listTree(pid: number): readonly number[] {
   const children = tryList(`/proc/${pid}/task`).flatMap((task) =>
     tryRead(`/proc/${pid}/task/${task}/children`).split(" ").filter(Boolean).map(Number),
   );

@@ -12,19 +12,19 @@ export interface MeasuredService extends AsyncDisposable {
   readonly startMs: number;
 }
 
-const MAIN = resolve("src/cli/main.ts");
-
 /** Starts `assay serve` on a free port with these models and flags, and waits for its first answer. */
 export async function startService(
   models: Readonly<Record<string, object>>,
   flags: readonly string[] = [],
+  checkout = ".",
 ): Promise<MeasuredService> {
+  const main = resolve(checkout, "src/cli/main.ts");
   const folder = mkdtempSync(join(tmpdir(), "assay-perf-"));
   writeFileSync(join(folder, "models.json"), JSON.stringify({ schema: 1, models }));
   const port = await findFreePort();
   const env = { ...process.env, ASSAY_HOME: join(folder, "home"), HF_HOME: join(folder, "hub") };
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [MAIN, "serve", "--port", String(port), ...flags], {
+  const child = spawn(process.execPath, [main, "serve", "--port", String(port), ...flags], {
     cwd: folder,
     env,
     stdio: "ignore",

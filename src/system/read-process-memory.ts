@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { MemoryReading } from "../core/engine.ts";
 
@@ -28,12 +29,23 @@ export async function readProcessMemory(
  * Bytes of a process that no file backs (RssAnon, RssShmem): what it took itself. The pages of a mapped model file, which
  * the system may take back at any time, do not count, and a file whose weights are converted does not count twice.
  *
+ * Read at once: the kernel answers from memory, and whoever watches a limit asks ten times a second while tokens are on
+ * their way; each step of a read that waits takes a worker and a turn of the event loop.
+ *
  * @returns undefined when the process is gone, or the system does not tell
  */
-export async function readOwnMemory(pid: number): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+export function readOwnMemory(pid: number): number | undefined {
+  const status = readStatus(pid);
   const anonymousBytes = findBytes(status, "RssAnon");
   return anonymousBytes === undefined ? undefined : anonymousBytes + (findBytes(status, "RssShmem") ?? 0);
+}
+
+function readStatus(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, "utf8");
+  } catch {
+    return ""; // the process is gone
+  }
 }
 
 function findBytes(text: string, name: string): number | undefined {

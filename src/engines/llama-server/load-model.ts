@@ -177,7 +177,7 @@ async function readProcessorMs({ process }: StartedServer): Promise<number | und
 async function requireWithin(limitBytes: number | undefined, { process }: StartedServer): Promise<void> {
   const pid = process.pid();
   if (limitBytes === undefined || pid === undefined) return;
-  const usedBytes = await readOwnMemory(pid);
+  const usedBytes = readOwnMemory(pid);
   if (usedBytes !== undefined && usedBytes > limitBytes) throw overLimit(limitBytes, usedBytes);
 }
 

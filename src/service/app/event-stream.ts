@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { FastifyReply } from "fastify";
 import type { Clock } from "../../lib/clock.ts";
 
@@ -20,6 +21,8 @@ export class EventStream implements Disposable {
   readonly #beforeOpen: () => void;
   readonly #ended = new AbortController();
   #isOpen = false;
+  /** The headers are on their way. */
+  #hasBegun = false;
   #held = "";
   #opening: NodeJS.Immediate | undefined;
   #isSilent = true;
@@ -75,18 +78,22 @@ export class EventStream implements Disposable {
   #write(text: string): Promise<void> | undefined {
     const { raw } = this.#reply;
     this.#isSilent = false;
-    return raw.destroyed || raw.write(text) ? undefined : this.#drained(raw);
+    if (raw.destroyed) return undefined;
+    const way = this.#hasBegun ? wayOf(raw) : undefined;
+    this.#hasBegun = true;
+    const isTaken = way === undefined ? raw.write(text) : way.write(toChunk(text));
+    return isTaken ? undefined : this.#drained(way ?? raw);
   }
 
-  async #drained(raw: ServerResponse): Promise<void> {
+  async #drained(way: ServerResponse | Socket): Promise<void> {
     const read = new AbortController();
     const done = () => read.abort();
-    raw.once("drain", done);
-    raw.once("close", done);
+    way.once("drain", done);
+    way.once("close", done);
     await this.#clock.sleep(STALLED_MS, read.signal);
-    if (!read.signal.aborted) raw.destroy();
-    raw.off("drain", done);
-    raw.off("close", done);
+    if (!read.signal.aborted) this.#reply.raw.destroy();
+    way.off("drain", done);
+    way.off("close", done);
   }
 
   async #keepAlive(): Promise<void> {
@@ -97,6 +104,19 @@ export class EventStream implements Disposable {
       this.#isSilent = true;
     }
   }
+}
+
+/**
+ * The socket of a response in chunks, once it has its turn. `response.write()` hands it each chunk in four pieces, gathered
+ * until the end of the turn: that was a fifth of the service's work for a token.
+ */
+function wayOf({ chunkedEncoding, socket }: ServerResponse): Socket | undefined {
+  return chunkedEncoding ? (socket ?? undefined) : undefined;
+}
+
+/** One chunk as HTTP/1.1 writes it. */
+function toChunk(text: string): string {
+  return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 }
 
 /** One frame of `data` as JSON. */
