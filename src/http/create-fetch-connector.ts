@@ -1,3 +1,4 @@
+import { anySignal } from "../lib/any-signal.ts";
 import type { Connect, HttpCall, HttpHandlers } from "./transport.ts";
 
 /** The form of `fetch`; of its answers only what is read here. */
@@ -16,7 +17,7 @@ export function createFetchConnector(ask: FetchLike = (url, init) => fetch(url, 
     return {
       send(call, handlers) {
         const own = new AbortController();
-        const signal = AbortSignal.any([own.signal, all.signal]);
+        const signal = anySignal(own.signal, all.signal);
         void send(ask, call, handlers, signal);
         return () => own.abort();
       },

@@ -1,23 +1,9 @@
-const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+import { DAYS, MONTHS } from "../lib/calendar-names.ts";
 
 /** Writes a local time as Python's `strftime()` does in the C locale; what is no field stays as it is. */
 export function formatTime(time: Date, format: string): string {
   const two = (value: number) => String(value).padStart(2, "0");
-  const [day = "", month = ""] = [days[time.getDay()], months[time.getMonth()]];
+  const [day = "", month = ""] = [DAYS[time.getDay()], MONTHS[time.getMonth()]];
   const hour = time.getHours() % 12 || 12;
   const fields: Readonly<Record<string, string>> = {
     Y: String(time.getFullYear()),

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { anySignal } from "../lib/any-signal.ts";
 import type { Clock } from "../lib/clock.ts";
 
 /** Requests end on their own within this time, or are cut: an answer of a thousand tokens takes a small model a minute. */
@@ -18,7 +19,7 @@ export async function drain(servers: readonly Server[], clock: Clock, cut: Abort
   // A connection that is kept alive becomes idle when its answer is whole, and nobody else closes it then.
   while (!patience.signal.aborted && !cut.aborted && clock.now() < untilMs) {
     for (const server of servers) server.closeIdleConnections();
-    await clock.sleep(LOOK_MS, AbortSignal.any([patience.signal, cut]));
+    await clock.sleep(LOOK_MS, anySignal(patience.signal, cut));
   }
   closeAll();
   await closed;

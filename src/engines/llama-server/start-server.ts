@@ -4,6 +4,7 @@ import { createEndpoint, type Endpoint } from "../../http/endpoint.ts";
 import { openExchange } from "../../http/exchange.ts";
 import { readBody } from "../../http/read-body.ts";
 import { requestJson } from "../../http/request-json.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import type { BinaryVersion } from "./ask-binary.ts";
 import { failedToLoad } from "./errors.ts";
 import { type KeptServer, keepServer, type ServerCommand, type ServerExit } from "./keep-server.ts";
@@ -101,7 +102,7 @@ async function waitUntilReady(
   const limits = { ...root.limits, firstByteMs: HEALTH_MS, totalMs: HEALTH_MS };
   const ended = new AbortController();
   void process.exit.then(() => ended.abort());
-  const stopped = AbortSignal.any([signal, ended.signal]);
+  const stopped = anySignal(signal, ended.signal);
   while (!(await isHealthy({ ...root, limits }, stopped))) {
     signal.throwIfAborted();
     if (process.ended() !== undefined) throw memory.broken() ?? explainExit(await process.exit, plan.modelPath);

@@ -1,3 +1,5 @@
+import { DAYS, MONTHS } from "../../lib/calendar-names.ts";
+
 /**
  * Writes dates as "November 14" with the year behind: "14 Nov", "Nov. 14", "the 14 of November", "2026-11-14".
  *
@@ -23,21 +25,7 @@ export function toDateForms(text: string): string {
     .replace(WEEKDAY, (_, day: string) => `${WEEKDAYS.find((name) => name.startsWith(day.slice(0, 3)))}`);
 }
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+const WEEKDAYS = DAYS.slice(1, 6);
 
 const MONTH = `(${MONTHS.join("|")}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?!\\p{L})\\.?`;
 const DAY = "0?([1-9]|[12]\\d|3[01])";

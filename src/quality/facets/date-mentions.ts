@@ -1,3 +1,5 @@
+import { DAYS, MONTHS } from "../../lib/calendar-names.ts";
+
 /** A stretch of tokens: `end` is the place behind the last one. */
 export interface Span {
   readonly start: number;
@@ -23,8 +25,8 @@ export function isDate(tokens: readonly string[]): boolean {
 }
 
 const BEFORE = new Set(["by", "on", "before", "until", "due", "in", "at", "the"]);
-const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
-const DAY = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?$/;
+const MONTH = new RegExp(`^(?:${MONTHS.join("|").toLowerCase()})$`);
+const DAY = new RegExp(`^(?:${DAYS.join("|").toLowerCase()})s?$`);
 const SINGLE = /^(?:today|tomorrow|tonight|noon|midnight|eod|eow|eom|asap|q[1-4])$/;
 const PERIOD = /^(?:day|week|month|quarter|year|sprint|business|weekend|morning|afternoon|evening)$/;
 

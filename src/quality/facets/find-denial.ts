@@ -58,10 +58,10 @@ export function findDenial(
   if (UNTRUE.test(tokens.slice(0, start).join(" "))) return "negated";
   for (let at = clauseStart(tokens, start); at < clauseEnd(tokens, end); at++) {
     const token = tokens[at] ?? "";
-    const isHedge = HEDGES.has(token) || NOT_SETTLED.test(tokens.slice(at, at + 4).join(" "));
-    if ((!isHedge && !NEGATORS.has(token)) || held.some((span) => isOfPhrase(token, at, span))) continue;
+    const hedges = isHedge(tokens, at);
+    if ((!hedges && !NEGATORS.has(token)) || held.some((span) => isOfPhrase(token, at, span))) continue;
     if (isHarmless(tokens, at, held) || isAboutOther(tokens, at, held, all)) continue;
-    if (reaches(tokens, at, held, end)) return isHedge ? "open" : "negated";
+    if (reaches(tokens, at, held, end)) return hedges ? "open" : "negated";
   }
   return undefined;
 }
@@ -70,15 +70,18 @@ export function findDenial(
 export function findPolarity(tokens: readonly string[]): Denial | undefined {
   const words = tokens.join(" ");
   if (/\?$/.test(words) || STILL_OPEN.test(words)) return "open";
-  const isHedge = (token: string, at: number) =>
-    HEDGES.has(token) || NOT_SETTLED.test(tokens.slice(at, at + 4).join(" "));
-  if (tokens.some(isHedge)) return "open";
+  if (tokens.some((_, at) => isHedge(tokens, at))) return "open";
   const isNegator = (token: string, at: number) =>
     token === "nothing" ||
     token === "none" ||
     (NEGATORS.has(token) &&
       (token === "no" ? !NO_ROW.test(tokens[at + 1] ?? "") : token === "without" || !isHarmless(tokens, at, [])));
   return tokens.some(isNegator) || /\binstead of\b/.test(words) ? "negated" : undefined;
+}
+
+/** Whether a word, or the words that begin with it, leave things open. */
+function isHedge(tokens: readonly string[], at: number): boolean {
+  return HEDGES.has(tokens[at] ?? "") || NOT_SETTLED.test(tokens.slice(at, at + 4).join(" "));
 }
 
 /** Whether a negation is one that the phrase itself asks for, such as "not extend the contract". */

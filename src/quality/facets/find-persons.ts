@@ -1,3 +1,5 @@
+import { DAYS, MONTHS } from "../../lib/calendar-names.ts";
+
 /**
  * Finds the names of people whom no facet knows, by where they stand: "Nadia will ...", "told Nadia to ...", "Nadia:".
  *
@@ -20,5 +22,6 @@ const AS_OBJECT = new RegExp(
   String.raw`\b(?:[Tt]old|[Tt]ells|[Aa]sked|[Aa]sks|[Rr]eminded|[Ii]nstructed|[Rr]equested|[Bb]y|[Aa]ssigned(?: it)? to|[Gg]iven to)\s+${NAME}`,
   "gu",
 );
-const NO_NAME =
-  /^(?:The|This|That|These|It|He|She|They|We|I|You|Everyone|Everybody|All|Team|Meeting|Project|Action|Actions|Task|Tasks|Owner|Owners|Due|Date|Deadline|Decision|Decisions|Topic|Notes?|Summary|Items?|Status|Next|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Present|Attendees|Risk|Note|Who|What|When|There|Also|Then|By|On|Action Items?|Due Date|Next Steps?|Responsible|Assignee|Name|Priority|Description|Write|Talk|Speak|Reply|Listen|Go|Get|Return|Switch|Move|Reach|Send|Call|Check|Need|Needs|Remember|Try|Make|Prepare)\b/;
+const NO_NAME = new RegExp(
+  String.raw`^(?:The|This|That|These|It|He|She|They|We|I|You|Everyone|Everybody|All|Team|Meeting|Project|Action|Actions|Task|Tasks|Owner|Owners|Due|Date|Deadline|Decision|Decisions|Topic|Notes?|Summary|Items?|Status|Next|${[...DAYS, ...MONTHS].join("|")}|Present|Attendees|Risk|Note|Who|What|When|There|Also|Then|By|On|Action Items?|Due Date|Next Steps?|Responsible|Assignee|Name|Priority|Description|Write|Talk|Speak|Reply|Listen|Go|Get|Return|Switch|Move|Reach|Send|Call|Check|Need|Needs|Remember|Try|Make|Prepare)\b`,
+);

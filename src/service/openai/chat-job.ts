@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { ChatEvent } from "../../core/chat-event.ts";
 import type { ChatModel, ChatRequest } from "../../core/chat-model.ts";
+import { anySignal } from "../../lib/any-signal.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { addEvent, type ChatAnswer, emptyAnswer } from "../../wire/openai/server/chat-answer.ts";
 import { DONE_FRAME, EventStream, toFrame } from "../app/event-stream.ts";
@@ -104,7 +105,7 @@ type Take = (index: number, event: ChatEvent) => Promise<void> | undefined;
 /** Once one chat fails the others are stopped, and nothing of them is taken any more. */
 async function runChats({ part, requests, signal, meter, oneCall }: ChatJob, take: Take): Promise<void> {
   const failing = new AbortController();
-  const ending = requests.length === 1 ? signal : AbortSignal.any([signal, failing.signal]);
+  const ending = requests.length === 1 ? signal : anySignal(signal, failing.signal);
   const run = async (request: ChatRequest, index: number) => {
     const watch = meter();
     let hasCalled = false;
