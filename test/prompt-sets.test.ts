@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { readPromptSet } from "../src/catalog/prompts/read-prompt-set.ts";
 import type { Facet, Prompt } from "../src/core/prompt.ts";
+import { checkAnswer } from "../src/quality/checks/check-answer.ts";
+import { loadLanguages } from "../src/quality/checks/language/read-language.ts";
 import { scoreAnswer } from "../src/quality/facets/score-answer.ts";
 import { wordFacet } from "../src/quality/facets/word-facet.ts";
 import { readLocations } from "../src/system/locations.ts";
@@ -55,6 +57,22 @@ for (const name of SETS)
       });
     }
   });
+
+describe("the prompt set instructions", async () => {
+  before(loadLanguages);
+  const { prompts } = await readBuiltIn("instructions");
+  for (const prompt of prompts)
+    it(`${prompt.id}: the reference passes every check and scores in full, and the prompt itself does neither`, () => {
+      const outcomes = checkAnswer(prompt, prompt.reference ?? "").map(({ outcome }) => outcome);
+      assert.deepEqual(
+        outcomes.filter(({ type }) => type === "failed" || type === "untold"),
+        [],
+      );
+      assert.ok(outcomes.length > 1, "the checks of the set stand beside its own");
+      assert.deepEqual(missedBy(prompt, prompt.reference ?? ""), []);
+      assert.ok(checkAnswer(prompt, prompt.prompt).some(({ outcome }) => outcome.type === "failed"));
+    });
+});
 
 it("right answers in other words and layouts score at least 95 of 100 facets", async () => {
   const sets = await Promise.all(SETS.map(readBuiltIn));

@@ -7,6 +7,7 @@ import type { Warning } from "../../core/warning.ts";
 import type { CheckSummary, PromptChecks } from "../../quality/checks/summarize-checks.ts";
 import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
+import type { WordingSummary } from "../../quality/wording/summarize-wording.ts";
 import type { MetricId } from "../metrics/metrics.ts";
 import type { PromptRating, RatingSummary } from "./summarize-ratings.ts";
 
@@ -61,6 +62,8 @@ export interface Scorecard {
   readonly qualityFrom?: QualitySource | undefined;
   /** Absent when no prompt has checks, or none of those was answered. */
   readonly checks?: CheckSummary | undefined;
+  /** Figures of how the answers are worded; absent when there is none. */
+  readonly wording?: WordingSummary | undefined;
   readonly prompts: readonly PromptResult[];
   /** Rank correlation of latency with time; absent with too few samples. */
   readonly drift?: Drift | undefined;

@@ -5,13 +5,11 @@ import type { Sample } from "../../core/sample.ts";
 import type { Warning } from "../../core/warning.ts";
 import { targetRates } from "../../costs/target-rates.ts";
 import { pluralize } from "../../lib/pluralize.ts";
-import { summarizeChecks } from "../../quality/checks/summarize-checks.ts";
 import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
 import type { Ratings } from "../../quality/sources/rate-answers.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { IMPOSSIBLE } from "../metrics/spans.ts";
-import { checkSamples } from "./check-samples.ts";
 import { BLOCKED_MS, isLoopBlocked } from "./disturbed-cells.ts";
 import { describeDrift, findDrift } from "./drift.ts";
 import { findEnergyOrigin } from "./energy-origin.ts";
@@ -20,6 +18,7 @@ import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
 import { scoreSamples } from "./score-samples.ts";
 import type { Absence, MetricSummary, Scorecard } from "./scorecard.ts";
+import { summarizeForm } from "./summarize-form.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { isCapped, isCutThinking, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
 import { summarizeRatings } from "./summarize-ratings.ts";
@@ -67,8 +66,7 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
   const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples, meanings))[0];
   const people = ratings && summarizeRatings(samples, ratings);
-  const checked = checkSamples(plan.prompts.prompts, samples);
-  const checks = summarizeChecks(checked, { withNonce: samples.some(({ nonce }) => nonce !== undefined) });
+  const form = summarizeForm(plan.prompts.prompts, samples);
   const loop = blockedLoop(samples);
   const drifted = [describeDrift(drift)].filter((one) => one !== undefined);
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
@@ -91,11 +89,11 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
     pricing: rates.pricing,
     ...(facets !== undefined && { facets: facets.summary }),
     ...(people !== undefined && { people: people.summary }),
-    ...(checks !== undefined && { checks }),
+    ...form.summary,
     prompts: plan.prompts.prompts.map((prompt) =>
       summarizePrompt(prompt, byPrompt.get(prompt.id) ?? [], {
         facets: facets?.prompts.find((one) => one.prompt === prompt.id),
-        checks: checked.find((one) => one.prompt === prompt.id),
+        checks: form.checks.get(prompt.id),
         people: people?.prompts.get(prompt.id),
         meanings,
         rates,

@@ -20,6 +20,7 @@ describe("readPromptSet()", () => {
       ["work-notes", 40],
       ["executive-summaries", 12],
       ["meeting-notes", 24],
+      ["instructions", 12],
       ["local-ai", 8],
       ["same-model", 8],
       ["workshop-a", 4],

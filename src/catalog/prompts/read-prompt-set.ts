@@ -14,6 +14,7 @@ export const BUILT_IN_PROMPT_SETS = [
   "work-notes",
   "executive-summaries",
   "meeting-notes",
+  "instructions",
   "local-ai",
   "same-model",
   "workshop-a",

@@ -18,7 +18,7 @@ Examples:
 
 A prompt set is a JSON array of texts, or of objects with id, prompt, facets and more. A facet is a fact that a
 good answer must state. Built-in sets: work-notes (the default: meetings, chats and mails), executive-summaries,
-meeting-notes (the demonstration models only: they were trained on its grammar), local-ai, workshop-a, workshop-b.
+meeting-notes (the demonstration models only: they were trained on its grammar), instructions, local-ai, workshop-a, workshop-b.
 
 Environment, also from a .env file: BENCH_MODELS, BENCH_ROUNDS, BENCH_PROMPT, BENCH_STREAM,
 BENCH_MAX_TOKENS, BENCH_TEMPERATURE, FOUNDRY_LOCAL_ENDPOINT (with or without /v1).`;

@@ -121,6 +121,42 @@ const OUTCOME: readonly Column[] = [
   fact("cost_source", "What the cost is computed with.", ({ pricing }) =>
     pricing.type === "unknown" ? undefined : pricing.source,
   ),
+  fact("checks_passed", "Checks of form and wording passed, averaged over rounds.", (card) => card.checks?.passed),
+  fact("checks_expected", "Checks that could be told.", (card) => card.checks?.expected),
+  fact("checks_not_told", "Checks that could not be told; they are in neither number.", (card) => card.checks?.untold),
+  fact("checks_ratio", "Share of the checks that was passed, 0 to 1.", (card) => card.checks?.ratio?.value),
+  fact("checks_ratio_low", "Lower end of its 95 % interval.", (card) => card.checks?.ratio?.low),
+  fact("checks_ratio_high", "Upper end of its 95 % interval.", (card) => card.checks?.ratio?.high),
+  fact("checks_prompts", "Prompts that the interval rests on.", (card) => card.checks?.ratio?.n),
+  fact(
+    "rouge_l",
+    "Mean ROUGE-L of the answers with their references, 0 to 1.",
+    (card) => card.wording?.referenceOverlap?.value,
+  ),
+  fact("rouge_l_low", "Lower end of its 95 % interval.", (card) => card.wording?.referenceOverlap?.low),
+  fact("rouge_l_high", "Upper end of its 95 % interval.", (card) => card.wording?.referenceOverlap?.high),
+  fact("rouge_l_prompts", "Prompts with a reference that were answered.", (card) => card.wording?.referenceOverlap?.n),
+  ...[1, 2, 3, 4, 5].map((n) =>
+    fact(
+      `support_${n}`,
+      `Mean share of the answers' ${n}-grams that stand in the material of their prompts, 0 to 1.`,
+      (card) => card.wording?.support.find((one) => one.n === n)?.ratio.value,
+    ),
+  ),
+  ...([0, 1, 2] as const).map((at) =>
+    fact(
+      `distinct_${at + 1}`,
+      `Different ${at + 1}-grams over all of them, in the first answers to all prompts together.`,
+      (card) => card.wording?.distinct?.shares[at],
+    ),
+  ),
+  ...([0, 1, 2] as const).map((at) =>
+    fact(
+      `repeated_distinct_${at + 1}`,
+      `Different ${at + 1}-grams over all of them, in the repeated answers to one prompt, averaged over prompts.`,
+      (card) => card.wording?.repeated?.shares[at],
+    ),
+  ),
   fact("drift_rho", "Rank correlation of latency with time.", (card) => card.drift?.rho),
   fact("drift_p_value", "How often chance alone would show it.", (card) => card.drift?.pValue),
   fact(

@@ -4,9 +4,10 @@ import { inPoints, isRubricSource, type QualitySource, SOURCE_LABELS } from "../
 import { isAnswered } from "../../selection/judge-answering.ts";
 import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
+import { checksColumn } from "./checks-table.ts";
 import { estimateCell } from "./estimate-cell.ts";
 import { type ColumnHead, comparisonColumns, fillMetricColumns, titleColumn } from "./metric-columns.ts";
-import type { Table, TableColumn } from "./table.ts";
+import { type Table, type TableColumn, targetTable } from "./table.ts";
 
 const QUALITY = { id: "quality", better: "higher", terminal: 0, keyFigure: true } as const;
 
@@ -33,36 +34,15 @@ const QUALITY_WORDS: Readonly<Record<QualitySource, Pick<ColumnHead, "name" | "d
  * Every report form and the terminal show these cells. A value that a target lacks is `-`, with the reason if known.
  */
 export function comparisonTable({ scorecards }: RunSummary): Table {
-  return toTable(scorecards, [
+  return targetTable(scorecards, [
     { column: COUNT, cells: scorecards.map(countCell) },
     { column: PROMPTS, cells: scorecards.map(({ prompts }) => textCell(String(prompts.filter(isAnswered).length))) },
     ...qualityColumn(scorecards),
+    // Checks that the quality is taken from stand in its column.
+    ...(scorecards.some((card) => sourceOf(card) === "checks") ? [] : checksColumn(scorecards)),
     ...fillMetricColumns(scorecards, comparisonColumns()),
   ]);
 }
-
-/** Rows of targets, named in the first column. */
-export function toTable(
-  cards: readonly Scorecard[],
-  filled: readonly { readonly column: TableColumn; readonly cells: readonly Cell[] }[],
-): Table {
-  return {
-    columns: [MODEL, ...filled.map(({ column }) => column)],
-    rows: cards.map(({ target, status }, index) => ({
-      target: target.id,
-      status,
-      cells: [textCell(target.id), ...filled.map(({ cells }) => cells[index] ?? absentCell())],
-    })),
-  };
-}
-
-const MODEL: TableColumn = {
-  id: "model",
-  name: "Model",
-  title: "Model",
-  description: "Name of the target in this run.",
-  align: "left",
-};
 
 const COUNT: TableColumn = {
   id: "n",

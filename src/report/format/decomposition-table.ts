@@ -1,9 +1,8 @@
 import { DECOMPOSITION } from "../../bench/metrics/decomposition.ts";
 import { e2e } from "../../bench/metrics/latency.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import { toTable } from "./comparison-table.ts";
 import { fillMetricColumns, type MetricColumn, metricColumn } from "./metric-columns.ts";
-import type { Table } from "./table.ts";
+import { type Table, targetTable } from "./table.ts";
 
 /** Every figure is a median, which the table's own title says. */
 const COLUMNS: readonly MetricColumn[] = [
@@ -21,5 +20,5 @@ const COLUMNS: readonly MetricColumn[] = [
 
 /** Table of where the time of a request goes: the median of each part of its life. */
 export function decompositionTable({ scorecards }: RunSummary): Table {
-  return toTable(scorecards, fillMetricColumns(scorecards, COLUMNS));
+  return targetTable(scorecards, fillMetricColumns(scorecards, COLUMNS));
 }

@@ -5,7 +5,7 @@ import type { ColumnPlace, Metric } from "../../core/metric.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { estimateCell, p95Cell } from "./estimate-cell.ts";
 import { formatNumber } from "./format-number.ts";
-import type { TableColumn } from "./table.ts";
+import type { FilledColumn, TableColumn } from "./table.ts";
 
 /** A column of numbers before its scale is known. */
 export type ColumnHead = Omit<TableColumn, "unit" | "title" | "align">;
@@ -61,7 +61,7 @@ function placesOf(metric: KnownMetric): readonly PlacedColumn[] {
 export function fillMetricColumns(
   cards: readonly Scorecard[],
   specs: readonly MetricColumn[],
-): readonly { readonly column: TableColumn; readonly cells: readonly Cell[] }[] {
+): readonly FilledColumn[] {
   return specs.flatMap((spec) => {
     const found = cards.flatMap((card) => card.metrics[spec.metric.id] ?? []);
     if (found.length === 0) return [];

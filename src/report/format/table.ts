@@ -1,6 +1,6 @@
 import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import type { ColumnPlace, Direction } from "../../core/metric.ts";
-import type { Cell } from "./cell.ts";
+import { absentCell, type Cell, textCell } from "./cell.ts";
 
 /** A table as plain data: what a terminal, a document and a page draw in their own ways. */
 export interface Table {
@@ -29,3 +29,29 @@ export interface TableRow {
   /** One per column. */
   readonly cells: readonly Cell[];
 }
+
+/** A column with its cells, one per target. */
+export interface FilledColumn {
+  readonly column: TableColumn;
+  readonly cells: readonly Cell[];
+}
+
+/** Rows of targets, named in the first column. */
+export function targetTable(cards: readonly Scorecard[], filled: readonly FilledColumn[]): Table {
+  return {
+    columns: [MODEL, ...filled.map(({ column }) => column)],
+    rows: cards.map(({ target, status }, index) => ({
+      target: target.id,
+      status,
+      cells: [textCell(target.id), ...filled.map(({ cells }) => cells[index] ?? absentCell())],
+    })),
+  };
+}
+
+const MODEL: TableColumn = {
+  id: "model",
+  name: "Model",
+  title: "Model",
+  description: "Name of the target in this run.",
+  align: "left",
+};

@@ -5,6 +5,7 @@ import { type AnswerScore, scoreAnswer } from "../../quality/facets/score-answer
 import { wordFacet } from "../../quality/facets/word-facet.ts";
 import { median } from "../../stats/centre.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
+import { checkTable, wordChecks } from "./check-table.ts";
 import { type Html, html, type Section } from "./html.ts";
 import { markPassages } from "./mark-passages.ts";
 import type { TargetBadges } from "./target-badges.ts";
@@ -53,10 +54,15 @@ ${entries.map(({ prompt, answers }) => promptDetails(prompt, answers, badges))}`
   return [{ id: "answers", title: "Answers", body }];
 }
 
-/** Whether the targets found different things, or wrote different texts where nothing is expected. */
+/** Whether the targets found different things or kept other rules, or wrote different texts where nothing is expected. */
 function differ(answers: readonly Answer[]): boolean {
-  const outcomes = answers.map(({ score, result }) =>
-    score === undefined ? result.text : score.facets.map(({ found }) => found).join(),
+  const outcomes = answers.map(({ score, result: { text, checks } }) =>
+    score === undefined && checks === undefined
+      ? text
+      : [
+          ...(score?.facets ?? []).map(({ found }) => found),
+          ...(checks?.results ?? []).map(({ passed }) => passed),
+        ].join(),
   );
   return new Set(outcomes).size > 1;
 }
@@ -71,8 +77,8 @@ function score(prompt: Prompt, { target, result }: { target: string; result: Pro
 
 function promptDetails(prompt: Prompt, answers: readonly Answer[], badges: TargetBadges): Html {
   const chips = answers.map(({ target, score, result }) => {
-    if (score !== undefined)
-      return html`<span class="chip">${badges.letter(target)} ${score.found}/${score.total}</span>`;
+    const found = [...(score === undefined ? [] : [`${score.found}/${score.total}`]), ...wordChecks(result)];
+    if (found.length > 0) return html`<span class="chip">${badges.letter(target)} ${found.join(", ")}</span>`;
     return html`<span class="chip">${badges.letter(target)} ${result.text === undefined ? "failed" : latencyOf(result)}</span>`;
   });
   return html`<details class="prompt${!differ(answers) && " alike"}"><summary><span class="prompt-name">${prompt.id}${
@@ -83,6 +89,7 @@ function promptDetails(prompt: Prompt, answers: readonly Answer[], badges: Targe
 ${prompt.system !== undefined && html`<p class="text">${prompt.system}</p>`}<p class="text">${clip(prompt.prompt)}</p>
 ${prompt.reference !== undefined && html`<h3>Reference</h3><p class="text">${clip(prompt.reference)}</p>`}</details>
 ${facetTable(prompt, answers, badges)}
+${checkTable(prompt, answers, badges)}
 <div class="side-by-side">${answers.map((answer) => answerBlock(answer, badges))}</div>
 </div></details>`;
 }

@@ -11,6 +11,7 @@ import { answersSection } from "./answers-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { createDownloads } from "./downloads-section.ts";
 import { failuresSection } from "./failures-section.ts";
+import { formSection } from "./form-section.ts";
 import { environmentSection } from "./machine-section.ts";
 import { methodSection } from "./method-section.ts";
 import { reasonsSection } from "./reasons-section.ts";
@@ -55,6 +56,7 @@ export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
     verdictSection({ summary, recommendation, badges, chart: qualityChart(source) }),
     ...(recommendation ? [reasonsSection(recommendation, badges)] : []),
     comparisonSection(summary, badges),
+    ...formSection(summary, badges),
     ...answersSection(summary, badges),
     ...failuresSection(summary, badges),
     timingSection(

@@ -1,6 +1,8 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { checksTable } from "../format/checks-table.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";
+import { wordingTable } from "../format/wording-table.ts";
 import { html, type Section } from "./html.ts";
 
 /** Words of the page that are not the head of a column. */
@@ -13,6 +15,10 @@ const WORDS = [
     "Disturbed",
     "Something else took the machine's time while a request was measured, so its times are not the model's.",
   ],
+  [
+    "Check",
+    "A rule of form or wording that an answer passes or fails by its text alone. It is no fact, as a facet is.",
+  ],
   ["Facet", "A fact that a good answer must state. Quality is the share of them that answers state."],
   ["Interval", "The brackets: the true value lies within in 95 of 100 such runs."],
   ["Licence", "Licence of the model, from its entry or its file."],
@@ -23,7 +29,8 @@ const WORDS = [
 
 /** The meaning of every word and column, where touch and print find it too. */
 export function wordsSection(summary: RunSummary): Section {
-  const columns = [...comparisonTable(summary).columns, ...decompositionTable(summary).columns];
+  const tables = [comparisonTable, checksTable, wordingTable, decompositionTable];
+  const columns = tables.flatMap((tableOf) => tableOf(summary).columns);
   const byId = new Map(columns.map(({ id, name, description }) => [id, { id: `word-${id}`, name, description }]));
   const fixed = WORDS.map(([name, description]) => ({
     id: `word-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,

@@ -20,6 +20,19 @@ test("`toReportJson()` writes what the published schema says", () => {
   published.parse(without);
 });
 
+test("`toReportJson()` writes checks and figures of wording as the published schema says", () => {
+  const checks = [
+    { type: "length", unit: "words", max: 5 },
+    { type: "support", n: 2, material: "prompt" },
+    { type: "overlap", min: 0.9 },
+    { type: "json" },
+  ] as const;
+  const report = written(reportFixture({ prompts: 8, rounds: 2, checks }));
+  published.parse(report);
+  assert.ok(report.summary.scorecards[0].checks.ratio.low >= 0);
+  assert.equal(report.summary.scorecards[0].wording.support[0].n, 2);
+});
+
 test("the published schema refuses a report that is not one", () => {
   const good = written();
   const [card] = good.summary.scorecards;

@@ -4,14 +4,17 @@ import { explainChecks, settlingOf } from "../../selection/explain-recommendatio
 import { explainWeights } from "../../selection/explain-weights.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import { allWarnings } from "../content/all-warnings.ts";
+import { describeFailedChecks } from "../content/failed-checks.ts";
 import { highlights } from "../content/highlights.ts";
 import { environmentFacts } from "../content/machine-facts.ts";
 import { calibrationNote, methodNote } from "../content/method-note.ts";
 import { describeProvenance } from "../content/model-origin.ts";
 import type { ReportInput } from "../content/report-input.ts";
 import { runState } from "../content/run-state.ts";
+import { checksTable } from "../format/checks-table.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";
+import { wordingTable } from "../format/wording-table.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { markdownTable } from "./markdown-table.ts";
 
@@ -23,6 +26,7 @@ export function toMarkdown({ summary: whole, recommendation }: ReportInput): str
     runState(summary),
     recommendation && recommendationSection(recommendation),
     `## Comparison\n\n${markdownTable(comparisonTable(summary))}`,
+    ...formSections(summary),
     `## Where the time goes\n\nThe median of each part of a request's life.\n\n${markdownTable(decompositionTable(summary))}`,
     section(
       "Models",
@@ -43,6 +47,21 @@ export function toMarkdown({ summary: whole, recommendation }: ReportInput): str
     `## Method\n\n${escapeMarkdown(methodNote(summary))}\n\n${escapeMarkdown(calibrationNote(summary))}`,
   ];
   return `${sections.filter((text) => text !== undefined).join("\n\n")}\n`;
+}
+
+/** Checks by their kind, the answers that failed them, and figures of wording; each where there is one. */
+function formSections(summary: RunSummary): readonly (string | undefined)[] {
+  const checks = checksTable(summary);
+  const wording = wordingTable(summary);
+  return [
+    checks.columns.length > 1
+      ? `## Checks\n\nRules of form and wording; they say nothing about whether an answer is true.\n\n${markdownTable(checks)}`
+      : undefined,
+    section("Failed checks", describeFailedChecks(summary)),
+    wording.columns.length > 1
+      ? `## Wording\n\nFigures that nothing passes or fails.\n\n${markdownTable(wording)}`
+      : undefined,
+  ];
 }
 
 function recommendationSection(recommendation: Recommendation): string {

@@ -34,6 +34,10 @@ export interface CheckFault {
 /** One kind of check: how it reads, what can be wrong with it, and how an answer is held to it. */
 export interface CheckDefinition<Type extends CheckType = CheckType> {
   readonly type: Type;
+  /** For the head of a column. */
+  readonly name: string;
+  /** The meaning of passing it, in a sentence. */
+  readonly says: string;
   /** The check in a few words, such as `20 to 60 words`. */
   word(check: CheckOf<Type>): string;
   /** Mistakes that its shape does not show, for the prompt that carries it. */

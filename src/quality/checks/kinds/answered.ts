@@ -4,6 +4,8 @@ import { findRefusal } from "../text/find-refusal.ts";
 /** The answer is no refusal. That it is not empty, every check asks for. */
 export const answered: CheckDefinition<"answered"> = {
   type: "answered",
+  name: "No refusal",
+  says: "The answer does not begin with a refusal.",
   word: () => "no refusal",
   findFaults: () => [],
   run(_check, { text }) {

@@ -4,6 +4,8 @@ import { findOther, lineOf, readDocument, textOf, wordBlock } from "../text/read
 /** The answer holds a fenced code block. */
 export const code: CheckDefinition<"code"> = {
   type: "code",
+  name: "Code",
+  says: "The answer holds a fenced code block.",
   word: ({ language, only }) =>
     `${only === true ? "only a" : "a"} code block${language === undefined ? "" : ` in ${language}`}`,
   findFaults: () => [],

@@ -5,6 +5,8 @@ import { findPhraseFaults, wordPhrases } from "../text/phrases.ts";
 /** No phrase is in the answer. */
 export const forbidden: CheckDefinition<"forbidden"> = {
   type: "forbidden",
+  name: "Forbidden phrases",
+  says: "No phrase is in the answer, as whole words.",
   word: ({ phrases }) => `does not say ${wordPhrases(phrases, "or")}`,
   findFaults: ({ phrases }) => findPhraseFaults(phrases),
   run({ phrases, matchCase }, { text }) {

@@ -5,6 +5,8 @@ import { readDocument } from "../text/read-document.ts";
 /** The answer has headings, as Markdown writes them. */
 export const headings: CheckDefinition<"headings"> = {
   type: "headings",
+  name: "Headings",
+  says: "The answer has headings as Markdown writes them.",
   word: (check) => wordBounds(boundsOf(check), nounOf(check.level)),
   findFaults: (check) => findBoundFaults(check, { isNeeded: false }),
   run(check, { text }) {

@@ -8,6 +8,8 @@ const FENCED = /^(?:```|~~~)[^\n]*\n(?<inside>[\s\S]*?)\n?(?:```|~~~)$/;
 /** The whole answer is one JSON value, and fits a schema if there is one. */
 export const json: CheckDefinition<"json"> = {
   type: "json",
+  name: "JSON",
+  says: "The whole answer is one JSON value, and fits its schema where there is one.",
   word: ({ schema }) => (schema === undefined ? "JSON" : "JSON that fits its schema"),
   findFaults: ({ schema }) =>
     schema === undefined

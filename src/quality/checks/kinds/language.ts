@@ -6,6 +6,8 @@ import { readDocument, runningTexts } from "../text/read-document.ts";
 /** The answer's running text is in a language. Code, and what is no sentence, says nothing of it. */
 export const language: CheckDefinition<"language"> = {
   type: "language",
+  name: "Language",
+  says: "The language of the answer's running text; too short a text cannot be told.",
   word: ({ is }) => `in ${LANGUAGES[is]}`,
   findFaults: () => [],
   run({ is }, { text }) {

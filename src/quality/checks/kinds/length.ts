@@ -9,6 +9,8 @@ const NOUNS = { words: "word", sentences: "sentence", characters: "character" } 
 /** How long the answer is. Tokens are no unit: models of other vocabularies count the same text differently. */
 export const length: CheckDefinition<"length"> = {
   type: "length",
+  name: "Length",
+  says: "Words, sentences or characters of the answer.",
   word: (check) => wordBounds(check, NOUNS[check.unit]),
   findFaults: (check) => findBoundFaults(check, { isNeeded: true }),
   run: (check, { text }) => holdToBounds(COUNTS[check.unit](text), check, NOUNS[check.unit]),

@@ -6,6 +6,8 @@ import { findOther, readDocument, textOf, wordBlock } from "../text/read-documen
 /** The answer holds a list with so many items. */
 export const list: CheckDefinition<"list"> = {
   type: "list",
+  name: "List",
+  says: "The answer holds a list with so many items.",
   word: (check) =>
     [
       check.only === true ? "only a" : "a",

@@ -10,6 +10,8 @@ const MEASURES = {
 /** How far the answer uses the words of the prompt's reference. */
 export const overlap: CheckDefinition<"overlap"> = {
   type: "overlap",
+  name: "Overlap",
+  says: "The overlap with the reference reaches its least value.",
   word: ({ measure = "rouge-l", min }) => `${MEASURES[measure].name} with the reference${wordLeast(min)}`,
   findFaults: (_check, { reference }) =>
     reference === undefined ? [{ path: [], message: "must stand beside a reference, which the prompt lacks" }] : [],

@@ -5,6 +5,8 @@ import { findOther, readDocument, textOf, wordBlock } from "../text/read-documen
 /** The answer is running text in so many paragraphs: no list, heading, table or code. */
 export const paragraphs: CheckDefinition<"paragraphs"> = {
   type: "paragraphs",
+  name: "Paragraphs",
+  says: "The answer is running text in so many paragraphs, and nothing else.",
   word: (check) => `${wordBounds(check, "paragraph")} and nothing else`,
   findFaults: (check) => findBoundFaults(check, { isNeeded: true }),
   run(check, { text }) {

@@ -4,6 +4,8 @@ import { compilePattern, findPatternFault } from "../text/compile-pattern.ts";
 /** The answer, or some part of it, matches a regular expression. */
 export const pattern: CheckDefinition<"pattern"> = {
   type: "pattern",
+  name: "Pattern",
+  says: "The answer matches a regular expression.",
   word: ({ matches, whole }) => `${whole === true ? "all of it" : "some part"} matches ${matches}`,
   findFaults({ matches }) {
     const fault = findPatternFault(matches);

@@ -5,6 +5,8 @@ import { findPhraseFaults, wordPhrases } from "../text/phrases.ts";
 /** Every phrase is in the answer. */
 export const required: CheckDefinition<"required"> = {
   type: "required",
+  name: "Required phrases",
+  says: "Every phrase is in the answer, as whole words.",
   word: ({ phrases }) => `says ${wordPhrases(phrases, "and")}`,
   findFaults: ({ phrases }) => findPhraseFaults(phrases),
   run({ phrases, matchCase }, { text }) {

@@ -7,6 +7,8 @@ import { nGrams, wordsOf } from "../text/n-grams.ts";
 /** The share of the answer's n-grams that stand in the material. It finds what was added, not what was put together wrongly. */
 export const support: CheckDefinition<"support"> = {
   type: "support",
+  name: "Support",
+  says: "The share of the answer's n-grams that stand in the material reaches its least value.",
   word: ({ n, material, min }) => `${n}-grams of the answer in ${wordMaterial(material)}${wordLeast(min)}`,
   findFaults: ({ material }, prompt) => findMaterialFaults(material, prompt),
   run: (check, { text, prompt }) => {

@@ -7,6 +7,8 @@ import { type AnswerDocument, lineOf, readDocument, textOf } from "../text/read-
 /** The answer holds a Markdown table, with these heads and so many rows. */
 export const table: CheckDefinition<"table"> = {
   type: "table",
+  name: "Table",
+  says: "The answer holds a Markdown table.",
   word: (check) =>
     [
       "a table",
