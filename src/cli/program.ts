@@ -5,6 +5,7 @@ import { createBareWorkspace } from "../workbench/workspace.ts";
 import { addAnnotateCommand } from "./annotate/command.ts";
 import { addBenchCommand } from "./bench/command.ts";
 import { addCacheCommand } from "./cache/command.ts";
+import { addCanaryCommand } from "./canary/command.ts";
 import { addCompareCommand } from "./compare/command.ts";
 import { addCompletionCommand } from "./completion/command.ts";
 import { addDemoCommand } from "./demo/command.ts";
@@ -111,6 +112,7 @@ export function createProgram(
     addBenchCommand,
     addCompareCommand,
     addSameCommand,
+    addCanaryCommand,
     addJudgeCommand,
     addReportCommand,
     addRecommendCommand,

@@ -5,7 +5,7 @@ import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import type { CardFigure, ModelCard } from "../../core/model-card.ts";
 import type { RunStore } from "../../core/run-store.ts";
-import { qualityOf } from "../../selection/quality-of.ts";
+import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import { digestPrompts } from "../../store/digest-prompts.ts";
 import { readRun } from "../report/read-run.ts";
 
@@ -94,7 +94,7 @@ function toCard(
         return metric === undefined || unit === "money" || id === footprint.id ? [] : [[id, toFigure(metric)] as const];
       }),
     ),
-    ...(quality !== undefined && { quality: { ...toInterval(quality), source: "facets" } }),
+    ...(quality !== undefined && { quality: { ...toInterval(quality), source: sourceOf(scorecard) } }),
   };
 }
 

@@ -140,7 +140,7 @@ async function claimsOf({ capabilities, measured, source }: ResolvedModel): Prom
 
 function toMeasured(
   { state, task, n, value, interval, level }: TaskFinding,
-  { target, facets }: Scorecard,
+  { target }: Scorecard,
   { summary: { run }, options: { floor }, claimed }: Tagging & { readonly claimed: readonly string[] },
 ): readonly MeasuredCapability[] {
   const { variant, contentDigest } = target;
@@ -156,7 +156,7 @@ function toMeasured(
       level: toFourDigits(level, Math.round),
       n,
       floor,
-      source: facets === undefined ? "scores" : "facets",
+      source: "facets",
       run: run.id,
       date: run.createdAt.slice(0, 10),
       model: contentDigest,
