@@ -40,7 +40,7 @@ export interface CanaryFinding {
 }
 
 /** Scores were written with five digits behind the point. */
-export const WRITTEN_NOISE = 1e-4;
+const WRITTEN_NOISE = 1e-4;
 
 /** Judges what was compared. */
 export function judgeCanary({ comparison, quality, time }: Omit<CanaryFinding, "state">): CanaryState {
