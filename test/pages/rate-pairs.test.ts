@@ -35,13 +35,17 @@ describe("the room of ratings, two answers at a time", { skip: skipWithoutChromi
     await page.getByText(`${PAIRS} of ${PAIRS} pairs left`).waitFor();
     assert.deepEqual(await findBarriers(), []);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
-    const reply = stored();
+    let reply = stored();
     await page.keyboard.press("1");
     await reply;
     await page.getByText(`${PAIRS - 1} of ${PAIRS} pairs left`).waitFor();
+    reply = stored();
     await page.keyboard.press("u");
+    await reply;
     await page.getByRole("status").getByText("Taken back. Pair 1.").waitFor();
+    reply = stored();
     await page.keyboard.press("Shift+Digit2");
+    await reply;
     await page.getByRole("status").getByText("2 is better, by far. Pair 2.").waitFor();
 
     // The service is away for a while: choices of two tabs wait in the browser, over a reload too.
