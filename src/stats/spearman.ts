@@ -31,7 +31,8 @@ export function spearman(xs: readonly number[], ys: readonly number[]): RankCorr
   return { rho, pValue: Math.min(1, Math.max(studentTwoSidedP(t, n - 2), 2 / factorial(n))), n };
 }
 
-function ranks(values: readonly number[]): readonly number[] {
+/** The rank of each value from 1; equal values share their mean rank. */
+export function ranks(values: readonly number[]): readonly number[] {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   const result = new Array<number>(values.length);
   for (let start = 0; start < order.length; ) {

@@ -2,10 +2,11 @@ import type { ErrorRecord } from "../../core/errors.ts";
 import type { Preference } from "../preferences/preference.ts";
 import { addCosts, type JudgeCost } from "./ask-judge.ts";
 import { type ChoiceFitness, type JudgedPair, measureChoiceFitness } from "./choice-fitness.ts";
-import { type FitnessFacts, type JudgedItem, type JudgeFitness, measureFitness } from "./judge-fitness.ts";
+import { type FitnessFacts, type JudgeFitness, measureFitness } from "./judge-fitness.ts";
 import type { UnreadableReason } from "./judge-reply.ts";
 import type { ChoiceTask, KeyedTask, ScoreTask } from "./judge-tasks.ts";
 import type { Judgement } from "./judgement.ts";
+import { type KindItem, measureOwnKindBias, type OwnKindBias } from "./own-kind-bias.ts";
 import { type ChoiceSummary, type ReadPair, readPairs, summarizeChoices } from "./summarize-choices.ts";
 import { type ScoreSummary, summarizeScores } from "./summarize-scores.ts";
 import { type ModelOrigin, type Relation, tellRelation } from "./tell-relation.ts";
@@ -20,6 +21,8 @@ export interface JudgeResult {
   readonly rubric: { readonly name: string; readonly criteria: readonly string[] };
   /** Judged models that are the judge itself or of its kind. */
   readonly relations: readonly { readonly target: string; readonly relation: Relation }[];
+  /** How much better the judge takes answers of its own kind than people do; absent where that cannot be told. */
+  readonly ownKind?: OwnKindBias | undefined;
   /** Answers of the run that differ, and those of them that are to be judged. */
   readonly answers: { readonly unique: number; readonly taken: number };
   readonly questions: QuestionCounts;
@@ -86,10 +89,7 @@ export function summarizeJudging(facts: JudgingFacts): JudgeResult {
     status,
     error,
     rubric,
-    relations: facts.judged.flatMap((target) => {
-      const relation = tellRelation(judge, target);
-      return relation === undefined ? [] : [{ target: target.id, relation }];
-    }),
+    relations: listRelations(facts),
     answers,
     questions: countQuestions(keys, found, facts),
     ...results,
@@ -98,14 +98,24 @@ export function summarizeJudging(facts: JudgingFacts): JudgeResult {
   };
 }
 
-type Results = Pick<JudgeResult, "scores" | "fitness" | "choices" | "choiceFitness">;
+type Results = Pick<JudgeResult, "scores" | "fitness" | "ownKind" | "choices" | "choiceFitness">;
 
 function resultsOfScores(facts: JudgingFacts): Results {
   const { tasks, judgements, judge, people } = facts;
+  const items = listItems(facts);
+  const ownKind = measureOwnKindBias(items, people.annotations);
   return {
     scores: summarizeScores(tasks.filter(isScoreTask), judgements),
-    fitness: measureFitness({ ...people, judge: judge.id, items: listItems(facts) }),
+    fitness: measureFitness({ ...people, judge: judge.id, items }),
+    ...(ownKind !== undefined && { ownKind }),
   };
+}
+
+function listRelations({ judge, judged }: JudgingFacts): JudgeResult["relations"] {
+  return judged.flatMap((target) => {
+    const relation = tellRelation(judge, target);
+    return relation === undefined ? [] : [{ target: target.id, relation }];
+  });
 }
 
 function resultsOfChoices(targets: readonly [string, string], facts: JudgingFacts): Results {
@@ -129,12 +139,15 @@ function toJudgedPair(
   return { prompt, first, second, ...(better !== undefined && { better }) };
 }
 
-function listItems({ tasks, judgements, itemOf }: JudgingFacts): readonly JudgedItem[] {
+function listItems(facts: JudgingFacts): readonly KindItem[] {
+  const { tasks, judgements, itemOf } = facts;
+  const kin = new Set(listRelations(facts).map(({ target }) => target));
   return tasks.filter(isScoreTask).flatMap(({ key, task: { prompt, answer, isProbe } }) => {
     const judgement = isProbe ? undefined : judgements.get(key);
     const item = itemOf(prompt, answer.text);
     if (item === undefined || judgement?.kind !== "scores" || judgement.reading.type !== "read") return [];
-    return [{ item, prompt, scores: judgement.reading.value }];
+    const isOwnKind = answer.targets.every((target) => kin.has(target));
+    return [{ item, prompt, isOwnKind, scores: judgement.reading.value }];
   });
 }
 

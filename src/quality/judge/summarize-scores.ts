@@ -4,7 +4,7 @@ import { LEAST_FOR_MEAN, meanInterval } from "../../stats/mean-interval.ts";
 import { shareInterval } from "../../stats/share-interval.ts";
 import type { KeyedTask, ScoreTask } from "./judge-tasks.ts";
 import type { Judgement } from "./judgement.ts";
-import { type RankInterval, rankInterval } from "./rank-interval.ts";
+import { type LengthBias, measureLengthBias } from "./length-bias.ts";
 
 export interface TargetScores {
   readonly target: string;
@@ -35,8 +35,8 @@ export interface Swayed {
 
 export interface ScoreSummary {
   readonly targets: readonly TargetScores[];
-  /** Rank correlation of an answer's mean score with its length; longer answers may also be better ones. */
-  readonly length?: RankInterval | undefined;
+  /** How far longer answers to a prompt get higher scores; they may also be better ones. */
+  readonly length?: LengthBias | undefined;
   readonly swayed?: Swayed | undefined;
   /** The score that was given most, and its share of all scores: a judge that gives one score tells nothing apart. */
   readonly commonest?: { readonly score: number; readonly share: number } | undefined;
@@ -63,12 +63,14 @@ export function summarizeScores(
   const targets = [...new Set(plain.flatMap(({ task }) => task.answer.targets))].toSorted();
   const all = plain.flatMap(({ written }) => Object.values(written));
   const [commonest] = [...Map.groupBy(all, (score) => score)].toSorted(([, a], [, b]) => b.length - a.length);
-  const lengths = plain.map(({ task }) => task.answer.text.length);
   return {
     targets: targets.map((target) => summarizeTarget(target, plain)),
-    length: rankInterval(
-      plain.map(({ written }) => meanScore(written)),
-      lengths,
+    length: measureLengthBias(
+      plain.map(({ task: { prompt, answer }, written }) => ({
+        prompt,
+        score: meanScore(written),
+        length: answer.text.length,
+      })),
     ),
     swayed: measureSway(
       plain,

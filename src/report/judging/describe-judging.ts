@@ -3,6 +3,8 @@ import type { JudgeCost } from "../../quality/judge/ask-judge.ts";
 import type { ChoiceFitness } from "../../quality/judge/choice-fitness.ts";
 import type { CriterionFitness, Fitness, JudgeFitness } from "../../quality/judge/judge-fitness.ts";
 import type { UnreadableReason } from "../../quality/judge/judge-reply.ts";
+import type { LengthBias } from "../../quality/judge/length-bias.ts";
+import type { OwnKindBias } from "../../quality/judge/own-kind-bias.ts";
 import type { ChoiceSummary } from "../../quality/judge/summarize-choices.ts";
 import type { JudgeResult } from "../../quality/judge/summarize-judging.ts";
 import type { ScoreSummary } from "../../quality/judge/summarize-scores.ts";
@@ -37,6 +39,7 @@ export function describeJudging(result: JudgeResult): readonly string[] {
     ...(result.fitness === undefined ? [] : describeFitness(result.fitness)),
     ...(result.choiceFitness === undefined ? [] : describeChoiceFitness(result.choiceFitness)),
     ...result.relations.map(({ target, relation }) => `${target} ${RELATIONS[relation]}.`),
+    ...(result.ownKind === undefined ? [] : [describeOwnKind(result.ownKind)]),
     describeQuestions(result),
     ...(result.scores === undefined ? [] : describeScores(result.scores)),
     ...(result.choices === undefined ? [] : describeChoices(result.choices)),
@@ -116,10 +119,7 @@ function describeScores({ length, swayed, commonest }: ScoreSummary): readonly s
     sentences.push(
       `Clumped: ${(commonest.share * 100).toFixed(0)} % of all scores are ${commonest.score}, so they tell little apart.`,
     );
-  if (length !== undefined)
-    sentences.push(
-      `Score and length of an answer: rank correlation ${signed(length.rho)} [${signed(length.low)}, ${signed(length.high)}] over ${length.n} answers.`,
-    );
+  if (length !== undefined) sentences.push(describeLength(length));
   if (swayed !== undefined) {
     const { answers, raised, share, shift, shiftOf } = swayed;
     sentences.push(
@@ -127,6 +127,17 @@ function describeScores({ length, swayed, commonest }: ScoreSummary): readonly s
     );
   }
   return sentences;
+}
+
+function describeLength({ rho, low, high, answers, prompts }: LengthBias): string {
+  const ends = low === undefined || high === undefined ? "" : ` [${signed(low)}, ${signed(high)}]`;
+  const size = `${pluralize(answers, "answer")} to ${pluralize(prompts, "prompt")}`;
+  return `Score and length of answers to the same prompt: rank correlation ${signed(rho)}${ends} over ${size}.`;
+}
+
+function describeOwnKind({ points, interval, prompts }: OwnKindBias): string {
+  const ends = interval === undefined ? "" : ` [${signed(interval.low)}, ${signed(interval.high)}]`;
+  return `Own kind: against people, it takes answers of its own kind for better than others by ${signed(points)} points${ends}, over ${pluralize(prompts, "prompt")}.`;
 }
 
 function describeChoices({ flipped, firstShown, longerWins }: ChoiceSummary): readonly string[] {
