@@ -11,9 +11,9 @@ const context = {} as ProgramContext;
 const PROGRAMS = { assay: createProgram(context), foundry: createFoundryProgram(context) };
 const FLAG = /(?<=^|[\s`"'(/])--[a-z][a-z0-9-]*[a-z0-9](?![\w-])/g;
 
-/** Flags of other programs: engines and browsers that are started, Node, npm, curl, and the variables of style sheets. */
+/** Flags of other programs: engines, browsers and meters of power that are started, Node, npm, curl, and the variables of style sheets. */
 const OTHER_PROGRAMS =
-  /^src\/(engines\/|bench\/probe\/|report\/|service\/security\/parse-bounded-json|service\/page-targets\/launch-browser|workbench\/doctor\/install-commands|workbench\/service-control\/spawn-service)/;
+  /^src\/(engines\/|bench\/probe\/|system\/energy\/|report\/|service\/security\/parse-bounded-json|service\/page-targets\/launch-browser|workbench\/doctor\/install-commands|workbench\/service-control\/spawn-service)/;
 /** The one place below the command line that knows flags. */
 const FLAGS_OF_SETTINGS = "src/settings/definitions.ts";
 

@@ -67,6 +67,11 @@ export const RANKS: readonly (readonly Layer[])[] = [
   ],
   [
     {
+      folder: "pipelines",
+      holds: "models made of models: draft-refine, cascade, router, and the engine that composes them",
+      browserSafe: true,
+    },
+    {
       folder: "http",
       holds:
         "one HTTP client: time limits, retries, keys, redaction; `node`: its connections with proxies and certificates",

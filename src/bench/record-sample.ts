@@ -1,6 +1,7 @@
 import type { ChatEvent, FinishEvent } from "../core/chat-event.ts";
 import type { ChatModel, ChatObserver, ChatRequest } from "../core/chat-model.ts";
 import { AssayError, toErrorRecord } from "../core/errors.ts";
+import type { PipelineStep } from "../core/pipeline-step.ts";
 import type { Sample } from "../core/sample.ts";
 import type { Warning } from "../core/warning.ts";
 import { anySignal } from "../lib/any-signal.ts";
@@ -94,6 +95,7 @@ export async function recordSample(options: SampleRequest): Promise<Sample> {
     usage: finish?.usage ?? {},
     ...(finish?.timings !== undefined && { timings: finish.timings }),
     ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
+    ...(arrivals.steps.length > 0 && { steps: arrivals.steps.filter(({ state }) => state !== "started") }),
     warnings: arrivals.warnings,
   };
 }
@@ -104,6 +106,7 @@ function createArrivals() {
   const tokens: (number | null)[] = [];
   const characters: number[] = [];
   const warnings: Warning[] = [];
+  const steps: PipelineStep[] = [];
   let counted = 0;
   let firstChunkMs: number | undefined;
   let firstContentMs: number | undefined;
@@ -112,6 +115,7 @@ function createArrivals() {
     text: "",
     reasoning: "",
     warnings,
+    steps,
     add(event: Exclude<ChatEvent, FinishEvent>, now: number): void {
       firstChunkMs ??= now;
       switch (event.type) {
@@ -129,6 +133,9 @@ function createArrivals() {
           break;
         case "warning":
           warnings.push(event.warning);
+          break;
+        case "step":
+          steps.push(event.step);
           break;
         case "start":
         case "tool-call":

@@ -3,6 +3,7 @@ import { AssayError } from "../core/errors.ts";
 import type { Catalog, CatalogModel, CatalogOrigin, CatalogVariant } from "./catalog.ts";
 import { type EndpointLookup, resolveAtService } from "./endpoint-source.ts";
 import { indexNames, type NameIndex } from "./name-index.ts";
+import { type ResolvePart, withParts } from "./resolve-parts.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 import { namesVendor, splitDevice } from "./served-name.ts";
 import { defaultVariantOf, factsOf, toResolved } from "./to-resolved.ts";
@@ -25,6 +26,16 @@ const COMPARISONS: readonly SameName[] = [(a, b) => a === b, isSameInAnyCase];
  * @throws AssayError `unknown-model` for an alias without a source, `device-absent` for a device that no engine has
  */
 export function resolveInCatalog(name: string, lookup: CatalogLookup): readonly ResolvedModel[] | undefined {
+  return resolve(name, lookup, []);
+}
+
+/** Of a pipeline, its parts are resolved too; `above` are those that it is within. */
+function resolve(name: string, lookup: CatalogLookup, above: readonly string[]): readonly ResolvedModel[] | undefined {
+  const resolvePart: ResolvePart = (part, path) => resolve(part, lookup, path);
+  return findInCatalog(name, lookup)?.map((model) => withParts(model, resolvePart, above));
+}
+
+function findInCatalog(name: string, lookup: CatalogLookup): readonly ResolvedModel[] | undefined {
   for (const isSame of COMPARISONS) {
     const found = findName(name, lookup, isSame);
     if (found !== undefined) return found;
@@ -116,7 +127,7 @@ function findVariants(model: CatalogModel, qualifier: string): readonly CatalogV
 function findOnDevice(name: string, lookup: CatalogLookup): readonly ResolvedModel[] | undefined {
   const { base, device: asked } = splitDevice(name) ?? {};
   if (base === undefined || asked === undefined) return undefined;
-  const found = resolveInCatalog(base, lookup);
+  const found = findInCatalog(base, lookup);
   if (found === undefined) return undefined;
   if (asked === "npu")
     throw new AssayError({

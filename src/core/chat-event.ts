@@ -1,8 +1,9 @@
+import type { PipelineStep } from "./pipeline-step.ts";
 import type { EngineTimings, Usage } from "./usage.ts";
 import type { Warning } from "./warning.ts";
 
 /**
- * One step of an answer. Order: `start`, then any deltas, tool calls and warnings, then exactly one `finish`.
+ * One step of an answer. Order: `start`, then any deltas, tool calls, steps and warnings, then exactly one `finish`.
  *
  * Events carry no time of their own. `receipt` is what the measurer's own `ChatObserver.receive()` returned when
  * the bytes that complete this event arrived; it is absent where no bytes travel (an engine in the same process).
@@ -15,6 +16,8 @@ export type ChatEvent = { readonly receipt?: number | undefined } & (
   | { readonly type: "tool-call-delta"; readonly id: string; readonly name: string; readonly argumentsText: string }
   | { readonly type: "tool-call"; readonly id: string; readonly name: string; readonly argumentsJson: string }
   | { readonly type: "warning"; readonly warning: Warning }
+  /** A model that is made of others begins or ends one of its steps. It may come before any text of the answer. */
+  | { readonly type: "step"; readonly step: PipelineStep }
   | FinishEvent
 );
 
@@ -31,7 +34,7 @@ interface TextDelta {
 export interface FinishEvent {
   readonly type: "finish";
   readonly reason: FinishReason;
-  /** Counts that are not known are absent. */
+  /** Counts that are not known are absent. Of a pipeline: those of the answer that is shown; each step has its own. */
   readonly usage: Usage;
   readonly timings?: EngineTimings | undefined;
 }

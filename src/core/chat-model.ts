@@ -122,6 +122,8 @@ export interface ChatRequest {
   readonly reasoningEffort?: string | undefined;
   /** false computes the whole prompt anew, so that a repeated prompt is not answered from a cache. Default true. */
   readonly promptReuse?: boolean | undefined;
+  /** What the caller says about the request, such as `priority` and `task`; pipelines may decide by it, models never see it. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** false asks an endpoint for the answer in one piece; what runs here streams all the same. Default true. */
   readonly stream?: boolean | undefined;
 }

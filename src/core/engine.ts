@@ -1,6 +1,8 @@
 import type { ChatModel } from "./chat-model.ts";
 import type { EmbeddingModel } from "./embedding-model.ts";
-import type { AssayError } from "./errors.ts";
+import type { AssayError, ErrorRecord } from "./errors.ts";
+import type { PipelineDefinition } from "./pipeline.ts";
+import type { Price } from "./price.ts";
 import type { Warning } from "./warning.ts";
 
 /** An adapter that runs one kind of model. */
@@ -65,6 +67,7 @@ export type ModelSource =
       readonly baseUrl?: string | undefined;
     }
   | HubSource
+  | PipelineSource
   | {
       readonly type: "adapter";
       /** Absolute path of the user's module. */
@@ -86,6 +89,37 @@ export interface HubSource {
   /** Name of their format. */
   readonly format: string;
 }
+
+/** A model that is made of others. Parts are named as models are; `parts` says what each name stands for, once it is resolved. */
+export interface PipelineSource {
+  readonly type: "pipeline";
+  readonly definition: PipelineDefinition;
+  /** By the name in the definition. Absent until the names are resolved. */
+  readonly parts?: Readonly<Record<string, PipelinePart>> | undefined;
+  /** Why a name could not be resolved: the pipeline can be listed, and not run. */
+  readonly problem?: ErrorRecord | undefined;
+}
+
+/** One model of a pipeline, as its name resolved. */
+export interface PipelinePart {
+  /** As the definition has it. */
+  readonly name: string;
+  readonly id: string;
+  readonly alias: string;
+  /** Name of the engine. */
+  readonly engine: string;
+  readonly source: ModelSource;
+  readonly device?: Device | undefined;
+  readonly contextTokens?: number | undefined;
+  readonly chatTemplate?: string | undefined;
+  readonly templateVariables?: Readonly<Record<string, unknown>> | undefined;
+  readonly contentDigest?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+  readonly price?: Price | undefined;
+}
+
+/** Opens one part; what is opened is given back by disposing it. */
+export type OpenPart = (part: PipelinePart, options: LoadOptions) => Promise<LoadedModel>;
 
 /** Script of the fake engine: tokens at stated delays, then an end. */
 export interface FakeScript {
@@ -123,6 +157,8 @@ export interface LoadOptions {
   /** Ends a load that takes longer; with `timeout`. */
   readonly timeoutMs?: number | undefined;
   readonly onProgress?: ((ratio: number) => void) | undefined;
+  /** Opens the models that a pipeline is made of; nothing else needs it. */
+  readonly openPart?: OpenPart | undefined;
 }
 
 /** A model that is ready. Disposing it gives everything back and may be done twice. */

@@ -1,5 +1,6 @@
 import type { MemoryReading, ModelInfo, ModelSource, TargetDevice } from "./engine.ts";
 import type { ErrorRecord } from "./errors.ts";
+import type { Price } from "./price.ts";
 import type { PromptSet } from "./prompt.ts";
 import type { Rates } from "./rates.ts";
 import type { Sample } from "./sample.ts";
@@ -84,17 +85,6 @@ export interface ModelFacts {
   readonly price?: Price | undefined;
   /** Tokens that prompt and answer may hold together. */
   readonly contextTokens?: number | undefined;
-}
-
-/** Price per million tokens. */
-export interface Price {
-  readonly currency: string;
-  readonly inputPerMillion: number;
-  readonly outputPerMillion: number;
-  /** Of prompt tokens that the provider had in its cache; absent: as the others. */
-  readonly cachedInputPerMillion?: number | undefined;
-  /** Where the price is stated, and when; absent: in models.json. */
-  readonly source?: string | undefined;
 }
 
 /** The machine that measured; what the system does not tell is absent. */

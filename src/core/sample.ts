@@ -1,5 +1,6 @@
 import type { FinishReason } from "./chat-event.ts";
 import type { ErrorRecord } from "./errors.ts";
+import type { PipelineStep } from "./pipeline-step.ts";
 import type { EngineTimings, Usage } from "./usage.ts";
 import type { Warning } from "./warning.ts";
 
@@ -28,6 +29,8 @@ export interface Sample {
   /** Timings that the engine reports about itself. */
   readonly timings?: EngineTimings | undefined;
   readonly maxTokens?: number | undefined;
+  /** Of a pipeline: its steps that ended, in order. */
+  readonly steps?: readonly PipelineStep[] | undefined;
   /** Random text put in front of the prompt so that no cache knows it. */
   readonly nonce?: string | undefined;
   /** Longest time in ms that our own event loop was blocked during the request. */

@@ -1,5 +1,6 @@
+import type { Price } from "../core/price.ts";
 import type { HardwareCost, Pricing, Rates, TargetRates } from "../core/rates.ts";
-import type { Price, TargetPlan } from "../core/run.ts";
+import type { TargetPlan } from "../core/run.ts";
 import { leadsToThisMachine } from "../http/is-loopback.ts";
 
 const DAYS_PER_YEAR = 365.25;

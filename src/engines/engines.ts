@@ -76,6 +76,12 @@ export const ENGINES = {
     capabilities: { chat: true, embedding: true, native: false },
     create: async ({ env }) => (await import("./foundry/create-foundry-engine.ts")).createFoundryEngine({ env }),
   },
+  pipeline: {
+    runs: ["pipeline"],
+    // Its parts run in processes of their own.
+    capabilities: { chat: true, embedding: false, native: false },
+    create: async () => (await import("../pipelines/create-pipeline-engine.ts")).createPipelineEngine(),
+  },
   custom: {
     runs: ["adapter"],
     capabilities: { chat: true, embedding: false, native: true },

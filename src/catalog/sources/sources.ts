@@ -1,11 +1,12 @@
 import type { z } from "zod";
-import type { ModelSource } from "../../core/engine.ts";
+import type { ModelSource, PipelineSource } from "../../core/engine.ts";
 import { statFile } from "../../system/stat-file.ts";
 import { adapterSource } from "./adapter.ts";
 import { endpointSource } from "./endpoint.ts";
 import { fileSource } from "./file.ts";
 import { foundrySource } from "./foundry.ts";
 import { hubSource } from "./hub.ts";
+import { pipelineSource } from "./pipeline.ts";
 import { scriptSource } from "./script.ts";
 import type { SourceDefinition, SourceOf, SourceType } from "./source-definition.ts";
 
@@ -18,6 +19,7 @@ const SOURCES = {
   hub: hubSource,
   endpoint: endpointSource,
   foundry: foundrySource,
+  pipeline: pipelineSource,
   adapter: adapterSource,
   script: scriptSource,
 } as const satisfies { readonly [Type in SourceType]: SourceDefinition<Type> };
@@ -77,9 +79,18 @@ export function stateOfSource(source: ModelSource): SourceState {
   const definition = definitionOf(source.type);
   if (definition.place === "downloadable") return "downloadable";
   if (definition.place === "elsewhere") return "remote";
+  if (source.type === "pipeline") return stateOfPipeline(source);
   const file = definition.fileOf?.(source);
   if (file === undefined) return "scripted";
   return statFile(file) === undefined ? "missing" : "ready";
+}
+
+/** It can be run where all of its parts can. */
+function stateOfPipeline({ parts = {}, problem }: PipelineSource): SourceState {
+  const states = Object.values(parts).map(({ source }) => stateOfSource(source));
+  return problem === undefined && !states.some((one) => one === "missing" || one === "downloadable")
+    ? "ready"
+    : "missing";
 }
 
 /** Says where a model is; completes "The model ...". */

@@ -1,5 +1,6 @@
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
 import { toServedName } from "../../catalog/served-name.ts";
+import type { PipelineSource } from "../../core/engine.ts";
 import { enginesOf } from "../../engines/engines.ts";
 import { formatNumber } from "../../report/format/format-number.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
@@ -117,11 +118,18 @@ function sourceRows(model: ModelDescription): Row[] {
         ["state", `not downloaded; type: assay model download ${model.id}`],
         ["engine", engineOf(model)],
       ];
+    case "pipeline":
+      return pipelineRows(source);
     case "script":
       return [["script", `${source.script.tokens.length} tokens, made up`]];
     default:
       return source satisfies never;
   }
+}
+
+function pipelineRows({ definition, parts = {} }: PipelineSource): Row[] {
+  const rows = Object.values(parts).map(({ name, id }): Row => ["part", name === id ? id : `${name}: ${id}`]);
+  return [["pipeline", definition.kind], ...rows];
 }
 
 function factRows(model: ModelDescription): Row[] {

@@ -122,7 +122,7 @@ function describeState({ state, source }: ModelListing): string {
     case "ready":
       return source?.type === "adapter" ? "adapter" : "here";
     case "missing":
-      return "file missing";
+      return source?.type === "pipeline" ? "part missing" : "file missing";
     case "downloadable":
       return "not downloaded";
     case "remote":

@@ -1,5 +1,6 @@
 import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import { licenceClassOf } from "../../catalog/licences.ts";
+import type { PipelineSource } from "../../core/engine.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
@@ -16,6 +17,8 @@ export function describeOrigin({ source }: TargetPlan): string {
       return `hub ${source.repo}`;
     case "adapter":
       return `module ${nameOf(source.modulePath)}`;
+    case "pipeline":
+      return `pipeline of ${partNames(source)}`;
     case "script":
       return "made up";
   }
@@ -34,6 +37,11 @@ export function describeProvenance({ target, info }: Scorecard): string {
     ...(sizeBytes === undefined ? [] : [formatQuantity(sizeBytes, "bytes")]),
     contentDigest === undefined ? "no digest, as it is no file" : `SHA-256 ${contentDigest}`,
   ].join(", ");
+}
+
+/** The models of a pipeline by what their names stood for, such as `a and b`. */
+export function partNames({ parts = {} }: PipelineSource): string {
+  return new Intl.ListFormat("en-GB").format(Object.values(parts).map(({ id }) => id));
 }
 
 function nameOf(path: string): string {

@@ -1,6 +1,7 @@
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import { environmentFacts } from "../content/machine-facts.ts";
 import { calibrationNote } from "../content/method-note.ts";
+import { partNames } from "../content/model-origin.ts";
 import { formatNumber } from "../format/format-number.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 import { type Html, html, type Section } from "./html.ts";
@@ -60,6 +61,8 @@ function sourceText(source: Scorecard["target"]["source"]): string {
       return `${source.model} of the Foundry Local service`;
     case "hub":
       return `${source.repo} (${source.files.join(", ")})`;
+    case "pipeline":
+      return `a pipeline (${source.definition.kind}) of ${partNames(source)}`;
     case "script":
       return "a script of the fake engine";
   }

@@ -54,6 +54,7 @@ async function openJob(
     created: Math.floor(now().getTime() / 1000),
     model: servedName,
     legacyFunctions: body.functions != null,
+    includeSteps: body.include_steps === true,
   };
   const job: ChatJob = {
     part: opened.part,

@@ -79,6 +79,12 @@ class Inspector {
       case "adapter":
         await requireTrusted(source.modulePath, trustFileOf(this.#context.workspace));
         return;
+      case "pipeline":
+        for (const part of Object.values(source.parts ?? {})) {
+          requireRunnable(part);
+          await this.#inspect({ ...part, device: part.device ?? "cpu" });
+        }
+        return;
       case "foundry":
       case "hub":
       case "script":

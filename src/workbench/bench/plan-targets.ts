@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { resolve as resolvePath } from "node:path";
 import { commercialUseOf } from "../../catalog/licences.ts";
 import { listAllModels } from "../../catalog/list-models.ts";
 import { resolveModel } from "../../catalog/resolve-model.ts";
 import type { ResolvedModel } from "../../catalog/resolved-model.ts";
-import type { TargetDevice } from "../../core/engine.ts";
+import type { PipelinePart, PipelineSource, TargetDevice } from "../../core/engine.ts";
 import { type ErrorRecord, toAssayError, toErrorRecord } from "../../core/errors.ts";
 import type { FileFacts } from "../../core/model-format.ts";
 import type { TargetPlan } from "../../core/run.ts";
@@ -99,6 +100,7 @@ async function withOwnLicence(model: ResolvedModel): Promise<ResolvedModel> {
 /** A target with the digest and size that its file has now; without a digest where the file is missing. */
 export async function digestTarget(target: TargetPlan, workspace: Workspace): Promise<TargetPlan> {
   const { source } = target;
+  if (source.type === "pipeline") return digestPipeline(target, source, workspace);
   if (source.type !== "file" && source.type !== "adapter") return target;
   const { contentDigest: _, ...rest } = target;
   const options = { stateDirectory: workspace.locations.state };
@@ -110,6 +112,20 @@ export async function digestTarget(target: TargetPlan, workspace: Workspace): Pr
     if (toAssayError(thrown).code === "model-missing") return rest;
     throw thrown;
   }
+}
+
+/** A pipeline is what its rules and its parts are: its digest changes with any of them. */
+async function digestPipeline(target: TargetPlan, source: PipelineSource, workspace: Workspace): Promise<TargetPlan> {
+  const parts: Record<string, PipelinePart> = {};
+  for (const [key, part] of Object.entries(source.parts ?? {})) {
+    const digested = await digestTarget({ ...part, device: part.device ?? "cpu" }, workspace);
+    parts[key] = { ...part, source: digested.source, contentDigest: digested.contentDigest };
+  }
+  const content = Object.entries(parts).map(([name, { contentDigest, source: of }]) => [name, contentDigest ?? of]);
+  const contentDigest = createHash("sha256")
+    .update(JSON.stringify([source.definition, content]))
+    .digest("hex");
+  return { ...target, source: { ...source, parts }, contentDigest };
 }
 
 function toTarget(model: ResolvedModel, device: TargetDevice, options: TargetOptions): TargetPlan {

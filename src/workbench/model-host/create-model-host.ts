@@ -15,6 +15,7 @@ import { loadResolved } from "../model/load-resolved.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CatalogView, createCatalogView } from "./create-catalog-view.ts";
 import { createLoadPlanner } from "./create-load-planner.ts";
+import { createPartOpener } from "./create-part-opener.ts";
 import type { DownloadRequest, ModelHost, OpenedPart, ServedModel } from "./model-host.ts";
 
 /**
@@ -110,10 +111,10 @@ class CatalogHost implements ModelHost {
 function createPool(workspace: Workspace, view: CatalogView): ModelPool {
   const { clock, now, settings } = workspace;
   const engines = createEngines(workspace);
-  return createModelPool({
+  const pool: ModelPool = createModelPool({
     clock,
     now,
-    load: (model, options) => loadResolved(model, options, { engines, workspace }),
+    load: (model, options) => loadResolved(model, options, { engines, workspace, openPart }),
     planLoad: createLoadPlanner(settings.parallel, settings.cacheType),
     listSmallerVariants: async (model) => findSmaller(model, await view.list()),
     budget: createMemoryBudget(settings.modelMemoryBytes),
@@ -123,6 +124,8 @@ function createPool(workspace: Workspace, view: CatalogView): ModelPool {
     keepWarmMs: settings.keepWarmMs,
     autoFit: settings.autoFit,
   });
+  const openPart = createPartOpener(view, () => pool);
+  return pool;
 }
 
 /** The smaller variants of a model's alias, the biggest first. */

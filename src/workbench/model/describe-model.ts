@@ -155,6 +155,7 @@ async function lookInto(model: ResolvedModel, look: Look): Promise<Partial<Model
       case "endpoint":
         return source.apiKeyVariable === undefined ? {} : { keySet: Boolean(keys[source.apiKeyVariable]) };
       case "script":
+      case "pipeline":
       case "foundry":
         return {};
       default:

@@ -88,6 +88,7 @@ async function toEntrySource(
       return { source: { foundry } };
     }
     case "adapter":
+    case "pipeline":
     case "script":
       throw new AssayError({
         code: "unsupported",

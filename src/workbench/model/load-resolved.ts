@@ -1,5 +1,5 @@
 import { requireRunnable } from "../../catalog/why-not-runnable.ts";
-import type { Device, LoadedModel, LoadOptions, ModelSource } from "../../core/engine.ts";
+import type { Device, LoadedModel, LoadOptions, ModelSource, OpenPart } from "../../core/engine.ts";
 import { noteLastUse } from "../cache/note-use.ts";
 import { type Engines, requireEngine } from "../create-engines.ts";
 import type { Workspace } from "../workspace.ts";
@@ -17,6 +17,8 @@ export interface Loadable extends Pick<LoadOptions, "chatTemplate" | "templateVa
 export interface LoadContext {
   readonly engines: Engines;
   readonly workspace: Workspace;
+  /** Opens the models of a pipeline; absent: each is loaded for it alone. */
+  readonly openPart?: OpenPart | undefined;
 }
 
 /**
@@ -24,11 +26,8 @@ export interface LoadContext {
  *
  * @throws AssayError `model-missing` when it is not downloaded, `engine-missing`, and whatever the engine throws
  */
-export async function loadResolved(
-  model: Loadable,
-  options: LoadOptions,
-  { engines, workspace }: LoadContext,
-): Promise<LoadedModel> {
+export async function loadResolved(model: Loadable, options: LoadOptions, context: LoadContext): Promise<LoadedModel> {
+  const { engines, workspace, openPart = (part, load) => loadResolved(part, load, context) } = context;
   requireRunnable(model);
   const { id, device = "cpu", source, chatTemplate, templateVariables } = model;
   const engine = requireEngine(engines, model.engine);
@@ -38,6 +37,7 @@ export async function loadResolved(
     ...options,
     id: options.id ?? id,
     device: options.device ?? device,
+    ...(source.type === "pipeline" && { openPart }),
   });
   noteLastUse(source, workspace);
   return loaded;

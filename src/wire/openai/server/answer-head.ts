@@ -6,4 +6,6 @@ export interface AnswerHead {
   readonly model: string;
   /** The request asked in the older form: `function_call` instead of `tool_calls`. */
   readonly legacyFunctions?: boolean | undefined;
+  /** The request wants to see the steps of a pipeline. */
+  readonly includeSteps?: boolean | undefined;
 }

@@ -39,6 +39,21 @@ const message = z
   })
   .register(apiSchemas, { id: "AssistantMessage" });
 
+const stepSchema = z
+  .object({
+    index: z.int().describe("Of the choice."),
+    name: z.string(),
+    model: z.string(),
+    state: z.enum(["started", "finished", "skipped", "failed"]),
+    because: z.string().optional(),
+    usage: usageSchema.optional(),
+    ms: z.number().optional(),
+    text: z.string().optional().describe("Of a step whose text is not the answer."),
+    signals: z.record(z.string(), z.number()).optional(),
+    error: z.looseObject({}).optional(),
+  })
+  .register(apiSchemas, { id: "PipelineStep" });
+
 export const chatCompletionSchema = z
   .object({
     id: z.string(),
@@ -56,6 +71,7 @@ export const chatCompletionSchema = z
       }),
     ),
     usage: usageSchema.optional().describe("Absent where the model does not tell its counts."),
+    steps: z.array(stepSchema).optional().describe("Where include_steps asked for them; empty where there are none."),
   })
   .register(apiSchemas, { id: "ChatCompletion" });
 

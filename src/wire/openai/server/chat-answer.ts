@@ -1,5 +1,6 @@
 import type { ChatEvent, FinishEvent, TokenLogprob } from "../../../core/chat-event.ts";
 import type { ToolCall } from "../../../core/chat-model.ts";
+import type { PipelineStep } from "../../../core/pipeline-step.ts";
 
 /** All that one answer held. */
 export interface ChatAnswer {
@@ -7,11 +8,13 @@ export interface ChatAnswer {
   reasoning: string;
   readonly calls: ToolCall[];
   logprobs: TokenLogprob[] | undefined;
+  /** Of a pipeline, in the order in which they came. */
+  readonly steps: PipelineStep[];
   finish: FinishEvent | undefined;
 }
 
 export function emptyAnswer(): ChatAnswer {
-  return { text: "", reasoning: "", calls: [], logprobs: undefined, finish: undefined };
+  return { text: "", reasoning: "", calls: [], steps: [], logprobs: undefined, finish: undefined };
 }
 
 /** Adds one event to an answer. */
@@ -32,6 +35,9 @@ export function addEvent(answer: ChatAnswer, event: ChatEvent): void {
       return;
     case "finish":
       answer.finish = event;
+      return;
+    case "step":
+      answer.steps.push(event.step);
       return;
     case "start":
     case "tool-call-delta":

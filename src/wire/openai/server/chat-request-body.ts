@@ -65,6 +65,10 @@ const shape = {
     .describe("Variables of the model's chat template, such as enable_thinking."),
   reasoning_effort: reasoningEffortSchema.nullish(),
   verbosity: z.string().nullish().describe("Not honoured: named in Assay-Warning."),
+  include_steps: z
+    .boolean()
+    .nullish()
+    .describe("Not OpenAI's: true tells the steps of a pipeline, in `steps` of the answer or in frames of their own."),
   prediction: openObject({}).nullish().describe("Not used: it only makes answers faster."),
 };
 

@@ -71,6 +71,7 @@ class ResponseWriter implements ResponseStream {
         return this.#endCall(one);
       case "finish":
         return this.#finish(one.reason, one.usage);
+      case "step":
       case "warning":
         return [];
       default:

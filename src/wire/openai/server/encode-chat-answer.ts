@@ -1,12 +1,14 @@
 import type { AnswerHead } from "./answer-head.ts";
 import type { ChatAnswer } from "./chat-answer.ts";
 import { encodeLogprobs } from "./encode-logprobs.ts";
+import { encodeStep } from "./encode-step.ts";
 import { encodeUsage } from "./encode-usage.ts";
 import { toFinishReason } from "./finish-reason.ts";
 import { sumUsage } from "./sum-usage.ts";
 
 /** Encodes whole answers as one `chat.completion`, one choice each. */
 export function encodeChatAnswer(head: AnswerHead, answers: readonly ChatAnswer[]) {
+  const steps = answers.flatMap((answer, index) => answer.steps.map((step) => encodeStep(step, index)));
   return {
     id: head.id,
     object: "chat.completion",
@@ -20,6 +22,7 @@ export function encodeChatAnswer(head: AnswerHead, answers: readonly ChatAnswer[
         true,
       ),
     ),
+    ...(head.includeSteps === true && { steps }),
   };
 }
 

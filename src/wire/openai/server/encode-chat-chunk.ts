@@ -1,7 +1,9 @@
 import type { ChatEvent } from "../../../core/chat-event.ts";
+import type { PipelineStep } from "../../../core/pipeline-step.ts";
 import type { Usage } from "../../../core/usage.ts";
 import type { AnswerHead } from "./answer-head.ts";
 import { encodeLogprobs } from "./encode-logprobs.ts";
+import { encodeStep } from "./encode-step.ts";
 import { encodeUsage } from "./encode-usage.ts";
 import { toFinishReason } from "./finish-reason.ts";
 
@@ -59,6 +61,8 @@ export function createChunkEncoder(head: AnswerHead, index: number): ChunkEncode
           const reason = toFinishReason(event.reason);
           return frame({}, null, head.legacyFunctions && reason === "tool_calls" ? "function_call" : reason);
         }
+        case "step":
+          return head.includeSteps === true ? encodeStepChunk(head, index, event.step) : undefined;
         case "warning":
           return undefined;
         default:
@@ -72,6 +76,11 @@ export function createChunkEncoder(head: AnswerHead, index: number): ChunkEncode
 export function encodeUsageChunk(head: AnswerHead, usage: Usage): string | undefined {
   const counts = encodeUsage(usage);
   return counts && `data: {${fieldsOf(head)},"choices":[],"usage":${JSON.stringify(counts)}}\n\n`;
+}
+
+/** A step has a frame of its own without choices, as usage has: clients that do not know it pass over it. */
+function encodeStepChunk(head: AnswerHead, index: number, step: PipelineStep): string {
+  return `data: {${fieldsOf(head)},"choices":[],"step":${JSON.stringify(encodeStep(step, index))}}\n\n`;
 }
 
 function fieldsOf({ id, created, model }: AnswerHead): string {

@@ -56,7 +56,9 @@ export const samplingShape = {
     ),
   metadata: openObject({ random_seed: wholeNumber.nullish(), top_k: wholeNumber.nullish() })
     .nullish()
-    .describe("random_seed and top_k are honoured as Foundry Local does; the rest is not kept."),
+    .describe(
+      "random_seed and top_k are honoured as Foundry Local does; the rest reaches pipelines, which may decide by `priority` and `task`, and is not kept.",
+    ),
   user: label,
   safety_identifier: label,
   prompt_cache_key: label,
@@ -92,7 +94,13 @@ export function toSampling(body: Sampling) {
     frequencyPenalty: body.frequency_penalty ?? undefined,
     promptReuse: body.cache_prompt ?? undefined,
     seed: toSeed(body.seed ?? body.random_seed ?? body.metadata?.random_seed),
+    ...toMetadata(body.metadata),
   } satisfies Partial<ChatRequest>;
+}
+
+function toMetadata(metadata: Sampling["metadata"]): Pick<ChatRequest, "metadata"> {
+  const texts = Object.entries(metadata ?? {}).filter(([, value]) => typeof value === "string");
+  return texts.length === 0 ? {} : { metadata: Object.fromEntries(texts) };
 }
 
 /** Of several names for the most tokens to generate the first that is there; 0 and less say "no limit" to every local server. */
