@@ -1,7 +1,7 @@
 import { AssayError } from "../core/errors.ts";
 import { PLAN_BOUNDS, PLAN_DEFAULTS } from "../core/plan-defaults.ts";
 import type { PromptSet } from "../core/prompt.ts";
-import type { Plan, TargetPlan } from "../core/run.ts";
+import type { Plan, TargetPlan, UntilDecided } from "../core/run.ts";
 
 /** The parts of a plan; an absent one takes its default. */
 export interface PlanOptions {
@@ -16,6 +16,7 @@ export interface PlanOptions {
   readonly stream?: boolean | undefined;
   readonly prefixCache?: "on" | "off" | undefined;
   readonly timeLimitMs?: number | undefined;
+  readonly untilDecided?: UntilDecided | undefined;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface PlanOptions {
  * @throws AssayError `invalid-input` for a count, limit or temperature out of range, no target, no prompt, or a target named twice
  */
 export function createPlan(options: PlanOptions): Plan {
-  const { targets, prompts, timeLimitMs } = options;
+  const { targets, prompts, timeLimitMs, untilDecided } = options;
   const rounds = wholeNumber("rounds", options.rounds);
   const warmUp = wholeNumber("warmUp", options.warmUp);
   const seed = wholeNumber("seed", options.seed);
@@ -34,6 +35,7 @@ export function createPlan(options: PlanOptions): Plan {
   if (!(temperature >= coldest && temperature <= hottest))
     throw refuse("temperature", `a number from ${coldest} to ${hottest}`, temperature);
   if (timeLimitMs !== undefined && !(timeLimitMs > 0)) throw refuse("time limit", "a time above 0 ms", timeLimitMs);
+  if (untilDecided !== undefined) checkLevel(untilDecided, options.order);
   if (targets.length === 0) throw refuse("targets", "at least one model", 0);
   if (prompts.prompts.length === 0) throw refuse("prompts", "at least one prompt", 0);
   const ids = targets.map(({ id }) => id);
@@ -54,7 +56,15 @@ export function createPlan(options: PlanOptions): Plan {
       prefixCache: options.prefixCache ?? PLAN_DEFAULTS.prefixCache,
     },
     ...(timeLimitMs !== undefined && { timeLimitMs }),
+    ...(untilDecided !== undefined && { untilDecided }),
   };
+}
+
+/** Targets that take no turns have answered nothing in common when the run is looked at. */
+function checkLevel({ level }: UntilDecided, order: Plan["order"] = PLAN_DEFAULTS.order): void {
+  const [least, most] = PLAN_BOUNDS.level;
+  if (!(level >= least && level <= most)) throw refuse("level", `a number from ${least} to ${most}`, level);
+  if (order === "blocked") throw refuse("order", "interleaved in a run that ends once it is decided", order);
 }
 
 const WORDS = { rounds: "rounds", warmUp: "warm-up", seed: "seed", maxTokens: "max tokens" } as const;

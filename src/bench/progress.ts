@@ -1,5 +1,5 @@
 import type { ErrorRecord } from "../core/errors.ts";
-import type { LoadEntry } from "../core/run.ts";
+import type { LoadEntry, LookEntry } from "../core/run.ts";
 import type { Sample } from "../core/sample.ts";
 import type { Cell } from "./schedule.ts";
 
@@ -25,4 +25,6 @@ export type Progress =
     }
   | { readonly type: "delta"; readonly cell: Cell; readonly tokens: number; readonly ms: number }
   | { readonly type: "sample"; readonly sample: Sample; readonly done: number; readonly total: number }
+  /** The run was looked at, to end it once it is decided. */
+  | { readonly type: "look"; readonly look: LookEntry }
   | { readonly type: "failure"; readonly target: string; readonly error: ErrorRecord };

@@ -19,6 +19,9 @@ export interface Turn {
   readonly cells: readonly Cell[];
 }
 
+/** What a target does before another takes its turn: one request, a round, or all. */
+export type Grain = "interleaved" | "by-round" | "blocked";
+
 /**
  * Orders the timed requests of a plan.
  *
@@ -27,7 +30,7 @@ export interface Turn {
  * `by-round`: targets take turns by whole rounds, for machines that cannot hold all of them at once.
  * `blocked`: one target after the other.
  */
-export function createSchedule(plan: Plan, grain: "interleaved" | "by-round" | "blocked"): Turn[] {
+export function createSchedule(plan: Plan, grain: Grain): Turn[] {
   const random = createRandom(plan.seed);
   const rounds = Array.from({ length: plan.rounds }, (_, index) => ({
     round: index + 1,

@@ -10,6 +10,9 @@ export const PLAN_DEFAULTS = {
   prefixCache: "off",
 } as const;
 
+/** Of a run that ends once it is decided. */
+export const DEFAULT_LEVEL = 0.95;
+
 /** Least and most of what a plan may ask for, whether a flag, a file or a program says it. */
 export const PLAN_BOUNDS = {
   rounds: [1, 100_000],
@@ -17,4 +20,5 @@ export const PLAN_BOUNDS = {
   seed: [0, Number.MAX_SAFE_INTEGER],
   temperature: [0, 2],
   maxTokens: [1, 1_000_000],
-} as const satisfies Partial<Record<keyof typeof PLAN_DEFAULTS, readonly [least: number, most: number]>>;
+  level: [0.8, 0.999],
+} as const satisfies Partial<Record<keyof typeof PLAN_DEFAULTS | "level", readonly [least: number, most: number]>>;

@@ -35,6 +35,14 @@ export interface Plan {
   readonly request: RequestPlan;
   /** Longest time that one request may take; absent: no limit. */
   readonly timeLimitMs?: number | undefined;
+  /** The run ends once its verdict is settled; absent: once everything is measured. */
+  readonly untilDecided?: UntilDecided | undefined;
+}
+
+/** How sure the verdict must be for which a run ends. */
+export interface UntilDecided {
+  /** The level that holds for all findings together, however often the run is looked at. */
+  readonly level: number;
 }
 
 /** Parameters of every request. */
@@ -102,7 +110,15 @@ export interface Machine {
 }
 
 /** One line of `samples.jsonl`. */
-export type JournalEntry = SessionEntry | LoadEntry | Sample | MemoryEntry | FailureEntry | MeaningEntry | EndEntry;
+export type JournalEntry =
+  | SessionEntry
+  | LoadEntry
+  | Sample
+  | MemoryEntry
+  | FailureEntry
+  | MeaningEntry
+  | LookEntry
+  | EndEntry;
 
 /** A process starts to write: the first time, and at every resume. */
 export interface SessionEntry {
@@ -167,6 +183,29 @@ export interface PartCloseness {
   readonly part: string;
   readonly value: number;
 }
+
+/** A run that ends once it is decided was looked at; what a look has found is not asked again. */
+export interface LookEntry {
+  readonly type: "look";
+  /** From 1, over all sessions. */
+  readonly number: number;
+  /** How many there are if none ends the run. */
+  readonly of: number;
+  /** Prompts and timed requests that it rests on. */
+  readonly prompts: number;
+  readonly requests: number;
+  /** The findings in a few words, such as `quality open, latency: a better`. */
+  readonly state: string;
+  /** Why nothing more is measured; absent where the run goes on. */
+  readonly ends?: RunEnd | undefined;
+}
+
+/**
+ * Why a run that was to end once it was decided has ended. `decided`: the verdict is settled; `no-help`: it is not, and more
+ * prompts would not settle it; `alone`: fewer than two targets are left; `time` and `prompts`: there was to be no more of it;
+ * `all`: nothing is left to measure.
+ */
+export type RunEnd = "decided" | "no-help" | "alone" | "time" | "prompts" | "all";
 
 /** The plan is done, was stopped with everything kept, or failed: no request of any target was answered with a text. */
 export interface EndEntry {

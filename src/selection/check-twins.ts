@@ -5,6 +5,7 @@ import { isWithinMargin, type PairedObjective, significantOf } from "./find-diff
 import { formatDifference, formatTimes } from "./format-figure.ts";
 import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, type Objective, type ObjectiveUnit } from "./objectives.ts";
 import type { AaCheck } from "./recommendation.ts";
+import { FIXED, type Procedure } from "./sequential/procedure.ts";
 import { evidenceOf, unitOf } from "./target-evidence.ts";
 import { USUAL_OBJECTIVES } from "./weights.ts";
 
@@ -22,7 +23,7 @@ export function partTwins(scorecards: readonly Scorecard[]): {
   readonly pairs: readonly TwinPair[];
 } {
   const pairs = scorecards.flatMap((twin) => {
-    const original = scorecards.find((card) => isTwinOf(twin.target, card.target));
+    const original = scorecards.find((card) => isTwin(twin.target, card.target));
     return original === undefined ? [] : [{ twin, original }];
   });
   const twins = new Set(pairs.map(({ twin }) => twin));
@@ -35,9 +36,13 @@ export function withoutTwins(summary: RunSummary): RunSummary {
 }
 
 /** Checks in every objective that a target does not differ from itself, at one level for all checks together. */
-export function checkTwins(pairs: readonly TwinPair[], memory: MemoryKind): readonly AaCheck[] {
-  const paired = pairs.flatMap((pair) => compareTwins(pair, memory));
-  const significant = significantOf(paired);
+export function checkTwins(
+  pairs: readonly TwinPair[],
+  memory: MemoryKind,
+  procedure: Procedure = FIXED,
+): readonly AaCheck[] {
+  const paired = pairs.flatMap((pair) => compareTwins(pair, memory, procedure));
+  const significant = significantOf(paired, procedure);
   return paired.map((one) => conclude(one, significant.has(one)));
 }
 
@@ -47,14 +52,14 @@ interface PairedTwins extends PairedObjective {
   readonly isIdentical: boolean;
 }
 
-function compareTwins({ twin, original }: TwinPair, memory: MemoryKind): readonly PairedTwins[] {
+function compareTwins({ twin, original }: TwinPair, memory: MemoryKind, procedure: Procedure): readonly PairedTwins[] {
   const first = evidenceOf(original, memory);
   const second = evidenceOf(twin, memory);
   const isIdentical = haveSameAnswers(twin, original);
   return USUAL_OBJECTIVES.flatMap((objective) => {
     const { [objective]: a } = first.objectives;
     const { [objective]: b } = second.objectives;
-    const estimate = a && b && a.type !== "fact" ? estimateDifference(objective, a, b) : undefined;
+    const estimate = a && b && a.type !== "fact" ? estimateDifference(objective, [a, b], procedure) : undefined;
     if (estimate === undefined) return [];
     return [{ first: first.target, second: second.target, objective, evidence: [a, b], estimate, isIdentical }];
   });
@@ -88,7 +93,8 @@ function haveSameAnswers(twin: Scorecard, original: Scorecard): boolean {
   return answered.length > 0 && answered.every(({ prompt, text }) => texts.get(prompt) === text);
 }
 
-function isTwinOf(twin: TargetPlan, original: TargetPlan): boolean {
+/** Whether a target of a plan is another one that is measured a second time. */
+export function isTwin(twin: TargetPlan, original: TargetPlan): boolean {
   if (twin.id !== `${original.id}${TWIN}`) return false;
   return canonical({ ...twin, id: original.id }) === canonical(original);
 }

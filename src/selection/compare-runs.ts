@@ -7,6 +7,7 @@ import { findDisturbances } from "./find-disturbances.ts";
 import { askedOf, DID_NOT_TAKE_TURNS, findChanges, findObstacle } from "./merge-runs.ts";
 import { type MemoryKind, OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
 import type { Comparison, Finding } from "./recommendation.ts";
+import { procedureOf } from "./sequential/procedure.ts";
 import { evidenceOf } from "./target-evidence.ts";
 import { USUAL_OBJECTIVES } from "./weights.ts";
 
@@ -55,6 +56,7 @@ export function compareRuns(base: RunSummary, head: RunSummary, memory: MemoryKi
     ]),
     {
       objectives: USUAL_OBJECTIVES,
+      procedure: procedureOf([base.run.plan, head.run.plan]),
       blocked: (objective) =>
         obstacle !== undefined
           ? `the runs differ in ${obstacle}`

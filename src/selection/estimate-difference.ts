@@ -1,7 +1,9 @@
 import { mean } from "../stats/centre.ts";
 import { LEAST_VALUES } from "../stats/share-interval.ts";
 import { studentCritical, studentTwoSidedP } from "../stats/student-t.ts";
-import type { Objective } from "./objectives.ts";
+import { marginOf, mostOf, type Objective } from "./objectives.ts";
+import { type AnytimeDifference, estimateAnytime, type PromptPair } from "./sequential/estimate-anytime.ts";
+import { FIXED, type Procedure } from "./sequential/procedure.ts";
 import type { Evidence, PromptEvidence, ReadingEvidence } from "./target-evidence.ts";
 
 /** How the first of two targets compares with the second in one objective, before anything is concluded. */
@@ -16,45 +18,70 @@ export interface EstimatedDifference {
   /** Prompts that both have answered, or readings of the one that has fewer. */
   readonly n: number;
   readonly of: "prompts" | "readings" | "facts";
+  /** The level of its interval. */
+  readonly level: number;
+  /** Of prompts whose number depends on what they have shown: this decides in place of the standard error. */
+  readonly anytime?: AnytimeDifference | undefined;
 }
-
-/** The level of every interval, and of all findings together. */
-export const LEVEL = 0.95;
 
 /** So many readings of memory take an interval. */
 export const LEAST_READINGS = 3;
 /** With fewer prompts, a finding takes facets to be found as independently as coins fall. */
 const FEW_PROMPTS = 12;
 
-export function estimateDifference(objective: Objective, a: Evidence, b: Evidence): EstimatedDifference | undefined {
-  if (a.type === "prompts" && b.type === "prompts") return comparePrompts(objective, a, b);
-  if (a.type === "readings" && b.type === "readings") return compareReadings(a, b);
+export function estimateDifference(
+  objective: Objective,
+  [a, b]: readonly [Evidence, Evidence],
+  { level, sequential }: Procedure = FIXED,
+): EstimatedDifference | undefined {
+  if (a.type === "prompts" && b.type === "prompts") {
+    const pairs = pairPrompts(a, b);
+    if (pairs.length === 0) return undefined;
+    const estimate = { ...comparePrompts(objective, pairs, finestOf(a, b)), level };
+    if (!sequential) return estimate;
+    return { ...estimate, ...estimateAnytime(pairs, { most: mostOf(objective), margin: marginOf(objective), level }) };
+  }
+  if (a.type === "readings" && b.type === "readings") return { ...compareReadings(a, b), level };
   if (a.type === "fact" && b.type === "fact")
-    return { value: Math.log(a.figure / b.figure), standardError: 0, degrees: 1, n: 1, of: "facts" };
+    return { value: Math.log(a.figure / b.figure), standardError: 0, degrees: 1, n: 1, of: "facts", level };
   return undefined;
 }
 
 /** Where the true difference lies; absent where the standard error is. */
-export function intervalOf({ value, standardError, degrees }: EstimatedDifference) {
+export function intervalOf({ value, standardError, degrees, level, anytime }: EstimatedDifference) {
   if (standardError === undefined) return undefined;
-  const margin = standardError === 0 ? 0 : studentCritical(LEVEL, degrees) * standardError;
+  if (anytime !== undefined) return { low: anytime.low, high: anytime.high };
+  const margin = standardError === 0 ? 0 : studentCritical(level, degrees) * standardError;
   return { low: value - margin, high: value + margin };
 }
 
 /** How likely a difference this large is among equals; absent where the standard error is. */
-export function pValueOf({ value, standardError, cautiousError, degrees }: EstimatedDifference): number | undefined {
+export function pValueOf(estimate: EstimatedDifference): number | undefined {
+  const { value, standardError, cautiousError, degrees, anytime } = estimate;
   if (standardError === undefined) return undefined;
+  if (anytime !== undefined) return anytime.pValue;
   return value === 0 ? 1 : studentTwoSidedP(value / (cautiousError ?? standardError), degrees);
 }
 
 /** Paired by prompt: a prompt that is hard or long for both takes nothing from the comparison. */
-function comparePrompts(objective: Objective, a: PromptEvidence, b: PromptEvidence): EstimatedDifference | undefined {
-  const pairs = [...a.byPrompt].flatMap(([prompt, one]) => {
+function pairPrompts(a: PromptEvidence, b: PromptEvidence): readonly PromptPair[] {
+  return [...a.byPrompt].flatMap(([prompt, one]) => {
     const other = b.byPrompt.get(prompt);
     return other === undefined ? [] : [{ first: one.value, second: other.value, weight: one.weight }];
   });
+}
+
+/** One facet of one prompt, or one point by one criterion, is as fine as quality can be measured. */
+function finestOf(a: PromptEvidence, b: PromptEvidence): number {
+  return Math.min(a.quality?.step ?? 1, b.quality?.step ?? 1);
+}
+
+function comparePrompts(
+  objective: Objective,
+  pairs: readonly PromptPair[],
+  finest: number,
+): Omit<EstimatedDifference, "level"> {
   const n = pairs.length;
-  if (n === 0) return undefined;
   const total = sumOf(pairs, ({ weight }) => weight);
   const value = sumOf(pairs, ({ first, second }) => first - second) / total;
   const estimate = { value, degrees: n - 1, n, of: "prompts" } as const;
@@ -62,9 +89,7 @@ function comparePrompts(objective: Objective, a: PromptEvidence, b: PromptEviden
   const squares = sumOf(pairs, ({ first, second, weight }) => (first - second - value * weight) ** 2);
   const own = ((n / (n - 1)) * squares) / total ** 2;
   if (objective !== "quality") return { ...estimate, standardError: Math.sqrt(own) };
-  // One facet of one prompt, or one point by one criterion, is as fine as it can be measured.
-  const finest = (Math.min(a.quality?.step ?? 1, b.quality?.step ?? 1) / total) ** 2;
-  const squared = Math.max(own, finest);
+  const squared = Math.max(own, (finest / total) ** 2);
   const coins = (spreadOf(pairs, "first", total) + spreadOf(pairs, "second", total)) / total;
   return {
     ...estimate,
@@ -73,17 +98,13 @@ function comparePrompts(objective: Objective, a: PromptEvidence, b: PromptEviden
   };
 }
 
-function spreadOf(
-  pairs: readonly { readonly first: number; readonly second: number }[],
-  side: "first" | "second",
-  total: number,
-): number {
+function spreadOf(pairs: readonly PromptPair[], side: "first" | "second", total: number): number {
   const share = sumOf(pairs, (pair) => pair[side]) / total;
   return share * (1 - share);
 }
 
 /** Each load is a reading of its own; the readings of both sides spread alike. */
-function compareReadings(a: ReadingEvidence, b: ReadingEvidence): EstimatedDifference {
+function compareReadings(a: ReadingEvidence, b: ReadingEvidence): Omit<EstimatedDifference, "level"> {
   const [first, second] = [a.readings.map(Math.log), b.readings.map(Math.log)];
   const n = Math.min(first.length, second.length);
   const estimate = { value: mean(first) - mean(second), n, of: "readings" } as const;

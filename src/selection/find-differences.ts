@@ -1,8 +1,9 @@
 import { holm } from "../stats/holm.ts";
 import { studentCritical } from "../stats/student-t.ts";
-import { type EstimatedDifference, estimateDifference, intervalOf, LEVEL, pValueOf } from "./estimate-difference.ts";
+import { type EstimatedDifference, estimateDifference, intervalOf, pValueOf } from "./estimate-difference.ts";
 import { marginOf, OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
 import type { Comparison, Finding, PairedEstimate } from "./recommendation.ts";
+import { FIXED, type Procedure } from "./sequential/procedure.ts";
 import { explainOpen, settleBlocked } from "./settle-finding.ts";
 import { type Evidence, type TargetEvidence, unitOf } from "./target-evidence.ts";
 
@@ -22,6 +23,8 @@ export interface FindOptions {
   readonly objectives: readonly Objective[];
   /** Why an objective of a pair takes no part; absent where it does. */
   readonly blocked?: ((objective: Objective, pair: readonly [string, string]) => string | undefined) | undefined;
+  /** How findings are made; that of a run whose prompts were settled before it began unless told. */
+  readonly procedure?: Procedure | undefined;
 }
 
 /** Compares every two targets in every objective that counts, at one level for all of it. */
@@ -37,7 +40,7 @@ export function comparePairs(
 ): readonly Comparison[] {
   const paired = pairs.map((pair) => options.objectives.flatMap((objective) => pairUp(objective, pair, options)));
   const all = paired.flat();
-  const significant = significantOf(all);
+  const significant = significantOf(all, options.procedure);
   return pairs.map(([first, second], index) => ({
     first: first.target,
     second: second.target,
@@ -48,7 +51,7 @@ export function comparePairs(
 function pairUp(
   objective: Objective,
   [first, second]: readonly [TargetEvidence, TargetEvidence],
-  { blocked }: FindOptions,
+  { blocked, procedure }: FindOptions,
 ): readonly PairedObjective[] {
   const { [objective]: a } = first.objectives;
   const { [objective]: b } = second.objectives;
@@ -59,21 +62,24 @@ function pairUp(
       second: second.target,
       objective,
       evidence: [a, b],
-      estimate: a && b && estimateDifference(objective, a, b),
+      estimate: a && b && estimateDifference(objective, [a, b], procedure),
       blocked: blocked?.(objective, [first.target, second.target]),
     },
   ];
 }
 
 /** Those beyond chance when the level holds for all of them together. A fact is beyond chance by itself. */
-export function significantOf(all: readonly PairedObjective[]): ReadonlySet<PairedObjective> {
+export function significantOf(
+  all: readonly PairedObjective[],
+  { level }: Procedure = FIXED,
+): ReadonlySet<PairedObjective> {
   const tested = all.flatMap((one) => {
     const p = one.estimate && one.blocked === undefined ? pValueOf(one.estimate) : undefined;
     return p === undefined || one.estimate?.of === "facts" ? [] : [{ one, p }];
   });
   const rejected = holm(
     tested.map(({ p }) => p),
-    LEVEL,
+    level,
   );
   return new Set(tested.flatMap(({ one }, index) => (rejected[index] === true ? [one] : [])));
 }
@@ -126,7 +132,9 @@ const SURE = 19;
  * Psychological Science 9(6), 2014.
  */
 function isSignSure(objective: Objective, estimate: EstimatedDifference): boolean {
-  const { value, standardError = 0, cautiousError = standardError } = estimate;
+  const { value, standardError = 0, cautiousError = standardError, anytime } = estimate;
+  // Bets are won by many prompts, not by few that exaggerate.
+  if (anytime !== undefined) return true;
   return 2 * Math.abs(value) * marginOf(objective) >= Math.log(SURE) * cautiousError ** 2;
 }
 
@@ -138,7 +146,7 @@ function toPairedEstimate(objective: Objective, estimate: EstimatedDifference): 
   return {
     value: show(estimate.value),
     ...(interval && { low: show(interval.low), high: show(interval.high) }),
-    level: LEVEL,
+    level: estimate.level,
     n,
     of,
     ...(detectable !== undefined && { detectable: show(detectable) }),
@@ -146,7 +154,7 @@ function toPairedEstimate(objective: Objective, estimate: EstimatedDifference): 
 }
 
 /** (t + 0.84) standard errors, for 80 % power at the 5 % level. Source: Bloom, Evaluation Review 19(5), 1995. */
-function detectableOf({ standardError, degrees, of }: EstimatedDifference): number | undefined {
-  if (standardError === undefined || of === "facts") return undefined;
-  return (studentCritical(LEVEL, degrees) + 0.84) * standardError;
+function detectableOf({ standardError, degrees, of, level, anytime }: EstimatedDifference): number | undefined {
+  if (standardError === undefined || of === "facts" || anytime !== undefined) return undefined;
+  return (studentCritical(level, degrees) + 0.84) * standardError;
 }

@@ -9,11 +9,12 @@ import { isRubricSource, type QualitySource, SOURCE_LABELS } from "../quality/so
 import { mean } from "../stats/centre.ts";
 import { studentCritical } from "../stats/student-t.ts";
 import type { Constraints, LicenceLimit } from "./constraints.ts";
-import { LEAST_READINGS, LEVEL } from "./estimate-difference.ts";
+import { LEAST_READINGS } from "./estimate-difference.ts";
 import { formatEstimate } from "./format-figure.ts";
 import { judgeLimit, type Limit, limitText, type MeasuredFigure } from "./judge-limit.ts";
 import { qualityOf, sourceOf } from "./quality-of.ts";
 import type { Judgement } from "./recommendation.ts";
+import { FIXED } from "./sequential/procedure.ts";
 
 /**
  * Holds one target against the constraints: `met` and `failed` when the whole interval lies on one side, else `unproven`.
@@ -61,7 +62,7 @@ function readingsOf({ metrics }: Scorecard, id: MetricId): MeasuredFigure | unde
   if (n < LEAST_READINGS) return { ...base, needs: LEAST_READINGS };
   const middle = mean(readings);
   const spread = Math.sqrt(readings.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (n - 1));
-  const margin = studentCritical(LEVEL, n - 1) * spread * Math.sqrt(1 / n);
+  const margin = studentCritical(FIXED.level, n - 1) * spread * Math.sqrt(1 / n);
   return { ...base, low: Math.min(value, middle - margin), high: Math.max(value, middle + margin) };
 }
 

@@ -189,3 +189,15 @@ export function marginOf(objective: Objective): number {
   const { scale, margin } = OBJECTIVE_DESCRIPTIONS[objective];
   return scale === "difference" ? margin : Math.log1p(margin);
 }
+
+/**
+ * The most that one prompt of a run that ends once it is decided counts, on the same scale. Latency differs tenfold where
+ * one target answers in a word; what a target writes in a second differs less from prompt to prompt.
+ */
+export function mostOf(objective: Objective): number {
+  if (OBJECTIVE_DESCRIPTIONS[objective].scale === "difference") return 1;
+  return Math.log(objective === "decode-rate" ? MOST_TIMES_OF_RATE : MOST_TIMES);
+}
+
+const MOST_TIMES = 10;
+const MOST_TIMES_OF_RATE = 4;

@@ -21,6 +21,7 @@ import type {
   UsedWeights,
   Verdict,
 } from "./recommendation.ts";
+import { procedureOf } from "./sequential/procedure.ts";
 import { evidenceOf, type TargetEvidence } from "./target-evidence.ts";
 import { thinEvidenceOfPrompts, thinEvidenceOfRuns, thinEvidenceOfTargets } from "./thin-evidence.ts";
 import { countingObjectives, rankTargets, useWeights } from "./weigh.ts";
@@ -47,11 +48,13 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
   const { constraints = {} } = options;
   const weights = normalizeWeights(options.weights ?? DEFAULT_WEIGHTS);
   const memory = constraints.memory ?? "resident";
+  const procedure = procedureOf(summaries.map(({ run }) => run.plan));
   // A twin is compared within its own run, before a later run of the same target may take its place.
   const parted = summaries.map((summary) => partTwins(summary.scorecards));
   const aaChecks = checkTwins(
     parted.flatMap(({ pairs }) => pairs),
     memory,
+    procedure,
   );
   const competing = summaries.map((summary, index) => ({ ...summary, scorecards: parted[index]?.competing ?? [] }));
   const { scorecards, seed, cautions, quality } = mergeRuns(competing);
@@ -71,7 +74,7 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
   const ranking = rankTargets(evidence, used.values);
   const objectives = OBJECTIVES.filter((objective) => weights[objective] > 0);
   const blocked = (objective: Objective) => blockedBy(objective, aaChecks, disturbances);
-  const comparisons = findDifferences(inOrder(evidence, ranking), { objectives, blocked });
+  const comparisons = findDifferences(inOrder(evidence, ranking), { objectives, blocked, procedure });
   const verdict = decideVerdict({
     measured: scorecards.length,
     candidates,

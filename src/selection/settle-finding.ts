@@ -52,7 +52,8 @@ function describePrompts(needed: number, have: number): string {
 }
 
 /** The error falls with the root of the number of prompts: as many as show a difference of this size, or that it is small. */
-function countPrompts(objective: Objective, { value, n }: EstimatedDifference, standardError: number): number {
+function countPrompts(objective: Objective, { value, n, anytime }: EstimatedDifference, standardError: number): number {
+  if (anytime !== undefined) return roundRoughly(Math.max(n + 1, anytime.promptsNeeded));
   const size = Math.abs(value);
   const room = marginOf(objective) - size;
   const forDifference = size > 0 ? n * ((2.8 * standardError) / size) ** 2 : Number.POSITIVE_INFINITY;

@@ -24,6 +24,7 @@ const ENTRY_TYPES: Readonly<Record<JournalEntry["type"], true>> = {
   memory: true,
   failure: true,
   meaning: true,
+  look: true,
   end: true,
 };
 

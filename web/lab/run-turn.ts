@@ -105,6 +105,7 @@ function show(progress: Progress, find: (target: string) => Contender | undefine
     case "loaded":
     case "warm-up":
     case "delta":
+    case "look":
       return;
     default:
       progress satisfies never;

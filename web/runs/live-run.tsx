@@ -24,6 +24,11 @@ export function LiveRun({ state }: { readonly state: RunState }) {
           {isElsewhere ? "Another program measures it." : describeStep(state)}
           {left !== undefined && !isElsewhere && <span class="muted"> About {formatSeconds(left)} left.</span>}
         </p>
+        {state.look !== undefined && (
+          <p>
+            Look {state.look.number} of {state.look.of}, after {state.look.prompts} prompts: {state.look.state}.
+          </p>
+        )}
         {state.notes.map((note) => (
           <p key={note} class="run-notice small">
             {note}

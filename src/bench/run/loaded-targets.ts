@@ -3,7 +3,7 @@ import type { LoadEntry, TargetPlan } from "../../core/run.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { LoadCount, Progress } from "../progress.ts";
 import type { Recorder } from "../record-sample.ts";
-import { LOADS, type RecordingMemory, recordMemory, rehearseLoads } from "./record-memory.ts";
+import { type RecordingMemory, recordMemory, rehearsalsOf, rehearseLoads } from "./record-memory.ts";
 
 /** A target that is loaded. */
 export interface LoadedTarget extends LoadedModel {
@@ -45,6 +45,7 @@ export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTarget
   const held = new Map<string, { readonly target: TargetPlan; readonly loaded: LoadedTarget }>();
   const rehearsed = new Set<string>();
   const unused = new Set<string>();
+  const loads = rehearsalsOf(options.plan) + 1;
 
   async function timedLoad(target: TargetPlan, cache: LoadEntry["cache"], count: LoadCount): Promise<LoadedTarget> {
     onProgress?.({ type: "loading", target: target.id, cache, ...count });
@@ -90,13 +91,13 @@ export function createLoadedTargets(options: LoadedTargetsOptions): LoadedTarget
           target,
           {
             dropFileCache: async () => (isShared ? "warm" : dropFileCache(path)),
-            timed: (cache, number) => timedLoad(target, cache, { number, of: LOADS }),
+            timed: (cache, number) => timedLoad(target, cache, { number, of: loads }),
           },
           options,
         );
       }
       const warm = path !== undefined && (rehearsed.has(target.id) || isShared);
-      const count = isFirst ? { number: LOADS, of: LOADS } : { number: 1, of: 1 };
+      const count = isFirst ? { number: loads, of: loads } : { number: 1, of: 1 };
       const loaded = await timedLoad(target, warm ? "warm" : "unknown", count);
       held.set(target.id, { target, loaded });
       unused.add(target.id);

@@ -3,9 +3,14 @@ import type { JournalEntry, LoadEntry, Plan, TargetPlan } from "../../core/run.t
 import { buildRequest } from "../build-request.ts";
 
 /** Loads of each file: so many readings take an interval. */
-export const LOADS = 3;
+const LOADS = 3;
 /** As much of an answer as takes every part of a model into memory. */
 const EXERCISE_TOKENS = 16;
+
+/** A run that ends once it is decided is looked at before its targets are unloaded: all readings are taken by then. */
+export function rehearsalsOf({ untilDecided }: Plan): number {
+  return untilDecided === undefined ? LOADS - 1 : LOADS;
+}
 
 export interface RecordingMemory {
   readonly plan: Plan;
@@ -36,7 +41,7 @@ export async function rehearseLoads(
   },
   options: RecordingMemory,
 ): Promise<void> {
-  for (let count = 1; count < LOADS; count += 1) {
+  for (let count = 1; count <= rehearsalsOf(options.plan); count += 1) {
     const cache = count === 1 ? await load.dropFileCache() : "warm";
     await using loaded = await load.timed(cache, count);
     await exercise(loaded, options);

@@ -268,3 +268,66 @@ test("`runPlan()` begins nothing more once it is stopped, whatever the load mode
   assert.equal(begun, 3);
   assert.ok(timed.length >= 1 && timed.length <= 3);
 });
+
+/** A plan of ten prompts that is looked at after eight. */
+const stagedPlan = scriptedPlan({
+  prompts: { name: "ten", prompts: Array.from({ length: 10 }, (_, index) => ({ id: `p${index}`, prompt: "count" })) },
+  rounds: 1,
+  warmUp: 0,
+  untilDecided: { level: 0.95 },
+});
+
+test("`runPlan()` ends a run at the look that has seen enough, reads the memory and unloads everything", async () => {
+  const looks: (readonly [number, number])[] = [];
+  const { status, timed, entries, loaded } = await execute(stagedPlan, {
+    looking: {
+      isSpent: () => false,
+      look: async (prompts, left) => {
+        looks.push([prompts, left]);
+        return "end";
+      },
+    },
+  });
+  assert.equal(status, "complete");
+  assert.deepEqual(looks, [[8, 2]]);
+  assert.equal(timed.length, 2 * 8);
+  assert.equal(entries.filter(({ type }) => type === "memory").length, 2);
+  assert.equal(loaded, 0);
+});
+
+test("`runPlan()` keeps targets loaded from one look to the next, and measures what is left", async () => {
+  const { timed, entries } = await execute(stagedPlan, {
+    looking: { isSpent: () => false, look: async () => "go-on" },
+  });
+  assert.equal(timed.length, 2 * 10);
+  assert.equal(entries.filter(({ type }) => type === "load").length, 2);
+});
+
+test("`runPlan()` stops asking once there is to be no more of it, and looks at what there is", async () => {
+  let asked = 0;
+  const { timed } = await execute(stagedPlan, {
+    onProgress: ({ type }) => {
+      if (type === "request") asked += 1;
+    },
+    looking: { isSpent: () => asked >= 6, look: async () => "end" },
+  });
+  assert.equal(timed.length, 6);
+});
+
+test("`runPlan()` goes on after a target that dies, and is looked at without it", async () => {
+  let looks = 0;
+  const { timed } = await execute(
+    { ...stagedPlan, targets: [scriptedTarget("a"), scriptedTarget("b", { end: "crash" })] },
+    {
+      looking: {
+        isSpent: () => false,
+        look: async () => {
+          looks += 1;
+          return "end";
+        },
+      },
+    },
+  );
+  assert.equal(looks, 1);
+  assert.equal(timed.filter(({ target }) => target === "a").length, 8);
+});

@@ -3,7 +3,8 @@ import type { TargetPlan } from "../../core/run.ts";
 import { anySignal } from "../../lib/any-signal.ts";
 import type { LoadDriver, LoadMode, MeasureOptions } from "../load/load-mode.ts";
 import { sequential } from "../load/sequential.ts";
-import { type Cell, createSchedule, type Turn } from "../schedule.ts";
+import type { Cell, Grain, Turn } from "../schedule.ts";
+import { partIntoStages, type Stage } from "../stages.ts";
 import { createFailurePolicy } from "./failure-policy.ts";
 import { createLoadedTargets, type LoadedTargets, type LoadTarget } from "./loaded-targets.ts";
 import { type Measuring, measureCell } from "./measure-cell.ts";
@@ -19,30 +20,58 @@ export interface RunPlanOptions extends Measuring {
   readonly fitTogether: boolean;
   /** Takes a file out of the system's cache; tells whether that is known to have worked. Absent: no cold load is measured. */
   readonly dropFileCache?: ((path: string) => Promise<"cold" | "unknown">) | undefined;
+  /** Looks at a run that ends once it is decided. */
+  readonly looking?: Looking | undefined;
+}
+
+/** How a run that ends once it is decided is looked at. */
+export interface Looking {
+  /** Prompts to measure at most; all unless told. */
+  readonly mostPrompts?: number | undefined;
+  /** Whether no more is to be measured, whatever is left. */
+  readonly isSpent: () => boolean;
+  /** Called when as many prompts are measured; tells whether to go on. @param looksLeft with this one */
+  readonly look: (prompts: number, looksLeft: number) => Promise<"go-on" | "end">;
 }
 
 /**
  * Executes a plan: loads the targets, warms them up, makes the requests in turns and appends all that happens.
  *
- * A target that fails is recorded and left; the others go on. When `signal` aborts, the requests under way are dropped,
+ * A target that fails is recorded and left; the others go on. A plan that ends once it is decided is measured in stages,
+ * with a look after each, and what is left when it ends is never measured. When `signal` aborts, the requests under way are dropped,
  * everything recorded stays, and the result is `stopped`.
  * @throws AssayError only what `append` throws, such as `storage-failed`
  */
 export async function runPlan(options: RunPlanOptions): Promise<"complete" | "stopped"> {
-  const { plan, signal, mode = sequential } = options;
+  const { plan, signal, looking, mode = sequential } = options;
   const keepAll = plan.order !== "blocked" && options.fitTogether;
   const grain = plan.order === "blocked" ? "blocked" : keepAll && mode.turn === "request" ? "interleaved" : "by-round";
-  const turns = leaveOut(options.recorded, createSchedule(plan, grain));
-  // Targets that take turns are all loaded and warm before the first timed request, so that no load falls between two.
-  const steps = keepAll ? [...openings(turns), ...turns] : turns;
-  const lastStep = new Map(steps.map((step, index) => [step.target.id, index]));
+  const stages = listStages(options, grain);
+  const turns = stages.flatMap((stage) => stage.turns);
+  const lastTurn = new Map(turns.map((turn) => [turn.target.id, turn]));
   await using loaded = createLoadedTargets({ ...options, keepAll });
   const runner = new TurnRunner({ ...options, mode }, loaded);
-  for (const [index, step] of steps.entries()) {
+  // Targets that take turns are all loaded and warm before the first timed request, so that no load falls between two.
+  if (keepAll) for (const opening of openings(turns)) if (signal?.aborted !== true) await runner.run(opening, false);
+  for (const [index, stage] of stages.entries()) {
+    for (const turn of stage.turns) {
+      if (signal?.aborted) return "stopped";
+      if (looking?.isSpent() === true) break;
+      await runner.run(turn, lastTurn.get(turn.target.id) === turn);
+    }
     if (signal?.aborted) return "stopped";
-    await runner.run(step, lastStep.get(step.target.id) === index);
+    if ((await looking?.look(stage.prompts, stages.length - index)) === "end") break;
   }
+  for (const target of plan.targets) await runner.leave(target);
   return signal?.aborted ? "stopped" : "complete";
+}
+
+/** The stages with what a resumed run has left to do. */
+function listStages({ plan, recorded, looking }: RunPlanOptions, grain: Grain): readonly Stage[] {
+  return partIntoStages(plan, grain, looking?.mostPrompts).map(({ turns, prompts }) => ({
+    turns: leaveOut(recorded, turns),
+    prompts,
+  }));
 }
 
 /** Lets one target after the other make its requests, and leaves those that fail. */
@@ -65,9 +94,9 @@ class TurnRunner {
   /** Loads the target where needed and makes the requests of its turn; after its last one it is unloaded. */
   async run({ target, cells }: Turn, isLast: boolean): Promise<void> {
     if (this.#givenUp.has(target.id)) return;
-    const { plan, clock, signal, onProgress } = this.#options;
+    const { plan, clock, onProgress } = this.#options;
     if (target.unavailable !== undefined) return this.#giveUp(target, target.unavailable);
-    try {
+    await this.#attempt(target, async () => {
       const { loaded, fresh } = await this.#targets.acquire(target);
       const measure = (cell: Cell, when: MeasureOptions = {}) =>
         measureCell({ ...when, cell, loaded, first: this.#targets.takeFirstUse(target) }, this.#options);
@@ -75,8 +104,19 @@ class TurnRunner {
       const failure = await this.#makeRequests(cells, measure);
       if (failure !== undefined) await this.#giveUp(target, failure);
       else if (isLast) await this.#targets.release(target);
+    });
+  }
+
+  /** Unloads a target that is still loaded, as it has no more turns. */
+  async leave(target: TargetPlan): Promise<void> {
+    if (!this.#givenUp.has(target.id)) await this.#attempt(target, () => this.#targets.release(target));
+  }
+
+  async #attempt(target: TargetPlan, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
     } catch (thrown) {
-      if (signal?.aborted) return;
+      if (this.#options.signal?.aborted) return;
       if (isStorageFailure(thrown)) throw thrown;
       await this.#giveUp(target, toErrorRecord(thrown));
     }

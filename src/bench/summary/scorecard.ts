@@ -9,6 +9,7 @@ import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
 import type { WordingSummary } from "../../quality/wording/summarize-wording.ts";
 import type { MetricId } from "../metrics/metrics.ts";
+import type { RunLooks } from "./summarize-looks.ts";
 import type { PromptRating, RatingSummary } from "./summarize-ratings.ts";
 
 /** Everything that a run has shown, computed from its journal and from the scores that lie beside it. Reports and recommendations start here. */
@@ -24,6 +25,8 @@ export interface RunSummary {
   /** Requests that were planned and those that are recorded. */
   readonly planned: number;
   readonly recorded: number;
+  /** Of a run that was to end once it was decided. */
+  readonly looks?: RunLooks | undefined;
   /** Why no timing of the run can be trusted, a clause each. */
   readonly disturbances: readonly string[];
   readonly warnings: readonly Warning[];

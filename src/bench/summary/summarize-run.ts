@@ -12,6 +12,7 @@ import { listSessions, withoutSuperseded } from "./current-samples.ts";
 import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { createRunClock } from "./run-clock.ts";
 import type { RunSummary } from "./scorecard.ts";
+import { summarizeLooks } from "./summarize-looks.ts";
 import { summarizeTarget } from "./summarize-target.ts";
 
 export interface SummaryOptions {
@@ -36,6 +37,7 @@ export function summarizeRun(
   const timeOf = createRunClock(entries);
   const meanings = readMeanings(run.plan, entries);
   const disturbances = describeDisturbances(run, sessions);
+  const looks = summarizeLooks(run.plan, entries);
   const rates = { ...run.rates, currency: currencyOf(run.plan.targets, run.rates) };
   const scorecards = run.plan.targets.map((target) =>
     summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings, people }),
@@ -50,6 +52,7 @@ export function summarizeRun(
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,
+    ...(looks !== undefined && { looks }),
     disturbances,
     warnings: [
       ...disturbances.map((message) => ({ code: "measurement-disturbed", message }) as const),

@@ -1,6 +1,7 @@
 import { AssayError } from "../../core/errors.ts";
+import { DEFAULT_LEVEL } from "../../core/plan-defaults.ts";
 import type { Settings } from "../../settings/definitions.ts";
-import { planFor } from "../../workbench/bench/bench.ts";
+import { type BenchRequest, planFor } from "../../workbench/bench/bench.ts";
 import type { PlanSettings } from "../../workbench/bench/plan-bench.ts";
 import { createPages } from "../browser/create-pages.ts";
 import { offerDownloads } from "../model/offer-downloads.ts";
@@ -13,7 +14,7 @@ import { showBench } from "./show-bench.ts";
 
 export interface BenchCommandOptions
   extends RecommendationOptions,
-    Omit<PlanSettings, "promptSet" | "skipMissing">,
+    Omit<PlanSettings, "promptSet" | "skipMissing" | "untilDecided">,
     Pick<Settings, "runs"> {
   /** Models by name; none: those of the settings. */
   readonly names: readonly string[];
@@ -24,6 +25,11 @@ export interface BenchCommandOptions
   /** A run to measure again where it was disturbed. */
   readonly again: string | undefined;
   readonly twin: boolean;
+  readonly untilDecided: boolean;
+  /** Longest time, most prompts and level of a run that ends once it is decided. */
+  readonly budgetMs: number | undefined;
+  readonly maxPrompts: number | undefined;
+  readonly level: number | undefined;
   /** Also meant where a variable names the models. */
   readonly skipMissing: boolean;
   /** Of a page that measures: people open it. */
@@ -54,6 +60,7 @@ export async function benchCommand(options: BenchCommandOptions, context: Comman
     twin,
     resume: again ?? resume,
     again: again !== undefined,
+    ...deciding(options),
     ...(options.skipMissing && { skipMissing: true }),
   };
   if (options.dryRun) {
@@ -67,6 +74,29 @@ export async function benchCommand(options: BenchCommandOptions, context: Comman
     { ...request, loadInPage: pages.load, name, coldLoad, calibration, weights },
     { form, terminal, exitCode },
   );
+}
+
+/** What a run that ends once it is decided is told; a run that goes on has its level in its plan. */
+function deciding(options: BenchCommandOptions): Pick<BenchRequest, "untilDecided" | "budget"> {
+  const { untilDecided, budgetMs, maxPrompts, level, resume, again } = options;
+  const hasPlan = resume !== undefined || again !== undefined;
+  if (hasPlan && (untilDecided || level !== undefined))
+    throw new AssayError({
+      code: "invalid-input",
+      message:
+        "--until-decided and --level belong to a new run: the plan of this one says whether and how it is decided.",
+    });
+  const isBounded = budgetMs !== undefined || maxPrompts !== undefined;
+  if (!untilDecided && resume === undefined && (isBounded || level !== undefined))
+    throw new AssayError({
+      code: "invalid-input",
+      message: "--budget, --max-prompts and --level belong to a run that ends once it is decided.",
+      hint: "Add --until-decided.",
+    });
+  return {
+    ...(untilDecided && { untilDecided: { level: level ?? DEFAULT_LEVEL } }),
+    ...(isBounded && { budget: { mostMs: budgetMs, mostPrompts: maxPrompts } }),
+  };
 }
 
 /** Refuses options of a page where nothing is measured in one; the plan of a run that goes on may have one. */

@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import { DEFAULT_LEVEL, PLAN_BOUNDS } from "../../core/plan-defaults.ts";
+import { between, time, whole } from "../../settings/value-types.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
 import { argumentList, flag, jsonFlag, option, optionList, optionOr, under } from "../options/options.ts";
@@ -13,6 +15,8 @@ Examples:
   assay bench ./a.gguf ./b.gguf --prompts my-prompts.json --max-memory 2GB
   assay bench http://localhost:11434/v1#llama3.2 notes-mini
   assay bench notes-mini --device cpu,browser    the same file here and in a page of a browser
+  assay bench a.gguf b.gguf --until-decided --budget 20m
+                                                 end once the verdict is settled, or after 20 minutes
   assay bench --resume latest                    go on where a run was stopped
   assay bench --again latest                     measure again what a busy machine disturbed
 
@@ -54,6 +58,17 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
       name: option("--name <text>", "part of the run's id"),
       resume: option("--resume <run>", "go on with a run that was stopped; its plan is taken from it"),
       again: option("--again <run>", "measure the requests of a run again whose timing was disturbed"),
+      untilDecided: flag(
+        "--until-decided",
+        "measure prompts in stages and end once the verdict is settled (one round unless --rounds is given)",
+      ),
+      budgetMs: option("--budget <time>", "with --until-decided: end after this time at the latest", time("20m")),
+      maxPrompts: option("--max-prompts <n>", "with --until-decided: measure at most so many prompts", whole(1)),
+      level: option(
+        "--level <share>",
+        `with --until-decided: level of all findings together over all looks (default: ${DEFAULT_LEVEL})`,
+        between(...PLAN_BOUNDS.level),
+      ),
       twin: flag("--twin", "also measure the last model against itself: a comparison that must find nothing (A/A)"),
       skipMissing: flag("--skip-missing", "record models that cannot be measured as failed, and measure the others"),
       link: flag("--link", "with --device browser: print a link to open in a browser of yours, and start none"),

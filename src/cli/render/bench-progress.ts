@@ -68,6 +68,9 @@ class Display {
       case "sample":
         this.#showSample(progress);
         break;
+      case "look":
+        this.#showLook(progress);
+        break;
       case "failure":
         this.#showFailure(progress);
         break;
@@ -108,6 +111,11 @@ class Display {
     this.#tenth = tenth;
     if (done === total) this.#redraw();
     else this.#redrawIfDue();
+  }
+
+  #showLook({ look }: Progress & { readonly type: "look" }): void {
+    const { number, of, prompts, state } = look;
+    this.#terminal.note(`look ${number} of ${of}, ${pluralize(prompts, "prompt")}: ${state}`);
   }
 
   #showFailure({ target, error }: Progress & { readonly type: "failure" }): void {

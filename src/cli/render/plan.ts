@@ -1,8 +1,10 @@
 import { estimateDuration, measureBandwidth } from "../../bench/estimate-duration.ts";
+import { listLooks } from "../../bench/stages.ts";
 import type { Plan, TargetPlan } from "../../core/run.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { formatDuration } from "../../report/format/format-duration.ts";
 import { formatQuantity } from "../../report/format/format-quantity.ts";
+import { listNames } from "../../selection/format-figure.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { createPlainTable } from "./plain-table.ts";
 
@@ -29,6 +31,11 @@ export function renderPlan(plan: Plan, now: () => number, terminal: Terminal): s
   return [
     `${pluralize(plan.targets.length, "model")} x ${pluralize(prompts.prompts.length, "prompt")} (${prompts.name}) x ${pluralize(plan.rounds, "round")}, ${plan.warmUp} warm-up, ${plan.order}, seed ${plan.seed}`,
     `temperature ${request.temperature}, at most ${request.maxTokens} tokens, prefix cache ${request.prefixCache}`,
+    ...(plan.untilDecided === undefined
+      ? []
+      : [
+          `ends once decided: looked at after ${listNames(listLooks(prompts.prompts.length).map(String))} prompts, at a level of ${Number((100 * plan.untilDecided.level).toFixed(2))} % over all looks`,
+        ]),
     "",
     createPlainTable(
       [

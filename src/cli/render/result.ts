@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { looksNote } from "../../report/content/looks-note.ts";
 import { comparisonTable } from "../../report/format/comparison-table.ts";
 import { withoutTwins } from "../../selection/check-twins.ts";
 import { explainRecommendation } from "../../selection/explain-recommendation.ts";
@@ -7,7 +8,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { renderSummaryTable } from "./summary-table.ts";
 import { MOST_WIDTH, wrapText } from "./wrap-text.ts";
 
-/** The result of a run for the terminal: the table, failed targets, the recommendation. */
+/** The result of a run for the terminal: the table, failed targets, the recommendation, and why it ended before all was measured. */
 export function renderResult(summary: RunSummary, recommendation: Recommendation, terminal: Terminal): string {
   const failed = summary.scorecards.flatMap(({ error, target }) =>
     error === undefined
@@ -21,6 +22,7 @@ export function renderResult(summary: RunSummary, recommendation: Recommendation
     renderSummaryTable(comparisonTable(withoutTwins(summary)), terminal, width),
     ...failed,
     renderRecommendation(recommendation, terminal),
+    ...(summary.looks?.ends === undefined ? [] : [wrapText(looksNote(summary.looks), width).join("\n")]),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

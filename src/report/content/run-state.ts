@@ -1,10 +1,11 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import { looksNote } from "./looks-note.ts";
 
-/** Says in one sentence how far an incomplete run got; absent when it is complete. */
-export function runState({ status, recorded, planned }: RunSummary): string | undefined {
+/** Says how far an incomplete run got, or one that ended once it was decided; absent when everything was measured as planned. */
+export function runState({ status, recorded, planned, looks }: RunSummary): string | undefined {
   switch (status) {
     case "complete":
-      return undefined;
+      return looks === undefined ? undefined : looksNote(looks);
     case "stopped":
       return `The run was stopped: ${recorded} of ${planned} requests are recorded, and all figures rest on these.`;
     case "failed":

@@ -43,6 +43,13 @@ const sampleSchema = z.object({
   error: errorRecordSchema.optional(),
   ...counts,
 });
+const lookSchema = z.object({
+  type: z.literal("look"),
+  number: z.number().describe("Of a run that ends once it is decided: each look at it, from 1."),
+  of: z.number().describe("Looks if none ends the run."),
+  prompts: z.number(),
+  state: z.string().describe("What it has found, in a few words."),
+});
 const failureSchema = z.object({ type: z.literal("failure"), target: z.string(), error: errorRecordSchema });
 const endedSchema = z.object({
   type: z.literal("ended"),
@@ -71,6 +78,7 @@ export const runStateSchema = z.object({
   loads: z.array(loadedSchema).describe("The last load of each target."),
   samples: z.array(sampleSchema).describe("The latest of each request."),
   failures: z.array(failureSchema),
+  look: lookSchema.optional().describe("The latest look at a run that ends once it is decided."),
   ended: endedSchema.optional(),
 });
 
@@ -86,6 +94,7 @@ export const runEventSchema = z.discriminatedUnion("type", [
   requestSchema,
   tokensSchema,
   sampleSchema,
+  lookSchema,
   failureSchema,
   z.object({ type: z.literal("stopping") }),
   z.object({ type: z.literal("heartbeat") }),
@@ -115,6 +124,8 @@ export function foldRunEvent(state: RunState, event: RunEvent): RunState {
         total: event.total,
         samples: [...state.samples.filter((one) => !isSameRequest(one, event)), event],
       };
+    case "look":
+      return { ...state, look: event };
     case "failure":
       return { ...state, failures: [...state.failures, event] };
     case "stopping":

@@ -1,10 +1,12 @@
 import type { Progress } from "../../bench/progress.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
-import type { AssayError } from "../../core/errors.ts";
+import { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
-import type { Plan } from "../../core/run.ts";
+import type { Plan, UntilDecided } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import type { ReportForm } from "../../report/render-report.ts";
+import { judgeLook } from "../../selection/looks/judge-look.ts";
+import { recommend as recommendAmong } from "../../selection/recommend.ts";
 import { winnerOf } from "../../selection/winner-of.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { createEngines, type Engines } from "../create-engines.ts";
@@ -16,9 +18,11 @@ import type { Workspace } from "../workspace.ts";
 import type { TargetLoaderContext } from "./create-target-loader.ts";
 import { requiredTogether } from "./fit-together.ts";
 import { inspectTargets, markUnavailable, refuseTargets } from "./inspect-targets.ts";
+import type { RunBudget } from "./look-at-run.ts";
 import { findMeaningModel } from "./measure-meanings.ts";
 import { planBench } from "./plan-bench.ts";
 import { replan } from "./replan.ts";
+import { requireDecidable } from "./require-decidable.ts";
 import { type RunStart, runBench } from "./run-bench.ts";
 
 /** The models to measure; the workspace's settings say the rest. */
@@ -39,6 +43,10 @@ export interface BenchRequest {
    * where a variable of the environment names the models, as scripts of the workshop rely on it.
    */
   readonly skipMissing?: boolean | undefined;
+  /** Measure in stages and end once the verdict is settled, at this level over all looks. */
+  readonly untilDecided?: UntilDecided | undefined;
+  /** The most that is measured now of a run that ends once it is decided. */
+  readonly budget?: RunBudget | undefined;
   /** Store of the runs; default: the folder of the settings. */
   readonly store?: RunStore | undefined;
 }
@@ -82,7 +90,7 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
   const { workspace, weights, signal, store = openStore(workspace) } = options;
   const engines = options.engines ?? createEngines(workspace);
   // Refused now rather than after all the measuring.
-  readPreference(workspace.settings, weights);
+  const preference = readPreference(workspace.settings, weights);
   const planned = await planFor({ ...options, store });
   await options.makeRoom?.(await requiredTogether(planned));
   const isLookedAt = options.resume === undefined && signal?.aborted !== true;
@@ -91,6 +99,11 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
     return { type: "refused", error: refuseTargets(problems, planned.targets.length) };
   if (signal?.aborted !== true) await findMeaningModel(planned.prompts.prompts, { engines, workspace, signal });
   const plan = { ...planned, targets: markUnavailable(planned.targets, problems) };
+  // Limits are judged once, at the end: looks compare targets, whether they keep them or not.
+  const looked = {
+    constraints: { memory: workspace.settings.memory },
+    ...(preference.weights && { weights: preference.weights }),
+  };
   const recommend = (summary: RunSummary) => recommendRuns([summary], workspace.settings, weights);
   const { summary, entries, directory } = await runBench({
     ...options,
@@ -98,6 +111,7 @@ export async function bench(options: BenchOptions): Promise<BenchOutcome> {
     store,
     engines,
     name: options.name ?? plan.prompts.name,
+    judgeLook: (summary) => judgeLook(recommendAmong([summary], looked)),
     toVerdict(summary) {
       const { headline, verdict } = recommend(summary);
       const winner = winnerOf(verdict);
@@ -123,10 +137,23 @@ function skipsMissing({ workspace, names = [], skipMissing }: BenchRequest): boo
 
 /** The plan that `bench()` would run: made from names and settings, or that of the run to go on with. */
 export async function planFor(request: BenchRequest): Promise<Plan> {
-  const { workspace, names = [], promptSet, twin, resume, store } = request;
-  if (resume !== undefined) return replan(store ?? openStore(workspace), resume, workspace);
-  const skipMissing = skipsMissing(request);
-  return planBench(names, { ...workspace.settings, promptSet, twin, skipMissing }, workspace);
+  const { workspace, names = [], promptSet, twin, untilDecided, resume, store, budget } = request;
+  const plan =
+    resume === undefined
+      ? await planBench(
+          names,
+          { ...workspace.settings, promptSet, twin, untilDecided, skipMissing: skipsMissing(request) },
+          workspace,
+        )
+      : await replan(store ?? openStore(workspace), resume, workspace);
+  if (budget !== undefined && plan.untilDecided === undefined)
+    throw new AssayError({
+      code: "invalid-input",
+      message: "The run is not one that ends once it is decided, so no time or number of prompts can end it before.",
+      hint: "Leave them out to go on with the run.",
+    });
+  requireDecidable(plan, budget?.mostPrompts);
+  return plan;
 }
 
 function openStore(workspace: Workspace): RunStore {

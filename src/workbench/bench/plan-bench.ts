@@ -5,7 +5,7 @@ import { readPromptSet } from "../../catalog/prompts/read-prompt-set.ts";
 import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
-import type { Plan, TargetPlan } from "../../core/run.ts";
+import type { Plan, TargetPlan, UntilDecided } from "../../core/run.ts";
 import { checkFacets } from "../../quality/facets/check-facets.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { readModels } from "../resolve-name.ts";
@@ -35,6 +35,8 @@ export type PlanSettings = Pick<
   readonly promptSet?: PromptSet | undefined;
   /** Also measure the last model against itself (A/A): a comparison that must find nothing. */
   readonly twin?: boolean | undefined;
+  /** Measure in stages and end once the verdict is settled, at this level over all looks. */
+  readonly untilDecided?: UntilDecided | undefined;
   /** Keep names that mean nothing in the plan, as targets that cannot be measured. */
   readonly skipMissing?: boolean | undefined;
 };
@@ -51,7 +53,12 @@ export async function planBench(names: readonly string[], settings: PlanSettings
   if (last !== undefined) targets.push({ ...last, id: `${last.id}#twin` });
   const prompts = settings.promptSet ?? (await readPrompts(settings, targets, workspace));
   checkFacets(prompts.prompts);
-  return createPlan({ ...settings, targets, prompts });
+  return createPlan({ ...settings, rounds: roundsOf(settings, workspace), targets, prompts });
+}
+
+/** A verdict rests on prompts: until it is settled another prompt tells more than the same one again, unless rounds are asked for. */
+function roundsOf({ rounds, untilDecided }: PlanSettings, { origins }: Workspace): number {
+  return untilDecided !== undefined && origins.rounds.from === "built-in" ? 1 : rounds;
 }
 
 /** The prompts of the settings: a single one, else a named set, else those beside the models, else a built-in set. */

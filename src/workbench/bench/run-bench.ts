@@ -4,7 +4,8 @@ import { dropFileCache } from "../../bench/probe/drop-file-cache.ts";
 import { readMachine } from "../../bench/probe/read-machine.ts";
 import { watchLoopDelay } from "../../bench/probe/watch-loop-delay.ts";
 import type { Progress } from "../../bench/progress.ts";
-import { runPlan } from "../../bench/run/run-plan.ts";
+import { type Looking, type RunPlanOptions, runPlan } from "../../bench/run/run-plan.ts";
+import { createSchedule } from "../../bench/schedule.ts";
 import { withoutSuperseded } from "../../bench/summary/current-samples.ts";
 import { listDisturbedCells } from "../../bench/summary/disturbed-cells.ts";
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
@@ -14,6 +15,7 @@ import type { EndEntry, JournalEntry, MeaningEntry, Plan, Run, SessionEntry } fr
 import type { RunStore, RunWriter } from "../../core/run-store.ts";
 import type { Warning } from "../../core/warning.ts";
 import { prepareChecks } from "../../quality/checks/prepare-checks.ts";
+import type { Look } from "../../selection/looks/judge-look.ts";
 import { assertSameRun } from "../../store/assert-same-run.ts";
 import { digestRun } from "../../store/digest-run.ts";
 import { createRunId } from "../../store/run-id.ts";
@@ -25,7 +27,9 @@ import type { Workspace } from "../workspace.ts";
 import { announceMeasuring } from "./announce-measuring.ts";
 import { createTargetLoader, type TargetLoaderContext } from "./create-target-loader.ts";
 import { fitTogether } from "./fit-together.ts";
+import { createLooking, isDecided, type LookAtRunOptions, type RunBudget } from "./look-at-run.ts";
 import { measureMeanings } from "./measure-meanings.ts";
+import { explainReach } from "./require-decidable.ts";
 
 export interface RunBenchOptions extends Pick<TargetLoaderContext, "loadInPage"> {
   readonly plan: Plan;
@@ -47,6 +51,10 @@ export interface RunBenchOptions extends Pick<TargetLoaderContext, "loadInPage">
   /** Called when the run has its folder, before anything is measured. */
   readonly onStart?: ((start: RunStart) => void) | undefined;
   /** Words the verdict of what was measured, in a sentence that is kept with the run, and names the target to take. */
+  /** The most that is measured now of a plan that ends once it is decided. */
+  readonly budget?: RunBudget | undefined;
+  /** Concludes from what was measured so far whether a plan that ends once it is decided is. */
+  readonly judgeLook?: ((summary: RunSummary) => Look) | undefined;
   readonly toVerdict?: ((summary: RunSummary) => Pick<EndEntry, "verdict" | "winner">) | undefined;
 }
 
@@ -71,7 +79,7 @@ export interface BenchResult {
  * @throws AssayError `run-missing`, `run-locked`, `run-changed`, `storage-failed`
  */
 export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
-  const { plan, workspace, signal } = options;
+  const { plan, workspace } = options;
   await prepareChecks(plan.prompts);
   await using opened =
     options.resume === undefined ? await startRun(options) : await resumeRun(options, options.resume);
@@ -86,11 +94,17 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   await using mark = await announceMeasuring(run.id, workspace.locations.state);
   const beside = new Set(await mark.listOthers());
   const recorded = listKept(run, entries, options.again);
-  options.onStart?.({ run, recorded: recorded.size, warnings: [...writer.warnings, ...warnOfOthers(beside)] });
-  const calibration = options.calibration === false ? {} : await calibrate(options);
+  const isOver = options.again !== true && isDecided(entries);
+  const warnings = [
+    ...writer.warnings,
+    ...warnOfOthers(beside),
+    ...(isOver ? [NOTHING_MORE] : explainReach(plan, options.budget?.mostPrompts)),
+  ];
+  options.onStart?.({ run, recorded: recorded.size, warnings });
+  const calibration = options.calibration === false || isOver ? {} : await calibrate(options);
   const { loadAverage } = await readMachine();
   await using counters = await openEnergyCounters({ clock, env: workspace.env });
-  const energy = await createEnergyMeter({ ...counters, clock, signal });
+  const energy = await createEnergyMeter({ ...counters, clock, signal: options.signal });
   await append({
     type: "session",
     startedAt: workspace.now().toISOString(),
@@ -102,20 +116,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
       energyProblems: counters.problems.map(({ message, hint }) => `${message} ${hint}`),
     }),
   });
-  using loopDelay = watchLoopDelay();
-  const status = await runPlan({
-    plan,
-    loadTarget: createTargetLoader(options),
-    append,
-    recorded,
-    clock,
-    signal,
-    onProgress: options.onProgress,
-    fitTogether: await fitTogether(plan),
-    ...(options.coldLoad !== false && { dropFileCache }),
-    loopDelay,
-    energy,
-  });
+  const status = isOver ? "complete" : await measure(options, { run, entries, append, recorded, energy });
   for (const other of await mark.listOthers()) beside.add(other);
   const meaningError = await compareMeanings(options, entries, append);
   const isAnswered = entries.some(
@@ -134,6 +135,49 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   await append({ ...end, ...verdict });
   return { summary, entries: withoutSuperseded(entries), directory: writer.directory };
 }
+
+interface Measured extends Pick<LookAtRunOptions, "run" | "entries" | "append"> {
+  /** Timed requests that are not made any more. */
+  readonly recorded: ReadonlySet<string>;
+  readonly energy: RunPlanOptions["energy"];
+}
+
+async function measure(options: RunBenchOptions, measured: Measured): Promise<"complete" | "stopped"> {
+  const { plan, workspace, signal, onProgress } = options;
+  using loopDelay = watchLoopDelay();
+  return await runPlan({
+    plan,
+    loadTarget: createTargetLoader(options),
+    append: measured.append,
+    recorded: measured.recorded,
+    energy: measured.energy,
+    clock: workspace.clock,
+    signal,
+    onProgress,
+    fitTogether: await fitTogether(plan),
+    ...(options.coldLoad !== false && { dropFileCache }),
+    loopDelay,
+    looking: lookAt(options, measured),
+  });
+}
+
+/** How a plan is looked at that ends once it is decided. What is measured again is no reason to look again. */
+function lookAt(options: RunBenchOptions, { run, entries, append }: Measured): Looking | undefined {
+  const { plan, again, judgeLook, budget = {}, onProgress, workspace } = options;
+  if (plan.untilDecided === undefined || again === true || judgeLook === undefined) return undefined;
+  const score = () => compareMeanings(options, entries, append);
+  return createLooking({
+    ...{ run, entries, append, budget, score, onProgress },
+    now: workspace.clock.now,
+    judge: judgeLook,
+  });
+}
+
+const NOTHING_MORE: Warning = {
+  code: "notice",
+  message:
+    "The run has ended as its verdict is settled, or more prompts would not settle it: nothing more is measured.",
+};
 
 /** Records how close answers come to the meanings asked for. That it fails is recorded, and no reason to lose what was measured. */
 async function compareMeanings(
@@ -158,12 +202,18 @@ function listKept(run: Run, entries: readonly JournalEntry[], again = false): Re
   if (!again) return cells;
   const current = withoutSuperseded(entries);
   const disturbed = listDisturbedCells(summarizeRun(run, current), current);
-  if (disturbed.size > 0) return cells.difference(disturbed);
+  // What a run left out as it was decided stays left out.
+  const kept = run.plan.untilDecided === undefined ? cells : listCells(run.plan);
+  if (disturbed.size > 0) return kept.difference(disturbed);
   throw new AssayError({
     code: "invalid-input",
     message: `Nothing of the run ${run.id} needs to be measured again: no timing in it was disturbed.`,
     hint: "To have more evidence, measure in a new run with more prompts.",
   });
+}
+
+function listCells(plan: Plan): ReadonlySet<string> {
+  return new Set(createSchedule(plan, "blocked").flatMap(({ cells }) => cells.map(({ id }) => id)));
 }
 
 function warnOfOthers(runs: ReadonlySet<string>): readonly Warning[] {

@@ -30,6 +30,10 @@ export function toRunEvent(progress: Progress): RunEvent {
     }
     case "sample":
       return toSample(progress.sample, progress);
+    case "look": {
+      const { number, of, prompts, state } = progress.look;
+      return { type: "look", number, of, prompts, state };
+    }
     case "failure":
       return { type: "failure", target: progress.target, error: toPlainError(progress.error) };
     default:

@@ -9,7 +9,7 @@ import { type Change, listChanges } from "../../sameness/canary/conditions.ts";
 import { type CanaryFinding, judgeCanary, type QualityChange } from "../../sameness/canary/judge-canary.ts";
 import { type Comparison, compareReadings } from "../../sameness/comparison.ts";
 import type { RuntimeReading } from "../../sameness/reading.ts";
-import { estimateDifference, intervalOf, LEVEL, pValueOf } from "../../selection/estimate-difference.ts";
+import { estimateDifference, intervalOf, pValueOf } from "../../selection/estimate-difference.ts";
 import type { PromptEvidence } from "../../selection/target-evidence.ts";
 import { resolveName } from "../resolve-name.ts";
 import { askCanary, type CanaryContext } from "./ask-canary.ts";
@@ -143,11 +143,11 @@ function compareQuality(
   before: RuntimeReading,
   now: RuntimeReading,
 ): QualityChange | undefined {
-  const difference = estimateDifference("quality", evidenceOf(prompts, now), evidenceOf(prompts, before));
+  const difference = estimateDifference("quality", [evidenceOf(prompts, now), evidenceOf(prompts, before)]);
   if (difference === undefined) return undefined;
-  const { value, n } = difference;
+  const { value, n, level } = difference;
   const p = pValueOf(difference);
-  const moved = p === undefined ? "unknown" : p >= 1 - LEVEL ? "no" : value < 0 ? "worse" : "better";
+  const moved = p === undefined ? "unknown" : p >= 1 - level ? "no" : value < 0 ? "worse" : "better";
   return { difference: value, interval: intervalOf(difference), n, moved };
 }
 
