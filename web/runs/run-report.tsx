@@ -8,6 +8,7 @@ import { withoutTwins } from "../../src/selection/check-twins.ts";
 import { explainRecommendation } from "../../src/selection/explain-recommendation.ts";
 import { FigureTable } from "./figure-table.tsx";
 import { RunPicture } from "./run-picture.tsx";
+import { RunQualityCard } from "./run-quality.tsx";
 
 /** What stands behind a verdict: figures, reasons, a picture, and the rest folded. */
 export function RunReport({ report }: { readonly report: ReportJson }) {
@@ -29,6 +30,7 @@ export function RunReport({ report }: { readonly report: ReportJson }) {
         <Reasons report={report} />
         <RunPicture id={report.summary.run.id} />
       </div>
+      <RunQualityCard report={{ ...report, summary }} />
       <Background report={report} />
     </>
   );
