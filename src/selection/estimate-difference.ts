@@ -1,4 +1,5 @@
 import { mean } from "../stats/centre.ts";
+import { type Labelled, predictionPoweredMean } from "../stats/prediction-powered.ts";
 import { LEAST_VALUES } from "../stats/share-interval.ts";
 import { studentCritical, studentTwoSidedP } from "../stats/student-t.ts";
 import { marginOf, mostOf, type Objective } from "./objectives.ts";
@@ -35,6 +36,8 @@ export function estimateDifference(
   { level, sequential }: Procedure = FIXED,
 ): EstimatedDifference | undefined {
   if (a.type === "prompts" && b.type === "prompts") {
+    // How many prompts there are never hangs on a judge, who is asked when all are answered.
+    if (a.judged && b.judged) return addLevel(compareJudged(a, b), level);
     const pairs = pairPrompts(a, b);
     if (pairs.length === 0) return undefined;
     const estimate = { ...comparePrompts(objective, pairs, finestOf(a, b)), level };
@@ -45,6 +48,10 @@ export function estimateDifference(
   if (a.type === "fact" && b.type === "fact")
     return { value: Math.log(a.figure / b.figure), standardError: 0, degrees: 1, n: 1, of: "facts", level };
   return undefined;
+}
+
+function addLevel(estimate: Omit<EstimatedDifference, "level"> | undefined, level: number) {
+  return estimate && { ...estimate, level };
 }
 
 /** Where the true difference lies; absent where the standard error is. */
@@ -96,6 +103,29 @@ function comparePrompts(
     standardError: Math.sqrt(squared),
     ...(n < FEW_PROMPTS && { cautiousError: Math.sqrt(Math.max(squared, coins)) }),
   };
+}
+
+/** A judge's differences prompt by prompt, corrected on the prompts to which people scored answers of both. */
+function compareJudged(a: PromptEvidence, b: PromptEvidence): Omit<EstimatedDifference, "level"> | undefined {
+  const known: Labelled[] = [];
+  const elsewhere: number[] = [];
+  for (const [prompt, one] of a.judged ?? []) {
+    const other = b.judged?.get(prompt);
+    if (other === undefined) continue;
+    if (one.labelled === undefined || other.labelled === undefined) elsewhere.push(one.value - other.value);
+    else
+      known.push({
+        truth: one.labelled.truth - other.labelled.truth,
+        prediction: one.labelled.prediction - other.labelled.prediction,
+      });
+  }
+  const n = known.length;
+  if (n === 0) return undefined;
+  const found = predictionPoweredMean(known, elsewhere);
+  if (found === undefined) return { value: mean(known.map(({ truth }) => truth)), degrees: 1, n, of: "prompts" };
+  const finest = finestOf(a, b) / n;
+  const { value, standardError, degrees } = found;
+  return { value, standardError: Math.max(standardError, finest), degrees, n, of: "prompts" };
 }
 
 function spreadOf(pairs: readonly PromptPair[], side: "first" | "second", total: number): number {

@@ -1,3 +1,5 @@
+import type { QualityChoice } from "../bench/summary/scorecard.ts";
+import { isRubricSource, SOURCE_LABELS } from "../quality/sources/quality-source.ts";
 import { explainCertainty } from "./explain-certainty.ts";
 import { explainProfile } from "./explain-profile.ts";
 import { explainWeights } from "./explain-weights.ts";
@@ -45,6 +47,7 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
         ...dominated.map(
           ({ target, by }) => `${target} is, as measured, nowhere better than ${listNames(by)} and somewhere worse.`,
         ),
+        ...explainSource(recommendation.quality),
         ...(recommendation.comparisons.length === 0 || weights.profile ? [] : explainWeights(weights)),
         ...recommendation.comparisons.slice(0, MOST_PAIRS).flatMap(explainPower),
         ...explainChecks(aaChecks),
@@ -57,6 +60,18 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
     },
   ];
   return sections.filter(({ sentences }) => sentences.length > 0);
+}
+
+/** Where the quality comes from, wherever it could come from elsewhere. */
+function explainSource(quality: QualityChoice | undefined): readonly string[] {
+  if (quality === undefined || (quality.source === "facets" && quality.others.length === 0)) return [];
+  const { source, setBy, others } = quality;
+  const by = setBy === "user" ? ", as you chose" : "";
+  const beside = others.length === 0 ? "" : `; there are also ${listNames(others.map((one) => SOURCE_LABELS[one]))}`;
+  const scale = isRubricSource(source)
+    ? " A difference of 0.2 rubric points is of no consequence, as 5 of 100 points are."
+    : "";
+  return [`Quality is taken from ${SOURCE_LABELS[source]}${by}${beside}.${scale}`];
 }
 
 const MOST_PAIRS = 3;

@@ -13,7 +13,7 @@ import { explainFlip, explainTradeRate } from "./explain-weights.ts";
 import { formatEstimate, listNames } from "./format-figure.ts";
 import { isOfAnswering } from "./judge-answering.ts";
 import { OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
-import { qualityOf, sourceOf } from "./quality-of.ts";
+import { isRawJudge, qualityOf, sourceOf } from "./quality-of.ts";
 import type {
   Comparison,
   Judgement,
@@ -111,7 +111,7 @@ export function explainAlone(card: Scorecard, { measured, judgements }: VerdictG
   const source = sourceOf(card);
   const latency = readDistribution(card, "e2e")?.p50;
   const figures = [
-    ...(quality === undefined
+    ...(quality === undefined || isRawJudge(card)
       ? []
       : [explainQuality(withNeed(quality, isRubricSource(source) ? "rubric" : "ratio"), source)]),
     ...(latency === undefined ? [] : [`has a latency p50 of ${withNeed(latency, "ms")}`]),

@@ -2,9 +2,10 @@ import { holm } from "../stats/holm.ts";
 import { studentCritical } from "../stats/student-t.ts";
 import { type EstimatedDifference, estimateDifference, intervalOf, pValueOf } from "./estimate-difference.ts";
 import { marginOf, OBJECTIVE_DESCRIPTIONS, type Objective } from "./objectives.ts";
+import type { WithheldQuality } from "./quality-of.ts";
 import type { Comparison, Finding, PairedEstimate } from "./recommendation.ts";
 import { FIXED, type Procedure } from "./sequential/procedure.ts";
-import { explainOpen, settleBlocked } from "./settle-finding.ts";
+import { explainNoPair, explainOpen, settleBlocked } from "./settle-finding.ts";
 import { type Evidence, type TargetEvidence, unitOf } from "./target-evidence.ts";
 
 /** Two targets and what is known of both in one objective. */
@@ -14,6 +15,8 @@ export interface PairedObjective {
   readonly objective: Objective;
   readonly evidence: readonly [Evidence | undefined, Evidence | undefined];
   readonly estimate: EstimatedDifference | undefined;
+  /** Why nothing can be concluded although something is known, and what would change that. */
+  readonly withheld?: WithheldQuality | undefined;
   /** Why nothing can be concluded whatever the figures say, such as a busy machine. */
   readonly blocked?: string | undefined;
 }
@@ -55,7 +58,8 @@ function pairUp(
 ): readonly PairedObjective[] {
   const { [objective]: a } = first.objectives;
   const { [objective]: b } = second.objectives;
-  if (a === undefined && b === undefined) return [];
+  const withheld = first.withheld?.[objective] ?? second.withheld?.[objective];
+  if (a === undefined && b === undefined && withheld === undefined) return [];
   return [
     {
       first: first.target,
@@ -63,6 +67,7 @@ function pairUp(
       objective,
       evidence: [a, b],
       estimate: a && b && estimateDifference(objective, [a, b], procedure),
+      withheld,
       blocked: blocked?.(objective, [first.target, second.target]),
     },
   ];
@@ -85,16 +90,16 @@ export function significantOf(
 }
 
 function conclude(paired: PairedObjective, isSignificant: boolean): Finding {
-  const { objective, evidence, estimate, blocked } = paired;
+  const { objective, evidence, estimate, withheld, blocked } = paired;
   const { margin } = OBJECTIVE_DESCRIPTIONS[objective];
   const [first, second] = evidence.map((one) => one?.figure);
   const base = { objective, first, second, margin, ...describeEvidence(objective, evidence[0] ?? evidence[1]) };
+  if (withheld !== undefined) return { ...base, finding: "open", ...withheld };
   if (first === undefined || second === undefined) {
     const missing = first === undefined ? paired.first : paired.second;
     return { ...base, finding: "unknown", because: `nothing is known of ${missing}` };
   }
-  if (estimate === undefined)
-    return { ...base, finding: "open", because: "no prompt was answered by both", settle: "prompts that both answer" };
+  if (estimate === undefined) return { ...base, finding: "open", ...explainNoPair(base.source) };
   const difference = toPairedEstimate(objective, estimate);
   if (blocked !== undefined)
     return { ...base, difference, finding: "open", because: blocked, ...settleBlocked(estimate) };
@@ -104,7 +109,7 @@ function conclude(paired: PairedObjective, isSignificant: boolean): Finding {
     const isFirst = estimate.value > 0 === (OBJECTIVE_DESCRIPTIONS[objective].better === "higher");
     return { ...base, difference, finding: "better", better: isFirst ? paired.first : paired.second };
   }
-  return { ...base, difference, finding: "open", ...explainOpen(objective, estimate) };
+  return { ...base, difference, finding: "open", ...explainOpen(objective, estimate, base.source) };
 }
 
 function describeEvidence(objective: Objective, evidence: Evidence | undefined) {

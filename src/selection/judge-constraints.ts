@@ -12,7 +12,7 @@ import type { Constraints, LicenceLimit } from "./constraints.ts";
 import { LEAST_READINGS } from "./estimate-difference.ts";
 import { formatEstimate } from "./format-figure.ts";
 import { judgeLimit, type Limit, limitText, type MeasuredFigure } from "./judge-limit.ts";
-import { qualityOf, sourceOf } from "./quality-of.ts";
+import { qualityOf, sourceOf, withheldQuality } from "./quality-of.ts";
 import type { Judgement } from "./recommendation.ts";
 import { FIXED } from "./sequential/procedure.ts";
 
@@ -68,13 +68,14 @@ function readingsOf({ metrics }: Scorecard, id: MetricId): MeasuredFigure | unde
 
 function qualityLimit(card: Scorecard): MeasuredLimit {
   const quality = qualityOf(card);
+  const withheld = withheldQuality(card);
   const source = sourceOf(card);
   return {
     name: source === "facets" ? "quality" : `quality (${SOURCE_LABELS[source]})`,
     unit: isRubricSource(source) ? "rubric" : "ratio",
     better: "higher",
-    figure: quality && { type: "estimate", ...quality },
-    absentBecause: UNSCORED[source],
+    figure: withheld === undefined && quality !== undefined ? { type: "estimate", ...quality } : undefined,
+    absentBecause: withheld?.because ?? UNSCORED[source],
   };
 }
 

@@ -1,13 +1,15 @@
 import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
+import { LEAST_LABELLED } from "../bench/summary/summarize-judge.ts";
 import type { Estimate } from "../core/estimate.ts";
-import type { QualitySource } from "../quality/sources/quality-source.ts";
+import { pluralize } from "../lib/pluralize.ts";
+import { type QualitySource, SOURCE_LABELS } from "../quality/sources/quality-source.ts";
 
 /** The source that the quality of a target is taken from. */
 export function sourceOf({ qualityFrom = "facets" }: Pick<Scorecard, "qualityFrom">): QualitySource {
   return qualityFrom;
 }
 
-/** The quality that a choice rests on, 0 to 1. Absent when nothing was scored. */
+/** The quality that is shown of a target, 0 to 1: of a judge its raw mean where that cannot be corrected. Absent when nothing was scored. */
 export function qualityOf(card: Scorecard): Estimate | undefined {
   const source = sourceOf(card);
   switch (source) {
@@ -16,35 +18,73 @@ export function qualityOf(card: Scorecard): Estimate | undefined {
     case "people":
       return card.people?.ratio;
     case "judge":
+      return isRawJudge(card) ? card.judge?.raw.ratio : card.judge?.corrected;
     case "checks":
-      return undefined;
+      return card.checks?.ratio;
   }
   return source satisfies never;
+}
+
+/** Whether the quality that is shown is a judge's own word, which decides nothing. */
+export function isRawJudge(card: Scorecard): boolean {
+  return sourceOf(card) === "judge" && card.judge !== undefined && withheldQuality(card) !== undefined;
+}
+
+/** How the quality that is shown of a target is called in a sentence. */
+export function qualityLabel(card: Scorecard): string {
+  return isRawJudge(card) ? "scores by a judge, not corrected" : SOURCE_LABELS[sourceOf(card)];
+}
+
+/** Why nothing may be concluded from a quality, and what would change that. */
+export interface WithheldQuality {
+  readonly because: string;
+  readonly settle: string;
+}
+
+/** Says why the quality of a target decides nothing although it is known; absent where it may decide. */
+export function withheldQuality(card: Scorecard): WithheldQuality | undefined {
+  const { judge } = card;
+  if (sourceOf(card) !== "judge" || judge === undefined) return undefined;
+  if (judge.fitness === "unfit")
+    return {
+      because: `the judge ${judge.judge} is unfit: it agrees too little with people`,
+      settle: "scores by people, or a judge that agrees with them",
+    };
+  const settle = `scores by people of answers to at least ${LEAST_LABELLED} prompts, by all criteria of the judge`;
+  if (judge.fitness === "unproven")
+    return { because: `the judge ${judge.judge} is unproven: people have scored too few of the same answers`, settle };
+  if (judge.corrected === undefined)
+    return {
+      because: `people have scored answers of ${card.target.id} to ${pluralize(judge.labelled, "prompt")}, too few to correct the judge ${judge.judge}`,
+      settle,
+    };
+  return undefined;
 }
 
 /** The same of one prompt, as parts of a whole. */
 export interface PromptQuality {
   readonly found: number;
   readonly expected: number;
-  /** The least by which `found` can differ: a facet, or a point by one criterion. */
+  /** The least by which `found` can differ: a facet, a check, or a point by one criterion. */
   readonly step: number;
 }
 
+/** Quality of the answers to one prompt; that of a judge is its own word, which is corrected over several prompts only. */
 export function promptQuality(result: PromptResult, source: QualitySource): PromptQuality | undefined {
+  const { facets, checks, people, judge } = result;
   switch (source) {
-    case "facets": {
-      const { facets } = result;
-      return facets !== undefined && facets.expected > 0
-        ? { found: facets.found, expected: facets.expected, step: 1 }
-        : undefined;
-    }
-    case "people": {
-      const { people } = result;
+    case "facets":
+      return facets && countsOf(facets.found, facets.expected);
+    case "people":
       return people && { found: people.value, expected: 1, step: 0.25 / people.criteria };
-    }
     case "judge":
+      return judge && { found: judge.value, expected: 1, step: 0.25 / judge.criteria };
     case "checks":
-      return undefined;
+      return checks && countsOf(checks.passed, checks.expected);
   }
   return source satisfies never;
+}
+
+function countsOf(found: number, expected: number): PromptQuality | undefined {
+  return expected > 0 ? { found, expected, step: 1 } : undefined;
 }

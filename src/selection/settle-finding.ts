@@ -1,3 +1,5 @@
+import { LEAST_LABELLED } from "../bench/summary/summarize-judge.ts";
+import { isRubricSource, type QualitySource } from "../quality/sources/quality-source.ts";
 import { LEAST_VALUES } from "../stats/share-interval.ts";
 import { type EstimatedDifference, intervalOf, LEAST_READINGS } from "./estimate-difference.ts";
 import { roundRoughly } from "./format-figure.ts";
@@ -11,6 +13,7 @@ const MOST_PROMPTS = 2_000;
 export function explainOpen(
   objective: Objective,
   estimate: EstimatedDifference,
+  source?: QualitySource,
 ): Pick<Finding, "because" | "settle" | "promptsNeeded"> {
   const { n, of, standardError } = estimate;
   if (of === "readings" && standardError === undefined)
@@ -18,12 +21,16 @@ export function explainOpen(
       because: n === 1 ? "it rests on one reading" : `it rests on ${n} readings`,
       settle: `${LEAST_READINGS} loads of each or more`,
     };
-  if (standardError === undefined)
+  if (standardError === undefined) {
+    const least = source === "judge" ? LEAST_LABELLED : LEAST_VALUES;
     return {
-      because: `both have answered ${n} of at least ${LEAST_VALUES} prompts`,
-      settle: describePrompts(LEAST_VALUES, n),
-      promptsNeeded: LEAST_VALUES,
+      because: isRubricSource(source)
+        ? `people have scored answers of both to ${n} of at least ${least} prompts`
+        : `both have answered ${n} of at least ${least} prompts`,
+      settle: settleBy(source, describePrompts(least, n)),
+      promptsNeeded: least,
     };
+  }
   const interval = intervalOf(estimate);
   const isClear = interval !== undefined && (interval.low > 0 || interval.high < 0);
   const because = isClear
@@ -31,7 +38,21 @@ export function explainOpen(
     : "chance may explain it, and it may matter";
   if (of === "readings") return { because, settle: "more loads" };
   const promptsNeeded = countPrompts(objective, estimate, standardError);
-  return { because, settle: describePrompts(promptsNeeded, n), promptsNeeded };
+  return { because, settle: settleBy(source, describePrompts(promptsNeeded, n)), promptsNeeded };
+}
+
+/** The same where nothing is known of both on any prompt. */
+export function explainNoPair(source: QualitySource | undefined): Pick<Finding, "because" | "settle"> {
+  return isRubricSource(source)
+    ? {
+        because: "people have scored answers of both to no prompt",
+        settle: "scores by people of both answers to a prompt",
+      }
+    : { because: "no prompt was answered by both", settle: "prompts that both answer" };
+}
+
+function settleBy(source: QualitySource | undefined, prompts: string): string {
+  return isRubricSource(source) ? `scores by people of the answers to ${prompts}` : prompts;
 }
 
 /** What would settle a difference that counts for nothing, whatever its figures say: it may lack prompts besides. */
@@ -47,7 +68,8 @@ export function settleBlocked({
 
 /** A number of prompts, and how many there are. */
 function describePrompts(needed: number, have: number): string {
-  if (needed === LEAST_VALUES) return `at least ${needed} prompts that both answer, instead of ${have}`;
+  if (needed === LEAST_VALUES || needed === LEAST_LABELLED)
+    return `at least ${needed} prompts that both answer, instead of ${have}`;
   return needed > MOST_PROMPTS ? `more than ${MOST_PROMPTS} prompts` : `about ${needed} prompts instead of ${have}`;
 }
 

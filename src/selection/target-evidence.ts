@@ -1,8 +1,10 @@
 import type { MetricId } from "../bench/metrics/metrics.ts";
 import { readDistribution } from "../bench/summary/read-metric.ts";
 import type { PromptResult, Scorecard } from "../bench/summary/scorecard.ts";
+import type { PromptJudgement } from "../bench/summary/summarize-judge.ts";
 import { isRubricSource, type QualitySource } from "../quality/sources/quality-source.ts";
 import { mean } from "../stats/centre.ts";
+import { type Labelled, predictionPoweredMean } from "../stats/prediction-powered.ts";
 import { isAnswered } from "./judge-answering.ts";
 import {
   type MemoryKind,
@@ -12,12 +14,14 @@ import {
   type Objective,
   type ObjectiveUnit,
 } from "./objectives.ts";
-import { promptQuality, qualityOf, sourceOf } from "./quality-of.ts";
+import { promptQuality, qualityOf, sourceOf, type WithheldQuality, withheldQuality } from "./quality-of.ts";
 
 /** All that is known of one target that it can be compared by; an objective that was not measured is absent. */
 export interface TargetEvidence {
   readonly target: string;
   readonly objectives: Readonly<Partial<Record<Objective, Evidence>>>;
+  /** Objectives that something is known in and nothing may be concluded from. */
+  readonly withheld?: Readonly<Partial<Record<Objective, WithheldQuality>>> | undefined;
 }
 
 /** `figure` is the one that stands in the table. */
@@ -30,6 +34,8 @@ export interface PromptEvidence {
   readonly byPrompt: ReadonlyMap<string, { readonly value: number; readonly weight: number }>;
   /** Of quality: where it comes from, and the least by which the value of a prompt can differ. */
   readonly quality?: { readonly source: QualitySource; readonly step: number } | undefined;
+  /** Of a judge's scores, which people correct: both by prompt. `byPrompt` then holds what each prompt adds to the corrected mean. */
+  readonly judged?: ReadonlyMap<string, PromptJudgement> | undefined;
 }
 
 /** A process was looked at, each time anew. */
@@ -50,7 +56,12 @@ export function evidenceOf(card: Scorecard, memory: MemoryKind): TargetEvidence 
     const evidence = readEvidence(card, objective, memory);
     return evidence === undefined ? [] : [[objective, evidence] as const];
   });
-  return { target: card.target.id, objectives: Object.fromEntries(known) };
+  const withheld = withheldQuality(card);
+  return {
+    target: card.target.id,
+    objectives: Object.fromEntries(known),
+    ...(withheld !== undefined && { withheld: { quality: withheld } }),
+  };
 }
 
 function readEvidence(card: Scorecard, objective: Objective, memory: MemoryKind): Evidence | undefined {
@@ -73,6 +84,7 @@ function readEvidence(card: Scorecard, objective: Objective, memory: MemoryKind)
 }
 
 function qualityEvidence(card: Scorecard): PromptEvidence | undefined {
+  if (withheldQuality(card) !== undefined) return undefined;
   const figure = qualityOf(card)?.value;
   const source = sourceOf(card);
   const known = card.prompts.flatMap((result) => {
@@ -81,8 +93,30 @@ function qualityEvidence(card: Scorecard): PromptEvidence | undefined {
   });
   if (figure === undefined || known.length === 0) return undefined;
   const byPrompt = new Map(known.map(({ prompt, found, expected }) => [prompt, { value: found, weight: expected }]));
-  const step = Math.min(...known.map((one) => one.step));
-  return { type: "prompts", figure, byPrompt, quality: { source, step } };
+  const quality = { source, step: Math.min(...known.map((one) => one.step)) };
+  return source === "judge"
+    ? { type: "prompts", figure, ...correctedEvidence(card), quality }
+    : { type: "prompts", figure, byPrompt, quality };
+}
+
+/** What each prompt adds to the corrected mean, so that draws of prompts show how sure that mean is. */
+function correctedEvidence({ prompts }: Scorecard): Pick<PromptEvidence, "byPrompt" | "judged"> {
+  const judged = new Map(
+    prompts.flatMap(({ prompt, judge }) => (judge === undefined ? [] : [[prompt, judge] as const])),
+  );
+  const known = [...judged.values()].flatMap(({ labelled }) => labelled ?? []);
+  const elsewhere = [...judged.values()].flatMap(({ labelled, value }) => (labelled === undefined ? [value] : []));
+  const { value: total, tuning } = predictionPoweredMean(known, elsewhere) ?? { value: 0, tuning: 0 };
+  const rectify = ({ truth, prediction }: Labelled) => truth - tuning * prediction;
+  const [rectified, predicted] = [mean(known.map(rectify)), elsewhere.length === 0 ? 0 : mean(elsewhere)];
+  const shareOf = ({ labelled, value }: PromptJudgement) =>
+    labelled === undefined
+      ? (judged.size / elsewhere.length) * tuning * (value - predicted)
+      : (judged.size / known.length) * (rectify(labelled) - rectified);
+  const byPrompt = new Map(
+    [...judged].map(([prompt, judgement]) => [prompt, { value: total + shareOf(judgement), weight: 1 }] as const),
+  );
+  return { byPrompt, judged };
 }
 
 function requestEvidence(card: Scorecard, metric: MetricId): PromptEvidence | undefined {

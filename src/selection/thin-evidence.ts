@@ -2,6 +2,7 @@ import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { Warning } from "../core/warning.ts";
 import { pluralize } from "../lib/pluralize.ts";
 import { listNames } from "./format-figure.ts";
+import { sourceOf, withheldQuality } from "./quality-of.ts";
 
 /** Warnings that say something about how far a figure can be trusted. */
 const WEAKENING: readonly Warning["code"][] = [
@@ -84,8 +85,30 @@ function notesOf(card: Scorecard): readonly Note[] {
     ...(facets?.withNonce === true
       ? [note("Random text stood in front of the prompts to ", ", which can change the answers and their quality.")]
       : []),
+    ...notesOfScores(card).map(({ before, after }) => note(before, after)),
     ...[...new Set(messages)].map((message) => note("", sentence(`: ${message}`))),
   ];
+}
+
+/** People seldom score everything: what their scores rest on is said. */
+function notesOfScores(card: Scorecard): readonly Omit<Note, "target">[] {
+  const { people, judge } = card;
+  const source = sourceOf(card);
+  if (source === "people" && people !== undefined && people.rated < people.answers)
+    return [
+      {
+        before: `People scored ${people.rated} of ${pluralize(people.answers, "answer")} of `,
+        after: " by the same criteria: its quality rests on these.",
+      },
+    ];
+  if (source !== "judge" || judge === undefined) return [];
+  const { because } = withheldQuality(card) ?? {};
+  if (because !== undefined)
+    return [{ before: "Nothing is concluded from the quality of ", after: `, as ${because}.` }];
+  const { rated, answers } = judge.raw;
+  return rated === answers
+    ? []
+    : [{ before: `The judge scored ${rated} of ${pluralize(answers, "answer")} of `, after: "." }];
 }
 
 /** The same of the comparison's size. */

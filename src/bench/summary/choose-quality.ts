@@ -10,10 +10,10 @@ import type { QualityChoice, Scorecard } from "./scorecard.ts";
  */
 export function chooseQuality(cards: readonly Scorecard[], asked?: QualitySource): QualityChoice | undefined {
   const answering = cards.filter(({ status }) => status !== "failed");
-  const tellsOf = (source: QualitySource) => answering.filter((card) => hasQuality(card, source)).length;
-  const known = QUALITY_SOURCES.filter((source) => tellsOf(source) > 0);
-  const eligible = known.filter((source) => answering.some((card) => mayDecide(card, source)));
-  const source = asked ?? eligible.find((one) => tellsOf(one) === answering.length) ?? eligible[0];
+  const known = QUALITY_SOURCES.filter((source) => answering.some((card) => hasQuality(card, source)));
+  const ofAll = known.find((source) => answering.every((card) => mayDecide(card, source)));
+  // A judge that cannot be corrected for every target leaves everything open, so nobody takes it unless asked to.
+  const source = asked ?? ofAll ?? known.find((one) => one !== "judge");
   if (source === undefined) return undefined;
   return {
     source,
@@ -35,13 +35,15 @@ function hasQuality(card: Scorecard, source: QualitySource): boolean {
     case "people":
       return card.people !== undefined;
     case "judge":
+      return card.judge !== undefined;
     case "checks":
-      return false;
+      return card.checks?.ratio !== undefined;
   }
   return source satisfies never;
 }
 
-/** A judge decides only where it is fit. */
+/** A judge decides only where it is fit, and corrected by people. */
 function mayDecide(card: Scorecard, source: QualitySource): boolean {
-  return source !== "judge" && hasQuality(card, source);
+  if (source !== "judge") return hasQuality(card, source);
+  return card.judge?.fitness === "fit" && card.judge.corrected !== undefined;
 }

@@ -9,6 +9,8 @@ import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
 import type { WordingSummary } from "../../quality/wording/summarize-wording.ts";
 import type { MetricId } from "../metrics/metrics.ts";
+import type { ScoreOverview } from "./run-scores.ts";
+import type { JudgeSummary, PromptJudgement } from "./summarize-judge.ts";
 import type { RunLooks } from "./summarize-looks.ts";
 import type { PromptRating, RatingSummary } from "./summarize-ratings.ts";
 
@@ -20,6 +22,8 @@ export interface RunSummary {
   readonly scorecards: readonly Scorecard[];
   /** Which source the quality of the targets is taken from; absent when nothing was scored. */
   readonly quality?: QualityChoice | undefined;
+  /** Who scored the answers by a rubric; absent when nobody did. */
+  readonly scores?: ScoreOverview | undefined;
   /** Absent when the harness was not measured. */
   readonly calibration?: Calibration | undefined;
   /** Requests that were planned and those that are recorded. */
@@ -61,6 +65,8 @@ export interface Scorecard {
   readonly facets?: FacetSummary | undefined;
   /** Scores by people; absent when nobody scored its answers. */
   readonly people?: RatingSummary | undefined;
+  /** Scores by a judge; absent when none scored its answers. */
+  readonly judge?: JudgeSummary | undefined;
   /** The source that its quality is taken from; absent: facets, where there are some. */
   readonly qualityFrom?: QualitySource | undefined;
   /** Absent when no prompt has checks, or none of those was answered. */
@@ -151,6 +157,8 @@ export interface PromptResult {
   readonly facets?: FacetCounts | undefined;
   /** Scores by people; absent when nobody scored an answer to it. */
   readonly people?: PromptRating | undefined;
+  /** Scores by a judge; absent when none scored an answer to it. */
+  readonly judge?: PromptJudgement | undefined;
   /** Absent when the prompt has no checks or nothing succeeded. Averaged over rounds. */
   readonly checks?: Omit<PromptChecks, "prompt"> | undefined;
   /** The answer of the first successful round. */

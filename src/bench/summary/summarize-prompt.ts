@@ -3,17 +3,13 @@ import type { TargetRates } from "../../core/rates.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { PromptChecks } from "../../quality/checks/summarize-checks.ts";
 import { listMeanings, listParts } from "../../quality/facets/match-meaning.ts";
-import type { PromptFacets } from "../../quality/facets/summarize-facets.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { pairUp, type RunMeanings } from "./read-meanings.ts";
+import type { PromptScores } from "./score-target.ts";
 import type { PromptResult } from "./scorecard.ts";
-import type { PromptRating } from "./summarize-ratings.ts";
 
-/** How the answers of one target to one prompt were scored. */
-export interface PromptScores {
-  readonly facets: PromptFacets | undefined;
-  readonly checks: PromptChecks | undefined;
-  readonly people: PromptRating | undefined;
+/** What the result of one prompt is made of besides its answers. */
+export interface PromptGrounds extends PromptScores {
   readonly meanings: RunMeanings;
   readonly rates: TargetRates;
 }
@@ -22,7 +18,7 @@ export interface PromptScores {
 export function summarizePrompt(
   prompt: Prompt,
   timed: readonly Sample[],
-  { facets, checks, people, meanings, rates }: PromptScores,
+  { facets, checks, people, judge, meanings, rates }: PromptGrounds,
 ): PromptResult {
   const samples = timed.filter((sample) => sample.status === "ok");
   const first = samples[0];
@@ -36,6 +32,7 @@ export function summarizePrompt(
       facets: { found: facets.found, expected: facets.expected, missed: facets.missed },
     }),
     ...(people !== undefined && { people }),
+    ...(judge !== undefined && { judge }),
     ...(checks !== undefined && { checks: withoutPrompt(checks) }),
     ...(first !== undefined && { text: first.text, ...closenessOf(prompt, first.text, meanings) }),
     flags: [

@@ -53,7 +53,7 @@ export function summarizeRatings(
     prompts: new Map(
       [...byPrompt].map(([prompt, own]) => [
         prompt,
-        { value: mean(own.map(({ value }) => value)), criteria: own[0]?.criteria ?? 0 },
+        { value: mean(own.map(({ value }) => value)), criteria: own[0]?.criteria.length ?? 0 },
       ]),
     ),
   };

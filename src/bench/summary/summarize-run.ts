@@ -5,19 +5,19 @@ import { currencyOf } from "../../costs/target-rates.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
-import type { Ratings } from "../../quality/sources/rate-answers.ts";
 import { describeBusy } from "./busy-machine.ts";
 import { chooseQuality, withQuality } from "./choose-quality.ts";
 import { listSessions, withoutSuperseded } from "./current-samples.ts";
 import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { createRunClock } from "./run-clock.ts";
+import type { RunScores } from "./run-scores.ts";
 import type { RunSummary } from "./scorecard.ts";
 import { summarizeLooks } from "./summarize-looks.ts";
 import { summarizeTarget } from "./summarize-target.ts";
 
 export interface SummaryOptions {
-  /** Scores by people, of answers by their text. */
-  readonly people?: Ratings | undefined;
+  /** What people and a judge said of the answers. */
+  readonly scores?: RunScores | undefined;
   /** The source to take the quality of targets from; absent: the first of those that there are. */
   readonly quality?: QualitySource | undefined;
 }
@@ -26,7 +26,7 @@ export interface SummaryOptions {
 export function summarizeRun(
   run: Run,
   journal: readonly JournalEntry[],
-  { people, quality: asked }: SummaryOptions = {},
+  { scores, quality: asked }: SummaryOptions = {},
 ): RunSummary {
   const entries = withoutSuperseded(journal);
   const sessions = listSessions(entries);
@@ -40,7 +40,7 @@ export function summarizeRun(
   const looks = summarizeLooks(run.plan, entries);
   const rates = { ...run.rates, currency: currencyOf(run.plan.targets, run.rates) };
   const scorecards = run.plan.targets.map((target) =>
-    summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings, people }),
+    summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings, scores }),
   );
   const quality = chooseQuality(scorecards, asked);
   return {
@@ -49,6 +49,7 @@ export function summarizeRun(
     status: end?.type === "end" ? end.status : "running",
     scorecards: withQuality(scorecards, quality),
     ...(quality !== undefined && { quality }),
+    ...(scores !== undefined && { scores: scores.overview }),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
     recorded,

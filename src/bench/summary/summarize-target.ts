@@ -5,8 +5,6 @@ import type { Sample } from "../../core/sample.ts";
 import type { Warning } from "../../core/warning.ts";
 import { targetRates } from "../../costs/target-rates.ts";
 import { pluralize } from "../../lib/pluralize.ts";
-import { summarizeFacets } from "../../quality/facets/summarize-facets.ts";
-import type { Ratings } from "../../quality/sources/rate-answers.ts";
 import { e2e } from "../metrics/latency.ts";
 import { METRICS, type MetricId } from "../metrics/metrics.ts";
 import { IMPOSSIBLE } from "../metrics/spans.ts";
@@ -16,12 +14,11 @@ import { findEnergyOrigin } from "./energy-origin.ts";
 import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { latencyOutliers, relativeLatency } from "./relative-latency.ts";
 import { createRunClock } from "./run-clock.ts";
-import { scoreSamples } from "./score-samples.ts";
+import type { RunScores } from "./run-scores.ts";
+import { scoreTarget } from "./score-target.ts";
 import type { Absence, MetricSummary, Scorecard } from "./scorecard.ts";
-import { summarizeForm } from "./summarize-form.ts";
 import { summarizeMetric } from "./summarize-metric.ts";
 import { isCapped, isCutThinking, isEmpty, summarizePrompt } from "./summarize-prompt.ts";
-import { summarizeRatings } from "./summarize-ratings.ts";
 
 /** Where more of a target's requests were disturbed than this, nothing is concluded from its timing. */
 const DISTURBED_SHARE = 0.1;
@@ -35,8 +32,8 @@ export interface TargetJournal {
   readonly timeOf?: ((sample: Sample) => number) | undefined;
   /** Likewise, the closeness of answers in meaning. */
   readonly meanings?: RunMeanings | undefined;
-  /** Scores by people. */
-  readonly people?: Ratings | undefined;
+  /** What people and a judge said of the answers. */
+  readonly scores?: RunScores | undefined;
 }
 
 /** Computes the scorecard of one target from what the journal holds of it. */
@@ -45,7 +42,6 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
     plan,
     rates: stated,
     entries,
-    people: ratings,
     timeOf = createRunClock(entries),
     meanings = readMeanings(plan, entries),
   } = journal;
@@ -64,9 +60,7 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
-  const facets = summarizeFacets(scoreSamples(plan.prompts.prompts, samples, meanings))[0];
-  const people = ratings && summarizeRatings(samples, ratings);
-  const form = summarizeForm(plan.prompts.prompts, samples);
+  const scored = scoreTarget(plan.prompts.prompts, samples, { meanings, scores: journal.scores });
   const loop = blockedLoop(samples);
   const drifted = [describeDrift(drift)].filter((one) => one !== undefined);
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);
@@ -87,14 +81,10 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
     absent: countAbsences(samples, rates),
     ...(energy !== undefined && { energy }),
     pricing: rates.pricing,
-    ...(facets !== undefined && { facets: facets.summary }),
-    ...(people !== undefined && { people: people.summary }),
-    ...form.summary,
+    ...scored.card,
     prompts: plan.prompts.prompts.map((prompt) =>
       summarizePrompt(prompt, byPrompt.get(prompt.id) ?? [], {
-        facets: facets?.prompts.find((one) => one.prompt === prompt.id),
-        checks: form.checks.get(prompt.id),
-        people: people?.prompts.get(prompt.id),
+        ...scored.ofPrompt(prompt.id),
         meanings,
         rates,
       }),

@@ -1,12 +1,10 @@
 import { pluralize } from "../../lib/pluralize.ts";
 import type { Agreement } from "../../quality/agreement/agreement-of.ts";
 import type { AnnotationSummary, TargetScore } from "../../quality/annotations/summarize-annotations.ts";
+import { renderAnswers } from "../render/answer-list.ts";
 import { createPlainTable } from "../render/plain-table.ts";
-import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
+import { MOST_WIDTH } from "../render/wrap-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-
-/** Letters of a disputed answer: enough to know it again. */
-const EXCERPT = 140;
 
 /** What people said of a run, for the terminal: who, the scores, and where they differ. */
 export function renderAnnotations(summary: AnnotationSummary, terminal: Terminal): string {
@@ -91,11 +89,7 @@ function renderDisputes({ disputes }: AnnotationSummary, terminal: Terminal, wid
   if (disputes.length === 0) return [];
   const shown = disputes.map(({ item, promptId, criterion, answer, targets, scores }) => {
     const given = scores.map(({ by, score }) => `${by} ${score}`).join(", ");
-    const line = answer.replaceAll(/\s+/g, " ").trim();
-    const excerpt = line.length > EXCERPT ? `${line.slice(0, EXCERPT)}...` : line;
-    return [`${criterion}: ${given} (${item}, prompt ${promptId}, ${targets.join(", ")})`, excerpt]
-      .flatMap((text, index) => wrapText(text, width - 4).map((part) => (index === 0 ? `- ${part}` : `  ${part}`)))
-      .join("\n");
+    return { head: `${criterion}: ${given} (${item}, prompt ${promptId}, ${targets.join(", ")})`, answer };
   });
-  return [[terminal.style("bold", "Most disputed answers"), ...shown].join("\n")];
+  return [[terminal.style("bold", "Most disputed answers"), ...renderAnswers(shown, width)].join("\n")];
 }

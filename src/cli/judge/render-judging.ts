@@ -1,7 +1,8 @@
 import { pluralize } from "../../lib/pluralize.ts";
 import type { JudgeResult } from "../../quality/judge/summarize-judging.ts";
 import { describeJudging } from "../../report/judging/describe-judging.ts";
-import { choicesTable, scoresTable } from "../../report/judging/judging-tables.ts";
+import { choicesTable, correctionsTable, scoresTable } from "../../report/judging/judging-tables.ts";
+import { renderDisagreements } from "../render/disagreements.ts";
 import { createPlainTable } from "../render/plain-table.ts";
 import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -13,7 +14,20 @@ export function renderJudging(result: JudgeResult, terminal: Terminal): string {
   const sentences = describeJudging(result).flatMap((sentence) =>
     wrapText(sentence, width - 2).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)),
   );
-  return [head, ...tableOf(result, terminal), sentences.join("\n")].join("\n\n");
+  return [
+    head,
+    ...tableOf(result, terminal),
+    ...correctionsOf(result, terminal),
+    sentences.join("\n"),
+    ...renderDisagreements(result.disagreements ?? [], terminal),
+  ].join("\n\n");
+}
+
+/** Raw and corrected means stand side by side where people scored answers too. */
+function correctionsOf({ corrections = [] }: JudgeResult, terminal: Terminal): readonly string[] {
+  if (corrections.every(({ labelled }) => labelled === 0)) return [];
+  const { heads, rows } = correctionsTable(corrections);
+  return [`All criteria together, with the judge's error taken off\n${createPlainTable(heads, rows, terminal)}`];
 }
 
 function tableOf({ scores, choices }: JudgeResult, terminal: Terminal): readonly string[] {

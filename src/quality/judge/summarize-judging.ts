@@ -1,7 +1,9 @@
 import type { ErrorRecord } from "../../core/errors.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import type { Preference } from "../preferences/preference.ts";
 import { addCosts, type JudgeCost } from "./ask-judge.ts";
 import { type ChoiceFitness, type JudgedPair, measureChoiceFitness } from "./choice-fitness.ts";
+import type { Disagreement } from "./find-disagreements.ts";
 import { type FitnessFacts, type JudgeFitness, measureFitness } from "./judge-fitness.ts";
 import type { UnreadableReason } from "./judge-reply.ts";
 import type { ChoiceTask, KeyedTask, ScoreTask } from "./judge-tasks.ts";
@@ -30,6 +32,10 @@ export interface JudgeResult {
   readonly scores?: ScoreSummary | undefined;
   /** How far the judge agrees with people; absent where answers were compared. */
   readonly fitness?: JudgeFitness | undefined;
+  /** Means over all criteria with the judge's error taken off; absent where answers were compared. */
+  readonly corrections?: readonly TargetCorrection[] | undefined;
+  /** Answers that the judge and people scored furthest apart, the widest first; absent where answers were compared. */
+  readonly disagreements?: readonly Disagreement[] | undefined;
   /** No verdict may rest on a judge that is unfit or unproven. */
   readonly mayDecide: boolean;
   /** Absent where answers were scored. */
@@ -43,6 +49,16 @@ export interface JudgeResult {
     readonly now: JudgeCost;
     readonly loadMs?: number | undefined;
   };
+}
+
+/** A target's mean over all criteria, on 0 to 1, as the judge gave it and corrected by people. */
+export interface TargetCorrection {
+  readonly target: string;
+  readonly raw: Estimate;
+  /** Absent below 12 prompts whose answers people scored by all criteria too. */
+  readonly corrected?: Estimate | undefined;
+  /** So many prompts there are. */
+  readonly labelled: number;
 }
 
 /** What became of the questions to the judge. */

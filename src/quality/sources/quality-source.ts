@@ -14,7 +14,7 @@ export const SOURCE_LABELS: Readonly<Record<QualitySource, string>> = {
 };
 
 /** Whether it holds scores of a rubric from 1 to 5, which count as 0 to 1. */
-export function isRubricSource(source: QualitySource): boolean {
+export function isRubricSource(source: QualitySource | undefined): boolean {
   return source === "people" || source === "judge";
 }
 

@@ -11,8 +11,8 @@ export interface Rating {
   readonly points: Points;
   /** The mean over the criteria that count for its prompt, as 0 to 1. */
   readonly value: number;
-  /** How many criteria these are. */
-  readonly criteria: number;
+  /** Ids of these criteria. */
+  readonly criteria: readonly string[];
 }
 
 /** Finds the rating of an answer; absent where it has none. */
@@ -43,7 +43,7 @@ export function rateAnswers(
       rated.set(toKey(promptId, answer), {
         points,
         value: mean(shared.map((id) => toShare(points[id] ?? Number.NaN))),
-        criteria: shared.length,
+        criteria: shared,
       });
   }
   return (prompt, answer) => rated.get(toKey(prompt, answer));

@@ -5,7 +5,7 @@ import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { inPoints, isRubricSource, SOURCE_LABELS } from "../../quality/sources/quality-source.ts";
 import { listNames } from "../../selection/format-figure.ts";
-import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
+import { qualityLabel, qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import type { TargetKey } from "../content/target-keys.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
 import { type Chart, type ChartSource, drawChart, type Pen } from "./chart.ts";
@@ -72,7 +72,7 @@ interface QualityAxis extends UnitScale {
 
 function axisOf(cards: readonly Scorecard[]): QualityAxis {
   const source = cards[0] === undefined ? "facets" : sourceOf(cards[0]);
-  const label = SOURCE_LABELS[source];
+  const label = cards[0] === undefined ? SOURCE_LABELS[source] : qualityLabel(cards[0]);
   return isRubricSource(source)
     ? { unit: "of 5", divisor: 1, label: `${label} (1 to 5)`, domain: [1, 5], show: inPoints }
     : { ...scaleFor("ratio", []), label: `${label} (%)`, domain: [0, 100], show: (estimate) => estimate };

@@ -8,7 +8,7 @@ import type { Direction } from "../../core/metric.ts";
 import { isRubricSource, SOURCE_LABELS } from "../../quality/sources/quality-source.ts";
 import { partTwins } from "../../selection/check-twins.ts";
 import { formatFigure, listNames } from "../../selection/format-figure.ts";
-import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
+import { qualityLabel, qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
 
 interface Figure {
@@ -22,6 +22,7 @@ interface Figure {
 export function highlights(summary: RunSummary): readonly string[] {
   const scorecards = partTwins(summary.scorecards).competing;
   const source = scorecards[0] === undefined ? "facets" : sourceOf(scorecards[0]);
+  const label = scorecards[0] === undefined ? SOURCE_LABELS[source] : qualityLabel(scorecards[0]);
   const quality = scorecards.flatMap((card) => {
     const estimate = qualityOf(card);
     return estimate === undefined ? [] : { target: card.target.id, ...estimate };
@@ -31,7 +32,7 @@ export function highlights(summary: RunSummary): readonly string[] {
     leader("Fastest first token (p50)", ttft, figures(scorecards, ttft)),
     leader("Highest decode rate (p50)", decodeRate, figures(scorecards, decodeRate)),
     leader(
-      `Highest quality (${SOURCE_LABELS[source]})`,
+      `Highest quality (${label})`,
       { unit: isRubricSource(source) ? "rubric" : "ratio", better: "higher" },
       quality,
     ),

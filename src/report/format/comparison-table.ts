@@ -2,7 +2,7 @@ import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
 import { inPoints, isRubricSource, type QualitySource, SOURCE_LABELS } from "../../quality/sources/quality-source.ts";
 import { isAnswered } from "../../selection/judge-answering.ts";
-import { qualityOf, sourceOf } from "../../selection/quality-of.ts";
+import { isRawJudge, qualityOf, sourceOf } from "../../selection/quality-of.ts";
 import { absentCell, type Cell, textCell } from "./cell.ts";
 import { checksColumn } from "./checks-table.ts";
 import { estimateCell } from "./estimate-cell.ts";
@@ -82,6 +82,13 @@ function countCell(card: Scorecard): Cell {
   );
 }
 
+function qualityNotes(card: Scorecard): readonly string[] {
+  const source = sourceOf(card);
+  if (isRawJudge(card)) return [`${card.judge?.fitness === "fit" ? "" : `${card.judge?.fitness}, `}not corrected`];
+  const isNonce = (source === "facets" && card.facets?.withNonce) || (source === "checks" && card.checks?.withNonce);
+  return isNonce ? ["with nonce"] : [];
+}
+
 /** A nonce in front of the prompts changes the answers, so quality measured with one is labelled. */
 function qualityCell(card: Scorecard, scale: UnitScale): Cell {
   const source = sourceOf(card);
@@ -89,5 +96,5 @@ function qualityCell(card: Scorecard, scale: UnitScale): Cell {
   if (quality === undefined)
     return absentCell(card.status === "failed" ? card.error?.message : `there are no ${SOURCE_LABELS[source]}`);
   const { main, detail } = estimateCell(isRubricSource(source) ? inPoints(quality) : quality, scale);
-  return textCell(main, source === "facets" && card.facets?.withNonce === true ? `${detail} with nonce` : detail);
+  return textCell(main, [detail, ...qualityNotes(card)].join(" "));
 }

@@ -1,6 +1,9 @@
 import type { Estimate } from "../../core/estimate.ts";
 import type { ChoiceSummary } from "../../quality/judge/summarize-choices.ts";
+import type { TargetCorrection } from "../../quality/judge/summarize-judging.ts";
 import type { ScoreSummary } from "../../quality/judge/summarize-scores.ts";
+import { inPoints } from "../../quality/sources/quality-source.ts";
+import { LEAST_FOR_MEAN } from "../../stats/mean-interval.ts";
 
 /** A table of texts. */
 export interface JudgingTable {
@@ -30,6 +33,24 @@ export function scoresTable({ targets }: ScoreSummary): JudgingTable {
         `${answers}`,
       ]),
     ),
+  };
+}
+
+/** Means over all criteria, as the judge gave them and corrected by people. */
+export function correctionsTable(corrections: readonly TargetCorrection[]): JudgingTable {
+  return {
+    heads: [
+      { title: "target", align: "left" },
+      { title: "raw mean", align: "left" },
+      { title: "corrected by people", align: "left" },
+      { title: "prompts of both", align: "right" },
+    ],
+    rows: corrections.map(({ target, raw, corrected, labelled }) => [
+      target,
+      showEstimate(inPoints(raw)),
+      corrected === undefined ? `- (needs ${LEAST_FOR_MEAN})` : showEstimate(inPoints(corrected)),
+      String(labelled),
+    ]),
   };
 }
 

@@ -22,7 +22,7 @@ import { createRunId } from "../../store/run-id.ts";
 import { openEnergyCounters } from "../../system/energy/open-energy-counters.ts";
 import type { Engines } from "../create-engines.ts";
 import { readVersion } from "../read-version.ts";
-import { readRatings } from "../scores/read-ratings.ts";
+import { readScores } from "../scores/read-scores.ts";
 import type { Workspace } from "../workspace.ts";
 import { announceMeasuring } from "./announce-measuring.ts";
 import { createTargetLoader, type TargetLoaderContext } from "./create-target-loader.ts";
@@ -84,7 +84,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   await using opened =
     options.resume === undefined ? await startRun(options) : await resumeRun(options, options.resume);
   const { writer, entries, run } = opened;
-  const ratingsOf = await readRatings(writer.directory);
+  const scoresOf = await readScores(writer.directory);
   const append = async (entry: JournalEntry) => {
     await writer.append(entry);
     entries.push(entry);
@@ -130,7 +130,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
     ...(meaningError !== undefined && { meaningError }),
   } as const;
   const { quality } = workspace.settings;
-  const summary = summarizeRun(run, [...entries, end], { ...ratingsOf(run, withoutSuperseded(entries)), quality });
+  const summary = summarizeRun(run, [...entries, end], { scores: scoresOf(run, withoutSuperseded(entries)), quality });
   const verdict = status === "complete" && isAnswered ? options.toVerdict?.(summary) : undefined;
   await append({ ...end, ...verdict });
   return { summary, entries: withoutSuperseded(entries), directory: writer.directory };

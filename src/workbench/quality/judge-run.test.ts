@@ -84,10 +84,12 @@ test("a judgement that a killed process left half written is asked for again, an
   const { judge, questions, file } = await prepare(context, () => scores(3));
   await judge();
   const whole = await readFile(file, "utf8");
-  await writeFile(file, whole.slice(0, -20));
+  // Which answers they belong to is written last, once all are judged.
+  const judgements = whole.slice(0, whole.lastIndexOf("\n", whole.length - 2));
+  await writeFile(file, judgements.slice(0, -20));
   await judge();
   assert.equal(questions.length, 4);
-  assert.equal((await readFile(file, "utf8")).split("\n").length, 4);
+  assert.equal((await readFile(file, "utf8")).split("\n").length, 5);
   await appendFile(file, "not a judgement\n");
   assert.equal((await judge()).questions.read, 3);
 });
@@ -145,12 +147,26 @@ test("people's scores of the same answers are what a judge is held against", asy
         ({ type: "annotation", at: "2026-11-21T12:00:00Z", by: "ana", item, scores: { coherence: 4 } }) as const,
     ),
   ]);
-  const { fitness, mayDecide } = await judge();
+  const { fitness, mayDecide, corrections } = await judge();
   assert.deepEqual(
     fitness?.criteria.map(({ answers }) => answers),
     [3, 0, 0, 0],
   );
   assert.equal(fitness?.criteria[0]?.agreement?.exact?.value, 1);
+  assert.deepEqual(
+    corrections?.map(({ labelled, corrected }) => [labelled, corrected]),
+    [
+      [0, undefined],
+      [0, undefined],
+    ],
+    "people scored by one of four criteria",
+  );
+  const { corrections: ofOne, disagreements } = await judge({ criteria: "coherence" });
+  assert.deepEqual(
+    ofOne?.map(({ labelled }) => labelled),
+    [2, 2],
+  );
+  assert.deepEqual(disagreements, []);
   assert.deepEqual([fitness?.fitness, mayDecide], ["unproven", false], "two prompts prove nothing");
 });
 

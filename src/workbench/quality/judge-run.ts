@@ -15,10 +15,11 @@ import { planTargets } from "../bench/plan-targets.ts";
 import type { Engines } from "../create-engines.ts";
 import { readRun } from "../report/read-run.ts";
 import { readAnnotations } from "../scores/annotations-file.ts";
-import { openJudgements } from "../scores/judgements-file.ts";
+import { noteJudging, openJudgements } from "../scores/judgements-file.ts";
 import { listItems } from "../scores/list-items.ts";
 import type { Workspace } from "../workspace.ts";
 import { askTasks, type JudgeProgress, type JudgeSettings, keyTasks } from "./ask-tasks.ts";
+import { correctJudging, listJudged } from "./correct-judging.ts";
 import { chooseCriteria, requireTargets } from "./judge-choices.ts";
 
 export interface JudgeRunOptions {
@@ -83,12 +84,24 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgeResult> {
   const keyed = keyTasks(tasks, judge, settings);
   const asked = await askOpen(keyed, { ...options, judge, settings, directory });
   const said = await readAnnotations(directory);
-  const items = new Map(
-    listItems(summary.run, entries).map(({ item, promptId, answer }) => [toKey(promptId, answer), item]),
-  );
-  return summarizeJudging({
+  const items = listItems(summary.run, entries);
+  const itemOf = new Map(items.map(({ item, promptId, answer }) => [toKey(promptId, answer), item]));
+  const origin = originOf(judge, asked.info ?? loadInfo(entries, judge.id));
+  const judging = {
+    type: "judging",
+    at: workspace.now().toISOString(),
+    judge: origin,
+    threshold,
+    criteria,
+    items: listJudged(keyed, items),
+  } as const;
+  if (targets === undefined) await noteJudging(directory, judging);
+  const { judgements } = asked;
+  const corrected =
+    targets === undefined ? correctJudging(judging, { run: summary.run, entries, items, said, judgements }) : {};
+  const result = summarizeJudging({
     run: summary.run.id,
-    judge: originOf(judge, asked.info ?? loadInfo(entries, judge.id)),
+    judge: origin,
     judged: plan.targets.map((target) => originOf(target, loadInfo(entries, target.id))),
     rubric: { name: rubric.name, criteria: criteria.map(({ id }) => id) },
     pairwise: targets,
@@ -101,9 +114,10 @@ export async function judgeRun(options: JudgeRunOptions): Promise<JudgeResult> {
       preferences: currentPreferences(said),
       threshold,
     },
-    itemOf: (prompt, answer) => items.get(toKey(prompt, answer)),
+    itemOf: (prompt, answer) => itemOf.get(toKey(prompt, answer)),
     ...asked,
   });
+  return { ...result, ...corrected };
 }
 
 function toKey(prompt: string, answer: string): string {

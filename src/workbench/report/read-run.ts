@@ -5,7 +5,7 @@ import type { JournalEntry } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import { prepareChecks } from "../../quality/checks/prepare-checks.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
-import { readRatings } from "../scores/read-ratings.ts";
+import { readScores } from "../scores/read-scores.ts";
 
 export interface ReadRun {
   readonly summary: RunSummary;
@@ -16,7 +16,7 @@ export interface ReadRun {
 }
 
 /**
- * Reads a run and computes what it shows, from its journal and from what people said beside it. What cannot be read of the
+ * Reads a run and computes what it shows, from its journal and from what people and judges said beside it. What cannot be read of the
  * journal is skipped with a warning.
  *
  * @param quality the source to take the quality of targets from; absent: the first of those that there are
@@ -25,9 +25,9 @@ export interface ReadRun {
 export async function readRun(store: RunStore, id: string, quality?: QualitySource): Promise<ReadRun> {
   const record = await store.read(id, { tolerant: true });
   const entries = withoutSuperseded(await Array.fromAsync(record.entries));
-  const ratings = (await readRatings(record.directory))(record.run, entries);
+  const scores = (await readScores(record.directory))(record.run, entries);
   await prepareChecks(record.run.plan.prompts);
-  const summary = summarizeRun(record.run, entries, { ...ratings, quality });
+  const summary = summarizeRun(record.run, entries, { scores, quality });
   return {
     summary: { ...summary, warnings: [...summary.warnings, ...record.warnings] },
     entries,
