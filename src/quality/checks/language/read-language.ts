@@ -1,9 +1,7 @@
 import { AssayError } from "../../../core/errors.ts";
 
-/** The language of a text, by its ISO 639-1 code and its English name, or why it cannot be told. */
-export type ReadLanguage =
-  | { readonly type: "told"; readonly language: string; readonly name: string }
-  | { readonly type: "untold"; readonly because: string };
+/** The languages that fit a text, by their ISO 639-1 codes, the likeliest first; none where the text is too short to tell. */
+export type FittingLanguages = readonly string[];
 
 interface Detector {
   detect(text: string): {
@@ -20,27 +18,24 @@ export async function loadLanguages(): Promise<void> {
   detector ??= (await import("eld/extrasmall")).eld;
 }
 
-/** Fewer letters are names, numbers or words that several languages have. */
-const LEAST_LETTERS = 20;
+/** Fewer letters are names and words that several languages have. */
+export const LEAST_LETTERS = 10;
 
-/** The nearer the second language comes to the first, the more is a guess: Danish and Norwegian, Czech and Slovak. */
-const LEAST_LEAD = 0.05;
+/** A language whose score comes this near to the first fits as well: Danish and Norwegian, Czech and Slovak. */
+const NEAR = 0.05;
 
-/** Reads the language of running text. Short texts, and those that two languages fit, cannot be told: that is no guess. */
-export function readLanguage(text: string): ReadLanguage {
+/** Reads the language of running text. Where several fit, or none can be told, the caller has no answer either. */
+export function fitLanguages(text: string): FittingLanguages {
   if (detector === undefined)
     throw new AssayError({ code: "internal", message: "The detector of languages was not loaded." });
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < LEAST_LETTERS)
-    return untold(`The answer is too short to tell its language: ${letters} letters, and ${LEAST_LETTERS} are needed.`);
+  if (countLetters(text) < LEAST_LETTERS) return [];
   const found = detector.detect(text);
-  const [first = 0, second = 0] = Object.values(found.getScores()).toSorted((a, b) => b - a);
-  if (found.language === "" || !found.isReliable() || first - second < LEAST_LEAD)
-    return untold("Several languages fit the answer about equally well.");
-  const name = new Intl.DisplayNames(["en"], { type: "language" }).of(found.language) ?? found.language;
-  return { type: "told", language: found.language, name };
+  if (found.language === "" || !found.isReliable()) return [];
+  const scores = Object.entries(found.getScores()).toSorted(([, a], [, b]) => b - a);
+  const best = scores[0]?.[1] ?? 0;
+  return scores.filter(([, score]) => best - score < NEAR).map(([language]) => language);
 }
 
-function untold(because: string): ReadLanguage {
-  return { type: "untold", because };
+export function countLetters(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
 }
