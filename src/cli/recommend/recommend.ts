@@ -6,8 +6,9 @@ import type { RecommendationOptions } from "../options/recommendation-options.ts
 import { renderRecommendation } from "../render/result.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { toVerdictExitCode } from "../terminal/verdict-exit-code.ts";
+import { type NotWorseFlags, recommendNotWorse, requireReference } from "./not-worse.ts";
 
-export interface RecommendOptions extends RecommendationOptions {
+export interface RecommendOptions extends RecommendationOptions, NotWorseFlags {
   readonly ids: readonly string[];
   /** Folder of the runs. */
   readonly runs: string;
@@ -16,11 +17,15 @@ export interface RecommendOptions extends RecommendationOptions {
 }
 
 /** `assay recommend`: exits 1 when no target can be taken, else 0; with `--exit-code`, by the verdict. */
-export async function recommend(options: RecommendOptions, { terminal }: CommandContext): Promise<number> {
+export async function recommend(options: RecommendOptions, context: CommandContext): Promise<number> {
+  requireReference(options);
+  const { terminal } = context;
   const store = createRunStore({ directory: options.runs });
   const runs = await Promise.all(options.ids.map((id) => readRun(store, id, options.quality)));
   const summaries = runs.map(({ summary }) => summary);
   const recommendation = recommendRuns(summaries, options, options.weights);
+  const { notWorseThan } = options;
+  if (notWorseThan !== undefined) return recommendNotWorse(runs, recommendation, { ...options, notWorseThan }, context);
   terminal.printResult(options, recommendation, renderRecommendation(recommendation, terminal));
   if (options.exitCode) return toVerdictExitCode(recommendation.verdict);
   return recommendation.verdict.type === "none" ? EXIT.failed : EXIT.ok;

@@ -28,6 +28,17 @@ export function renderResult(summary: RunSummary, recommendation: Recommendation
     .join("\n\n");
 }
 
+/** An answer in one sentence, with what it rests on. */
+export function renderAnswer(
+  answer: string,
+  sentences: readonly string[],
+  { isClear, terminal }: { readonly isClear: boolean; readonly terminal: Terminal },
+): string {
+  const width = Math.min(terminal.out.columns ?? MOST_WIDTH, MOST_WIDTH);
+  const head = wrapText(answer, width).map((line) => terminal.style([isClear ? "green" : "yellow", "bold"], line));
+  return [...head, ...bullets(sentences, width)].join("\n");
+}
+
 /** A recommendation as sentences, the verdict first. */
 export function renderRecommendation(recommendation: Recommendation, terminal: Terminal): string {
   const { headline, verdict } = recommendation;
