@@ -66,6 +66,14 @@ test("a target that misses a limit is passed over, and the reference itself may 
   assert.match(found.candidates[0]?.because ?? "", /^"footprint <= 5 MB"/);
 });
 
+test("a run that was to end once it was decided shows nothing of a margin", () => {
+  const run = runOf([sizes.f16, sizes.q8]);
+  const plan = { ...run.run.plan, untilDecided: { level: 0.95 } } as RunSummary["run"]["plan"];
+  const found = find({ ...run, run: { ...run.run, plan } });
+  assert.equal(found.smallest, undefined);
+  assert.match(found.candidates[0]?.because ?? "", /^the run was to end once it was decided/);
+});
+
 test("nothing is held against what was not measured, and no margin is none", () => {
   const run = runOf([sizes.f16, sizes.q8]);
   const recommendation = recommend([run]);

@@ -5,11 +5,11 @@ import { AssayError } from "../core/errors.ts";
 import { nearNames } from "../lib/near-names.ts";
 import { boundLoss, leastUnits, type PairedUnit, unitsNeeded } from "../stats/loss-bound.ts";
 import { withoutTwins } from "./check-twins.ts";
-import { LEVEL } from "./estimate-difference.ts";
 import { roundRoughly } from "./format-figure.ts";
 import { mergeRuns } from "./merge-runs.ts";
 import type { NotWorse, NotWorseCandidate, TokenAgreement } from "./not-worse.ts";
 import type { Recommendation } from "./recommendation.ts";
+import { FIXED, procedureOf } from "./sequential/procedure.ts";
 import { evidenceOf, type PromptEvidence } from "./target-evidence.ts";
 
 export interface NotWorseOptions {
@@ -47,12 +47,13 @@ export function findNotWorse(summaries: readonly RunSummary[], options: NotWorse
       return card !== base && sizeBytes !== undefined && sizeBytes < size ? [{ card, sizeBytes }] : [];
     })
     .toSorted((a, b) => b.sizeBytes - a.sizeBytes);
+  const isSequential = procedureOf(summaries.map(({ run }) => run.plan)).sequential;
   const candidates: NotWorseCandidate[] = [];
   let stopped: string | undefined;
   for (const { card, sizeBytes } of smaller) {
     const { tokens } = options;
     const own = { target: card.target.id, sizeBytes, ...compareTexts(base, card), tokens: tokens?.get(card.target.id) };
-    const tested = { ...own, ...testCandidate(card, quality, options) };
+    const tested = { ...own, ...(isSequential ? UNFIXED : testCandidate(card, quality, options)) };
     const isTested = tested.difference !== undefined;
     if (stopped !== undefined && tested.result === "not-worse")
       candidates.push({ ...tested, result: "not-shown", because: `${stopped}, which is larger, is not shown` });
@@ -62,6 +63,8 @@ export function findNotWorse(summaries: readonly RunSummary[], options: NotWorse
   const smallest = candidates.findLast(({ result }) => result === "not-worse")?.target;
   return { reference, margin, level: LEVEL, smallest, candidates, leastPrompts: leastUnits(margin, LEVEL) };
 }
+
+const LEVEL = FIXED.level;
 
 /** Tests one candidate by itself; without a difference where it takes no part. */
 function testCandidate(
@@ -92,6 +95,12 @@ function testCandidate(
   const promptsNeeded = needed === undefined ? undefined : roundRoughly(Math.max(needed, units.length + 1));
   return { result: "not-shown", because: "too few prompts to exclude such a loss", difference, promptsNeeded };
 }
+
+/** A bound on one side holds for a number of prompts that did not depend on them. */
+const UNFIXED: Pick<NotWorseCandidate, "result" | "because" | "difference"> = {
+  result: "not-shown",
+  because: "the run was to end once it was decided, and its number of prompts depends on what they showed",
+};
 
 const NO_QUALITY = "its quality is not known from the same source";
 
