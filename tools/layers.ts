@@ -105,9 +105,11 @@ export const RANKS: readonly (readonly Layer[])[] = [
   ],
   [
     {
-      folder: "costs",
-      holds: "what answers cost: the rates of a target, break-even, total cost over a load; `prices`: prices.json",
+      folder: "rates",
+      holds:
+        "what power, the machine and tokens are priced at: the rates of a target, the table of prices; `file`: prices.json",
       browserSafe: true,
+      needsNode: ["file"],
     },
     {
       folder: "quality",
@@ -138,6 +140,12 @@ export const RANKS: readonly (readonly Layer[])[] = [
     },
   ],
   [
+    {
+      folder: "costs",
+      holds:
+        "what the answers of a run cost here and at the prices of hosted models: break-even, total cost over a load, the workshop's heuristic",
+      browserSafe: true,
+    },
     { folder: "selection", holds: "constraints, dominance, weights, the recommendation", browserSafe: true },
     {
       folder: "sameness",

@@ -8,6 +8,7 @@ import { addCacheCommand } from "./cache/command.ts";
 import { addCanaryCommand } from "./canary/command.ts";
 import { addCompareCommand } from "./compare/command.ts";
 import { addCompletionCommand } from "./completion/command.ts";
+import { addCostCommand } from "./cost/command.ts";
 import { addDemoCommand } from "./demo/command.ts";
 import { addDoctorCommand } from "./doctor/command.ts";
 import { addInitCommand } from "./init/command.ts";
@@ -116,6 +117,7 @@ export function createProgram(
     addJudgeCommand,
     addReportCommand,
     addRecommendCommand,
+    addCostCommand,
     addRunCommand,
     addTagCommand,
     addAnnotateCommand,

@@ -19,7 +19,7 @@ interface MetricDescription {
   /** The metric in one sentence, for readers who do not know it. */
   readonly description: string;
   /** `money`: in the currency of the scorecard's `pricing`. */
-  readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes" | "J" | "money";
+  readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes" | "tokens" | "J" | "money";
   readonly better: Direction;
   /** The formula, in words that a reader can check. */
   readonly formula: string;

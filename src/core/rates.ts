@@ -1,3 +1,5 @@
+import type { Price } from "./price.ts";
+
 /**
  * What power, the machine and hosted models cost, as the project stated it when a run began: the run keeps it, so that every
  * figure of cost can be computed from the run alone. What nobody stated is absent, and so is what rests on it.
@@ -13,6 +15,27 @@ export interface Rates {
   readonly wattsPerCore?: number | undefined;
   readonly electricity?: { readonly perKwh: number; readonly source?: string | undefined } | undefined;
   readonly hardware?: HardwareCost | undefined;
+  /** Hosted models to compare with. */
+  readonly hosted?: readonly HostedPrice[] | undefined;
+  /** The load that total costs are computed for. */
+  readonly load?: Load | undefined;
+}
+
+/** The price of one hosted model, per million tokens. */
+export interface HostedPrice extends Price {
+  readonly provider: string;
+  /** Its name there. */
+  readonly model: string;
+  /** Day on which the price was looked up. */
+  readonly date: string;
+  /** Where it was looked up. */
+  readonly source: string;
+}
+
+/** So many answers, day by day. */
+export interface Load {
+  readonly answersPerDay: number;
+  readonly months: number;
 }
 
 /** The machine that models run on, as it is paid for. */

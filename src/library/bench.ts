@@ -2,6 +2,7 @@ import { parsePromptSet } from "../catalog/prompts/read-prompt-set.ts";
 import { AssayError } from "../core/errors.ts";
 import type { Prompt } from "../core/prompt.ts";
 import type { Constraints } from "../selection/constraints.ts";
+import type { Settings } from "../settings/definitions.ts";
 import type { GivenSettings } from "../settings/read-settings.ts";
 import {
   type BenchOptions as BenchCall,
@@ -16,7 +17,8 @@ import { readWorkspace, type Workspace } from "../workbench/workspace.ts";
 export interface BenchOptions
   extends Partial<Omit<PlanSettings, "models" | "prompt" | "prompts" | "twin">>,
     Constraints,
-    Pick<BenchCall, "twin" | "store" | "weights" | "coldLoad" | "calibration" | "signal" | "onProgress"> {
+    Pick<BenchCall, "twin" | "store" | "weights" | "coldLoad" | "calibration" | "signal" | "onProgress">,
+    Partial<Pick<Settings, "wattsPerCore">> {
   /** Texts, or prompts with their facets; or the name of a built-in set; or a file of prompts. */
   readonly prompts?: string | readonly (string | (Omit<Prompt, "id"> & { readonly id?: string }))[] | undefined;
   /** Folder that the run is written to; default `runs`. */

@@ -185,6 +185,22 @@ export const SETTINGS = {
     placeholder: "<30s>",
     setBy: "anyone",
   }),
+  wattsPerCore: optional<number>({
+    ...above0,
+    description:
+      "Power that one busy processor core takes, to estimate energy where no counter can be read; no estimate when absent.",
+    flag: "--watts-per-core",
+    placeholder: "<w>",
+    setBy: "anyone",
+  }),
+  prices: optional<string>({
+    ...anyText,
+    path: "file",
+    description: "Table of prices of power, the machine and hosted models; the project's prices.json when absent.",
+    flag: "--prices",
+    placeholder: "<file>",
+    setBy: "anyone",
+  }),
   runs: define<string>({
     ...anyText,
     description: "Folder that runs are written to.",

@@ -6,6 +6,7 @@ import { PACE } from "./pace.ts";
 import { PREFILL } from "./prefill.ts";
 import { RESOURCES } from "./resources.ts";
 import { THROUGHPUT } from "./throughput.ts";
+import { TOKENS } from "./tokens.ts";
 
 /** All metrics by family, in the order in which files and lists have them. A new metric is an entry in its family's file. */
 export const METRICS = [
@@ -15,6 +16,7 @@ export const METRICS = [
   ...DECOMPOSITION,
   ...THROUGHPUT,
   ...RESOURCES,
+  ...TOKENS,
   ...EXPENSE,
 ] as const satisfies readonly Metric[];
 

@@ -20,6 +20,7 @@ const SCALES: Readonly<Record<Unit, readonly [UnitScale, ...UnitScale[]]>> = {
     { unit: "GB", divisor: 1e9 },
   ],
   ratio: [{ unit: "%", divisor: 0.01 }],
+  tokens: [{ unit: "tokens", divisor: 1 }],
   J: [
     { unit: "mJ", divisor: 0.001 },
     { unit: "J", divisor: 1 },

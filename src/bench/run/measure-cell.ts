@@ -1,8 +1,8 @@
 import { AssayError } from "../../core/errors.ts";
 import type { JournalEntry, Plan } from "../../core/run.ts";
 import type { Sample } from "../../core/sample.ts";
-import { runsHere } from "../../costs/target-rates.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { runsHere } from "../../rates/target-rates.ts";
 import { buildRequest } from "../build-request.ts";
 import type { EnergyMeter } from "../energy-meter.ts";
 import type { MeasureOptions } from "../load/load-mode.ts";

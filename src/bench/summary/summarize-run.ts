@@ -1,10 +1,10 @@
 import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import type { EndEntry, JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
-import { currencyOf } from "../../costs/target-rates.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
+import { currencyOf } from "../../rates/target-rates.ts";
 import { describeBusy } from "./busy-machine.ts";
 import { chooseQuality, withQuality } from "./choose-quality.ts";
 import { listSessions, withoutSuperseded } from "./current-samples.ts";

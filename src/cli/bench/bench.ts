@@ -15,7 +15,7 @@ import { showBench } from "./show-bench.ts";
 export interface BenchCommandOptions
   extends RecommendationOptions,
     Omit<PlanSettings, "promptSet" | "skipMissing" | "untilDecided">,
-    Pick<Settings, "runs"> {
+    Pick<Settings, "runs" | "wattsPerCore" | "prices"> {
   /** Models by name; none: those of the settings. */
   readonly names: readonly string[];
   /** Paths of modules of the user's own. */

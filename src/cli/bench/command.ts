@@ -52,6 +52,8 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
         "threads",
         "contextTokens",
         "timeLimitMs",
+        "wattsPerCore",
+        "prices",
         "runs",
       ),
       adapters: optionList("--adapter <module>", "also measure a custom adapter (see assay trust)"),

@@ -28,8 +28,12 @@ function toField(value: CsvValue): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The name of a metric's column: snake case, with the unit at the end, such as `e2e_p50_ms`. A currency has a column of its own. */
+/**
+ * The name of a metric's column: snake case, with the unit at the end, such as `e2e_p50_ms`. A currency has a column of its
+ * own, and what is counted in tokens says so by its name.
+ */
 export function csvName(metric: Metric, statistic?: string): string {
-  const unit = metric.unit === "money" ? undefined : metric.unit.replace("/s", "_per_second").replace(/^J$/, "joules");
+  const isNamed = metric.unit === "money" || metric.unit === "tokens";
+  const unit = isNamed ? undefined : metric.unit.replace("/s", "_per_second").replace(/^J$/, "joules");
   return [metric.id.replaceAll("-", "_"), statistic, unit].filter((part) => part !== undefined).join("_");
 }

@@ -75,9 +75,11 @@ export const SAMPLE_CSV: readonly Column[] = [
     says: "Processor time of the model's process meanwhile, all threads together.",
     value: (sample) => sample.processorMs,
   },
-  // What a request costs follows from prices, which single requests do not hold.
+  // What a request costs follows from prices, which single requests do not hold; tokens stand above.
   ...METRICS.flatMap((metric) =>
-    metric.type === "request" && metric.unit !== "money" && !("pooled" in metric) ? [metricColumn(metric)] : [],
+    metric.type === "request" && !["money", "tokens"].includes(metric.unit) && !("pooled" in metric)
+      ? [metricColumn(metric)]
+      : [],
   ),
   {
     name: "warnings",

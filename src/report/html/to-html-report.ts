@@ -9,6 +9,7 @@ import type { SampleInput } from "../content/report-input.ts";
 import { targetKeys } from "../content/target-keys.ts";
 import { answersSection } from "./answers-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
+import { costsSection } from "./costs-section.ts";
 import { createDownloads } from "./downloads-section.ts";
 import { failuresSection } from "./failures-section.ts";
 import { formSection } from "./form-section.ts";
@@ -57,6 +58,7 @@ export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
     ...(recommendation ? [reasonsSection(recommendation, badges)] : []),
     comparisonSection(summary, badges),
     ...formSection(summary, badges),
+    ...costsSection(summary),
     ...answersSection(summary, badges),
     ...failuresSection(summary, badges),
     timingSection(

@@ -11,6 +11,10 @@ import { calibrationNote, methodNote } from "../content/method-note.ts";
 import { describeProvenance } from "../content/model-origin.ts";
 import type { ReportInput } from "../content/report-input.ts";
 import { runState } from "../content/run-state.ts";
+import { costsTables } from "../costs/costs-tables.ts";
+import { describeCosts } from "../costs/describe-costs.ts";
+import { reportCosts } from "../costs/report-costs.ts";
+import { textCell } from "../format/cell.ts";
 import { checksTable } from "../format/checks-table.ts";
 import { comparisonTable } from "../format/comparison-table.ts";
 import { decompositionTable } from "../format/decomposition-table.ts";
@@ -32,6 +36,7 @@ export function toMarkdown({ summary: whole, recommendation }: ReportInput): str
       "Models",
       summary.scorecards.map((card) => `${card.target.id}: ${describeProvenance(card)}.`),
     ),
+    costsSection(summary),
     section("Highlights", highlights(summary)),
     section("Failed targets", failures(summary)),
     section(
@@ -76,6 +81,16 @@ function recommendationSection(recommendation: Recommendation): string {
     ...explainWeights(weights),
   ];
   return [`## Recommendation`, `**${escapeMarkdown(headline)}**`, list(lines)].join("\n\n");
+}
+
+function costsSection(summary: RunSummary): string | undefined {
+  const costs = reportCosts(summary);
+  if (costs === undefined) return undefined;
+  const tables = costsTables(costs).map(({ title, heads, rows }) => {
+    const columns = heads.map((head) => ({ ...head, id: "", name: "", description: "" }));
+    return `### ${escapeMarkdown(title)}\n\n${markdownTable({ columns, rows: rows.map((row) => ({ cells: row.map((cell) => textCell(cell)) })) })}`;
+  });
+  return ["## Energy and cost", ...tables, list(describeCosts(costs, new Date(summary.run.createdAt)))].join("\n\n");
 }
 
 function failures(summary: RunSummary): string[] {

@@ -8,6 +8,8 @@ import type { PromptSet } from "../../core/prompt.ts";
 import type { Plan, TargetPlan, UntilDecided } from "../../core/run.ts";
 import { checkFacets } from "../../quality/facets/check-facets.ts";
 import type { Settings } from "../../settings/definitions.ts";
+import { withPrices } from "../rates/price-targets.ts";
+import { readRates } from "../rates/read-rates.ts";
 import { readModels } from "../resolve-name.ts";
 import type { Workspace } from "../workspace.ts";
 import { planTargets } from "./plan-targets.ts";
@@ -48,7 +50,8 @@ export type PlanSettings = Pick<
  * @throws AssayError `unknown-model`, `invalid-input`, `invalid-file`
  */
 export async function planBench(names: readonly string[], settings: PlanSettings, workspace: Workspace): Promise<Plan> {
-  const targets = await planTargets(names.length > 0 ? names : settings.models, workspace, settings);
+  const named = await planTargets(names.length > 0 ? names : settings.models, workspace, settings);
+  const targets = withPrices(named, (await readRates(workspace))?.hosted ?? []);
   const last = settings.twin === true ? targets.at(-1) : undefined;
   if (last !== undefined) targets.push({ ...last, id: `${last.id}#twin` });
   const prompts = settings.promptSet ?? (await readPrompts(settings, targets, workspace));

@@ -21,6 +21,7 @@ import { digestRun } from "../../store/digest-run.ts";
 import { createRunId } from "../../store/run-id.ts";
 import { openEnergyCounters } from "../../system/energy/open-energy-counters.ts";
 import type { Engines } from "../create-engines.ts";
+import { readRates } from "../rates/read-rates.ts";
 import { readVersion } from "../read-version.ts";
 import { readScores } from "../scores/read-scores.ts";
 import type { Workspace } from "../workspace.ts";
@@ -240,6 +241,7 @@ interface OpenedRun extends AsyncDisposable {
 }
 
 async function startRun(options: RunBenchOptions): Promise<OpenedRun> {
+  const rates = await readRates(options.workspace);
   const createdAt = options.workspace.now().toISOString();
   const run: Run = {
     schema: 1,
@@ -249,6 +251,7 @@ async function startRun(options: RunBenchOptions): Promise<OpenedRun> {
     plan: options.plan,
     digest: digestRun(options.plan),
     environment: await readMachine(),
+    ...(rates !== undefined && { rates }),
   };
   const writer = await options.store.create(run);
   return { writer, run: writer.run, entries: [], [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose]() };

@@ -16,9 +16,21 @@ export function targetRates(target: TargetPlan, rates: Rates = {}): TargetRates 
   return { ...(wattsPerCore !== undefined && { wattsPerCore }), pricing: pricingOf(target, rates) };
 }
 
-/** Whether a target's answers are computed on this machine, so that its power and its price count. */
-export function runsHere({ source }: TargetPlan): boolean {
-  return source.type !== "endpoint" || leadsToThisMachine(new URL(source.baseUrl).hostname);
+/** Whether a target's answers are computed on this machine, all parts of a pipeline included, so that its power and price count. */
+export function runsHere({ source }: Pick<TargetPlan, "source">): boolean {
+  switch (source.type) {
+    case "endpoint":
+      return leadsToThisMachine(new URL(source.baseUrl).hostname);
+    case "pipeline":
+      return Object.values(source.parts ?? {}).every(runsHere);
+    case "file":
+    case "foundry":
+    case "hub":
+    case "adapter":
+    case "script":
+      return true;
+  }
+  return source satisfies never;
 }
 
 /** The currency in which the targets of a run are compared: the stated one, else that of the first price. */
@@ -35,7 +47,14 @@ export function hourlyCost(hardware: HardwareCost, perKwh: number | undefined): 
 
 function pricingOf(target: TargetPlan, rates: Rates): Pricing {
   if (target.price !== undefined) return pricingOfTokens(target.price, rates);
-  if (!runsHere(target)) return { type: "unknown", because: "no price of this hosted model is stated" };
+  if (!runsHere(target))
+    return {
+      type: "unknown",
+      because:
+        target.source.type === "pipeline"
+          ? "a part of it is hosted elsewhere, and is not priced yet"
+          : "no price of this hosted model is stated",
+    };
   const { currency, electricity, hardware, date } = rates;
   if (currency === undefined || (electricity === undefined && hardware === undefined))
     return { type: "unknown", because: "neither the price of power nor that of the machine is stated" };

@@ -1,0 +1,100 @@
+import type { RunCosts, TargetCosts } from "../../costs/costs-of-run.ts";
+import { pluralize } from "../../lib/pluralize.ts";
+import { describeAge } from "../../rates/price-age.ts";
+import { nameOfHosted } from "../../rates/price-table.ts";
+import { wordEnergyOrigin } from "../content/energy-origin.ts";
+import { formatMoney } from "./format-money.ts";
+
+/** What the figures of a run's costs rest on, and what they cannot carry, a sentence each. */
+export function describeCosts(costs: RunCosts, now: Date): readonly string[] {
+  const { targets, disturbances } = costs;
+  return [
+    ...(disturbances.length === 0
+      ? []
+      : [
+          `Timing was disturbed (${disturbances.join("; ")}): nothing here can be relied on that rests on time, such as the share of the machine and how much it can answer.`,
+        ]),
+    ...grouped(targets, ({ energy, whyNoEnergy }) =>
+      energy === undefined
+        ? whyNoEnergy && `Energy is unknown: ${whyNoEnergy}`
+        : `Energy is ${capitalised(wordEnergyOrigin(energy.origin))}`,
+    ),
+    ...grouped(targets, ({ cost, whyNoCost, pricing }) =>
+      cost === undefined || pricing.type === "unknown"
+        ? whyNoCost && `Cost is unknown: ${whyNoCost}`
+        : `Cost is by ${pricing.source}`,
+    ),
+    ...describeCapped(targets),
+    ...describeHosted(costs, now),
+    ...describeCapacity(targets),
+    ...describeHeuristic(targets),
+  ];
+}
+
+function describeHosted({ targets, rates: { hosted = [], hardware } }: RunCosts, now: Date): readonly string[] {
+  if (targets.every((target) => target.hosted.length === 0)) return [];
+  const old = Map.groupBy(hosted, ({ date }) => describeAge(date, now));
+  const ages = [...old].flatMap(([age, prices]) =>
+    age === undefined ? [] : `${prices.map(nameOfHosted).join(", ")} (${age})`,
+  );
+  const sources = [...Map.groupBy(hosted, ({ source }) => source)].map(
+    ([source, prices]) => `${source} (${prices.map(({ model }) => model).join(", ")})`,
+  );
+  return [
+    "Tokens are counted in each model's own vocabulary. A hosted model would count the same texts otherwise and write other answers, of another quality: its sums are an emulation, not a measurement, and nothing in them is from its cache.",
+    `Hosted prices are from ${sources.join("; ")}.`,
+    ...(ages.length === 0
+      ? []
+      : [`Prices age, and these are old: ${ages.join("; ")}. Look them up and state them in prices.json.`]),
+    ...(hardware === undefined &&
+    targets.some(({ hosted: all }) => all.some(({ breakEven }) => breakEven !== undefined))
+      ? ["The machine itself counts as paid for, as nobody stated its price."]
+      : []),
+  ];
+}
+
+function describeCapped(targets: readonly TargetCosts[]): readonly string[] {
+  return targets.flatMap(({ target, capped: { answers, of } }) =>
+    answers === 0
+      ? []
+      : `${answers} of ${pluralize(of, "answer")} of ${target} ended at the token limit: without it they would take more.`,
+  );
+}
+
+function describeCapacity(targets: readonly TargetCosts[]): readonly string[] {
+  const known = targets.flatMap(({ target, answersPerDay }) =>
+    answersPerDay === undefined ? [] : `${target} ${formatMoney(answersPerDay)}`,
+  );
+  return known.length === 0
+    ? []
+    : [
+        `Answers that this machine can give in the hours of a day in which it is on, one after the other: ${known.join(", ")}.`,
+      ];
+}
+
+function describeHeuristic(targets: readonly TargetCosts[]): readonly string[] {
+  const known = targets.flatMap(({ target, workshopHeuristic }) =>
+    workshopHeuristic === undefined ? [] : `${target} ${formatMoney(workshopHeuristic)}`,
+  );
+  return known.length === 0
+    ? []
+    : [
+        `The workshop's own heuristic, tokens/s × tokens of an answer × an energy heuristic of 1: ${known.join(", ")}. Its unit is not money, and of two models the faster one comes out dearer: choose nothing by it.`,
+      ];
+}
+
+/** Says once what holds for several targets. */
+function grouped(
+  targets: readonly TargetCosts[],
+  word: (target: TargetCosts) => string | undefined,
+): readonly string[] {
+  const lines = [...Map.groupBy(targets, word)];
+  return lines.flatMap(([line, group]) => {
+    if (line === undefined || line === "") return [];
+    return lines.length === 1 ? `${line}.` : `${group.map(({ target }) => target).join(", ")}: ${line}.`;
+  });
+}
+
+function capitalised(clause: string): string {
+  return clause.startsWith("estimate") ? `an ${clause}` : `from ${clause}`;
+}
