@@ -20,6 +20,7 @@ import { addRecommendCommand } from "./recommend/command.ts";
 import { addReportCommand } from "./report/command.ts";
 import { addRunCommand } from "./run/command.ts";
 import { addSameCommand } from "./same/command.ts";
+import { addScoutCommand } from "./scout/command.ts";
 import { addServeCommand } from "./serve/command.ts";
 import { addServiceCommand } from "./service/command.ts";
 import { addSetupCommand } from "./setup/command.ts";
@@ -122,6 +123,7 @@ export function createProgram(
     addTagCommand,
     addAnnotateCommand,
     addModelCommand,
+    addScoutCommand,
     addCacheCommand,
     addOpenCommand,
     addServeCommand,

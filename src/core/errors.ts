@@ -39,6 +39,7 @@ export type Remedy = (typeof REMEDIES)[number];
 export const REMEDIES = [
   "name-alias", // give the model another name
   "replace-entry", // write over the entry that has the name
+  "name-default", // name the model that new ones are held against
   "replace-record", // set the record that is there aside
   "use-project-list", // mean the models.json of the project
   "use-own-list", // mean the user's own models.json

@@ -17,7 +17,7 @@ export interface HubClient extends AsyncDisposable {
   readonly endpoint: string;
   /** Lists the files of a repository at a revision, `main` unless another is named. @throws AssayError `unknown-model`, `access-denied`, `endpoint-unreachable`, `endpoint-status` */
   readRepo(repo: string, revision?: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<HubRepo>;
-  /** Repositories that match, the most downloaded first. @throws AssayError `endpoint-unreachable`, `endpoint-status` */
+  /** Repositories that match. @throws AssayError `endpoint-unreachable`, `endpoint-status`, `endpoint-protocol` */
   search(query: HubQuery, options?: { readonly signal?: AbortSignal | undefined }): AsyncGenerator<HubListing>;
   /** Opens a part of a file, without trying again. @throws AssayError, a `PassingError` where another try may help */
   openRange(file: HubFileName, range: RangeRequest): Promise<RemoteRange>;
@@ -71,6 +71,8 @@ export interface HubQuery {
   readonly owner?: string | undefined;
   /** All of them must be there, such as `gguf` or `license:apache-2.0`. */
   readonly tags?: readonly string[] | undefined;
+  /** Which come first; default: the most downloaded. */
+  readonly sort?: "downloads" | "lastModified" | undefined;
   /** Most results; default 20. */
   readonly limit?: number | undefined;
 }
@@ -115,14 +117,17 @@ export function createHubClient(options: HubClientOptions): HubClient {
         return toRepo(info, listed);
       }, hubUrl);
     },
-    async *search({ words, owner, tags, limit = 20 }, { signal } = {}) {
+    async *search({ words, owner, tags, sort = "downloads", limit = 20 }, { signal } = {}) {
       const search = { ...(words && { query: words }), ...(owner && { owner }), ...(tags && { tags: [...tags] }) };
       const fetch = ask(undefined, signal);
-      const found = listModels({ hubUrl, fetch, search, limit, sort: "downloads", additionalFields: [...LIST_FIELDS] });
+      const found = listModels({ hubUrl, fetch, search, limit, sort, additionalFields: [...LIST_FIELDS] });
       while (true) {
-        const next = await translateFailures(() => found.next(), hubUrl);
-        if (next.done) return;
-        yield toListing(next.value);
+        const listing = await translateFailures(async () => {
+          const next = await found.next();
+          return next.done ? undefined : toListing(next.value);
+        }, hubUrl);
+        if (listing === undefined) return;
+        yield listing;
       }
     },
     openRange: ({ repo, revision, path }, range) => {
@@ -187,16 +192,22 @@ function toListing({
   updatedAt,
   filePaths,
 }: Entry & { readonly filePaths: readonly string[] }): HubListing {
+  // The library takes what it is given: an entry of something else would come through as one without a name.
+  if (typeof name !== "string" || !Array.isArray(tags)) throw new TypeError("an entry of the list is no model");
   return {
     id: name,
-    downloads: downloads ?? 0,
-    likes: likes ?? 0,
+    downloads: toCount(downloads),
+    likes: toCount(likes),
     licence: firstOf(cardData?.license) ?? licenceOf(tags),
     gated: Boolean(gated),
     tags,
     lastModified: Number.isNaN(updatedAt.getTime()) ? "" : updatedAt.toISOString(),
     files: filePaths,
   };
+}
+
+function toCount(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }
 
 function toRepoFile({ path, size, oid, lfs }: ListFileEntry): HubRepoFile {

@@ -5,6 +5,7 @@ import { flagOf } from "../../settings/definitions.ts";
 const TYPED: Readonly<Record<Remedy, string>> = {
   "name-alias": "--alias <name>",
   "replace-entry": "--force",
+  "name-default": "--against <model>",
   "replace-record": "--replace",
   "use-project-list": "--project",
   "use-own-list": "without --project",

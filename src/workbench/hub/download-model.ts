@@ -1,3 +1,4 @@
+import type { HubSource } from "../../core/engine.ts";
 import type { Fetch } from "../../http/node/create-fetch.ts";
 import type { OnRetry } from "../../http/retry.ts";
 import type { OnDownloadEvent } from "../../hub/download/download-event.ts";
@@ -47,10 +48,36 @@ export async function downloadModel(
   const common = { context, stateDirectory: locations.state, signal, force, onEvent };
   if (plan.type === "url")
     return downloadFromUrl(plan.url, { ...common, env, cacheDirectory: locations.cache, fetch: options.fetch });
-  const onRetry: OnRetry = (error, next) =>
-    onEvent?.({ type: "retrying", file: name, because: error.message, ...next });
-  const { token, fetch } = options;
-  await using client: HubClient = createHubClient({ env, token, fetch, clock, now, onRetry });
+  await using client = openClient(name, workspace, options);
   const source = plan.type === "source" ? plan.source : await nameHubFiles(plan, client, signal);
   return await downloadFromHub(source, { ...common, client, hubCache: modelCacheOf(workspace) });
+}
+
+/** Downloads files of the hub that are known by their names, or finds them. @throws AssayError as `downloadModel()` */
+export async function downloadSource(
+  source: HubSource,
+  workspace: Workspace,
+  options: DownloadModelOptions = {},
+): Promise<Downloaded> {
+  const { locations, clock, now } = workspace;
+  const { signal, force, onProgress: onEvent } = options;
+  const context = options.context ?? (await createDownloadContext({ clock, now }));
+  await using client = openClient(source.repo, workspace, options);
+  const hubCache = modelCacheOf(workspace);
+  return await downloadFromHub(source, {
+    context,
+    stateDirectory: locations.state,
+    signal,
+    force,
+    onEvent,
+    client,
+    hubCache,
+  });
+}
+
+function openClient(name: string, { env, clock, now }: Workspace, options: DownloadModelOptions): HubClient {
+  const { token, fetch, onProgress } = options;
+  const onRetry: OnRetry = (error, next) =>
+    onProgress?.({ type: "retrying", file: name, because: error.message, ...next });
+  return createHubClient({ env, token, fetch, clock, now, onRetry });
 }
