@@ -6,7 +6,6 @@ import { statFile } from "../../system/stat-file.ts";
 import { incompleteModel } from "../parts/incomplete-model.ts";
 import { isWeightsOf, listWeights, readWeightPaths } from "../parts/weight-files.ts";
 import { onnxFacts } from "./facts/onnx-facts.ts";
-import { readOnnxFolder } from "./facts/onnx-folder.ts";
 import { findBeside } from "./find-beside.ts";
 
 /** Graphs of ONNX Runtime; their weights may lie beside them. */
@@ -30,6 +29,8 @@ export const onnxFormat = {
     const missing = needed.filter((name) => statFile(name)?.isFile() !== true);
     if (missing.length > 0) throw incompleteModel(path, missing);
     const weightsBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    // The process of a GGUF model, which knows this format too, saves the library of schemas: 16 MB.
+    const { readOnnxFolder } = await import("./facts/onnx-folder.ts");
     return onnxFacts(await readOnnxFolder(findBeside(path)), weightsBytes);
   },
 } as const satisfies ModelFormat;
