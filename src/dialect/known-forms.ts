@@ -87,14 +87,14 @@ const knownForms: readonly { readonly holds: string; readonly form: Partial<Answ
       text: { open: "to=user<|message|>", close: "<|eot|>" },
       recipient: ["to=", "<|message|>"],
       calls: {
-        section: { open: "<atem:function_calls>", close: "</atem:function_calls>" },
+        section: { open: "<atem:function_calls>\n", close: "\n</atem:function_calls>" },
         open: '<atem:invoke name="',
         close: "</atem:invoke>",
         separator: "\n",
         body: {
           type: "tags",
-          afterName: ['">'],
-          argument: { open: '<atem:parameter name="', afterKey: ['">'], close: ["</atem:parameter>"] },
+          afterName: ['">\n'],
+          argument: { open: '<atem:parameter name="', afterKey: ['">'], close: ["</atem:parameter>\n"] },
         },
       },
     },

@@ -67,8 +67,10 @@ test("a run that is stopped is kept, and goes on where it was", async (context) 
   const { body } = await run({ models: ["slow"], prompts: ["One?", "Two?", "Three?"], rounds: 20 });
   for await (const event of follow(body.id))
     if (event.type === "sample") {
-      const stopped = await ask(`${api}/runs/${body.id}/stop`, "POST", {});
-      assert.deepEqual([stopped.status, stopped.body], [202, { isStopping: true }]);
+      for (const id of [body.id, "latest"]) {
+        const stopped = await ask(`${api}/runs/${id}/stop`, "POST", {});
+        assert.deepEqual([stopped.status, stopped.body], [202, { isStopping: true }], id);
+      }
       break;
     }
   const last = (await Array.fromAsync(follow(body.id))).at(-1);

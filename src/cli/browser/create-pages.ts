@@ -10,16 +10,18 @@ export interface PagesOptions {
   /** People open the page; also so where there is no browser to start. */
   readonly link: boolean;
   readonly pageHost: string | undefined;
+  /** The browser to start, where it was looked for already. */
+  readonly browser?: string | undefined;
 }
 
 /** Targets in a page of a browser; server and browser start with the first of them. */
-export function createPages({ workspace, terminal, link, pageHost }: PagesOptions): AsyncDisposable & {
+export function createPages({ workspace, terminal, link, pageHost, ...found }: PagesOptions): AsyncDisposable & {
   readonly load: LoadTarget;
 } {
   let pages: Promise<PageTargets> | undefined;
   const start = async () => {
     const { createPageTargets } = await import("../../service/page-targets/page-targets.ts");
-    const browser = link || pageHost !== undefined ? undefined : findBrowser(workspace.env);
+    const browser = link || pageHost !== undefined ? undefined : (found.browser ?? findBrowser(workspace.env));
     return createPageTargets({
       workspace,
       browser,

@@ -33,8 +33,9 @@ export async function same(options: SameOptions, context: CommandContext): Promi
   using progress = createBenchProgress(terminal, workspace.clock.now);
   const live = createLiveLine(terminal);
   const { link, page } = options;
-  await using pages = createPages({ workspace, terminal, link, pageHost: undefined });
-  const hasPage = page && (link || findBrowser(workspace.env) !== undefined);
+  const browser = page && !link ? findBrowser(workspace.env) : undefined;
+  await using pages = createPages({ workspace, terminal, link, browser, pageHost: undefined });
+  const hasPage = page && (link || browser !== undefined);
   const { result, written } = await compareSame({
     ...options,
     ...(hasPage && { loadInPage: pages.load }),

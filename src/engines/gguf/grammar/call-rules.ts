@@ -29,14 +29,12 @@ export function writeCallRule(
   if (bodies.some((body) => body === undefined)) return rules.add(callables.map(plainJson).join(" | "));
   const { section, open, close } = form;
   const around = (text: string) => (text === "" ? [] : [toGbnfLiteral(text)]);
-  const parts = [
-    ...around(section?.open ?? ""),
-    ...around(open),
-    rules.add(bodies.join(" | ")),
-    ...around(close),
-    ...around(section?.close ?? ""),
-  ];
-  return rules.add(parts.join(" "));
+  const calls = callables.map(({ tool }, index) => {
+    // Who gets the call is said behind the header that the prompt ends with.
+    const recipient = answers?.recipient === undefined ? "" : ` ${answers.recipient.join(tool.name)}`;
+    return [...around(recipient + (section?.open ?? "") + open), bodies[index]].join(" ");
+  });
+  return rules.add([rules.add(calls.join(" | ")), ...around(close + (section?.close ?? ""))].join(" "));
 }
 
 function toChannel({ tool, values }: CallableTool): string {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AssayError } from "../../../core/errors.ts";
+import { LATEST } from "../../../store/run-id.ts";
 import { runStateSchema } from "../../../wire/assay/run-events.ts";
 import { stopRunAnswerSchema } from "../../../wire/assay/start-run.ts";
 import { answersOf } from "../../../wire/openai/server/answer-schemas.ts";
@@ -19,7 +20,9 @@ const schema = {
 /** `POST /assay/v1/runs/:id/stop` */
 export function addStopRun(app: App, { runner, reports }: RunsContext): void {
   app.post("/assay/v1/runs/:id/stop", { ...MANAGEMENT, schema }, async ({ params: { id } }, reply) => {
-    if (runner.stop(id)) return reply.status(202).send({ isStopping: true });
+    // A run under way is the latest, whether or not anything of it is recorded.
+    if (runner.stop(id === LATEST ? (runner.current?.id ?? id) : id))
+      return reply.status(202).send({ isStopping: true });
     const { ended } = runStateSchema.parse(JSON.parse(await reports.ask({ type: "state", id })));
     if (ended !== undefined)
       throw new AssayError({
