@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { sampleOf } from "../../test/fixtures/bench/scripted-plan.ts";
+import { addToZone, writeZone } from "../../test/fixtures/energy/fake-machine.ts";
+import { makeFolder } from "../../test/make-folder.ts";
 import type { EnergyCounter } from "../core/energy-counter.ts";
 import { createFakeClock } from "../lib/clock.ts";
+import { openRapl } from "../system/energy/rapl.ts";
 import { createEnergyMeter } from "./energy-meter.ts";
+import { energy } from "./metrics/expense.ts";
 
 /** A counter of a constant power, of which it covers a share. */
 function counterOf(clock: { now(): number }, watts: () => number, coverage = 1): EnergyCounter {
@@ -32,6 +37,32 @@ describe("createEnergyMeter()", () => {
     assert.deepEqual(await window.close(), {
       counters: [{ name: "test (fake)", joules: 60, windowMs: 2000, coveredMs: 2000, idleWatts: 8 }],
     });
+  });
+
+  it("takes the idle power off what a processor counts, also where its counter wraps round during a request", async (t) => {
+    const folder = makeFolder(t);
+    const zone = "intel-rapl:0";
+    writeZone(folder, zone, { name: "package-0", joules: 960, range: 1000 });
+    let nowMs = 0;
+    // While it is idle the machine takes 10 W.
+    const clock = {
+      now: () => nowMs,
+      sleep: async (ms: number) => {
+        nowMs += ms;
+        addToZone(folder, zone, (10 * ms) / 1000);
+      },
+    };
+    const counter = await openRapl({ clock, folder });
+    assert.ok(counter !== undefined && "read" in counter);
+    t.after(() => counter[Symbol.asyncDispose]());
+    const meter = await createEnergyMeter({ counters: [counter], clock });
+    assert.ok(meter);
+    using window = await meter.open();
+    nowMs += 2000;
+    addToZone(folder, zone, 50);
+    const reading = await window.close();
+    assert.equal(Math.round(reading?.counters[0]?.idleWatts ?? 0), 10);
+    assert.equal(Math.round(energy.values(sampleOf([10], { energy: reading }))[0] ?? 0), 30);
   });
 
   it("gives no reading to requests that run in the same time", async () => {

@@ -19,12 +19,12 @@ export function costsTables(costs: RunCosts): readonly CostsTable[] {
 function answersTable({ currency, targets }: RunCosts): CostsTable {
   return {
     title: "An answer",
-    heads: [left("Model"), right("Energy"), right("1,000 answers"), right(`Cost of 1,000${inCurrency(currency)}`)],
+    heads: [left("Model"), right("Energy (J)"), right("1,000 answers"), right(`Cost of 1,000${inCurrency(currency)}`)],
     rows: targets.map(({ target, energy, cost }) => [
       target,
       energy === undefined
         ? "-"
-        : `${formatEstimate(energy.perAnswerJoules)} J${energy.origin.estimates > 0 ? " estimate" : ""}`,
+        : `${formatEstimate(energy.perAnswerJoules)}${energy.origin.estimates > 0 ? " estimate" : ""}`,
       energy === undefined ? "-" : formatEnergy(energy.perThousandWh),
       cost === undefined ? "-" : formatEstimate(scaleEstimate(cost.perAnswer, 1000)),
     ]),
@@ -41,9 +41,9 @@ function hostedTables({ currency, targets }: RunCosts): readonly CostsTable[] {
     .filter(({ hosted }) => hosted.some(({ perAnswer }) => perAnswer !== undefined))
     .map(({ target, tokens, hosted }) => {
       const hasBreakEven = hosted.some(({ breakEven }) => breakEven !== undefined);
-      const each = tokens && `, ${formatMoney(tokens.input)} in and ${formatMoney(tokens.output)} out on average`;
+      const each = tokens && `: ${formatMoney(tokens.input)} in, ${formatMoney(tokens.output)} out on average`;
       return {
-        title: `The tokens of ${target}${each} at the prices of`,
+        title: `At hosted prices, the tokens of ${target}${each ?? ""}`,
         heads: [
           left("Hosted model"),
           right(`1,000 answers${inCurrency(currency)}`),

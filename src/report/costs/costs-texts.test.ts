@@ -17,11 +17,11 @@ assert.ok(costs);
 describe("the costs of a run in words", () => {
   it("never show an estimated energy without the word and its source", async () => {
     const [answers] = costsTables(costs);
-    assert.match(answers?.rows[0]?.[1] ?? "", / J estimate$/);
+    assert.match(answers?.rows[0]?.[1] ?? "", / estimate$/);
     const told = describeCosts(costs, new Date("2026-01-02")).join("\n");
     assert.match(told, /Energy is an estimate: processor time of the model's process at 10 W per busy core, as stated/);
     for (const text of [toMarkdown({ summary }), await toHtmlReport({ summary, samples })]) {
-      assert.match(text, /36\.0 \[36\.0, 36\.0\] J estimate/);
+      assert.match(text, /36\.0 \[36\.0, 36\.0\] estimate/);
       assert.match(text, /an estimate: processor time/);
       assert.match(text, /Energy and cost/);
     }

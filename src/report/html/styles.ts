@@ -89,7 +89,7 @@ mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 2
 .facets { width: auto; } .facets th, .facets td { padding: 6px 12px; } .facets tbody th { font-weight: 400; } .found { color: var(--good); font-weight: 700; } .missed { color: var(--bad); font-weight: 700; } .facets small { font-weight: 400; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 8px 28px; font-size: .93rem; } .facts dd { margin: 0; overflow-wrap: anywhere; } .facts dt { font-size: .82rem; }
 .models { display: grid; gap: 18px; } .model { border-top: 1px solid var(--line); padding-top: 12px; } .model .facts { margin-top: 8px; grid-template-columns: repeat(auto-fill, minmax(145px, 1fr)); gap: 6px 20px; }
-.formulas code { display: block; font-weight: 400; color: var(--muted); } footer { font-size: .85rem; padding: 4px; }
+.costs th:first-child, .costs td:first-child { padding-left: 0; } .formulas code { display: block; font-weight: 400; color: var(--muted); } footer { font-size: .85rem; padding: 4px; }
 
 @media (max-width: 980px) { .choice { grid-template-columns: 1fr; } .choice figure { margin-top: 16px; } figure { grid-template-columns: minmax(0, 1fr); } figcaption, .chart { grid-column: 1; grid-row: auto; } }
 @media (max-width: 640px) {
@@ -98,7 +98,7 @@ mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 2
   .choice { margin-top: 10px; } .cards > ul { gap: 6px; } .candidate { padding: 6px 10px; } .candidate dl { grid-template-columns: 1fr 1fr 1.2fr 1fr; gap: 0 6px; margin-top: 2px; } .candidate dl > div { display: flex; flex-direction: column; justify-content: space-between; min-width: 0; } .candidate dt { font-size: .64rem; } .candidate dd { font-size: .92rem; white-space: nowrap; } .candidate .unit { font-size: .62rem; } .candidate small { display: none; } .choice figure { margin-top: 10px; } .choice figcaption p { display: none; }
   .trust { font-size: .8rem; margin-top: 8px; padding-top: 8px; }
   th, td { padding: 8px 9px; } .stuck { box-shadow: 1px 0 0 var(--line); } .comparison th.stuck { min-width: 112px; max-width: 40vw; padding-right: 8px; } .comparison .target { flex-direction: column; gap: 3px; } .comparison .target-name { white-space: normal; font-size: .86rem; line-height: 1.3; }
-  .problems > li { grid-template-columns: 1fr; } .prompt-body { padding: 0 0 16px; } .prompt-name { white-space: normal; flex-basis: 80%; } .formulas { min-width: 560px; }
+  .problems > li { grid-template-columns: 1fr; } .prompt-body { padding: 0 0 16px; } .prompt-name { white-space: normal; flex-basis: 80%; } .formulas, .costs { min-width: 560px; }
 }
 @media print {
   @page { margin: 14mm; }

@@ -6,6 +6,7 @@ import { readModels } from "../resolve-name.ts";
 import { runsFolderOf } from "../runs-folder.ts";
 import { type BareWorkspace, readWorkspace, type Workspace } from "../workspace.ts";
 import { checkAdapters } from "./check-adapters.ts";
+import { checkCosts } from "./check-costs.ts";
 import { checkEndpoints, createEndpointChoice } from "./check-endpoints.ts";
 import { checkEngines } from "./check-engines.ts";
 import { checkMachine } from "./check-machine.ts";
@@ -41,6 +42,7 @@ export async function* runDoctor(options: DoctorOptions): AsyncGenerator<Finding
   yield* await checkMachine(workspace, models, runs);
   yield* checkSettings(workspace, read, catalog);
   yield* await checkRubric(workspace);
+  yield* await checkCosts(workspace);
   yield* await checkService(workspace, signal);
   const isAsked = await createEndpointChoice(workspace, askProject);
   const endpoints = await checkEndpoints(models, workspace, { isAsked, signal });

@@ -97,7 +97,7 @@ const FILES: Readonly<Record<string, object>> = {
 async function writeSchemas(directory: string): Promise<void> {
   const folder = join(directory, SCHEMA_FOLDER);
   await makeFolder(folder);
-  for (const name of ["models", "prompts", "assay"]) {
+  for (const name of ["models", "prompts", "assay", "prices"]) {
     const shipped = fileURLToPath(new URL(`../../../schemas/${name}.schema.json`, import.meta.url));
     await writeNew(join(directory, schemaAddress(name)), await readFile(shipped, "utf8"), true);
   }
