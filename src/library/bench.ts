@@ -15,9 +15,12 @@ import { readWorkspace, type Workspace } from "../workbench/workspace.ts";
 
 /** Models and conditions of a benchmark; settings that are absent come from the workspace. */
 export interface BenchOptions
-  extends Partial<Omit<PlanSettings, "models" | "prompt" | "prompts" | "twin">>,
+  extends Partial<Omit<PlanSettings, "models" | "prompt" | "prompts" | "twin" | "untilDecided">>,
     Constraints,
-    Pick<BenchCall, "twin" | "store" | "weights" | "coldLoad" | "calibration" | "signal" | "onProgress">,
+    Pick<
+      BenchCall,
+      "twin" | "untilDecided" | "budget" | "store" | "weights" | "coldLoad" | "calibration" | "signal" | "onProgress"
+    >,
     Partial<Pick<Settings, "wattsPerCore">> {
   /** Texts, or prompts with their facets; or the name of a built-in set; or a file of prompts. */
   readonly prompts?: string | readonly (string | (Omit<Prompt, "id"> & { readonly id?: string }))[] | undefined;
@@ -41,13 +44,26 @@ export interface MeasuredRun extends RunReport {
  *   before anything was measured
  */
 export async function bench(models: readonly string[], options: BenchOptions = {}): Promise<MeasuredRun> {
-  const { workspace, prompts, twin, store, weights, coldLoad, calibration, signal, onProgress, ...settings } = options;
+  const {
+    workspace,
+    prompts,
+    twin,
+    untilDecided,
+    budget,
+    store,
+    weights,
+    coldLoad,
+    calibration,
+    signal,
+    onProgress,
+    ...settings
+  } = options;
   const given = { ...settings, ...(typeof prompts === "string" && { prompts }) };
   const outcome = await runAndReport({
     names: models,
     workspace: { ...(await withSettings(workspace, given)), typedAddresses: models },
     promptSet: typeof prompts === "object" ? parsePromptSet("prompts", JSON.stringify(prompts)) : undefined,
-    ...{ twin, store, weights, coldLoad, calibration, signal, onProgress },
+    ...{ twin, untilDecided, budget, store, weights, coldLoad, calibration, signal, onProgress },
   });
   if (outcome.type === "measured") return { ...outcome.report, written: outcome.written };
   if (outcome.type === "refused") throw outcome.error;

@@ -12,6 +12,7 @@ const PLAN: RunPlan = {
   rounds: "",
   warmUp: "",
   maxTokens: "",
+  endsOnceDecided: false,
 };
 
 function state(samples: readonly (readonly [target: string, e2eMs: number | undefined])[], total: number): RunState {
@@ -57,6 +58,7 @@ test("`toRequest()` leaves out what is left empty, so that the project's setting
     models: ["a"],
     prompts: ["One?"],
   });
+  assert.deepEqual(toRequest({ ...PLAN, endsOnceDecided: true }), { models: ["a"], untilDecided: {} });
 });
 
 test("`timeLeft()` counts the requests left of each target by what its own took", () => {

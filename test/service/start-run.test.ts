@@ -112,6 +112,9 @@ test("what cannot be measured is refused with a hint before anything begins", as
   const unknown = await run({ models: ["notes-micro"], prompts: "work-note" });
   assert.deepEqual([unknown.status, unknown.body.error.code], [400, "invalid_input"]);
   assert.match(unknown.body.error.message, /Did you mean work-notes/);
+  const alone = await run({ models: ["notes-micro"], prompts: "meeting-notes", untilDecided: {} });
+  assert.deepEqual([alone.status, alone.body.error.code], [400, "invalid_input"]);
+  assert.match(alone.body.error.message, /ends once it is decided needs two models/);
   for (const body of [
     { models: [] },
     { models: "notes-micro" },
@@ -122,6 +125,8 @@ test("what cannot be measured is refused with a hint before anything begins", as
     { models: ["notes-micro"], prompts: "../../etc/passwd" },
     { models: ["notes-micro"], rounds: 0 },
     { models: ["notes-micro"], rounds: 1.5 },
+    { models: ["notes-micro"], untilDecided: { level: 2 } },
+    { models: ["notes-micro"], untilDecided: true },
     { models: ["notes-micro"], runs: "/tmp" },
     { models: ["notes-micro"], adapters: ["./a.js"] },
   ])

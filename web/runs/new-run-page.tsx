@@ -65,7 +65,8 @@ export function NewRunPage() {
 }
 
 function emptyPlan(models: readonly string[]): RunPlan {
-  return { models, promptSet: "", usesOwnPrompts: false, ownPrompts: "", rounds: "", warmUp: "", maxTokens: "" };
+  const numbers = { rounds: "", warmUp: "", maxTokens: "" };
+  return { models, promptSet: "", usesOwnPrompts: false, ownPrompts: "", ...numbers, endsOnceDecided: false };
 }
 
 function isReady({ models, usesOwnPrompts, ownPrompts }: RunPlan): boolean {
@@ -103,6 +104,17 @@ function Numbers({ plan, onChange }: NumbersProps) {
           </label>
         ))}
       </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={plan.endsOnceDecided}
+          onChange={(event) => onChange({ endsOnceDecided: event.currentTarget.checked })}
+        />
+        <span>
+          End once the verdict is settled{" "}
+          <small class="muted">looks at growing shares of the prompts, one round each</small>
+        </span>
+      </label>
       <p class="muted small">
         What is left empty is as <code>assay bench</code> has it in this project.
       </p>
@@ -118,6 +130,6 @@ function describePlan(plan: RunPlan, sets: PromptSetsReport["promptSets"]): stri
     ? parsePrompts(ownPrompts).length
     : sets.find(({ name }) => name === promptSet)?.prompts;
   if (prompts === undefined) return pluralize(models.length, "model");
-  const times = rounds === "" ? PLAN_DEFAULTS.rounds : Number(rounds);
-  return `${pluralize(models.length, "model")} × ${pluralize(prompts, "prompt")} × ${pluralize(times, "round")}: ${pluralize(models.length * prompts * times, "request")}`;
+  const times = rounds === "" ? (plan.endsOnceDecided ? 1 : PLAN_DEFAULTS.rounds) : Number(rounds);
+  return `${plan.endsOnceDecided ? "At most " : ""}${pluralize(models.length, "model")} × ${pluralize(prompts, "prompt")} × ${pluralize(times, "round")}: ${pluralize(models.length * prompts * times, "request")}`;
 }

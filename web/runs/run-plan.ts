@@ -8,6 +8,7 @@ export interface RunPlan {
   readonly rounds: string;
   readonly warmUp: string;
   readonly maxTokens: string;
+  readonly endsOnceDecided: boolean;
 }
 
 /** Prompts that were written one below the other, with an empty line between two. */
@@ -20,12 +21,13 @@ export function parsePrompts(text: string): readonly string[] {
 
 /** The body of the request that starts the run. */
 export function toRequest(plan: RunPlan): object {
-  const { models, promptSet, usesOwnPrompts, ownPrompts, rounds, warmUp, maxTokens } = plan;
+  const { models, promptSet, usesOwnPrompts, ownPrompts, rounds, warmUp, maxTokens, endsOnceDecided } = plan;
   const prompts = usesOwnPrompts ? parsePrompts(ownPrompts) : promptSet || undefined;
   const numbers = Object.entries({ rounds, warmUp, maxTokens }).filter(([, written]) => written.trim() !== "");
   return {
     models,
     ...(prompts !== undefined && { prompts }),
+    ...(endsOnceDecided && { untilDecided: {} }),
     ...Object.fromEntries(numbers.map(([name, written]) => [name, Number(written)])),
   };
 }

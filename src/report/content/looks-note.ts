@@ -9,7 +9,7 @@ export function looksNote(looks: RunLooks): string {
   return [
     `The run ended after ${measured}, at look ${taken}: ${REASONS[looks.ends ?? "all"]}.`,
     ...explainSaving(looks),
-    `The level of ${Number((100 * level).toFixed(2))} % holds for all findings together, over all looks: the intervals of differences are therefore wider than those of a run whose prompts were settled beforehand.`,
+    `The level of ${Number((100 * level).toFixed(2))} % holds for all findings together, over all looks: the intervals of differences are therefore wider than those of a run whose prompts were settled beforehand. In them each prompt counts alike, at most tenfold in latency.`,
   ].join(" ");
 }
 

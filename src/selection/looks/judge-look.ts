@@ -11,8 +11,10 @@ export interface Look {
 }
 
 /** Tells whether the verdict is settled, and whether more prompts could settle it. */
-export function judgeLook({ verdict, comparisons }: Recommendation): Look {
+export function judgeLook({ verdict, comparisons, weights }: Recommendation): Look {
   if (verdict.type === "none" || verdict.type === "measured") return { state: "nothing to compare", ends: "alone" };
+  // More prompts narrow the lead by which the user's weights may still decide a trade.
+  if (verdict.type === "trade" && weights.setBy === "user") return { state: describe(comparisons, []) };
   const open = isSettled(verdict) ? [] : comparisons.filter((one) => isAmong(verdict, one));
   const state = describe(comparisons, open);
   if (open.length === 0) return { state, ends: "decided" };

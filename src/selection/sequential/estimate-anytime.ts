@@ -1,4 +1,5 @@
-import { type AnytimeShare, anytimeShare, betsNeeded } from "../../stats/betting.ts";
+import { type AnytimeMean, anytimeMean, betsNeeded } from "../../stats/betting.ts";
+import { mean } from "../../stats/centre.ts";
 
 /** What two targets made of one prompt: shares of a weight, or logarithms with a weight of 1. */
 export interface PromptPair {
@@ -8,36 +9,34 @@ export interface PromptPair {
 }
 
 /** A difference over prompts of which more may be added until it is found, on the scale on which it is compared. */
-export interface AnytimeDifference extends AnytimeShare {
+export interface AnytimeDifference extends AnytimeMean {
   /** About as many prompts like these would show a difference, or that it does not matter. */
   readonly promptsNeeded: number;
 }
 
 /** The scale on which a difference is judged. */
 export interface AnytimeScale {
-  /** The most that a prompt of weight 1 counts on either side: nothing can be known of a mean to which an unseen prompt may add anything. */
+  /** The most that a prompt counts on either side: nothing can be known of a mean to which an unseen prompt may add anything. */
   readonly most: number;
   /** A difference within this is of no consequence. */
   readonly margin: number;
   readonly level: number;
 }
 
-/** Estimates a difference so that it may be looked at, and stopped for, at any time. */
+/**
+ * Estimates a difference so that it may be looked at, and stopped for, at any time. Each prompt counts alike, whatever its weight: one
+ * that is a small part of the whole could stake no more than that.
+ */
 export function estimateAnytime(
   pairs: readonly PromptPair[],
   { most, margin, level }: AnytimeScale,
 ): { readonly value: number; readonly anytime: AnytimeDifference } {
-  const bounded = pairs.map(({ first, second, weight }) => ({
-    value: within((first - second) / most, weight),
-    weight,
-  }));
-  const { low, high, pValue } = anytimeShare(bounded, level);
-  const total = bounded.reduce((sum, { weight }) => sum + weight, 0);
-  const value = bounded.reduce((sum, one) => sum + one.value, 0) / total;
+  const bounded = pairs.map(({ first, second, weight }) => within((first - second) / (weight * most)));
+  const { low, high, pValue } = anytimeMean(bounded, level);
   const promptsNeeded = betsNeeded(bounded, margin / most, level);
-  return { value: value * most, anytime: { low: low * most, high: high * most, pValue, promptsNeeded } };
+  return { value: mean(bounded) * most, anytime: { low: low * most, high: high * most, pValue, promptsNeeded } };
 }
 
-function within(value: number, most: number): number {
-  return Math.min(most, Math.max(-most, value));
+function within(value: number): number {
+  return Math.min(1, Math.max(-1, value));
 }

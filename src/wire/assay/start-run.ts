@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DEFAULT_LEVEL, PLAN_BOUNDS } from "../../core/plan-defaults.ts";
 
 /** Most requests that a page may plan: a day of them on a slow machine. */
 const MOST_MODELS = 20;
@@ -28,6 +29,10 @@ export const startRunBodySchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Also measures the last model against itself: a comparison that must find nothing."),
+  untilDecided: z
+    .strictObject({ level: z.number().min(PLAN_BOUNDS.level[0]).max(PLAN_BOUNDS.level[1]).default(DEFAULT_LEVEL) })
+    .optional()
+    .describe("Measures prompts in stages, and ends once the verdict is settled at this level over all looks."),
   coldLoad: z.boolean().optional().describe("Measures a load with an empty file cache; default true."),
   calibration: z.boolean().optional().describe("Measures the harness itself first; default true."),
 });

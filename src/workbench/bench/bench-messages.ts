@@ -1,6 +1,6 @@
 import type { ErrorRecord } from "../../core/errors.ts";
 import type { PromptSet } from "../../core/prompt.ts";
-import type { Run } from "../../core/run.ts";
+import type { Run, UntilDecided } from "../../core/run.ts";
 import type { GivenSettings } from "../../settings/read-settings.ts";
 import type { RunEvent } from "../../wire/assay/run-events.ts";
 
@@ -17,6 +17,7 @@ export interface BenchTask {
   readonly again?: boolean | undefined;
   readonly name?: string | undefined;
   readonly twin?: boolean | undefined;
+  readonly untilDecided?: UntilDecided | undefined;
   readonly coldLoad?: boolean | undefined;
   readonly calibration?: boolean | undefined;
 }

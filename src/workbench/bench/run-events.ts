@@ -2,7 +2,7 @@ import { e2e, ttft } from "../../bench/metrics/latency.ts";
 import { decodeRate } from "../../bench/metrics/pace.ts";
 import type { Progress } from "../../bench/progress.ts";
 import { withoutSuperseded } from "../../bench/summary/current-samples.ts";
-import type { LoadEntry, Plan, Run } from "../../core/run.ts";
+import type { LoadEntry, LookEntry, Plan, Run } from "../../core/run.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import type { Sample } from "../../core/sample.ts";
 import type { RunEvent, RunState } from "../../wire/assay/run-events.ts";
@@ -30,15 +30,17 @@ export function toRunEvent(progress: Progress): RunEvent {
     }
     case "sample":
       return toSample(progress.sample, progress);
-    case "look": {
-      const { number, of, prompts, state } = progress.look;
-      return { type: "look", number, of, prompts, state };
-    }
+    case "look":
+      return toLook(progress.look);
     case "failure":
       return { type: "failure", target: progress.target, error: toPlainError(progress.error) };
     default:
       return progress satisfies never;
   }
+}
+
+function toLook({ number, of, prompts, state }: LookEntry): RunEvent & { readonly type: "look" } {
+  return { type: "look", number, of, prompts, state };
 }
 
 /** The state of a run before anything of it is measured. */
@@ -70,6 +72,7 @@ export async function readRunState(id: string, store: RunStore): Promise<RunStat
   const timed = entries.filter((entry) => entry.type === "sample").filter(({ phase }) => phase === "timed");
   const counts = { done: timed.length, total: sizeOf(run.plan) };
   const loads = new Map(entries.filter((entry) => entry.type === "load").map((entry) => [entry.target, entry]));
+  const look = entries.findLast((entry) => entry.type === "look");
   const end = entries.findLast((entry) => entry.type === "end");
   return {
     ...firstState(
@@ -80,6 +83,7 @@ export async function readRunState(id: string, store: RunStore): Promise<RunStat
     status,
     loads: [...loads.values()].map(toLoaded),
     samples: timed.map((sample) => toSample(sample, counts)),
+    ...(look !== undefined && { look: toLook(look) }),
     failures: entries
       .filter((entry) => entry.type === "failure")
       .map(({ target, error }) => ({ type: "failure", target, error: toPlainError(error) })),

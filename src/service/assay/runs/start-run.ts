@@ -23,13 +23,13 @@ const schema = {
 /** `POST /assay/v1/runs`. Answers when the run has its folder; its events tell the rest. */
 export function addStartRun(app: App, { host, workspace }: AppContext, { runner }: RunsContext): void {
   app.post("/assay/v1/runs", { ...MANAGEMENT, schema }, async ({ body }, reply) => {
-    const { models, prompts, name, twin, coldLoad, calibration, ...settings } = body;
+    const { models, prompts, name, twin, untilDecided, coldLoad, calibration, ...settings } = body;
     // Names of the catalog alone: a path or an address would reach the disk or other machines.
     const names = await Promise.all(models.map(async (model) => (await host.findModel(model)).id));
     const chosen = await choosePrompts(prompts, workspace);
     const given = { ...settings, ...chosen.given };
     const task = { directory: workspace.directory, given, names, promptSet: chosen.promptSet };
-    const run = await runner.start({ ...task, name, twin, coldLoad, calibration }, clientSignal(reply));
+    const run = await runner.start({ ...task, name, twin, untilDecided, coldLoad, calibration }, clientSignal(reply));
     return reply.status(201).send(run);
   });
 }
