@@ -15,6 +15,7 @@ export interface PlanOptions {
   readonly maxTokens?: number | undefined;
   readonly stream?: boolean | undefined;
   readonly prefixCache?: "on" | "off" | undefined;
+  readonly logprobs?: boolean | undefined;
   readonly timeLimitMs?: number | undefined;
   readonly untilDecided?: UntilDecided | undefined;
 }
@@ -54,6 +55,7 @@ export function createPlan(options: PlanOptions): Plan {
       maxTokens,
       stream: options.stream ?? PLAN_DEFAULTS.stream,
       prefixCache: options.prefixCache ?? PLAN_DEFAULTS.prefixCache,
+      ...(options.logprobs === true && { logprobs: true as const }),
     },
     ...(timeLimitMs !== undefined && { timeLimitMs }),
     ...(untilDecided !== undefined && { untilDecided }),

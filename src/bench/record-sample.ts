@@ -95,6 +95,7 @@ export async function recordSample(options: SampleRequest): Promise<Sample> {
     usage: finish?.usage ?? {},
     ...(finish?.timings !== undefined && { timings: finish.timings }),
     ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
+    ...(arrivals.logprobs.length > 0 && { logprobs: arrivals.logprobs }),
     ...(arrivals.steps.length > 0 && { steps: arrivals.steps.filter(({ state }) => state !== "started") }),
     warnings: arrivals.warnings,
   };
@@ -107,6 +108,7 @@ function createArrivals() {
   const characters: number[] = [];
   const warnings: Warning[] = [];
   const steps: PipelineStep[] = [];
+  const logprobs: number[] = [];
   let counted = 0;
   let firstChunkMs: number | undefined;
   let firstContentMs: number | undefined;
@@ -116,6 +118,7 @@ function createArrivals() {
     reasoning: "",
     warnings,
     steps,
+    logprobs,
     add(event: Exclude<ChatEvent, FinishEvent>, now: number): void {
       firstChunkMs ??= now;
       switch (event.type) {
@@ -129,6 +132,7 @@ function createArrivals() {
           else {
             firstContentMs ??= now;
             this.text += event.text;
+            for (const { logprob } of event.logprobs ?? []) logprobs.push(round(logprob));
           }
           break;
         case "warning":
@@ -162,7 +166,7 @@ function createArrivals() {
   };
 }
 
-/** Microseconds are as fine as the clock is true; more digits would only fill the journal. */
+/** Microseconds are as fine as the clock is true, and a thousandth says all of a probability; more digits would only fill the journal. */
 function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }

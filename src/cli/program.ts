@@ -6,6 +6,7 @@ import { addAnnotateCommand } from "./annotate/command.ts";
 import { addBenchCommand } from "./bench/command.ts";
 import { addCacheCommand } from "./cache/command.ts";
 import { addCanaryCommand } from "./canary/command.ts";
+import { addCascadeCommand } from "./cascade/command.ts";
 import { addCompareCommand } from "./compare/command.ts";
 import { addCompletionCommand } from "./completion/command.ts";
 import { addCostCommand } from "./cost/command.ts";
@@ -116,6 +117,7 @@ export function createProgram(
     addSameCommand,
     addCanaryCommand,
     addJudgeCommand,
+    addCascadeCommand,
     addReportCommand,
     addRecommendCommand,
     addCostCommand,

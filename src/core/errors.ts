@@ -49,6 +49,7 @@ export const REMEDIES = [
   "name-revision", // say which commit is meant
   "skip-missing", // measure what can be measured
   "open-page", // open the page that measures in a browser of one's own
+  "name-parts", // say which target is the small one, and which the large one
   "name-runtime", // name another runtime of the same model
   "choose-port",
   "choose-host",

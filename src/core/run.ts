@@ -54,6 +54,8 @@ export interface RequestPlan {
   readonly stream: boolean;
   /** `off`: prompts are computed anew each time (a nonce goes in front where the target has no switch). */
   readonly prefixCache: "on" | "off";
+  /** Asks models that can tell them for the log-probabilities of their tokens. Absent: nobody asked for them. */
+  readonly logprobs?: true | undefined;
 }
 
 /** One target of a plan: a variant of a model on a device. */

@@ -29,6 +29,8 @@ export interface Sample {
   /** Timings that the engine reports about itself. */
   readonly timings?: EngineTimings | undefined;
   readonly maxTokens?: number | undefined;
+  /** Natural logarithms of the probabilities of the answer's tokens, reasoning left out; absent where nobody asked or nothing was told. */
+  readonly logprobs?: readonly number[] | undefined;
   /** Of a pipeline: its steps that ended, in order. */
   readonly steps?: readonly PipelineStep[] | undefined;
   /** Random text put in front of the prompt so that no cache knows it. */

@@ -76,13 +76,14 @@ function withoutLogprobs(answered: StepAnswer, { logprobs }: ChatRequest): StepA
 
 /** Reads the signals of an answer, and says which one asks for the larger model. A signal that is not known asks for nothing. */
 export function judge(
-  answered: Pick<StepAnswer, "text" | "logprobs" | "finish">,
+  { text, logprobs, finish }: Pick<StepAnswer, "text" | "logprobs" | "finish">,
   when: readonly SignalRule[],
 ): { readonly because?: string | undefined; readonly signals: Readonly<Record<string, number>> } {
+  const facts = { text, logprobs: logprobs.map(({ logprob }) => logprob), reason: finish.reason };
   const signals: Record<string, number> = {};
   let because: string | undefined;
   for (const { signal, below, above } of when) {
-    const value = SIGNALS[signal].read(answered);
+    const value = SIGNALS[signal].read(facts);
     if (value === undefined) continue;
     signals[signal] = value;
     if (below !== undefined && value < below) because ??= `its ${signal} of ${format(value)} is below ${below}`;

@@ -1,5 +1,13 @@
+import type { FinishReason } from "../core/chat-event.ts";
 import type { SignalName } from "../core/pipeline.ts";
-import type { StepAnswer } from "./run-step.ts";
+
+/** What signals are read from: an answer that just came, or one that was recorded. */
+export interface SignalFacts {
+  readonly text: string;
+  /** Natural logarithms of the probabilities of its tokens; empty where they are not told. */
+  readonly logprobs: readonly number[];
+  readonly reason: FinishReason;
+}
 
 /** One sign that an answer may be wrong. */
 export interface Signal {
@@ -10,7 +18,7 @@ export interface Signal {
   /** Whether the model must be asked for log-probabilities. */
   readonly needsLogprobs?: true | undefined;
   /** Absent where the answer does not tell it. */
-  read(answer: Pick<StepAnswer, "text" | "logprobs" | "finish">): number | undefined;
+  read(answer: SignalFacts): number | undefined;
 }
 
 /** All signals that one answer tells by itself. What they are worth is measured, never assumed: see docs/pipelines.md. */
@@ -20,20 +28,20 @@ export const SIGNALS: Readonly<Record<SignalName, Signal>> = {
     doubtful: "low",
     needsLogprobs: true,
     read: ({ logprobs }) =>
-      logprobs.length === 0 ? undefined : logprobs.reduce((sum, { logprob }) => sum + logprob, 0) / logprobs.length,
+      logprobs.length === 0 ? undefined : logprobs.reduce((sum, logprob) => sum + logprob, 0) / logprobs.length,
   },
   "min-logprob": {
     label: "lowest log-probability of its tokens",
     doubtful: "low",
     needsLogprobs: true,
     read: ({ logprobs }) =>
-      logprobs.length === 0 ? undefined : logprobs.reduce((least, { logprob }) => Math.min(least, logprob), 0),
+      logprobs.length === 0 ? undefined : logprobs.reduce((least, logprob) => Math.min(least, logprob), 0),
   },
   characters: { label: "characters", doubtful: "low", read: ({ text }) => text.trim().length },
   "cut-off": {
     label: "being cut off at the limit of tokens",
     doubtful: "high",
-    read: ({ finish }) => (finish.reason === "length" ? 1 : 0),
+    read: ({ reason }) => (reason === "length" ? 1 : 0),
   },
   refusal: {
     label: "saying that it does not know or cannot",

@@ -30,6 +30,7 @@ const REQUEST = [
   "maxTokens",
   "stream",
   "prefixCache",
+  "logprobs",
 ] as const satisfies readonly (keyof RequestPlan)[];
 
 /**

@@ -152,6 +152,14 @@ export const SETTINGS = {
     default: PLAN_DEFAULTS.prefixCache,
     setBy: "anyone",
   }),
+  logprobs: define<boolean>({
+    ...anySwitch,
+    description:
+      "Whether the log-probability of each token is recorded, where a model tells it: a signal for cascades.",
+    flag: "--logprobs",
+    default: false,
+    setBy: "anyone",
+  }),
   devices: optional<readonly TargetDevice[]>({
     description: "Devices to measure on (browser: in a page); what the model asks for, else the CPU, when absent.",
     flag: "--device",

@@ -63,7 +63,10 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
       ...(nonce !== undefined && { nonce }),
     },
     chat,
-    request: buildRequest(prompt, plan.request, nonce),
+    request: {
+      ...buildRequest(prompt, plan.request, nonce),
+      ...(plan.request.logprobs === true && chat.capabilities.logprobs && { logprobs: 0 }),
+    },
     clock,
     signal,
     intendedMs,

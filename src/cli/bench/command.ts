@@ -48,6 +48,7 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
         "maxTokens",
         "stream",
         "prefixCache",
+        "logprobs",
         "devices",
         "threads",
         "contextTokens",

@@ -15,6 +15,7 @@ const TYPED: Readonly<Record<Remedy, string>> = {
   "name-revision": "--revision <commit>",
   "skip-missing": "--skip-missing",
   "name-runtime": "--with <model>",
+  "name-parts": "--small <target> --large <target>",
   "open-page": "--link",
   "choose-port": `${flagOf("servicePort")} <n>`,
   "choose-host": `${flagOf("serviceHost")} <address>`,

@@ -28,6 +28,7 @@ export type PlanSettings = Pick<
   | "maxTokens"
   | "stream"
   | "prefixCache"
+  | "logprobs"
   | "devices"
   | "threads"
   | "contextTokens"
