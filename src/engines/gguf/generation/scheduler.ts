@@ -1,10 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import {
-  createGenerationJob,
-  type Generation,
-  type GenerationJob,
-  type Scheduler,
-} from "../../generation/generation-job.ts";
+import type { Generation, GenerationJob, Scheduler } from "../../generation/generation-job.ts";
+import { JobIntake } from "../../generation/job-intake.ts";
 import type { CacheGrowth } from "./cache-growth.ts";
 import { laneTokens } from "./cache-shape.ts";
 import { SequenceTable } from "./sequence-table.ts";
@@ -42,47 +38,31 @@ class LockStepScheduler implements Scheduler {
   readonly #options: SchedulerOptions;
   readonly #table: SequenceTable;
   readonly #steps: StepRunner;
-  readonly #waiting: GenerationJob[] = [];
-  #running: Promise<void> | undefined;
-  #stopped: Error | undefined;
+  readonly #intake: JobIntake;
   #listenedMs = 0;
-  #submittedMs = 0;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#table = new SequenceTable(options.context, createStateStore(options.savedBytes));
     this.#steps = new StepRunner(options, this.#table);
+    this.#intake = new JobIntake({
+      clock: options.clock,
+      // What the steps themselves throw fails their own jobs; anything else leaves no job that could go on.
+      run: () => this.#run().catch((error) => this.#failAll(error)),
+      onClose: () => this.#steps.abandon(),
+    });
   }
 
   get stopped(): boolean {
-    return this.#stopped !== undefined;
+    return this.#intake.stopped;
   }
 
   submit(generation: Generation): GenerationJob {
-    const job = createGenerationJob(generation, this.#options.clock, () => this.#steps.abandon());
-    if (this.#stopped !== undefined) job.fail(this.#stopped);
-    else {
-      this.#waiting.push(job);
-      this.#submittedMs = this.#options.clock.now();
-      this.#wake();
-    }
-    return job;
+    return this.#intake.submit(generation);
   }
 
-  async stop(error: Error): Promise<void> {
-    this.#stopped ??= error;
-    this.#failAll(this.#stopped);
-    await this.#running;
-  }
-
-  #wake(): void {
-    // What the steps themselves throw fails their own jobs; anything else leaves no job that could go on.
-    this.#running ??= this.#run()
-      .catch((error) => this.#failAll(error))
-      .finally(() => {
-        this.#running = undefined;
-        if (this.#waiting.length > 0) this.#wake();
-      });
+  stop(error: Error): Promise<void> {
+    return this.#intake.stop(error, this.#begun());
   }
 
   async #run(): Promise<void> {
@@ -98,7 +78,7 @@ class LockStepScheduler implements Scheduler {
         this.#makeRoom();
         result = await this.#steps.run();
       }
-      if (result === "idle" && this.#waiting.length === 0) return;
+      if (result === "idle" && this.#intake.waiting.length === 0) return;
     }
   }
 
@@ -109,12 +89,12 @@ class LockStepScheduler implements Scheduler {
     await new Promise<void>((resolve) => process.nextTick(resolve));
     const { clock } = this.#options;
     const nowMs = clock.now();
-    if (nowMs - this.#listenedMs < listenMs && nowMs - this.#submittedMs > gatherMs) return;
+    if (nowMs - this.#listenedMs < listenMs && nowMs - this.#intake.submittedMs > gatherMs) return;
     let waiting: number;
     do {
-      waiting = this.#waiting.length;
+      waiting = this.#intake.waiting.length;
       await setImmediate();
-    } while (this.#waiting.length > waiting && clock.now() - nowMs < gatherMs);
+    } while (this.#intake.waiting.length > waiting && clock.now() - nowMs < gatherMs);
     this.#listenedMs = clock.now();
   }
 
@@ -124,9 +104,9 @@ class LockStepScheduler implements Scheduler {
   }
 
   #admit(): void {
-    for (let [job] = this.#waiting; job !== undefined; [job] = this.#waiting) {
+    for (let [job] = this.#intake.waiting; job !== undefined; [job] = this.#intake.waiting) {
       if (!job.over && (!this.#hasRoom(job) || this.#table.claim(job, this.#countNext()) === undefined)) return;
-      this.#waiting.shift();
+      this.#intake.waiting.shift();
     }
   }
 
@@ -146,7 +126,7 @@ class LockStepScheduler implements Scheduler {
   /** Requests that would run too if there were room. */
   #countNext(): number {
     const free = this.#options.parallel - this.#table.running.length - 1;
-    return Math.max(0, Math.min(free, this.#waiting.length - 1));
+    return Math.max(0, Math.min(free, this.#intake.waiting.length - 1));
   }
 
   /** Makes room for answers that have come to the end of their lane. */
@@ -167,14 +147,18 @@ class LockStepScheduler implements Scheduler {
     const youngest = running.at(-1);
     if (youngest?.job === undefined) return;
     if (running.length === 1) youngest.job.fail(new Error("prompt and answer must fit the cache: it is full"));
-    else this.#waiting.unshift(youngest.job);
+    else this.#intake.waiting.unshift(youngest.job);
     this.#table.release(youngest, false);
     // It is idle now, and not to be kept here.
     this.#table.moveOutOldest();
   }
 
+  /** All jobs that have begun, those included that have not heard of their last token. */
+  #begun(): readonly (GenerationJob | undefined)[] {
+    return [...this.#steps.untold, ...this.#table.running.map((sequence) => sequence.job)];
+  }
+
   #failAll(error: unknown): void {
-    const running = this.#table.running.map((sequence) => sequence.job);
-    for (const job of [...this.#waiting.splice(0), ...this.#steps.untold, ...running]) job?.fail(error);
+    for (const job of [...this.#intake.waiting.splice(0), ...this.#begun()]) job?.fail(error);
   }
 }

@@ -1,11 +1,7 @@
 import type { Clock } from "../../../lib/clock.ts";
 import { countCommon } from "../../generation/count-common.ts";
-import {
-  createGenerationJob,
-  type Generation,
-  type GenerationJob,
-  type Scheduler,
-} from "../../generation/generation-job.ts";
+import type { Generation, GenerationJob, Scheduler } from "../../generation/generation-job.ts";
+import { JobIntake } from "../../generation/job-intake.ts";
 import type { Token } from "../../generation/vocabulary.ts";
 import type { Decoder, Scores } from "./decoder.ts";
 import { toRunError } from "./errors.ts";
@@ -38,45 +34,32 @@ export function createTurnScheduler(options: TurnOptions): Scheduler {
 class TurnScheduler implements Scheduler {
   readonly #options: TurnOptions;
   readonly #pieces: PieceSize;
-  readonly #waiting: GenerationJob[] = [];
+  readonly #intake: JobIntake;
   /** The one that was used last stands last. */
   #lanes: readonly Lane[] = [];
-  #running: Promise<void> | undefined;
-  #stopped: Error | undefined;
 
   constructor(options: TurnOptions) {
     this.#options = options;
     this.#pieces = createPieceSize();
+    this.#intake = new JobIntake({ clock: options.clock, run: () => this.#run() });
   }
 
   get stopped(): boolean {
-    return this.#stopped !== undefined;
+    return this.#intake.stopped;
   }
 
   submit(generation: Generation): GenerationJob {
-    const job = createGenerationJob(generation, this.#options.clock, () => {});
-    if (this.#stopped !== undefined) job.fail(this.#stopped);
-    else {
-      this.#waiting.push(job);
-      this.#wake();
-    }
-    return job;
+    return this.#intake.submit(generation);
   }
 
   async stop(error: Error): Promise<void> {
-    this.#stopped ??= error;
-    for (const job of [...this.#waiting.splice(0), ...this.#lanes.map((lane) => lane.job)]) job?.fail(this.#stopped);
-    await this.#running;
+    await this.#intake.stop(
+      error,
+      this.#lanes.map((lane) => lane.job),
+    );
     // What the runtime holds for them goes before the graph does.
     for (const { cache } of this.#lanes) cache.cut(0);
     this.#lanes = [];
-  }
-
-  #wake(): void {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      if (this.#waiting.length > 0) this.#wake();
-    });
   }
 
   async #run(): Promise<void> {
@@ -98,9 +81,9 @@ class TurnScheduler implements Scheduler {
   }
 
   #admit(): void {
-    for (let [job] = this.#waiting; job !== undefined; [job] = this.#waiting) {
+    for (let [job] = this.#intake.waiting; job !== undefined; [job] = this.#intake.waiting) {
       if (!job.over && !this.#begin(job)) return;
-      this.#waiting.shift();
+      this.#intake.waiting.shift();
     }
   }
 
