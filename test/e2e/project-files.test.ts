@@ -307,6 +307,7 @@ const FREE: readonly SettingName[] = [
   ] as const),
   ...([
     "prefixCache",
+    "logprobs",
     "devices",
     "threads",
     "contextTokens",
