@@ -15,7 +15,8 @@ test("`findHosted()` takes a model by its name, or with its provider where sever
 });
 
 test("`findHosted()` names near models, and all of them where none is near", () => {
-  assert.throws(() => findHosted(BUILT_IN_PRICES, "gpt4o-mini"), { code: "unknown-model", hint: /gpt-4o-mini/ });
+  assert.throws(() => findHosted(BUILT_IN_PRICES, "gpt4o"), { code: "unknown-model", hint: /openai\/gpt-4o-mini/ });
+  assert.throws(() => findHosted(BUILT_IN_PRICES, "gpt-4o-mimi"), { hint: /gpt-4o-mini/ });
   assert.throws(() => findHosted([mini], "llama"), { hint: /There are prices of openai\/gpt-4o-mini/ });
 });
 

@@ -40,9 +40,15 @@ export function mergeHosted(first: readonly HostedPrice[], second: readonly Host
   return [...first, ...second.filter((one) => !known.has(nameOfHosted(one).toLowerCase()))];
 }
 
+/** People write `gpt4o` for `gpt-4o`. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
 function unknownHosted(models: readonly HostedPrice[], name: string): AssayError {
   const names = models.map(nameOfHosted);
-  const near = nearNames(name, [...names, ...models.map(({ model }) => model)]);
+  const alike = names.filter((known) => plain(known).includes(plain(name)));
+  const near = alike.length > 0 ? alike : nearNames(name, [...names, ...models.map(({ model }) => model)]);
   return new AssayError({
     code: "unknown-model",
     message: `No price of ${JSON.stringify(name)} is stated.`,

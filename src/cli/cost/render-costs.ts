@@ -1,6 +1,6 @@
 import type { RunCosts } from "../../costs/costs-of-run.ts";
 import { costsTables } from "../../report/costs/costs-tables.ts";
-import { describeCosts } from "../../report/costs/describe-costs.ts";
+import { describeCosts, describeDoubt } from "../../report/costs/describe-costs.ts";
 import { createPlainTable } from "../render/plain-table.ts";
 import { MOST_WIDTH, wrapText } from "../render/wrap-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -17,5 +17,16 @@ export function renderCosts(costs: RunCosts, now: Date, terminal: Terminal): str
   const sentences = describeCosts(costs, now).flatMap((sentence) =>
     wrapText(sentence, width - 2).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)),
   );
-  return [terminal.style("dim", `run ${costs.run}`), ...tables, sentences.join("\n")].join("\n\n");
+  const doubt = describeDoubt(costs);
+  const warning =
+    doubt &&
+    wrapText(doubt, width)
+      .map((line) => terminal.style("yellow", line))
+      .join("\n");
+  return [
+    terminal.style("dim", `run ${costs.run}`),
+    ...(warning === undefined ? [] : [warning]),
+    ...tables,
+    sentences.join("\n"),
+  ].join("\n\n");
 }

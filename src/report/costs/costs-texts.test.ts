@@ -5,7 +5,7 @@ import { toHtmlReport } from "../html/to-html-report.ts";
 import { toReportJson } from "../json/to-report-json.ts";
 import { toMarkdown } from "../markdown/to-markdown.ts";
 import { costsTables } from "./costs-tables.ts";
-import { describeCosts } from "./describe-costs.ts";
+import { describeCosts, describeDoubt } from "./describe-costs.ts";
 import { formatEstimate, formatMoney } from "./format-money.ts";
 import { reportCosts } from "./report-costs.ts";
 
@@ -33,6 +33,13 @@ describe("the costs of a run in words", () => {
     assert.match(told, /counted in each model's own vocabulary/);
     assert.match(told, /heuristic of 1: a .*Its unit is not money/);
     assert.doesNotMatch(describeCosts(costs, new Date("2026-01-02")).join("\n"), /these are old/);
+  });
+
+  it("say in front of all figures that a run was disturbed", async () => {
+    const disturbed = { ...summary, disturbances: ["the machine was busy"] };
+    for (const text of [toMarkdown({ summary: disturbed }), await toHtmlReport({ summary: disturbed, samples })])
+      assert.match(text, /Energy and cost[\s\S]{0,80}The run was disturbed \(the machine was busy\)/);
+    assert.equal(describeDoubt(costs), undefined);
   });
 
   it("are absent from reports of runs that know neither energy nor cost", async () => {

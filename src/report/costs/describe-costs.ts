@@ -7,13 +7,8 @@ import { formatMoney } from "./format-money.ts";
 
 /** What the figures of a run's costs rest on, and what they cannot carry, a sentence each. */
 export function describeCosts(costs: RunCosts, now: Date): readonly string[] {
-  const { targets, disturbances } = costs;
+  const { targets } = costs;
   return [
-    ...(disturbances.length === 0
-      ? []
-      : [
-          `Timing was disturbed (${disturbances.join("; ")}): nothing here can be relied on that rests on time, such as the share of the machine and how much it can answer.`,
-        ]),
     ...grouped(targets, ({ energy, whyNoEnergy }) =>
       energy === undefined
         ? whyNoEnergy && `Energy is unknown: ${whyNoEnergy}`
@@ -26,9 +21,16 @@ export function describeCosts(costs: RunCosts, now: Date): readonly string[] {
     ),
     ...describeCapped(targets),
     ...describeHosted(costs, now),
+    ...describeTable(costs, now),
     ...describeCapacity(targets),
     ...describeHeuristic(targets),
   ];
+}
+
+/** Why the figures cannot be relied on; absent where nothing disturbed the run. It stands in front of them. */
+export function describeDoubt({ disturbances }: RunCosts): string | undefined {
+  if (disturbances.length === 0) return undefined;
+  return `The run was disturbed (${disturbances.join("; ")}): nothing here can be relied on that rests on time, such as the part of the machine, how much it can answer and from when on it is cheaper, nor what counters of the whole machine showed.`;
 }
 
 function describeHosted({ targets, rates: { hosted = [], hardware } }: RunCosts, now: Date): readonly string[] {
@@ -51,6 +53,11 @@ function describeHosted({ targets, rates: { hosted = [], hardware } }: RunCosts,
       ? ["The machine itself counts as paid for, as nobody stated its price."]
       : []),
   ];
+}
+
+function describeTable({ rates: { date } }: RunCosts, now: Date): readonly string[] {
+  const age = date && describeAge(date, now);
+  return age === undefined ? [] : [`The table of prices is old: ${age}.`];
 }
 
 function describeCapped(targets: readonly TargetCosts[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { type CostsTable, costsTables } from "../costs/costs-tables.ts";
-import { describeCosts } from "../costs/describe-costs.ts";
+import { describeCosts, describeDoubt } from "../costs/describe-costs.ts";
 import { reportCosts } from "../costs/report-costs.ts";
 import { type Html, html, type Section } from "./html.ts";
 
@@ -8,7 +8,8 @@ import { type Html, html, type Section } from "./html.ts";
 export function costsSection(summary: RunSummary): readonly Section[] {
   const costs = reportCosts(summary);
   if (costs === undefined) return [];
-  const body = html`${costsTables(costs).map(drawTable)}
+  const doubt = describeDoubt(costs);
+  const body = html`${doubt !== undefined && html`<p class="notice">${doubt}</p>`}${costsTables(costs).map(drawTable)}
 <ul>${describeCosts(costs, new Date(summary.run.createdAt)).map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
   return [{ id: "costs", title: "Energy and cost", body }];
 }

@@ -12,7 +12,7 @@ import { describeProvenance } from "../content/model-origin.ts";
 import type { ReportInput } from "../content/report-input.ts";
 import { runState } from "../content/run-state.ts";
 import { costsTables } from "../costs/costs-tables.ts";
-import { describeCosts } from "../costs/describe-costs.ts";
+import { describeCosts, describeDoubt } from "../costs/describe-costs.ts";
 import { reportCosts } from "../costs/report-costs.ts";
 import { textCell } from "../format/cell.ts";
 import { checksTable } from "../format/checks-table.ts";
@@ -90,7 +90,13 @@ function costsSection(summary: RunSummary): string | undefined {
     const columns = heads.map((head) => ({ ...head, id: "", name: "", description: "" }));
     return `### ${escapeMarkdown(title)}\n\n${markdownTable({ columns, rows: rows.map((row) => ({ cells: row.map((cell) => textCell(cell)) })) })}`;
   });
-  return ["## Energy and cost", ...tables, list(describeCosts(costs, new Date(summary.run.createdAt)))].join("\n\n");
+  const doubt = describeDoubt(costs);
+  return [
+    "## Energy and cost",
+    ...(doubt === undefined ? [] : [escapeMarkdown(doubt)]),
+    ...tables,
+    list(describeCosts(costs, new Date(summary.run.createdAt))),
+  ].join("\n\n");
 }
 
 function failures(summary: RunSummary): string[] {

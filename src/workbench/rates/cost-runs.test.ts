@@ -27,6 +27,7 @@ describe("costRuns()", () => {
   it("uses what the run kept, and what the project states now in front of it", async (t) => {
     const open = await projectOf(t, { ...RATES, hosted: [HOSTED] }, { ...stated, electricity: { perKwh: 0.6 } });
     await assert.rejects(costRuns(["latest"], { as: "mini" }, await open()), { code: "unknown-model" });
+    await assert.rejects(costRuns(["latest"], { as: " , " }, await open()), { code: "invalid-input" });
     const [priced] = await costRuns(["latest"], { as: "gpt-4o-mini" }, await open());
     const pricing = priced?.targets[0]?.pricing;
     assert.ok(pricing?.type === "machine" && pricing.perKwh === 0.6);

@@ -3,7 +3,7 @@ import { AssayError } from "../../core/errors.ts";
 import type { HostedPrice, Load, Rates } from "../../core/rates.ts";
 import { costsOfRun, type RunCosts } from "../../costs/costs-of-run.ts";
 import { BUILT_IN_PRICES } from "../../rates/built-in-prices.ts";
-import { findHosted, mergeHosted } from "../../rates/price-table.ts";
+import { findHosted, mergeHosted, nameOfHosted } from "../../rates/price-table.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { readRun } from "../report/read-run.ts";
 import { runsFolderOf } from "../runs-folder.ts";
@@ -52,6 +52,12 @@ function mergeRates(kept: Rates = {}, stated: Rates = {}): Rates {
 function chooseHosted(own: readonly HostedPrice[] = [], as: string | undefined): readonly HostedPrice[] {
   if (as === undefined) return own.length > 0 ? own : BUILT_IN_PRICES;
   const names = as.split(",").filter((name) => name.trim() !== "");
+  if (names.length === 0)
+    throw new AssayError({
+      code: "invalid-input",
+      message: `A hosted model to compare with must be named, not ${JSON.stringify(as)}.`,
+      hint: `There are prices of ${BUILT_IN_PRICES.map(nameOfHosted).join(", ")}, and those of prices.json.`,
+    });
   const known = mergeHosted(own, BUILT_IN_PRICES);
   return names.map((name) => findHosted(known, name));
 }
