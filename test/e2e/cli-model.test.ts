@@ -75,6 +75,7 @@ test("`assay model info` tells what the file says, its digest and whether it fit
         weightsBytes: 1_130_272,
         kvBytesPer1000Tokens: 1_024_000,
         isUpperBound: false,
+        sharedBytes: 268_435_456,
       },
     },
   );

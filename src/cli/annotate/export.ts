@@ -6,6 +6,7 @@ import { createRunStore } from "../../store/create-run-store.ts";
 import { exportPairs, exportStub } from "../../workbench/quality/export-stub.ts";
 import { readScoring } from "../../workbench/quality/read-scoring.ts";
 import type { CommandContext } from "../options/command-context.ts";
+import { toShortPath } from "../render/print-report.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 
 export interface ExportAnnotationsOptions {
@@ -45,6 +46,7 @@ export async function exportAnnotations(options: ExportAnnotationsOptions, conte
   terminal.printResult(options, result, () => {
     for (const file of files) terminal.print(file);
     terminal.note(`${pluralize(result.items, "answer")} to score by ${result.criteria.join(", ")}`);
+    terminal.note(nextStep(result.run, files));
   });
   return EXIT.ok;
 }
@@ -58,6 +60,18 @@ async function exportSideBySide(options: ExportAnnotationsOptions, context: Comm
   terminal.printResult(options, { run: scoring.run.id, ...result }, () => {
     for (const file of result.files) terminal.print(file);
     terminal.note(`${result.pairs} of ${pluralize(result.total, "pair")} to compare`);
+    terminal.note(nextStep(scoring.run.id, result.files));
   });
   return EXIT.ok;
+}
+
+/** What to type when the file is filled in; of the guide there is nothing to bring back. */
+function nextStep(run: string, files: readonly string[]): string {
+  const filledIn = files.find((file) => !file.endsWith(".md"));
+  if (filledIn === undefined) return "the guide tells what the scores mean";
+  return `once it is filled in: assay annotate import ${run} ${quotePath(toShortPath(filledIn))} --by <name>`;
+}
+
+function quotePath(path: string): string {
+  return /\s/.test(path) ? `"${path}"` : path;
 }

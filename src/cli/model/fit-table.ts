@@ -5,7 +5,10 @@ import { createPlainTable } from "../render/plain-table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Table of a model's memory by context and number of users, as indented lines; none where its header does not state it. */
-export function renderFit({ needs, availableBytes, isUpperBound }: MemoryFit, terminal: Terminal): string[] {
+export function renderFit(
+  { needs, availableBytes, isUpperBound, sharedBytes }: MemoryFit,
+  terminal: Terminal,
+): string[] {
   const [first] = needs;
   if (first === undefined) return [];
   const heads = first.users.map(({ users }) => ({
@@ -22,8 +25,18 @@ export function renderFit({ needs, availableBytes, isUpperBound }: MemoryFit, te
   const free = formatQuantity(availableBytes, "bytes");
   return [
     "",
-    `  Memory${isUpperBound ? ", at most," : ""} for users at the same time, each with so much context.`,
+    ...describeTable(isUpperBound, sharedBytes).map((line) => `  ${line}`),
     `  ${free} are free now; what is more stands (in brackets).`,
     ...table.split("\n").map((line) => `  ${line}`),
+  ];
+}
+
+function describeTable(isUpperBound: boolean, sharedBytes: number | undefined): readonly string[] {
+  const memory = `Memory${isUpperBound ? ", at most," : ""} for users at the same time`;
+  if (sharedBytes === undefined) return [`${memory}, each with so much context.`];
+  return [
+    `${memory}. Each may use so much context, but they share`,
+    `one cache: it holds the context of one, and ${formatQuantity(sharedBytes, "bytes")} more for all at most, so that`,
+    "more users need no more from there on. Who finds it full waits for another's end.",
   ];
 }

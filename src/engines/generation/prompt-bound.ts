@@ -17,6 +17,9 @@ export function createPromptBound(vocabulary: Pick<Vocabulary, "longestToken">, 
     const characters = messages.reduce((sum, { content }) => sum + content.length, raw);
     // The longest token is looked for only where it matters: that takes 20 ms.
     if (characters <= contextTokens || characters <= contextTokens * vocabulary.longestToken()) return;
-    throw contextExceeded(contextTokens, `more tokens: ${characters} characters, more than so many tokens spell`);
+    throw contextExceeded(
+      contextTokens,
+      `more: they have ${characters} characters, and no ${contextTokens} tokens of this model spell that many`,
+    );
   };
 }

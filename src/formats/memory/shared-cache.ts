@@ -4,7 +4,7 @@ import { type LoadShape, type RequiredMemory, requiredMemory } from "./required-
 /** Requests that are answered at once when nobody says otherwise: beyond, every client waits longer for little. */
 export const USUAL_PARALLEL = 16;
 /** Memory for what several requests have computed, beyond the context that each of them is promised. */
-const MORE_BYTES = 256 * 2 ** 20;
+export const MORE_BYTES = 256 * 2 ** 20;
 
 /**
  * Tokens whose keys and values a model may keep, of all its requests together, in its cache and beside it: the whole context

@@ -3,6 +3,8 @@ export interface Cell {
   readonly text: string;
   readonly line: number;
   readonly column: number;
+  /** Row as a spreadsheet counts it, from 1: a cell of several lines is one row there. */
+  readonly row: number;
 }
 
 /** A table as text has it: the heads, and rows of cells below them. */
@@ -30,6 +32,7 @@ export function parseCsv(text: string, delimiter: string): ParsedCsv {
   const rows: Cell[][] = [];
   let row: Cell[] = [];
   let line = 1;
+  let rowNumber = 1;
   let lineStart = 0;
   let offset = 0;
   const broken = (at: number, message: string): ParsedCsv => ({
@@ -37,7 +40,7 @@ export function parseCsv(text: string, delimiter: string): ParsedCsv {
     problem: { line, column: at - lineStart + 1, message },
   });
   while (offset <= text.length) {
-    const start = { line, column: offset - lineStart + 1 };
+    const start = { line, column: offset - lineStart + 1, row: rowNumber };
     let content = "";
     if (text[offset] === '"') {
       const end = findQuote(text, offset + 1);
@@ -62,6 +65,7 @@ export function parseCsv(text: string, delimiter: string): ParsedCsv {
     }
     if (row.some((cell) => cell.text.trim() !== "")) rows.push(row);
     row = [];
+    rowNumber += 1;
     offset += text.startsWith("\r\n", offset) ? 2 : 1;
     line += 1;
     lineStart = offset;

@@ -19,12 +19,13 @@ export function readJsonLines(text: string): Table | SheetProblem {
   const cellOf = (key: string, { value, text: source, line }: (typeof objects)[number]): Cell => ({
     text: toText(value[key]),
     line,
+    row: line,
     column: source.indexOf(JSON.stringify(key)) + 1 || 1,
   });
   return {
     heads: keys.map((key) => {
       const first = objects.find(({ value }) => Object.hasOwn(value, key));
-      return { ...(first === undefined ? { line: 1, column: 1 } : cellOf(key, first)), text: key };
+      return { ...(first === undefined ? { line: 1, column: 1, row: 1 } : cellOf(key, first)), text: key };
     }),
     rows: objects.map((object) => keys.map((key) => cellOf(key, object))),
   };

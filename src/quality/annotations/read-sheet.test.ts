@@ -66,13 +66,23 @@ describe("readSheet()", () => {
     assert.deepEqual(
       read(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`),
       [
-        '3:8 coherence must be a whole number from 1 to 5, or empty, not "6"',
-        '3:10 depth must be a whole number from 1 to 5, or empty, not "good"',
-        '4:1 "bcdfghjkmm" is no answer of this run: did you mean bcdfghjkmn?',
-        "5:17 this cell stands under no head",
-        "6:1 the answer nmkjhgfdcb must be there once; it is in line 5 too",
-        "7:1 the cell of the column item is empty: nobody knows whose scores these are",
+        '3:8 coherence must be a whole number from 1 to 5, or empty, not "6" (row 2 of a spreadsheet, bcdfghjkmn)',
+        '3:10 depth must be a whole number from 1 to 5, or empty, not "good" (row 2 of a spreadsheet, bcdfghjkmn)',
+        '4:1 "bcdfghjkmm" is no answer of this run: did you mean bcdfghjkmn? (row 3 of a spreadsheet, bcdfghjkmm)',
+        "5:17 this cell stands under no head (row 4 of a spreadsheet, nmkjhgfdcb)",
+        "6:1 the answer nmkjhgfdcb must be there once; it is in row 4 too (row 5 of a spreadsheet, nmkjhgfdcb)",
+        "7:1 the cell of the column item is empty: nobody knows whose scores these are (row 6 of a spreadsheet)",
       ],
+    );
+  });
+
+  it("names lines alone where a spreadsheet counts the same, and leaves out the line that names the delimiter", () => {
+    const plain = read("item,depth\n\nbcdfghjkmn,9");
+    assert.match(plain.problems[0]?.message ?? "", /not "9"$/);
+    const named = read("sep=;\nitem;depth\nbcdfghjkmn;9");
+    assert.deepEqual(
+      named.problems.map(({ line, message }) => [line, /\(row 2 of a spreadsheet, bcdfghjkmn\)$/.test(message)]),
+      [[3, true]],
     );
   });
 

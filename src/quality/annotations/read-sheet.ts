@@ -3,7 +3,7 @@ import type { Rubric } from "../rubric/rubric.ts";
 import type { Annotation } from "./annotation.ts";
 import type { Cell, SheetProblem } from "./parse-csv.ts";
 import { readScore } from "./read-score.ts";
-import { at, findStranger, plain, readNote, readTable, type SheetColumns } from "./read-table.ts";
+import { at, findStranger, nameRow, plain, readNote, readTable, type SheetColumns } from "./read-table.ts";
 
 export interface SheetOptions {
   readonly by: string;
@@ -43,7 +43,7 @@ export function readSheet(text: string, options: SheetOptions): ReadSheet {
 }
 
 interface RowOptions extends SheetOptions {
-  /** Lines of the answers so far, by item. */
+  /** Rows of the answers so far, by item. */
   readonly seen: Map<string, number>;
 }
 
@@ -57,13 +57,13 @@ function readRow(row: readonly Cell[], columns: readonly string[], { by, rubric,
   const cellOf = (name: string) => row[columns.indexOf(name)];
   for (const { text, line, column } of row.slice(columns.length))
     if (text.trim() !== "") problems.push({ line, column, message: "this cell stands under no head" });
-  const place = cellOf("item") ?? { text: "", line: row[0]?.line ?? 1, column: 1 };
+  const place = cellOf("item") ?? { text: "", line: row[0]?.line ?? 1, column: 1, row: row[0]?.row ?? 1 };
   const item = plain(place.text);
   const first = seen.get(item);
   if (!items.has(item)) problems.push({ ...at(place), message: unknownItem(item, items) });
   else if (first !== undefined)
-    problems.push({ ...at(place), message: `the answer ${item} must be there once; it is in line ${first} too` });
-  seen.set(item, first ?? place.line);
+    problems.push({ ...at(place), message: `the answer ${item} must be there once; it is in row ${first} too` });
+  seen.set(item, first ?? place.row);
   const scores = rubric.criteria.flatMap(({ id }) => {
     const cell = cellOf(id);
     const read = readScore(cell?.text ?? "");
@@ -75,7 +75,11 @@ function readRow(row: readonly Cell[], columns: readonly string[], { by, rubric,
   const note = readNote(cellOf("note")?.text);
   const hasContent = scores.length > 0 || note !== undefined;
   const annotation = { by, item, scores: Object.fromEntries(scores), ...(note !== undefined && { note }) };
-  return { annotation: hasContent ? annotation : undefined, problems, notices };
+  return {
+    annotation: hasContent ? annotation : undefined,
+    problems: nameRow(problems, place, item),
+    notices: nameRow(notices, place, item),
+  };
 }
 
 function unknownItem(item: string, items: ReadonlySet<string>): string {

@@ -38,11 +38,16 @@ function readDelimited(text: string, wanted: SheetColumns): Table | SheetProblem
   const parsed = (named === undefined ? DELIMITERS : [named]).map((delimiter) => {
     const csv = parseCsv(text, delimiter);
     if (csv.type === "broken") return { hits: 0, table: csv.problem };
-    const [heads = [], ...rows] = named === undefined ? csv.rows : csv.rows.slice(1);
+    // A spreadsheet does not show the line that names the delimiter.
+    const [heads = [], ...rows] = named === undefined ? csv.rows : csv.rows.slice(1).map(oneRowUp);
     return { hits: heads.filter((head) => known.has(plain(head.text))).length, table: { heads, rows } };
   });
   const [best] = parsed.toSorted((a, b) => b.hits - a.hits);
   return best?.table ?? { line: 1, column: 1, message: "the file is empty" };
+}
+
+function oneRowUp(row: readonly Cell[]): readonly Cell[] {
+  return row.map((cell) => ({ ...cell, row: cell.row - 1 }));
 }
 
 function findColumnProblems(heads: readonly Cell[], columns: readonly string[], wanted: SheetColumns): SheetProblem[] {
@@ -99,4 +104,13 @@ export function at({ line, column }: Cell): { line: number; column: number } {
 /** A head or an id without what people and spreadsheets put around it. */
 export function plain(text: string): string {
   return text.normalize("NFKC").trim().replace(/^'/, "").trim().toLowerCase();
+}
+
+/** Adds to problems of a row the number that a spreadsheet shows for it and its id, where cells of several lines make lines count otherwise. */
+export function nameRow(problems: readonly SheetProblem[], { row }: Cell, id: string): readonly SheetProblem[] {
+  const named = id === "" ? "" : `, ${id}`;
+  return problems.map((problem) => ({
+    ...problem,
+    message: problem.line === row ? problem.message : `${problem.message} (row ${row} of a spreadsheet${named})`,
+  }));
 }

@@ -43,11 +43,7 @@ describe("readPairSheet()", () => {
   const problems: readonly (readonly [string, string, RegExp])[] = [
     ["a wrong choice", `pair,choice\n${A}-${B},maybe`, /^2:\d+ choice must be left, right/],
     ["an unknown pair", `pair,choice\n${A}-${B},left\nbbbbbbbbbb-ccccccccc,left`, /^3:1 .*did you mean/],
-    [
-      "a pair that is there twice, turned round",
-      `pair,choice\n${A}-${B},left\n${B}-${A},right`,
-      /^3:1 .*in line 2 too/,
-    ],
+    ["a pair that is there twice, turned round", `pair,choice\n${A}-${B},left\n${B}-${A},right`, /^3:1 .*in row 2 too/],
     ["a file of another run", "pair,choice\nx-y,left\ny-z,left", /^2:1 none of the 2 ids/],
     ["a missing column", `pair,left\n${A}-${B},left`, /^1:1 a column for the choice is missing/],
     ["a column that is written wrong", `pair,choise\n${A}-${B},left`, /did you mean "choice"/],

@@ -1,6 +1,6 @@
 import { nearNames } from "../../lib/near-names.ts";
 import type { Cell, SheetProblem } from "../annotations/parse-csv.ts";
-import { at, findStranger, plain, readNote, readTable, type SheetColumns } from "../annotations/read-table.ts";
+import { at, findStranger, nameRow, plain, readNote, readTable, type SheetColumns } from "../annotations/read-table.ts";
 import { type PreferenceChange, pairKey } from "./preference.ts";
 import { readChoiceCell } from "./read-choice-cell.ts";
 import { PAIR_COLUMNS, readPairId } from "./write-pair-stub.ts";
@@ -49,7 +49,7 @@ export function readPairSheet(text: string, options: PairSheetOptions): ReadPair
 
 interface RowOptions extends PairSheetOptions {
   readonly columns: readonly string[];
-  /** Lines of the pairs so far, by key. */
+  /** Rows of the pairs so far, by key. */
   readonly seen: Map<string, number>;
 }
 
@@ -58,15 +58,15 @@ function readRow(row: readonly Cell[], { by, pairs, columns, seen }: RowOptions)
   for (const { text, line, column } of row.slice(columns.length))
     if (text.trim() !== "") problems.push({ line, column, message: "this cell stands under no head" });
   const cellOf = (name: string) => row[columns.indexOf(name)];
-  const place = cellOf("pair") ?? { text: "", line: row[0]?.line ?? 1, column: 1 };
+  const place = cellOf("pair") ?? { text: "", line: row[0]?.line ?? 1, column: 1, row: row[0]?.row ?? 1 };
   const written = plain(place.text);
   const pair = readPairId(written);
   const key = pair === undefined ? "" : pairKey(pair);
   const first = seen.get(key);
   if (pair === undefined || !pairs.has(key)) problems.push({ ...at(place), message: unknownPair(written, pairs) });
   else if (first !== undefined)
-    problems.push({ ...at(place), message: `the pair ${written} must be there once; it is in line ${first} too` });
-  seen.set(key, first ?? place.line);
+    problems.push({ ...at(place), message: `the pair ${written} must be there once; it is in row ${first} too` });
+  seen.set(key, first ?? place.row);
 
   const cell = cellOf("choice");
   const read = readChoiceCell(cell?.text ?? "");
@@ -74,10 +74,11 @@ function readRow(row: readonly Cell[], { by, pairs, columns, seen }: RowOptions)
   const note = readNote(cellOf("note")?.text);
   if (cell !== undefined && read.type === "empty" && note !== undefined)
     problems.push({ ...at(cell), message: "choice must be filled in where there is a note" });
-  if (pair === undefined || read.type !== "choice") return { preferences: [], problems };
+  const named = nameRow(problems, place, written);
+  if (pair === undefined || read.type !== "choice") return { preferences: [], problems: named };
   const { choice, much } = read;
   const said = { by, ...pair, choice, ...(much && { much }), ...(note !== undefined && { note }) };
-  return { preferences: [said], problems };
+  return { preferences: [said], problems: named };
 }
 
 function unknownPair(written: string, pairs: ReadonlySet<string>): string {

@@ -18,7 +18,7 @@ export function addPromptSets(app: App, { workspace }: AppContext): void {
       title: set?.name ?? name,
       origin,
       prompts: set?.prompts.length,
-      scored: set?.prompts.filter(({ facets = [] }) => facets.length > 0).length,
+      scored: set?.prompts.filter(({ facets = [], checks = [] }) => facets.length + checks.length > 0).length,
       problem: problem && { code: problem.code, message: problem.message, hint: problem.hint },
     }));
     return { promptSets };

@@ -9,7 +9,7 @@ export const promptSetsSchema = z.object({
       title: z.string(),
       origin: z.enum(["built-in", "project"]),
       prompts: z.number().optional(),
-      scored: z.number().optional().describe("Prompts with facets, by which answers are scored."),
+      scored: z.number().optional().describe("Prompts with facets or checks, by which answers are scored."),
       problem: errorRecordSchema.optional().describe("Why it cannot be read."),
     }),
   ),

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { BUILT_IN_PROMPT_SETS, readPromptSet } from "../../catalog/prompts/read-prompt-set.ts";
 import { type ErrorRecord, toErrorRecord } from "../../core/errors.ts";
@@ -22,7 +22,10 @@ const OWN_FOLDER = "prompts";
 export async function listPromptSets(workspace: Workspace): Promise<readonly ListedPromptSet[]> {
   const { directory, locations } = workspace;
   const options = { directory, builtInDirectory: locations.builtInPrompts };
-  const files = await readdir(join(directory, OWN_FOLDER), { withFileTypes: true }).catch(() => []);
+  const ownFolder = join(directory, OWN_FOLDER);
+  // In the product's own folder they are one and the same.
+  const isBuiltIn = (await realPath(ownFolder)) === (await realPath(locations.builtInPrompts));
+  const files = isBuiltIn ? [] : await readdir(ownFolder, { withFileTypes: true }).catch(() => []);
   const own = files
     .filter((entry) => entry.isFile() && /\.(json|txt)$/i.test(entry.name))
     .map(({ name }) => `${OWN_FOLDER}/${name}`)
@@ -40,4 +43,8 @@ export async function listPromptSets(workspace: Workspace): Promise<readonly Lis
       }
     }),
   );
+}
+
+async function realPath(path: string): Promise<string> {
+  return await realpath(path).catch(() => path);
 }

@@ -31,6 +31,16 @@ describe("describeFit()", () => {
     assert.equal(fit.isUpperBound, false);
   });
 
+  it("bounds what users who share a cache take together, and says by how much", () => {
+    const facts = ggufMemoryFacts(file);
+    const fit = describeFit(facts, { sharesCache: true }, 8e9);
+    const longest = fit.needs.at(-1);
+    const [alone = 0, ...others] = longest?.users.map(({ bytes }) => bytes) ?? [];
+    assert.equal(others.at(-1), others.at(-2));
+    assert.ok((others.at(-1) ?? 0) - alone <= (fit.sharedBytes ?? 0));
+    assert.equal(describeFit(facts, {}, 8e9).sharedBytes, undefined);
+  });
+
   it("says what does not fit, and why nothing does", () => {
     const some = describeFit(ggufMemoryFacts(file), {}, 500e6);
     const fits = some.needs.flatMap(({ users }) => users.map((need) => need.fits));

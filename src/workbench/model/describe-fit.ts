@@ -2,7 +2,7 @@ import { toAssayError } from "../../core/errors.ts";
 import type { MemoryFacts } from "../../core/model-format.ts";
 import { fitContext } from "../../formats/memory/fit-context.ts";
 import { requiredMemory } from "../../formats/memory/required-memory.ts";
-import { sharedMemory } from "../../formats/memory/shared-cache.ts";
+import { MORE_BYTES, sharedMemory } from "../../formats/memory/shared-cache.ts";
 
 /** Whether weights, context, working space and process fit the memory that is available now. */
 export interface MemoryFit {
@@ -19,6 +19,8 @@ export interface MemoryFit {
   readonly because?: string | undefined;
   /** Memory by context and number of users; none where the header does not state it. */
   readonly needs: readonly ContextNeed[];
+  /** Memory for all users together beyond the context of one, at most; absent where each has a whole context of their own. */
+  readonly sharedBytes?: number | undefined;
 }
 
 export interface ContextNeed {
@@ -45,6 +47,7 @@ export function describeFit(facts: MemoryFacts, options: FitOptions, availableBy
     weightsBytes,
     ...(kvBytesPerToken !== undefined && { kvBytesPer1000Tokens: kvBytesPerToken * 1000 }),
     isUpperBound: isKvUpperBound,
+    ...(sharesCache && kvBytesPerToken !== undefined && { sharedBytes: MORE_BYTES }),
     needs: kvBytesPerToken === undefined ? [] : contextsOf(facts).map(needOf),
   };
   function needOf(contextTokens: number): ContextNeed {
