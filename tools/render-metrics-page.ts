@@ -36,8 +36,10 @@ const TAIL = `
 - \`412 [398, 431]\`: the value and its 95 % interval. \`67 max (n=24, needs 59)\`: too few for an interval; the largest value is
   shown, and how many it would take.
 - Means: Student's t with Hall's correction for skewness. Quality: Wilson's interval for as many trials as the prompts are
-  worth. Quantiles: interpolated order statistics, of the prompts' medians where a prompt has several values; other quantiles
-  of such values by Woodruff's method. No interval is shown below 6 prompts. \`perf/verdict-simulation.ts\` shows how often each
+  worth. The p50 is the median of the prompts' medians, with interpolated order statistics of these, so that figure and interval
+  are one statistic; of gaps between tokens it is the median of all of them. Other quantiles are of all values together: order
+  statistics, and Woodruff's method where a prompt has several values. Acceptable answers: the ratio of sums over prompts, with Hall's
+  correction. No interval is shown below 6 prompts. \`perf/verdict-simulation.ts\` shows how often each
   covers the truth; decision record [4](decisions/0004-intervals.md) says why. [Verdicts](verdicts.md) has the differences
   between models.
 - Outliers are flagged and kept: more than 3.5 robust deviations from the median of their prompt, and at least 10 % off. The scale is
@@ -66,6 +68,14 @@ a warning: the answer was ready before, or its count is wrong. The decode rate t
 arrival: told by the server, or plain where it counts as many tokens in all as there were chunks, an end token aside. Where it
 is unknown the rate is absent, and the table says of how many requests and why. Throughput leaves out the time in which no request
 was under way.
+
+## Acceptable answers
+
+Of the very answers that were timed, those that are good enough, per minute in which the target was busy, per watt-hour and per unit of
+currency. What is good enough is part of the plan (\`--acceptable facets>=0.8,checks=all,coherence>=4\`; without it, all facets and
+all checks of the prompts): all conditions must be met, as far as the prompt has what they name. Criteria are scored by people, else by
+a judge that is fit; answers that nobody scored are unknown, count neither as acceptable nor with their time, and the report says how many
+were scored. Where no answer was acceptable the rate is 0 with an upper end; where nothing is known it is absent.
 
 ## The harness itself
 

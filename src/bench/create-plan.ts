@@ -1,3 +1,4 @@
+import type { AcceptableRule } from "../core/acceptable-rule.ts";
 import { AssayError } from "../core/errors.ts";
 import { PLAN_BOUNDS, PLAN_DEFAULTS } from "../core/plan-defaults.ts";
 import type { PromptSet } from "../core/prompt.ts";
@@ -17,6 +18,7 @@ export interface PlanOptions {
   readonly prefixCache?: "on" | "off" | undefined;
   readonly logprobs?: boolean | undefined;
   readonly timeLimitMs?: number | undefined;
+  readonly acceptable?: AcceptableRule | undefined;
   readonly untilDecided?: UntilDecided | undefined;
 }
 
@@ -58,6 +60,7 @@ export function createPlan(options: PlanOptions): Plan {
       ...(options.logprobs === true && { logprobs: true as const }),
     },
     ...(timeLimitMs !== undefined && { timeLimitMs }),
+    ...(options.acceptable !== undefined && { acceptable: options.acceptable }),
     ...(untilDecided !== undefined && { untilDecided }),
   };
 }

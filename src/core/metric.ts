@@ -1,3 +1,4 @@
+import type { Estimate } from "./estimate.ts";
 import type { TargetRates } from "./rates.ts";
 import type { LoadEntry, MemoryEntry, TargetPlan } from "./run.ts";
 import type { Sample } from "./sample.ts";
@@ -19,7 +20,17 @@ interface MetricDescription {
   /** The metric in one sentence, for readers who do not know it. */
   readonly description: string;
   /** `money`: in the currency of the scorecard's `pricing`. */
-  readonly unit: "ms" | "tokens/s" | "characters/s" | "bytes" | "tokens" | "J" | "money";
+  readonly unit:
+    | "ms"
+    | "tokens/s"
+    | "characters/s"
+    | "bytes"
+    | "tokens"
+    | "J"
+    | "money"
+    | "answers/min"
+    | "answers/Wh"
+    | "answers/money";
   readonly better: Direction;
   /** The formula, in words that a reader can check. */
   readonly formula: string;
@@ -66,6 +77,8 @@ export interface TargetMetric extends MetricDescription {
   readonly absentWith?: Warning["code"] | undefined;
   /** Absent when an input is unknown. */
   value(measured: TargetMeasurements): number | undefined;
+  /** The value with its interval, where it has one. */
+  estimate?(measured: TargetMeasurements): Estimate | undefined;
   /** Source of the value, where each is a reading of its own. */
   readings?(measured: TargetMeasurements): readonly number[];
 }
@@ -77,4 +90,6 @@ export interface TargetMeasurements {
   readonly loads: readonly LoadEntry[];
   readonly memory: readonly MemoryEntry[];
   readonly rates?: TargetRates | undefined;
+  /** Whether an answer is good enough by the plan; undefined where that is not known. Absent without a rule. */
+  readonly isAcceptable?: ((sample: Sample) => boolean | undefined) | undefined;
 }

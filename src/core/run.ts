@@ -1,3 +1,4 @@
+import type { AcceptableRule } from "./acceptable-rule.ts";
 import type { MemoryReading, ModelInfo, ModelSource, TargetDevice } from "./engine.ts";
 import type { ErrorRecord } from "./errors.ts";
 import type { Price } from "./price.ts";
@@ -35,6 +36,8 @@ export interface Plan {
   readonly request: RequestPlan;
   /** Longest time that one request may take; absent: no limit. */
   readonly timeLimitMs?: number | undefined;
+  /** What makes an answer acceptable; absent where nobody says and the prompts do not tell, and in older runs. */
+  readonly acceptable?: AcceptableRule | undefined;
   /** The run ends once its verdict is settled; absent: once everything is measured. */
   readonly untilDecided?: UntilDecided | undefined;
 }

@@ -268,6 +268,14 @@ export const SETTINGS = {
     placeholder: "<0.8>",
     setBy: "anyone",
   }),
+  acceptable: optional<string>({
+    ...anyText,
+    description:
+      "What makes an answer acceptable, such as facets>=0.8,checks=all,coherence>=4; default: all facets and checks of the prompts.",
+    flag: "--acceptable",
+    placeholder: "<rule>",
+    setBy: "anyone",
+  }),
   quality: optional<"facets" | "people" | "judge" | "checks">({
     ...oneOf("facets", "people", "judge", "checks"),
     description:

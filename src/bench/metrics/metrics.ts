@@ -4,6 +4,7 @@ import { EXPENSE } from "./expense.ts";
 import { LATENCY } from "./latency.ts";
 import { PACE } from "./pace.ts";
 import { PREFILL } from "./prefill.ts";
+import { QUALITY_GOODPUT } from "./quality-goodput.ts";
 import { RESOURCES } from "./resources.ts";
 import { THROUGHPUT } from "./throughput.ts";
 import { TOKENS } from "./tokens.ts";
@@ -15,6 +16,7 @@ export const METRICS = [
   ...PREFILL,
   ...DECOMPOSITION,
   ...THROUGHPUT,
+  ...QUALITY_GOODPUT,
   ...RESOURCES,
   ...TOKENS,
   ...EXPENSE,

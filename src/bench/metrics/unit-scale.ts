@@ -27,6 +27,9 @@ const SCALES: Readonly<Record<Unit, readonly [UnitScale, ...UnitScale[]]>> = {
     { unit: "kJ", divisor: 1000 },
   ],
   money: [{ unit: "per 1,000", divisor: 0.001 }],
+  "answers/min": [{ unit: "per minute", divisor: 1 }],
+  "answers/Wh": [{ unit: "per Wh", divisor: 1 }],
+  "answers/money": [{ unit: "per unit of currency", divisor: 1 }],
   "tokens/s": [{ unit: "tokens/s", divisor: 1 }],
   "characters/s": [{ unit: "characters/s", divisor: 1 }],
 };

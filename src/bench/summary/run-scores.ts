@@ -3,14 +3,21 @@ import type { CriterionAgreement, PersonProgress } from "../../quality/annotatio
 import type { Disagreement } from "../../quality/judge/find-disagreements.ts";
 import type { JudgeFitness } from "../../quality/judge/judge-fitness.ts";
 import type { Relation } from "../../quality/judge/tell-relation.ts";
-import type { Ratings } from "../../quality/sources/rate-answers.ts";
+import type { Points, Ratings } from "../../quality/sources/rate-answers.ts";
 import type { JudgeRatings } from "../../quality/sources/rate-by-judge.ts";
 
 /** The scores of a run's answers, to be summed up by target. */
 export interface RunScores {
   readonly people?: Ratings | undefined;
   readonly judge?: JudgeRatings | undefined;
+  /** Scores of one answer by criterion, of people, and where they gave none of a judge that is fit; `ofJudge` names the latter. */
+  readonly pointsOf?: ((prompt: string, answer: string) => AnswerPoints | undefined) | undefined;
   readonly overview: ScoreOverview;
+}
+
+export interface AnswerPoints {
+  readonly points: Points;
+  readonly ofJudge: readonly string[];
 }
 
 /** Who scored a run's answers, how far they can be relied on, and the answers that are worth a look. */

@@ -4,22 +4,30 @@ import { type AnswerScore, scoreAnswer } from "../../quality/facets/score-answer
 import type { ScoredAnswer } from "../../quality/facets/summarize-facets.ts";
 import type { RunMeanings } from "./read-meanings.ts";
 
-/** Scores the very answers that were timed. The same answer to the same prompt is scored once. */
-export function scoreSamples(
-  prompts: readonly Prompt[],
-  samples: readonly Sample[],
-  { closeness, unscored }: RunMeanings,
-): ScoredAnswer[] {
+/** Scores an answer by the facets of its prompt; undefined where it has none, or they were not compared. */
+export type Scorer = (sample: Sample) => AnswerScore | undefined;
+
+/** Creates a scorer that scores the same answer to the same prompt once. */
+export function createScorer(prompts: readonly Prompt[], { closeness, unscored }: RunMeanings): Scorer {
   const byId = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   const known = new Map<string, AnswerScore>();
-  return samples.flatMap((sample) => {
-    const prompt = byId.get(sample.prompt);
-    if (prompt?.facets === undefined || prompt.facets.length === 0 || unscored.has(prompt.id)) return [];
-    const key = JSON.stringify([sample.prompt, sample.finishReason, sample.text]);
-    const { finishReason } = sample;
-    const score = known.get(key) ?? scoreAnswer(prompt.facets, sample.text, { finishReason, closeness });
+  return ({ prompt: id, finishReason, text }) => {
+    const { facets = [] } = byId.get(id) ?? {};
+    if (facets.length === 0 || unscored.has(id)) return undefined;
+    const key = JSON.stringify([id, finishReason, text]);
+    const score = known.get(key) ?? scoreAnswer(facets, text, { finishReason, closeness });
     known.set(key, score);
-    const withNonce = sample.nonce !== undefined;
-    return [{ target: sample.target, prompt: sample.prompt, task: prompt.task, score, withNonce }];
+    return score;
+  };
+}
+
+/** Scores the very answers that were timed. */
+export function scoreSamples(prompts: readonly Prompt[], samples: readonly Sample[], scorer: Scorer): ScoredAnswer[] {
+  const tasks = new Map(prompts.map(({ id, task }) => [id, task]));
+  return samples.flatMap((sample) => {
+    const score = scorer(sample);
+    if (score === undefined) return [];
+    const { target, prompt, nonce } = sample;
+    return [{ target, prompt, task: tasks.get(prompt), score, withNonce: nonce !== undefined }];
   });
 }

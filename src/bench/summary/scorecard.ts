@@ -1,3 +1,4 @@
+import type { AcceptableRule } from "../../core/acceptable-rule.ts";
 import type { ModelInfo } from "../../core/engine.ts";
 import type { ErrorRecord } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
@@ -9,6 +10,7 @@ import type { FacetSummary } from "../../quality/facets/summarize-facets.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
 import type { WordingSummary } from "../../quality/wording/summarize-wording.ts";
 import type { MetricId } from "../metrics/metrics.ts";
+import type { AcceptanceSummary } from "./accept-samples.ts";
 import type { ScoreOverview } from "./run-scores.ts";
 import type { JudgeSummary, PromptJudgement } from "./summarize-judge.ts";
 import type { RunLooks } from "./summarize-looks.ts";
@@ -22,6 +24,8 @@ export interface RunSummary {
   readonly scorecards: readonly Scorecard[];
   /** Which source the quality of the targets is taken from; absent when nothing was scored. */
   readonly quality?: QualityChoice | undefined;
+  /** What makes an answer acceptable; absent where nothing says so. */
+  readonly acceptable?: UsedAcceptable | undefined;
   /** Who scored the answers by a rubric; absent when nobody did. */
   readonly scores?: ScoreOverview | undefined;
   /** Absent when the harness was not measured. */
@@ -34,6 +38,13 @@ export interface RunSummary {
   /** Why no timing of the run can be trusted, a clause each. */
   readonly disturbances: readonly string[];
   readonly warnings: readonly Warning[];
+}
+
+/** The rule of what is acceptable, and where it comes from. */
+export interface UsedAcceptable {
+  readonly rule: AcceptableRule;
+  /** `plan`: the run's own; `default`: the plan is older and has none; `report`: another one was asked for when this was drawn. */
+  readonly from: "plan" | "default" | "report";
 }
 
 /** Which source the quality of all targets is taken from. */
@@ -67,6 +78,8 @@ export interface Scorecard {
   readonly people?: RatingSummary | undefined;
   /** Scores by a judge; absent when none scored its answers. */
   readonly judge?: JudgeSummary | undefined;
+  /** How many of its answers are good enough by the plan; absent where nothing says what is. */
+  readonly acceptable?: AcceptanceSummary | undefined;
   /** The source that its quality is taken from; absent: facets, where there are some. */
   readonly qualityFrom?: QualitySource | undefined;
   /** Absent when no prompt has checks, or none of those was answered. */
@@ -128,6 +141,8 @@ export interface SingleValue {
   readonly value: number;
   /** Source of the value, where it was read more than once. */
   readonly readings?: readonly number[] | undefined;
+  /** The value with its interval, where it has one. */
+  readonly estimate?: Estimate | undefined;
 }
 
 /** The values of all requests. */

@@ -8,6 +8,11 @@ import type { MetricSummary } from "./scorecard.ts";
 /** Sums the measurements up for one metric; absent when no request has a value. */
 export function summarizeMetric(metric: KnownMetric, measured: TargetMeasurements): MetricSummary | undefined {
   if (metric.type === "request") return summarizeDistribution(metric, measured);
+  if ("estimate" in metric) {
+    const estimate = metric.estimate(measured);
+    if (estimate === undefined) return undefined;
+    return { type: "value", metric: metric.id, value: estimate.value, n: estimate.n, estimate };
+  }
   const value = metric.value(measured);
   if (value === undefined) return undefined;
   const single = { type: "value", metric: metric.id, value } as const;

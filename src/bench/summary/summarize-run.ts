@@ -1,8 +1,10 @@
+import type { AcceptableRule } from "../../core/acceptable-rule.ts";
 import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import type { EndEntry, JournalEntry, Plan, Run, SessionEntry } from "../../core/run.ts";
 import type { Warning } from "../../core/warning.ts";
 import { endSentence } from "../../lib/end-sentence.ts";
 import { pluralize } from "../../lib/pluralize.ts";
+import { defaultAcceptable } from "../../quality/acceptable/default-acceptable.ts";
 import type { QualitySource } from "../../quality/sources/quality-source.ts";
 import { currencyOf } from "../../rates/target-rates.ts";
 import { describeBusy } from "./busy-machine.ts";
@@ -11,13 +13,15 @@ import { listSessions, withoutSuperseded } from "./current-samples.ts";
 import { type RunMeanings, readMeanings } from "./read-meanings.ts";
 import { createRunClock } from "./run-clock.ts";
 import type { RunScores } from "./run-scores.ts";
-import type { RunSummary } from "./scorecard.ts";
+import type { RunSummary, UsedAcceptable } from "./scorecard.ts";
 import { summarizeLooks } from "./summarize-looks.ts";
 import { summarizeTarget } from "./summarize-target.ts";
 
 export interface SummaryOptions {
   /** What people and a judge said of the answers. */
   readonly scores?: RunScores | undefined;
+  /** Another rule of what is acceptable than the plan's. */
+  readonly acceptable?: AcceptableRule | undefined;
   /** The source to take the quality of targets from; absent: the first of those that there are. */
   readonly quality?: QualitySource | undefined;
 }
@@ -26,7 +30,7 @@ export interface SummaryOptions {
 export function summarizeRun(
   run: Run,
   journal: readonly JournalEntry[],
-  { scores, quality: asked }: SummaryOptions = {},
+  { scores, quality: asked, acceptable: other }: SummaryOptions = {},
 ): RunSummary {
   const entries = withoutSuperseded(journal);
   const sessions = listSessions(entries);
@@ -39,8 +43,9 @@ export function summarizeRun(
   const disturbances = describeDisturbances(run, sessions);
   const looks = summarizeLooks(run.plan, entries);
   const rates = { ...run.rates, currency: currencyOf(run.plan.targets, run.rates) };
+  const acceptable = findAcceptable(run.plan, other);
   const scorecards = run.plan.targets.map((target) =>
-    summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings, scores }),
+    summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings, scores, acceptable: acceptable?.rule }),
   );
   const quality = chooseQuality(scorecards, asked);
   return {
@@ -49,6 +54,7 @@ export function summarizeRun(
     status: end?.type === "end" ? end.status : "running",
     scorecards: withQuality(scorecards, quality),
     ...(quality !== undefined && { quality }),
+    ...(acceptable !== undefined && { acceptable }),
     ...(scores !== undefined && { scores: scores.overview }),
     ...(calibration !== undefined && { calibration }),
     planned: run.plan.targets.length * run.plan.prompts.prompts.length * run.plan.rounds,
@@ -62,6 +68,14 @@ export function summarizeRun(
       ...warningsOf(own, sessions.filter(({ current }) => current > 0).length),
     ],
   };
+}
+
+/** The rule that was asked for, else the plan's, else what is acceptable when nobody says. */
+function findAcceptable({ acceptable, prompts }: Plan, other: AcceptableRule | undefined): UsedAcceptable | undefined {
+  if (other !== undefined) return { rule: other, from: "report" };
+  if (acceptable !== undefined) return { rule: acceptable, from: "plan" };
+  const rule = defaultAcceptable(prompts.prompts);
+  return rule && { rule, from: "default" };
 }
 
 /** What disturbed the sessions whose requests count. */

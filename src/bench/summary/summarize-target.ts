@@ -1,3 +1,4 @@
+import type { AcceptableRule } from "../../core/acceptable-rule.ts";
 import type { TargetMeasurements } from "../../core/metric.ts";
 import type { Rates, TargetRates } from "../../core/rates.ts";
 import type { JournalEntry, Plan, TargetPlan } from "../../core/run.ts";
@@ -34,6 +35,8 @@ export interface TargetJournal {
   readonly meanings?: RunMeanings | undefined;
   /** What people and a judge said of the answers. */
   readonly scores?: RunScores | undefined;
+  /** What makes an answer acceptable; absent: the plan's. */
+  readonly acceptable?: AcceptableRule | undefined;
 }
 
 /** Computes the scorecard of one target from what the journal holds of it. */
@@ -52,7 +55,6 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const memory = own.filter((entry) => entry.type === "memory");
   const failure = lastFailure(own);
   const rates = targetRates(target, stated);
-  const measured: TargetMeasurements = { target, samples, loads, memory, rates };
   const energy = findEnergyOrigin(samples, rates);
   const latencies = samples.map((sample) => ({ prompt: sample.prompt, e2eMs: e2eOf(sample) }));
   const relative = relativeLatency(latencies);
@@ -60,7 +62,12 @@ export function summarizeTarget(target: TargetPlan, journal: TargetJournal): Sco
   const info = loads.at(-1)?.info;
   const failed = timed.length - samples.length;
   const error = failure ?? (samples.length === 0 ? timed.at(-1)?.error : undefined);
-  const scored = scoreTarget(plan.prompts.prompts, samples, { meanings, scores: journal.scores });
+  const scored = scoreTarget(plan.prompts.prompts, samples, {
+    meanings,
+    scores: journal.scores,
+    rule: journal.acceptable ?? plan.acceptable,
+  });
+  const measured: TargetMeasurements = { target, samples, loads, memory, rates, isAcceptable: scored.isAcceptable };
   const loop = blockedLoop(samples);
   const drifted = [describeDrift(drift)].filter((one) => one !== undefined);
   const byPrompt = Map.groupBy(timed, (sample) => sample.prompt);

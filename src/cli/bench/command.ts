@@ -53,6 +53,7 @@ export function addBenchCommand(program: Command, context: ProgramContext): void
         "threads",
         "contextTokens",
         "timeLimitMs",
+        "acceptable",
         "wattsPerCore",
         "prices",
         "runs",

@@ -21,7 +21,7 @@ export async function recommend(options: RecommendOptions, context: CommandConte
   requireReference(options);
   const { terminal } = context;
   const store = createRunStore({ directory: options.runs });
-  const runs = await Promise.all(options.ids.map((id) => readRun(store, id, options.quality)));
+  const runs = await Promise.all(options.ids.map((id) => readRun(store, id, { quality: options.quality })));
   const summaries = runs.map(({ summary }) => summary);
   const recommendation = recommendRuns(summaries, options, options.weights);
   const { notWorseThan } = options;

@@ -25,6 +25,10 @@ export function addReportCommand(program: Command, context: ProgramContext): voi
       format: option("--format <form>", `print one form instead of writing files: ${SHOWN_FORM_NAMES}`, shownForm),
       samples: flag("--samples", "with --format csv: one row per request"),
       output: option("--output <file>", "write that form to a file instead of printing it"),
+      acceptable: option(
+        "--acceptable <rule>",
+        "another rule of what is acceptable than the plan's, such as coherence>=4; the report says so",
+      ),
       json: jsonFlag("print the report as JSON"),
       ...settings("runs"),
       ...RECOMMENDATION_OPTIONS,

@@ -1,4 +1,6 @@
 import { AssayError } from "../../core/errors.ts";
+import { parseAcceptable } from "../../quality/acceptable/parse-acceptable.ts";
+import { readRubric } from "../../quality/rubric/file/read-rubric.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { readReport } from "../../workbench/report/read-report.ts";
 import { writeReports } from "../../workbench/report/write-reports.ts";
@@ -14,13 +16,15 @@ export interface ReportOptions extends RecommendationOptions {
   readonly format: ShownForm | undefined;
   readonly samples: boolean;
   readonly output: string | undefined;
+  /** Another rule of what is acceptable than the plan's. */
+  readonly acceptable: string | undefined;
   readonly json: boolean;
   /** Folder of the runs. */
   readonly runs: string;
 }
 
 /** `assay report` */
-export async function report(options: ReportOptions, { terminal }: CommandContext): Promise<number> {
+export async function report(options: ReportOptions, { terminal, workspace }: CommandContext): Promise<number> {
   const { id, runs, weights, output, samples } = options;
   if (output !== undefined && options.format === undefined && !options.json)
     throw new AssayError({
@@ -28,7 +32,11 @@ export async function report(options: ReportOptions, { terminal }: CommandContex
       message: `Which form is to be written to ${output} was not said.`,
       hint: "Add --format html, or another one that `assay report --help` names.",
     });
-  const read = await readReport(id, createRunStore({ directory: runs }), { settings: options, weights });
+  const acceptable =
+    options.acceptable === undefined
+      ? undefined
+      : parseAcceptable(options.acceptable, await readRubric({ directory: workspace.directory }));
+  const read = await readReport(id, createRunStore({ directory: runs }), { settings: options, weights, acceptable });
   const asked = options.json ? "json" : options.format;
   const form = asked === "csv" && samples ? "samples" : asked;
   if (form !== undefined) await printReport(read, { form, output }, terminal);

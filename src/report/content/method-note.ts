@@ -2,9 +2,11 @@ import type { RunSummary } from "../../bench/summary/scorecard.ts";
 import { listMeanings } from "../../quality/facets/match-meaning.ts";
 import { wordMatcherRates, wordMeaningRates } from "../../quality/facets/matcher-rates.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
+import { acceptableNote } from "./acceptable-note.ts";
 
 /** The method in a few sentences that hold for this run. */
-export function methodNote({ run }: RunSummary): string {
+export function methodNote(summary: RunSummary): string {
+  const { run } = summary;
   const { plan } = run;
   const order =
     plan.order === "interleaved"
@@ -19,6 +21,7 @@ export function methodNote({ run }: RunSummary): string {
     "Brackets hold the 95% interval; where there is too little evidence for one, n and the number needed stand instead (of prompts, where there are several).",
     `Outliers are flagged and kept. Quality is the share of expected facets found in the very answers that were timed; ${wordMatcherRates()}`,
     ...(hasMeanings ? [wordMeaningRates()] : []),
+    ...acceptableNote(summary),
     "MB is 10^6 bytes, GB 10^9.",
   ].join(" ");
 }

@@ -34,6 +34,13 @@ function toField(value: CsvValue): string {
  */
 export function csvName(metric: Metric, statistic?: string): string {
   const isNamed = metric.unit === "money" || metric.unit === "tokens";
-  const unit = isNamed ? undefined : metric.unit.replace("/s", "_per_second").replace(/^J$/, "joules");
+  const unit = isNamed
+    ? undefined
+    : metric.unit
+        .replace("/money", "_per_currency_unit")
+        .replace("/min", "_per_minute")
+        .replace("/Wh", "_per_watt_hour")
+        .replace("/s", "_per_second")
+        .replace(/^J$/, "joules");
   return [metric.id.replaceAll("-", "_"), statistic, unit].filter((part) => part !== undefined).join("_");
 }

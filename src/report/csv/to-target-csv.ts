@@ -1,5 +1,5 @@
 import { type KnownMetric, METRICS } from "../../bench/metrics/metrics.ts";
-import { readDistribution, readValue } from "../../bench/summary/read-metric.ts";
+import { readDistribution, readEstimate, readValue } from "../../bench/summary/read-metric.ts";
 import type { Distribution, Scorecard } from "../../bench/summary/scorecard.ts";
 import type { Recommendation } from "../../selection/recommendation.ts";
 import { wordEnergyOrigin } from "../content/energy-origin.ts";
@@ -157,6 +157,8 @@ const OUTCOME: readonly Column[] = [
       (card) => card.wording?.repeated?.shares[at],
     ),
   ),
+  fact("answers_acceptable", "Timed answers that are good enough by the plan.", (card) => card.acceptable?.acceptable),
+  fact("answers_judged_acceptable_or_not", "Timed answers of which that is known.", (card) => card.acceptable?.known),
   fact("drift_rho", "Rank correlation of latency with time.", (card) => card.drift?.rho),
   fact("drift_p_value", "How often chance alone would show it.", (card) => card.drift?.pValue),
   fact(
@@ -176,7 +178,15 @@ function describeChecks({ target }: Scorecard, recommendation: Recommendation | 
 }
 
 function valueColumns(metric: KnownMetric): Column[] {
-  return [fact(csvName(metric), metric.description, (card) => readValue(card, metric.id))];
+  const value = fact(csvName(metric), metric.description, (card) => readValue(card, metric.id));
+  if (!("estimate" in metric)) return [value];
+  const end = (which: "low" | "high", words: string) =>
+    fact(
+      csvName(metric, which),
+      `${words} end of its 95 % interval.`,
+      (card) => readEstimate(card, metric.id)?.[which],
+    );
+  return [value, end("low", "Lower"), end("high", "Upper")];
 }
 
 function distributionColumns(metric: KnownMetric): Column[] {

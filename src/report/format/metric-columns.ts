@@ -111,7 +111,8 @@ function restsOnEstimate({ energy, pricing }: Scorecard, { id }: KnownMetric): b
 }
 
 /** A value that was read says how often: one reading shows nothing of how readings differ. */
-function valueCell({ value, readings }: SingleValue, scale: UnitScale): Cell {
+function valueCell({ value, readings, estimate }: SingleValue, scale: UnitScale): Cell {
+  if (estimate !== undefined) return estimateCell(estimate, scale);
   return textCell(formatNumber(value / scale.divisor), readings && `(n=${readings.length})`);
 }
 

@@ -2,11 +2,15 @@ import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { createPlan } from "../../bench/create-plan.ts";
 import { readPromptSet } from "../../catalog/prompts/read-prompt-set.ts";
+import type { AcceptableRule } from "../../core/acceptable-rule.ts";
 import { isDemonstrationModel } from "../../core/demonstration-models.ts";
 import { AssayError } from "../../core/errors.ts";
-import type { PromptSet } from "../../core/prompt.ts";
+import type { Prompt, PromptSet } from "../../core/prompt.ts";
 import type { Plan, TargetPlan, UntilDecided } from "../../core/run.ts";
+import { defaultAcceptable } from "../../quality/acceptable/default-acceptable.ts";
+import { parseAcceptable } from "../../quality/acceptable/parse-acceptable.ts";
 import { checkFacets } from "../../quality/facets/check-facets.ts";
+import { readRubric } from "../../quality/rubric/file/read-rubric.ts";
 import type { Settings } from "../../settings/definitions.ts";
 import { withPrices } from "../rates/price-targets.ts";
 import { readRates } from "../rates/read-rates.ts";
@@ -33,6 +37,7 @@ export type PlanSettings = Pick<
   | "threads"
   | "contextTokens"
   | "timeLimitMs"
+  | "acceptable"
 > & {
   /** The prompts themselves; absent: those that the settings name. */
   readonly promptSet?: PromptSet | undefined;
@@ -57,12 +62,32 @@ export async function planBench(names: readonly string[], settings: PlanSettings
   if (last !== undefined) targets.push({ ...last, id: `${last.id}#twin` });
   const prompts = settings.promptSet ?? (await readPrompts(settings, targets, workspace));
   checkFacets(prompts.prompts);
-  return createPlan({ ...settings, rounds: roundsOf(settings, workspace), targets, prompts });
+  const acceptable = await planAcceptable(settings.acceptable, prompts.prompts, workspace);
+  return createPlan({ ...settings, acceptable, rounds: roundsOf(settings, workspace), targets, prompts });
 }
 
 /** A verdict rests on prompts: until it is settled another prompt tells more than the same one again, unless rounds are asked for. */
 function roundsOf({ rounds, untilDecided }: PlanSettings, { origins }: Workspace): number {
   return untilDecided !== undefined && origins.rounds.from === "built-in" ? 1 : rounds;
+}
+
+/** What is acceptable: as the settings say, by the criteria of the project's rubric, else all that the prompts expect. */
+async function planAcceptable(
+  written: string | undefined,
+  prompts: readonly Prompt[],
+  { directory }: Workspace,
+): Promise<AcceptableRule | undefined> {
+  if (written === undefined) return defaultAcceptable(prompts);
+  const rule = parseAcceptable(written, await readRubric({ directory }));
+  const known = defaultAcceptable(prompts);
+  for (const name of ["facets", "checks"] as const)
+    if (rule[name] !== undefined && known?.[name] === undefined)
+      throw new AssayError({
+        code: "invalid-input",
+        message: `What is acceptable names ${name}, and no prompt of this set has any.`,
+        hint: "Leave them out, or choose prompts that have some.",
+      });
+  return rule;
 }
 
 /** The prompts of the settings: a single one, else a named set, else those beside the models, else a built-in set. */

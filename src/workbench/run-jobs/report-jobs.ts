@@ -31,7 +31,9 @@ export async function doReportJob(job: ReportJob, { directory, settings }: Repor
   if (job.type === "picture")
     return JSON.stringify({ picture: await toRunPicture(await readReport(job.id, store, { settings })) });
   if (job.type === "state") return JSON.stringify(await readRunState(job.id, store));
-  const [base, head] = await Promise.all([job.base, job.head].map((id) => readRun(store, id, settings.quality)));
+  const [base, head] = await Promise.all(
+    [job.base, job.head].map((id) => readRun(store, id, { quality: settings.quality })),
+  );
   if (base === undefined || head === undefined) return "{}";
   return JSON.stringify(compare(base, head, settings));
 }

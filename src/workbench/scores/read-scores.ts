@@ -2,11 +2,11 @@ import type { RunScores } from "../../bench/summary/run-scores.ts";
 import type { JournalEntry, Run } from "../../core/run.ts";
 import { summarizeAnnotations } from "../../quality/annotations/summarize-annotations.ts";
 import { tellRelation } from "../../quality/judge/tell-relation.ts";
-import { pointsOfPeople, rateAnswers } from "../../quality/sources/rate-answers.ts";
+import { type Points, pointsOfPeople, rateAnswers } from "../../quality/sources/rate-answers.ts";
 import { type JudgeRatings, rateByJudge, toPeople } from "../../quality/sources/rate-by-judge.ts";
 import { readAnnotations } from "./annotations-file.ts";
 import { readJudgements } from "./judgements-file.ts";
-import { listItems } from "./list-items.ts";
+import { listItems, type ScoredItem } from "./list-items.ts";
 
 /** Finds the scores of a run's answers; absent where there are none. */
 export type ScoresOf = (run: Run, entries: readonly JournalEntry[]) => RunScores | undefined;
@@ -32,12 +32,27 @@ export async function readScores(directory: string | undefined): Promise<ScoresO
     return {
       ...(raters.length > 0 && { people: rateAnswers(items, pointsOfPeople(people.annotations)) }),
       ...(judge !== undefined && { judge }),
+      pointsOf: createPointsOf(items, pointsOfPeople(people.annotations), judge),
       overview: {
         items: items.length,
         ...(raters.length > 0 && { people: { raters, criteria: criteria.map(({ id }) => id), agreement, disputes } }),
         ...(judge !== undefined && { judge: overviewOf(judge, run, journal) }),
       },
     };
+  };
+}
+
+/** People go before a judge, and a judge that is not fit tells nothing of an answer. */
+function createPointsOf(
+  items: readonly ScoredItem[],
+  people: ReadonlyMap<string, Points>,
+  judge: JudgeRatings | undefined,
+): RunScores["pointsOf"] {
+  const itemOf = new Map(items.map(({ item, promptId, answer }) => [JSON.stringify([promptId, answer]), item]));
+  return (prompt, answer) => {
+    const own = people.get(itemOf.get(JSON.stringify([prompt, answer])) ?? "") ?? {};
+    const judged = judge?.fitness.fitness === "fit" ? (judge.rate(prompt, answer)?.points ?? {}) : {};
+    return { points: { ...judged, ...own }, ofJudge: Object.keys(judged).filter((id) => own[id] === undefined) };
   };
 }
 
