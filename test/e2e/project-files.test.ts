@@ -315,6 +315,8 @@ const FREE: readonly SettingName[] = [
     "runs",
     "maxMemoryBytes",
     "maxP95Ms",
+    "prices",
+    "wattsPerCore",
   ] as const),
   ...([
     "memory",
