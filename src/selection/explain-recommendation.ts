@@ -21,6 +21,7 @@ export function explainRecommendation(recommendation: Recommendation): readonly 
   const sections: readonly ExplanationSection[] = [
     { sentences: verdict.reasons },
     { title: "What would settle it", sentences: settlingOf(verdict) },
+    { title: "Small against large", sentences: recommendation.sizes?.sentences ?? [] },
     {
       title: "Profile",
       sentences: weights.profile === undefined ? [] : [explainProfile(weights.profile), ...explainWeights(weights)],

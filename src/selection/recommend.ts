@@ -1,11 +1,13 @@
 import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import { checkTwins, partTwins } from "./check-twins.ts";
+import { compareExpense } from "./comparable-expense.ts";
 import type { Constraints } from "./constraints.ts";
 import { decideVerdict } from "./decide-verdict.ts";
 import { explainHeadline } from "./explain-headline.ts";
 import { explainSettling } from "./explain-undecided.ts";
+import { findAxes } from "./find-axes.ts";
 import { findCertainty } from "./find-certainty.ts";
-import { findDifferences } from "./find-differences.ts";
+import { type FindOptions, findDifferences } from "./find-differences.ts";
 import { findDisturbances } from "./find-disturbances.ts";
 import { findDominance } from "./find-dominance.ts";
 import { judgeAnswering } from "./judge-answering.ts";
@@ -23,6 +25,7 @@ import type {
 } from "./recommendation.ts";
 import { procedureOf } from "./sequential/procedure.ts";
 import { evidenceOf, type TargetEvidence } from "./target-evidence.ts";
+import { tellSizes } from "./tell-sizes.ts";
 import { thinEvidenceOfPrompts, thinEvidenceOfRuns, thinEvidenceOfTargets } from "./thin-evidence.ts";
 import { countingObjectives, rankTargets, useWeights } from "./weigh.ts";
 import { DEFAULT_WEIGHTS, normalizeWeights, type Weights } from "./weights.ts";
@@ -65,7 +68,11 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
   const notExcluded = scorecards.filter(({ target }) => !failing.has(target.id));
   const candidates = notExcluded.filter(({ target }) => !open.has(target.id));
 
-  const evidence = candidates.map((card) => evidenceOf(card, memory));
+  const comparable = compareExpense(
+    candidates,
+    candidates.map((card) => evidenceOf(card, memory)),
+  );
+  const { evidence } = comparable;
   const disturbances = findDisturbances(summaries, candidates);
   const used: UsedWeights = {
     ...useWeights(weights, countingObjectives(evidence, weights), options.weights === undefined ? "assay" : "user"),
@@ -74,23 +81,14 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
   const ranking = rankTargets(evidence, used.values);
   const objectives = OBJECTIVES.filter((objective) => weights[objective] > 0);
   const blocked = (objective: Objective) => blockedBy(objective, aaChecks, disturbances);
-  const comparisons = findDifferences(inOrder(evidence, ranking), { objectives, blocked, procedure });
-  const verdict = decideVerdict({
-    measured: scorecards.length,
-    candidates,
-    ranking,
-    comparisons,
-    weights: used,
-    judgements,
-  });
-  const certainty = findCertainty({
-    evidence: inOrder(evidence, ranking),
-    comparisons,
-    weights: used,
-    blocked,
-    winner: winnerOf(verdict),
-    seed,
-  });
+  const ordered = inOrder(evidence, ranking);
+  const how: FindOptions = { objectives, blocked, procedure };
+  const comparisons = findDifferences(ordered, how);
+  const grounds = { measured: scorecards.length, candidates, ranking, comparisons, weights: used, judgements };
+  const verdict = decideVerdict(grounds);
+  const winner = winnerOf(verdict);
+  const certainty = findCertainty({ evidence: ordered, comparisons, weights: used, blocked, winner, seed });
+  const sizes = tellSizes(rankCards(scorecards, ranking), { memory, blocked, procedure, comparisons, judgements });
   return {
     schema: 4,
     headline: explainHeadline(verdict, disturbances),
@@ -104,6 +102,8 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
     ...findDominance(evidence, objectives),
     weights: used,
     ...(quality !== undefined && { quality }),
+    axes: findAxes({ cards: notExcluded, comparisons: withOthers(comparisons, ordered, how), memory }),
+    ...(sizes && { sizes }),
     ...(certainty && { certainty }),
     settling: settlingOf(verdict, comparisons),
     memory,
@@ -114,8 +114,32 @@ export function recommend(summaries: readonly RunSummary[], options: RecommendOp
       ...thinEvidenceOfTargets(notExcluded),
       ...thinEvidenceOfRuns(summaries),
       ...cautions,
+      ...comparable.cautions,
     ],
   };
+}
+
+/** The same pairs with the objectives that take no part in the verdict, at a level of their own. */
+function withOthers(
+  comparisons: readonly Comparison[],
+  ordered: readonly TargetEvidence[],
+  options: FindOptions,
+): readonly Comparison[] {
+  const objectives = OBJECTIVES.filter((objective) => !options.objectives.includes(objective));
+  const beside = findDifferences(ordered, { ...options, objectives });
+  return comparisons.map((pair, index) => ({
+    ...pair,
+    findings: [...pair.findings, ...(beside[index]?.findings ?? [])],
+  }));
+}
+
+/** Candidates in the order of the ranking, then all others. */
+function rankCards(cards: readonly Scorecard[], ranking: Recommendation["ranking"]): readonly Scorecard[] {
+  const placeOf = ({ target }: Scorecard) => {
+    const place = ranking.findIndex((one) => one.target === target.id);
+    return place === -1 ? ranking.length : place;
+  };
+  return cards.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function judge(card: Scorecard, all: readonly Scorecard[], constraints: Constraints): readonly Judgement[] {

@@ -1,5 +1,6 @@
 import type { QualityChoice } from "../bench/summary/scorecard.ts";
 import type { QualitySource } from "../quality/sources/quality-source.ts";
+import type { Axis } from "./axes.ts";
 import type { Certainty } from "./certainty.ts";
 import type { Constraints } from "./constraints.ts";
 import type { MemoryKind, Objective, ObjectiveUnit, Statistic } from "./objectives.ts";
@@ -28,6 +29,12 @@ export interface Recommendation {
   readonly weights: UsedWeights;
   /** Which source the quality comes from; absent when nothing was scored. */
   readonly quality?: QualityChoice | undefined;
+  /** Every target that answers on the axes by which models are chosen. */
+  readonly axes: readonly Axis[];
+  /** A small and a large target in three sentences; absent where none is clearly larger. */
+  readonly sizes?:
+    | { readonly small: string; readonly large: string; readonly sentences: readonly string[] }
+    | undefined;
   /** How often each candidate is best, and what would put another first; absent where nothing can be said of it. */
   readonly certainty?: Certainty | undefined;
   /** What would settle all that is open between the targets of the verdict. */

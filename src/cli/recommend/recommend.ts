@@ -7,6 +7,7 @@ import { renderRecommendation } from "../render/result.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { toVerdictExitCode } from "../terminal/verdict-exit-code.ts";
 import { type NotWorseFlags, recommendNotWorse, requireReference } from "./not-worse.ts";
+import { renderAxes } from "./render-axes.ts";
 
 export interface RecommendOptions extends RecommendationOptions, NotWorseFlags {
   readonly ids: readonly string[];
@@ -26,7 +27,12 @@ export async function recommend(options: RecommendOptions, context: CommandConte
   const recommendation = recommendRuns(summaries, options, options.weights);
   const { notWorseThan } = options;
   if (notWorseThan !== undefined) return recommendNotWorse(runs, recommendation, { ...options, notWorseThan }, context);
-  terminal.printResult(options, recommendation, renderRecommendation(recommendation, terminal));
+  const { axes } = recommendation;
+  const parts = [
+    renderRecommendation(recommendation, terminal),
+    ...(axes.length === 0 ? [] : [renderAxes(axes, terminal)]),
+  ];
+  terminal.printResult(options, recommendation, parts.join("\n\n"));
   if (options.exitCode) return toVerdictExitCode(recommendation.verdict);
   return recommendation.verdict.type === "none" ? EXIT.failed : EXIT.ok;
 }

@@ -8,6 +8,7 @@ import { timelineChart } from "../charts/timeline-chart.ts";
 import type { SampleInput } from "../content/report-input.ts";
 import { targetKeys } from "../content/target-keys.ts";
 import { answersSection } from "./answers-section.ts";
+import { axesSection } from "./axes-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { costsSection } from "./costs-section.ts";
 import { createDownloads } from "./downloads-section.ts";
@@ -55,7 +56,7 @@ export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
   const badges = createTargetBadges(keys);
   return renderPage(summary, [
     verdictSection({ summary, recommendation, badges, chart: qualityChart(source) }),
-    ...(recommendation ? [reasonsSection(recommendation, badges)] : []),
+    ...(recommendation ? [reasonsSection(recommendation, badges), ...axesSection(recommendation.axes, badges)] : []),
     comparisonSection(summary, badges),
     ...formSection(summary, badges),
     ...costsSection(summary),

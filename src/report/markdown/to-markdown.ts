@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../bench/summary/scorecard.ts";
+import type { Axis } from "../../selection/axes.ts";
 import { withoutTwins } from "../../selection/check-twins.ts";
 import { explainChecks, settlingOf } from "../../selection/explain-recommendation.ts";
 import { explainWeights } from "../../selection/explain-weights.ts";
@@ -29,6 +30,7 @@ export function toMarkdown({ summary: whole, recommendation }: ReportInput): str
     `# Benchmark report: ${escapeMarkdown(summary.run.plan.prompts.name)}`,
     runState(summary),
     recommendation && recommendationSection(recommendation),
+    recommendation && axesSection(recommendation.axes),
     `## Comparison\n\n${markdownTable(comparisonTable(summary))}`,
     ...formSections(summary),
     `## Where the time goes\n\nThe median of each part of a request's life.\n\n${markdownTable(decompositionTable(summary))}`,
@@ -96,6 +98,19 @@ function costsSection(summary: RunSummary): string | undefined {
     ...(doubt === undefined ? [] : [escapeMarkdown(doubt)]),
     ...tables,
     list(describeCosts(costs, new Date(summary.run.createdAt))),
+  ].join("\n\n");
+}
+
+/** Every target on the axes by which models are chosen. */
+function axesSection(axes: readonly Axis[]): string | undefined {
+  if (axes.length === 0) return undefined;
+  const rows = axes.flatMap(({ label, cells }) =>
+    cells.map(({ target, text, finding, source }) => [label, target, text, finding, source]),
+  );
+  const lines = rows.map((row) => `| ${row.map(escapeMarkdown).join(" | ")} |`);
+  return [
+    "## Scorecard",
+    ["| Axis | Model | Figure | Finding | Source |", "|---|---|---|---|---|", ...lines].join("\n"),
   ].join("\n\n");
 }
 
