@@ -97,7 +97,7 @@ function Numbers({ plan, onChange }: NumbersProps) {
               inputMode="numeric"
               min={PLAN_BOUNDS[name][0]}
               max={name === "maxTokens" ? 100_000 : 100}
-              placeholder={String(PLAN_DEFAULTS[name])}
+              placeholder={String(name === "rounds" ? usualRounds(plan) : PLAN_DEFAULTS[name])}
               value={plan[name]}
               onInput={(event) => onChange({ [name]: event.currentTarget.value })}
             />
@@ -122,6 +122,11 @@ function Numbers({ plan, onChange }: NumbersProps) {
   );
 }
 
+/** A run that ends once it is decided rather asks another prompt than the same one again. */
+function usualRounds({ endsOnceDecided }: RunPlan): number {
+  return endsOnceDecided ? 1 : PLAN_DEFAULTS.rounds;
+}
+
 /** How many requests it will be, as far as the form says. */
 function describePlan(plan: RunPlan, sets: PromptSetsReport["promptSets"]): string {
   const { models, promptSet, usesOwnPrompts, ownPrompts, rounds } = plan;
@@ -130,6 +135,6 @@ function describePlan(plan: RunPlan, sets: PromptSetsReport["promptSets"]): stri
     ? parsePrompts(ownPrompts).length
     : sets.find(({ name }) => name === promptSet)?.prompts;
   if (prompts === undefined) return pluralize(models.length, "model");
-  const times = rounds === "" ? (plan.endsOnceDecided ? 1 : PLAN_DEFAULTS.rounds) : Number(rounds);
+  const times = rounds === "" ? usualRounds(plan) : Number(rounds);
   return `${plan.endsOnceDecided ? "At most " : ""}${pluralize(models.length, "model")} × ${pluralize(prompts, "prompt")} × ${pluralize(times, "round")}: ${pluralize(models.length * prompts * times, "request")}`;
 }
