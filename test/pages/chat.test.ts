@@ -294,6 +294,7 @@ describe("the room Chat", { skip: skipWithoutChromium }, () => {
     await pick(page, /^notes-micro:q8_0/);
     listing.resolve();
     await page.getByRole("combobox", { name: "Model" }).selectOption("page/notes-micro:q8_0");
+    await page.locator("small", { hasText: /^in this page$/ }).waitFor();
     await page.getByText("its files come from the service with the first message").waitFor();
     await page.context().route(files, (route) => route.abort());
     await say(page, "Explain retrieval augmented generation briefly.");

@@ -47,6 +47,7 @@ const PLACES = [
 
 /** A list of models to pick one from, by where they run. */
 export function ModelPicker({ label, models, value, onChange }: ModelPickerProps) {
+  const isInPage = models.find(({ id }) => id === value)?.place === "page";
   return (
     <label class="model-picker">
       <span>{label}</span>
@@ -66,6 +67,12 @@ export function ModelPicker({ label, models, value, onChange }: ModelPickerProps
           );
         })}
       </select>
+      {/* A closed list shows no groups; whoever hears it is told the group. */}
+      {isInPage && (
+        <small class="muted" aria-hidden="true">
+          in this page
+        </small>
+      )}
     </label>
   );
 }

@@ -8,6 +8,7 @@ Examples:
   assay open                                     two models side by side: the Lab
   assay open chat                                talk with a model
   assay open runs                                what was measured, and start a run
+  assay open rate                                score the answers of the latest run, blind
   assay open models --print                      only print the address
 
 The service serves the pages, and is started when it does not run.`;
@@ -17,9 +18,9 @@ export function addOpenCommand(program: Command, context: ProgramContext): void 
   addCommand(program, context, {
     name: "open",
     summary: "open the pages in the browser",
-    description: "Opens the pages of the service in the browser: Lab, Chat, Runs and Models.",
+    description: "Opens the pages of the service in the browser: Lab, Chat, Runs, Rate and Models.",
     options: {
-      room: optionalArgument("[room]", "lab, chat, runs or models"),
+      room: optionalArgument("[room]", "lab, chat, runs, rate or models"),
       print: flag("--print", "print the address, and open nothing"),
       json: jsonFlag(),
     },

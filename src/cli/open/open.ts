@@ -7,7 +7,7 @@ import { openServiceWorkspace } from "../options/service-workspace.ts";
 import { EXIT } from "../terminal/exit-codes.ts";
 import { listenForInterrupt } from "../terminal/interrupt.ts";
 
-const ROOM = oneOf("lab", "chat", "runs", "models");
+const ROOM = oneOf("lab", "chat", "runs", "rate", "models");
 
 export interface OpenPagesOptions {
   /** Absent: the first one. */
