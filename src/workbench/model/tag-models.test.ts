@@ -117,6 +117,20 @@ describe("tagModels()", () => {
     assert.equal(models[0]?.edit, undefined);
   });
 
+  it("keeps the aliases of a plain list, and takes no word that stands for another ability", async (test) => {
+    const here = await place(
+      test,
+      { summary: ALL, actions: ALL },
+      { "models.json": '{ "models": ["other", "notes-micro"] }' },
+    );
+    const prompts = PROMPTS.map((prompt) => (prompt.task === "actions" ? { ...prompt, task: "tools" } : prompt));
+    await writeRun({ ...here.run, id: "2026-03-18T00-00-00-tools", prompts });
+    const { models } = await tagModels("latest", here.workspace, { ...OPTIONS, store: here.store });
+    assert.match(models[0]?.findings.find(({ task }) => task === "tools")?.because ?? "", /another ability/);
+    assert.deepEqual(Object.keys(here.read()), ["other", "notes-micro"]);
+    assert.deepEqual(here.read()["notes-micro"].capabilities, ["chat", "summary"]);
+  });
+
   it("refuses a run that is not complete, and one without tasks", async (test) => {
     const here = await place(test, { summary: ALL, actions: ALL });
     await writeRun({ ...here.run, id: "2026-03-15T00-00-00-part", status: "stopped" });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
-import { claimedOf } from "../../catalog/capabilities.ts";
+import { callsTools, claimedOf, onlyEmbeds } from "../../catalog/capabilities.ts";
 import { editModelFacts, type FactsEdit } from "../../catalog/models/edit-models-file.ts";
 import type { MeasuredCapability } from "../../catalog/models/measured-schema.ts";
 import { readModelsFile } from "../../catalog/models/read-models-file.ts";
@@ -56,7 +56,7 @@ export interface TaggedModel {
 export async function tagModels(id: string, workspace: Workspace, options: TagOptions): Promise<TagResult> {
   const { summary } = await readRun(options.store, id);
   requireComplete(summary);
-  const findings = judgeTasks(summary, options);
+  const findings = judgeTasks(summary, options).map(withoutAbilities);
   if (findings.length === 0) throw withoutTasks(summary);
   const file = join(workspace.directory, "models.json");
   // Evidence is taken from the file that is written, not from those below it.
@@ -78,6 +78,13 @@ export async function tagModels(id: string, workspace: Workspace, options: TagOp
   const isWritten = options.dryRun !== true && edits.length > 0;
   if (isWritten) await editModelFacts(file, edits);
   return { run: summary.run.id, floor: options.floor, file, isWritten, models };
+}
+
+/** Words that tell what an engine can ask of a model are no tasks of prompts: facets show neither calls of tools nor vectors. */
+function withoutAbilities(finding: TaskFinding): TaskFinding {
+  const word = { capabilities: [finding.task] };
+  if (!callsTools(word) && !onlyEmbeds(word)) return finding;
+  return { ...finding, state: "open", because: "the word stands for another ability: give the task another name" };
 }
 
 interface Tagging {

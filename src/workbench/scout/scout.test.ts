@@ -119,6 +119,25 @@ describe("scout()", () => {
     );
   });
 
+  it("goes on the next time with what no time was left for", async (test) => {
+    await using hub = await startHub({ repos: [repo("a/first", { downloads: 9000 }), repo("a/second")] });
+    const here = place(test, hub);
+    const { report } = await here.scout({ maxTimeMs: 1 });
+    assert.deepEqual(
+      [report.findings, report.waiting.map(({ repo, because }) => [repo, because.slice(0, 15)])],
+      [
+        [],
+        [
+          ["a/first", "the time was up"],
+          ["a/second", "the time was up"],
+        ],
+      ],
+    );
+    const searches = hub.count(/api\/models\?/);
+    const next = await here.scout();
+    assert.deepEqual([hub.count(/api\/models\?/), next.report.findings.length, next.report.waiting], [searches, 2, []]);
+  });
+
   it("takes no file whose size the hub tells wrongly, and says so", async (test) => {
     await using hub = await startHub({ repos: [repo("a/liar", { listedSizes: { "m-Q4_0.gguf": MINI.length - 10 } })] });
     const { report } = await place(test, hub).scout();

@@ -1,7 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AssayError } from "../../core/errors.ts";
-import { bestOutcome, type ScoutFinding, type ScoutReport } from "../../report/scout/scout-report.ts";
+import {
+  bestOutcome,
+  type ScoutFinding,
+  type ScoutReport,
+  type SkippedModel,
+} from "../../report/scout/scout-report.ts";
 import { toScoutMarkdown } from "../../report/scout/to-scout-markdown.ts";
 import { editSettingsFile } from "../../settings/edit-settings-file.ts";
 import { createRunId } from "../../store/run-id.ts";
@@ -57,11 +62,12 @@ export async function scout(options: ScoutOptions): Promise<ScoutResult> {
   const look = known.open?.against === against ? known.open : await begin(options, known, against);
   const state: ScoutState = { ...known, open: look };
   await writeScoutState(path, state);
-  const findings = await tryAll(look, { options, against, save: () => writeScoutState(path, state) });
+  const tried = await tryAll(look, { options, against, save: () => writeScoutState(path, state) });
   const newDefault = options.setDefault ? await makeDefault(look, workspace) : undefined;
-  const report = toReport(look, findings, newDefault);
+  const report = toReport(look, tried, newDefault);
   const written = await writeReport(report, runs);
-  await writeScoutState(path, close(known, look, report));
+  // What no time was left for keeps the look open: the next one goes on with it.
+  if (tried.unfinished.length === 0) await writeScoutState(path, close(known, look, report));
   return { report, written };
 }
 
@@ -81,29 +87,35 @@ interface Trying {
   readonly save: () => Promise<void>;
 }
 
-/** Tries one after the other; those that no time is left for wait for the next look. */
-async function tryAll(look: Look, { options, against, save }: Trying): Promise<readonly ScoutFinding[]> {
+interface Tried {
+  readonly findings: readonly ScoutFinding[];
+  /** Those that no time was left for. */
+  readonly unfinished: readonly SkippedModel[];
+}
+
+/** Tries one after the other, as long as there is time. */
+async function tryAll(look: Look, { options, against, save }: Trying): Promise<Tried> {
   const { workspace, maxTimeMs } = options;
   const timeUp = new AbortController();
   const done = new AbortController();
   void workspace.clock.sleep(maxTimeMs, done.signal).then(() => timeUp.abort());
   const findings: ScoutFinding[] = [];
+  const unfinished: SkippedModel[] = [];
   try {
     for (const [index, candidate] of look.candidates.entries()) {
-      if (timeUp.signal.aborted && candidate.finding === undefined) {
-        look.waiting.push({ repo: candidate.repo, because: "the time was up" });
-        continue;
-      }
       const keep = async (changed: Candidate) => {
         look.candidates[index] = changed;
         await save();
       };
-      findings.push(await tryCandidate(candidate, { ...options, against, timeUp: timeUp.signal, keep }));
+      const finding = await tryCandidate(candidate, { ...options, against, timeUp: timeUp.signal, keep });
+      if (finding === undefined)
+        unfinished.push({ repo: candidate.repo, because: "the time was up, and the next look goes on with it" });
+      else findings.push(finding);
     }
   } finally {
     done.abort();
   }
-  return findings;
+  return { findings, unfinished };
 }
 
 /** The model that new ones are held against. */
@@ -133,8 +145,9 @@ async function makeDefault({ candidates }: Look, workspace: Workspace): Promise<
   return alias;
 }
 
-function toReport(look: Look, findings: readonly ScoutFinding[], newDefault: string | undefined): ScoutReport {
-  const { startedAt: createdAt, hub, since, against, looked, skipped, waiting } = look;
+function toReport(look: Look, { findings, unfinished }: Tried, newDefault: string | undefined): ScoutReport {
+  const { startedAt: createdAt, hub, since, against, looked, skipped } = look;
+  const waiting = [...unfinished, ...look.waiting];
   return { schema: 1, createdAt, hub, since, against, looked, findings, skipped, waiting, newDefault };
 }
 

@@ -31,13 +31,16 @@ export interface TryOptions
 /**
  * Downloads a new model and compares it with the default on the user's prompts; goes on where it was stopped.
  *
+ * @returns absent where the time was up before the comparison had ended: the next look goes on with it
  * @throws AssayError `aborted` where it was stopped, with everything until then kept; `storage-failed`; what asking the hub does
  */
-export async function tryCandidate(given: Candidate, options: TryOptions): Promise<ScoutFinding> {
+export async function tryCandidate(given: Candidate, options: TryOptions): Promise<ScoutFinding | undefined> {
   if (given.finding !== undefined) return given.finding;
+  if (options.timeUp.aborted) return undefined;
   try {
     const candidate = await download(given, options);
     const judged = await compare(candidate, options);
+    if (judged === undefined) return undefined;
     const isRemoved = options.keepNone && judged.outcome !== "take" && (await remove(candidate, options));
     const finding = { ...judged, ...(isRemoved && { isRemoved }) };
     await options.keep({ ...candidate, finding });
@@ -67,7 +70,7 @@ async function download(candidate: Candidate, options: TryOptions): Promise<Cand
   return known;
 }
 
-async function compare(candidate: Candidate, options: TryOptions): Promise<ScoutFinding> {
+async function compare(candidate: Candidate, options: TryOptions): Promise<ScoutFinding | undefined> {
   const { workspace, engines, against, timeUp, signal, onProgress, onStart } = options;
   const { weights, coldLoad, calibration } = options;
   const { path = "", repo } = candidate;
@@ -93,14 +96,13 @@ async function compare(candidate: Candidate, options: TryOptions): Promise<Scout
   await kept;
   if (signal?.aborted) throw new AssayError({ code: "aborted", message: "The look was stopped." });
   if (outcome.type === "refused") throw outcome.error;
-  const known = { ...candidate, run };
-  if (outcome.type === "nothing-measured" || outcome.report.summary.status === "stopped")
-    return toFinding(known, "not-enough-evidence", [
-      `The time was up before the comparison had ended: the run ${run} can be resumed.`,
-    ]);
+  if (outcome.type === "nothing-measured" || outcome.report.summary.status === "stopped") return undefined;
   const { summary, recommendation } = outcome.report;
   const target = summary.run.plan.targets.find(({ source }) => source.type === "file" && source.path === path)?.id;
-  return toFinding(known, judge(recommendation, target), [recommendation.headline, ...reasonsOf(recommendation)]);
+  return toFinding({ ...candidate, run }, judge(recommendation, target), [
+    recommendation.headline,
+    ...reasonsOf(recommendation),
+  ]);
 }
 
 function judge({ verdict }: Recommendation, candidate: string | undefined): ScoutOutcome {
