@@ -31,6 +31,8 @@ test("a pipeline is listed and answers under its name, and its parts are loaded 
   );
   const nested = await chat({ model: "nested", metadata: { priority: "high", task: "brief" } });
   assert.equal(nested.body.choices[0].message.content, "refined");
+  const { text } = await ask(`${url}/metrics`, "GET");
+  assert.match(text, /assay_pipeline_steps_total\{model="brief[^"]*",step="refine",state="skipped"\} 1/);
   const loaded = await ask(`${url}/openai/loadedmodels`, "GET");
   assert.equal(loaded.body.filter((name: string) => name.startsWith("slm")).length, 1);
 });

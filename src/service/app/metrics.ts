@@ -1,13 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ChatEvent } from "../../core/chat-event.ts";
+import type { PipelineStep } from "../../core/pipeline-step.ts";
 import type { Usage } from "../../core/usage.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { ServedModel } from "../../workbench/model-host/model-host.ts";
 import type { App, AppContext } from "./app-context.ts";
+import { createEscalationWatch } from "./watch-escalation.ts";
 
 /** Counters of the service's own work. No label holds anything that a client made up. */
 export interface ServiceMetrics {
   /** Begins to watch one answer of a model that was found. */
-  beginAnswer(model: string): AnswerMeter;
+  beginAnswer(model: Pick<ServedModel, "servedName" | "resolved">): AnswerMeter;
   countTokens(model: string, usage: Usage): void;
 }
 
@@ -27,7 +30,7 @@ export function addMetrics(app: App, { host, clock }: AppContext): ServiceMetric
   countRequests(app, registry, clock);
   addPoolGauges(registry, host);
   addMetricsRoute(app, registry);
-  return measureAnswers(registry, clock);
+  return measureAnswers(registry, clock, (message) => app.log.warn(message));
 }
 
 function countRequests(app: App, registry: Registry, clock: Clock): void {
@@ -55,19 +58,28 @@ function countRequests(app: App, registry: Registry, clock: Clock): void {
   });
 }
 
-function measureAnswers(registry: Registry, clock: Clock): ServiceMetrics {
+function measureAnswers(registry: Registry, clock: Clock, warn: (message: string) => void): ServiceMetrics {
   const labelOf = createModelLabels();
   const { firstTokens, answers } = createAnswerTimes(registry);
   const countTokens = createTokenCounters(registry);
+  const countStep = createStepCounter(registry);
+  const escalation = createEscalationWatch();
   const count = (model: string, usage: Usage) => countTokens(labelOf(model), usage);
   return {
     countTokens: count,
-    beginAnswer(model) {
+    beginAnswer({ servedName: model, resolved }) {
+      const promisedRate = promisedRateOf(resolved);
       const startedMs = clock.now();
       const secondsSince = () => (clock.now() - startedMs) / 1000;
       let began = false;
       return {
         see(event) {
+          if (event.type === "step") {
+            countStep(labelOf(model), event.step);
+            const said = escalation.see(model, event.step, promisedRate);
+            if (said !== undefined) warn(said);
+            return;
+          }
           if (!began && event.type !== "start" && event.type !== "warning" && event.type !== "finish") {
             began = true;
             firstTokens.observe(labelOf(model), secondsSince());
@@ -107,6 +119,23 @@ function createTokenCounters(registry: Registry): (label: ModelLabel, usage: Usa
     cached.inc(label, usage.cachedPromptTokens ?? 0);
     completion.inc(label, usage.completionTokens ?? 0);
   };
+}
+
+function createStepCounter(registry: Registry): (label: ModelLabel, step: PipelineStep) => void {
+  const steps = new Counter({
+    name: "assay_pipeline_steps_total",
+    help: "Steps of pipelines by name and end: the share of a cascade's large steps that finished is its rate of escalation.",
+    labelNames: ["model", "step", "state"],
+    registers: [registry],
+  });
+  return ({ model }, { name, state }) => {
+    if (state !== "started") steps.inc({ model, step: name, state });
+  };
+}
+
+function promisedRateOf(model: ServedModel["resolved"]): number | undefined {
+  if (model?.source.type !== "pipeline" || model.source.definition.kind !== "cascade") return undefined;
+  return model.source.definition.promisedRate;
 }
 
 interface ModelLabel {

@@ -61,7 +61,7 @@ async function openJob(
     requests,
     signal,
     ignored: listIgnoredOfChat(body),
-    meter: () => metrics.beginAnswer(servedName),
+    meter: () => metrics.beginAnswer(opened.model),
     oneCall: body.parallel_tool_calls === false || head.legacyFunctions === true,
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   };

@@ -70,7 +70,7 @@ async function openJob(
     ...asked,
     part: opened.part,
     ignored: listIgnoredOfCompletion(body),
-    meter: () => metrics.beginAnswer(servedName),
+    meter: () => metrics.beginAnswer(opened.model),
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   };
   return { head, job };

@@ -61,7 +61,7 @@ async function openJob(
     requests,
     signal,
     ignored: listIgnoredOfResponse(body),
-    meter: () => metrics.beginAnswer(servedName),
+    meter: () => metrics.beginAnswer(opened.model),
     oneCall: body.parallel_tool_calls === false,
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   };
