@@ -29,6 +29,8 @@ describe("the room Chat", { skip: skipWithoutChromium }, () => {
     });
     await open("chat");
     await pick(page, "quick");
+    const spareHeight = await page.evaluate(() => window.innerHeight - document.documentElement.scrollHeight);
+    assert.equal(spareHeight, 0, "an empty conversation fills the window and does not scroll");
     await say(page, "Why local?");
     await page.getByText("Local models answer.").waitFor();
     await page.getByText(/^First token/).waitFor();

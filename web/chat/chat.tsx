@@ -69,7 +69,9 @@ function Talk({ models, isWhole, failure, refresh }: AnswerModels) {
   return (
     <section class="talk-main" aria-labelledby="chat-title">
       <div class="talk-head">
-        <h1 id="chat-title">{title ?? "Chat"}</h1>
+        <h1 id="chat-title" title={title}>
+          {title ?? "Chat"}
+        </h1>
         {models !== undefined && models.length > 0 && (
           <ModelPicker
             label="Model"
