@@ -23,6 +23,7 @@ describe("the quality of a run in the pages", { skip: skipWithoutChromium }, () 
     const card = page.locator(".run-quality");
     await card.getByText("The verdict takes quality from facets found; nothing else tells of it.").waitFor();
     await card.getByRole("link", { name: "two side by side" }).waitFor();
+    await card.getByText("No model has judged these answers yet").waitFor();
 
     const scoring = await readScoring(createRunStore({ directory: join(service.folder, "runs") }), RUN);
     const now = () => new Date("2026-11-30T12:00:00Z");
@@ -53,7 +54,7 @@ describe("the quality of a run in the pages", { skip: skipWithoutChromium }, () 
     );
     assert.deepEqual(await findBarriers(), []);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
-    await card.getByText("Ann 5, Bob 1").waitFor();
+    await card.getByText("depth: Ann 5, Bob 1").waitFor();
     await card.getByRole("link", { name: /Look again/ }).click();
     await page.getByLabel("Your name").fill("Cy");
     await page.keyboard.press("Enter");

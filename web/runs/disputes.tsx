@@ -1,4 +1,3 @@
-import type { RunQuality } from "../../src/wire/assay/run-quality.ts";
 import { toAddress } from "../shell/address.ts";
 
 /** Letters of an answer: enough to know it again. */
@@ -6,24 +5,33 @@ const EXCERPT = 200;
 
 export interface DisputesProps {
   readonly id: string;
-  readonly disputes: RunQuality["disputes"];
+  readonly title: string;
+  readonly answers: readonly Disputed[];
 }
 
-/** The answers about which people differ most, with a way to look at each again. */
-export function Disputes({ id, disputes }: DisputesProps) {
+/** An answer about which two differ, and what they said. */
+export interface Disputed {
+  readonly item: string;
+  readonly promptId: string;
+  readonly answer: string;
+  readonly said: string;
+}
+
+/** Answers that are worth another look, each with a way to it. */
+export function Disputes({ id, title, answers }: DisputesProps) {
+  if (answers.length === 0) return null;
   return (
     <details open>
-      <summary>Most disputed answers ({disputes.length})</summary>
+      <summary>
+        {title} ({answers.length})
+      </summary>
       <ul class="run-disputes">
-        {disputes.map(({ item, criterion, promptId, answer, targets, scores }) => (
-          <li key={`${item} ${criterion}`}>
+        {answers.map(({ item, promptId, answer, said }) => (
+          <li key={`${item} ${said}`}>
             <p>
-              <b>{criterion}</b>: {scores.map(({ by, score }) => `${by} ${score}`).join(", ")}{" "}
-              <span class="muted">
-                ({targets.join(", ")}, prompt {promptId})
-              </span>{" "}
+              {said}{" "}
               <a href={toAddress("rate", id, "answer", item)}>
-                Look again<span class="hidden"> at this answer, prompt {promptId}</span>
+                Look again<span class="hidden"> at this answer to the prompt {promptId}</span>
               </a>
             </p>
             <p class="muted small">{shorten(answer)}</p>

@@ -1,27 +1,19 @@
-import { useState } from "preact/hooks";
+import type { ScoreOverview } from "../../src/bench/summary/run-scores.ts";
 import { pluralize } from "../../src/lib/pluralize.ts";
 import { type QualitySources, qualitySources } from "../../src/report/content/quality-sources.ts";
 import type { ReportJson } from "../../src/report/json/to-report-json.ts";
-import { type RunQuality, runQualitySchema } from "../../src/wire/assay/run-quality.ts";
+import { describeDisagreement } from "../../src/report/judging/describe-disagreement.ts";
+import { describeFitness, describeRelation } from "../../src/report/judging/describe-judging.ts";
+import { describePreferences, preferencesTable } from "../../src/report/judging/describe-preferences.ts";
 import { toAddress } from "../shell/address.ts";
-import { askService } from "../shell/ask-service.ts";
-import { Failure } from "../shell/failure.tsx";
-import { usePolled } from "../shell/use-polled.ts";
 import { Disputes } from "./disputes.tsx";
 import { PlainTable } from "./plain-table.tsx";
 import { Scroll } from "./scroll.tsx";
 
-/** People may score while the page is open. */
-const AGAIN_MS = 30_000;
-
 /** How good the answers are and who says so, apart by source. */
-export function RunQualityCard({ report }: { readonly report: ReportJson }) {
-  const { id } = report.summary.run;
-  const [said, setSaid] = useState<RunQuality>();
-  const { failure, readNow } = usePolled(async (signal) => {
-    setSaid(await askService(`/assay/v1/runs/${encodeURIComponent(id)}/quality`, runQualitySchema, { signal }));
-  }, AGAIN_MS);
-  const sources = qualitySources(report.summary);
+export function RunQualityCard({ report: { summary } }: { readonly report: ReportJson }) {
+  const { run, scores } = summary;
+  const sources = qualitySources(summary);
   return (
     <section class="card run-quality">
       <h2>Quality, by who says so</h2>
@@ -30,8 +22,8 @@ export function RunQualityCard({ report }: { readonly report: ReportJson }) {
       ) : (
         <Sources sources={sources} />
       )}
-      {failure !== undefined && <Failure error={failure} onRetry={readNow} />}
-      {said !== undefined && <People id={id} said={said} />}
+      <People id={run.id} scores={scores} />
+      <Judge id={run.id} judge={scores?.judge} />
     </section>
   );
 }
@@ -80,39 +72,87 @@ function Sources({ sources: { sentence, sources, rows } }: { readonly sources: Q
   );
 }
 
-function People({ id, said: { people, disputes, preferences } }: { readonly id: string; readonly said: RunQuality }) {
+interface PeopleProps {
+  readonly id: string;
+  readonly scores: ScoreOverview | undefined;
+}
+
+function People({ id, scores: { people, preferences } = { items: 0 } }: PeopleProps) {
   return (
     <>
       <h3>People</h3>
-      {people.length === 0 && preferences === undefined && (
+      {people === undefined && preferences === undefined && (
         <p class="muted small">
           Nobody has rated these answers yet: <a href={toAddress("rate", id)}>one by one</a>, or{" "}
           <a href={toAddress("rate", id, "pairs")}>two side by side</a>.
         </p>
       )}
-      {people.length > 0 && (
+      {people !== undefined && (
         <p class="small">
-          Scored by {people.map(({ by, items }) => `${by} (${pluralize(items, "answer")})`).join(", ")}.
+          Scored by {people.raters.map(({ by, items }) => `${by} (${pluralize(items, "answer")})`).join(", ")}.
         </p>
       )}
-      {preferences !== undefined && (
-        <>
-          <p class="small">
-            Compared side by side by{" "}
-            {preferences.people.map(({ by, pairs }) => `${by} (${pluralize(pairs, "pair")})`).join(", ")}.
-          </p>
-          <PlainTable table={preferences.table} caption="Whose answers people prefer" />
-          <details>
-            <summary>How far this can be relied on</summary>
-            <ul class="run-reasons small">
-              {preferences.sentences.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </details>
-        </>
-      )}
-      {disputes.length > 0 && <Disputes id={id} disputes={disputes} />}
+      {preferences !== undefined && <Preferences preferences={preferences} />}
+      <Disputes
+        id={id}
+        title="Most disputed answers"
+        answers={(people?.disputes ?? []).map(({ item, promptId, answer, criterion, targets, scores }) => {
+          const given = scores.map(({ by, score }) => `${by} ${score}`).join(", ");
+          return { item, promptId, answer, said: `${criterion}: ${given} (prompt ${promptId}, ${targets.join(", ")})` };
+        })}
+      />
+    </>
+  );
+}
+
+function Preferences({ preferences }: { readonly preferences: NonNullable<ScoreOverview["preferences"]> }) {
+  const { people, targets } = preferences;
+  return (
+    <>
+      <p class="small">
+        Compared side by side by {people.map(({ by, pairs }) => `${by} (${pluralize(pairs, "pair")})`).join(", ")}.
+      </p>
+      <PlainTable table={preferencesTable(targets)} caption="Whose answers people prefer" />
+      <details>
+        <summary>How far this can be relied on</summary>
+        <ul class="run-reasons small">
+          {describePreferences(preferences).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+interface JudgeProps {
+  readonly id: string;
+  readonly judge: ScoreOverview["judge"];
+}
+
+function Judge({ id, judge }: JudgeProps) {
+  if (judge === undefined)
+    return (
+      <>
+        <h3>A judge</h3>
+        <p class="muted small">
+          No model has judged these answers yet: <code>assay judge {id} --by &lt;model&gt;</code>
+        </p>
+      </>
+    );
+  return (
+    <>
+      <h3>Judge {judge.judge}</h3>
+      <ul class="run-reasons small">
+        {[...describeFitness(judge.fitness), ...judge.relations.map(describeRelation)].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Disputes
+        id={id}
+        title="Where the judge and people differ most"
+        answers={judge.disagreements.map((one) => ({ ...one, said: describeDisagreement(one) }))}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { CriterionAgreement, PersonProgress } from "../../quality/annotatio
 import type { Disagreement } from "../../quality/judge/find-disagreements.ts";
 import type { JudgeFitness } from "../../quality/judge/judge-fitness.ts";
 import type { Relation } from "../../quality/judge/tell-relation.ts";
+import type { PreferenceSummary } from "../../quality/preferences/summarize-preferences.ts";
 import type { Points, Ratings } from "../../quality/sources/rate-answers.ts";
 import type { JudgeRatings } from "../../quality/sources/rate-by-judge.ts";
 
@@ -26,6 +27,8 @@ export interface ScoreOverview {
   readonly items: number;
   readonly people?: PeopleOverview | undefined;
   readonly judge?: JudgeOverview | undefined;
+  /** What people said of answers side by side; absent when nobody compared two. */
+  readonly preferences?: PreferenceSummary | undefined;
 }
 
 export interface PeopleOverview {

@@ -1,6 +1,5 @@
 import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
-import type { Estimate } from "../../core/estimate.ts";
 import {
   inPoints,
   isRubricSource,
@@ -8,8 +7,8 @@ import {
   type QualitySource,
   SOURCE_LABELS,
 } from "../../quality/sources/quality-source.ts";
-import { qualityOf } from "../../selection/quality-of.ts";
-import { absentCell, type Cell } from "../format/cell.ts";
+import { isRawJudge, qualityOf } from "../../selection/quality-of.ts";
+import { absentCell, type Cell, textCell } from "../format/cell.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
 
 /** Everything that is known of the quality of answers, by where it comes from. */
@@ -64,17 +63,14 @@ function labelOf(source: QualitySource): string {
 }
 
 function cellOf(card: Scorecard, source: QualitySource): Cell {
-  const estimate = estimateBy(card, source);
+  const by = { ...card, qualityFrom: source };
+  const estimate = qualityOf(by);
   if (estimate === undefined)
     return absentCell(card.status === "failed" ? card.error?.message : `there are no ${SOURCE_LABELS[source]}`);
-  return estimateCell(isRubricSource(source) ? inPoints(estimate) : estimate, scaleOf(source));
+  const { main, detail = "" } = estimateCell(isRubricSource(source) ? inPoints(estimate) : estimate, scaleOf(source));
+  return textCell(main, isRawJudge(by) ? `${detail} not corrected` : detail);
 }
 
 function scaleOf(source: QualitySource): UnitScale {
   return isRubricSource(source) ? { unit: "of 5", divisor: 1 } : scaleFor("ratio", []);
-}
-
-function estimateBy(card: Scorecard, source: QualitySource): Estimate | undefined {
-  // Checks are known before quality can be taken from them.
-  return qualityOf({ ...card, qualityFrom: source }) ?? (source === "checks" ? card.checks?.ratio : undefined);
 }

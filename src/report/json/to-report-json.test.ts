@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { z } from "zod";
 import { notEnough, noWinner, reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
+import { summarizePreferences } from "../../quality/preferences/summarize-preferences.ts";
 import { recommend } from "../../selection/recommend.ts";
 import { toReportJson } from "./to-report-json.ts";
 
@@ -31,6 +32,17 @@ test("`toReportJson()` writes checks and figures of wording as the published sch
   published.parse(report);
   assert.ok(report.summary.scorecards[0].checks.ratio.low >= 0);
   assert.equal(report.summary.scorecards[0].wording.support[0].n, 2);
+});
+
+test("`toReportJson()` writes what people said of answers side by side as the published schema says", () => {
+  const items = ["x", "y"].map((target) => ({ item: target, promptId: "p", answer: target, targets: [target] }));
+  const entries = ["Ann", "Bob"].map(
+    (by) => ({ type: "preference", at: "now", by, left: "x", right: "y", choice: "left" }) as const,
+  );
+  const preferences = summarizePreferences(items, entries, { targets: ["x", "y"], seed: 1 });
+  const report = written({ ...fixture, summary: { ...fixture.summary, scores: { items: 2, preferences } } });
+  published.parse(report);
+  assert.equal(report.summary.scores.preferences.targets[0].firstWins, 2);
 });
 
 test("the published schema refuses a report that is not one", () => {

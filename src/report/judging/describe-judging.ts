@@ -38,7 +38,7 @@ export function describeJudging(result: JudgeResult): readonly string[] {
   return [
     ...(result.fitness === undefined ? [] : describeFitness(result.fitness)),
     ...(result.choiceFitness === undefined ? [] : describeChoiceFitness(result.choiceFitness)),
-    ...result.relations.map(({ target, relation }) => `${target} ${RELATIONS[relation]}.`),
+    ...result.relations.map(describeRelation),
     ...(result.ownKind === undefined ? [] : [describeOwnKind(result.ownKind)]),
     describeQuestions(result),
     ...(result.scores === undefined ? [] : describeScores(result.scores)),
@@ -47,8 +47,13 @@ export function describeJudging(result: JudgeResult): readonly string[] {
   ];
 }
 
+/** How a judged model is related to the judge. */
+export function describeRelation({ target, relation }: JudgeResult["relations"][number]): string {
+  return `${target} ${RELATIONS[relation]}.`;
+}
+
 /** The word first, then each criterion with its evidence. */
-function describeFitness({ fitness, threshold, criteria }: JudgeFitness): readonly string[] {
+export function describeFitness({ fitness, threshold, criteria }: JudgeFitness): readonly string[] {
   if (criteria.every(({ answers }) => answers === 0))
     return [
       "Unproven: no person has scored these answers by these criteria, so that the scores are shown and decide nothing.",

@@ -2,6 +2,7 @@ import type { RunScores } from "../../bench/summary/run-scores.ts";
 import type { JournalEntry, Run } from "../../core/run.ts";
 import { summarizeAnnotations } from "../../quality/annotations/summarize-annotations.ts";
 import { tellRelation } from "../../quality/judge/tell-relation.ts";
+import { summarizePreferences } from "../../quality/preferences/summarize-preferences.ts";
 import { type Points, pointsOfPeople, rateAnswers } from "../../quality/sources/rate-answers.ts";
 import { type JudgeRatings, rateByJudge, toPeople } from "../../quality/sources/rate-by-judge.ts";
 import { readAnnotations } from "./annotations-file.ts";
@@ -23,11 +24,13 @@ export async function readScores(directory: string | undefined): Promise<ScoresO
   const { judgements, judgings } = await readJudgements(directory);
   const people = toPeople(entries);
   return (run, journal) => {
-    if (people.annotations.length === 0 && judgings.length === 0) return undefined;
+    if (entries.length === 0 && judgings.length === 0) return undefined;
     const items = listItems(run, journal);
     const judge = rateByJudge({ items, ...people, judgings, judgements });
     const { targets, seed } = run.plan;
-    const said = summarizeAnnotations(items, entries, { targets: targets.map(({ id }) => id), seed });
+    const given = { targets: targets.map(({ id }) => id), seed };
+    const said = summarizeAnnotations(items, entries, given);
+    const preferences = summarizePreferences(items, entries, given);
     const { people: raters, criteria, agreement, disputes } = said;
     return {
       ...(raters.length > 0 && { people: rateAnswers(items, pointsOfPeople(people.annotations)) }),
@@ -37,6 +40,7 @@ export async function readScores(directory: string | undefined): Promise<ScoresO
         items: items.length,
         ...(raters.length > 0 && { people: { raters, criteria: criteria.map(({ id }) => id), agreement, disputes } }),
         ...(judge !== undefined && { judge: overviewOf(judge, run, journal) }),
+        ...(preferences !== undefined && { preferences }),
       },
     };
   };

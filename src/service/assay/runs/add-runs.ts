@@ -16,7 +16,6 @@ import { addRatings } from "./ratings.ts";
 import { addRemoveRun } from "./remove-run.ts";
 import { addResumeRun } from "./resume-run.ts";
 import { addRunEvents } from "./run-events.ts";
-import { addRunQuality } from "./run-quality.ts";
 import { addRunFile, addRunPicture, addRunReport } from "./run-report.ts";
 import type { RunsContext } from "./runs-context.ts";
 import { addStartRun } from "./start-run.ts";
@@ -51,5 +50,4 @@ export function addRuns(app: App, appContext: AppContext, isStopping: () => bool
   addRunEvents(app, context);
   addRatings(app, appContext, context);
   addPairs(app, appContext, context);
-  addRunQuality(app, context);
 }
