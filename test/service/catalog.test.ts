@@ -119,3 +119,31 @@ async function* readLines(response: Response) {
     for (const line of lines) yield downloadEventSchema.parse(JSON.parse(line));
   }
 }
+
+test("the catalogue tells what was measured apart from what is claimed, and whether it still holds", async (context) => {
+  const evidence = {
+    task: "summary",
+    value: 0.9,
+    low: 0.8,
+    high: 0.95,
+    level: 0.95,
+    n: 12,
+    floor: 0.7,
+    source: "facets",
+    run: "2026-03-14T09-31-07-made-up",
+    date: "2026-03-14",
+    model: "42963f1b7985ba7906674b1e989c5c316f716066a89664cddb7a8e037bd05599",
+    prompts: "0".repeat(64),
+    machine: "linux x64, 8 threads of AMD Ryzen 7 7840U, 16 GiB",
+    assayVersion: "0.1.0",
+  };
+  const mine = { file: "./mine.gguf", capabilities: ["chat", "summary"], measured: [evidence] };
+  const { url, folder } = await start(context, { models: { mine } });
+  const read = async (file: string) => {
+    copyFileSync(file, join(folder, "mine.gguf"));
+    const model = (await readCatalog(url)).get("mine");
+    return model?.measured?.map(({ task, n, isStale }) => [task, n, isStale]);
+  };
+  assert.deepEqual(await read("models/assay-notes-micro-q4_0.gguf"), [["summary", 12, false]]);
+  assert.deepEqual(await read("models/assay-notes-micro-q8_0.gguf"), [["summary", 12, true]]);
+});

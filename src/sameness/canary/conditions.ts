@@ -54,12 +54,12 @@ export function listChanges(before: Conditions, now: Conditions): readonly Chang
   });
 }
 
-/** `model file: 42963f1b7985 to 10fe45f7df61` */
+/** `model file: 42963f1b7985, now 10fe45f7df61` */
 export function describeChange({ what, before, now }: Change): string {
-  return `${what}: ${show(before)} to ${show(now)}`;
+  return `${what}: ${show(before)}, now ${show(now)}`;
 }
 
 function show(value: string | undefined): string {
-  if (value === undefined) return "none of its own";
+  if (value === undefined) return "not set";
   return /^[0-9a-f]{64}$/.test(value) ? value.slice(0, 12) : value;
 }
