@@ -80,6 +80,15 @@ test("`assay bench --until-decided` keeps to its budget of prompts, and goes on 
   );
 });
 
+test("`assay bench --until-decided` lets all targets answer the prompt with which its time runs out", async (context) => {
+  const cwd = project(context, 20);
+  const { code, stderr } = await runCli([...bench, "good", "alike", "--budget", "1ms", "--no-cold-load"], { cwd });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /look 1 of 4, 1 prompt: quality open/);
+  assert.equal(timedCells(cwd).length, 2);
+  assert.equal(looksOf(cwd).at(-1)?.ends, "time");
+});
+
 test("`assay bench --until-decided` calls no target different whose answers are all equal", async (context) => {
   const cwd = project(context, 12);
   const { code, stdout, stderr } = await runCli([...bench, "good", "alike", "--json"], { cwd });

@@ -28,7 +28,7 @@ export interface RunPlanOptions extends Measuring {
 export interface Looking {
   /** Prompts to measure at most; all unless told. */
   readonly mostPrompts?: number | undefined;
-  /** Whether no more is to be measured, whatever is left. */
+  /** Whether no more is to be measured, whatever is left; asked before each prompt but the first. */
   readonly isSpent: () => boolean;
   /** Called when as many prompts are measured; tells whether to go on. @param looksLeft with this one */
   readonly look: (prompts: number, looksLeft: number) => Promise<"go-on" | "end">;
@@ -53,10 +53,14 @@ export async function runPlan(options: RunPlanOptions): Promise<"complete" | "st
   const runner = new TurnRunner({ ...options, mode }, loaded);
   // Targets that take turns are all loaded and warm before the first timed request, so that no load falls between two.
   if (keepAll) for (const opening of openings(turns)) if (signal?.aborted !== true) await runner.run(opening, false);
+  let asked: string | undefined;
   for (const [index, stage] of stages.entries()) {
     for (const turn of stage.turns) {
       if (signal?.aborted) return "stopped";
-      if (looking?.isSpent() === true) break;
+      // What one target has answered is for the others to answer too: a prompt that some have is of no use.
+      const next = turn.cells[0]?.prompt.id;
+      if (asked !== undefined && next !== asked && looking?.isSpent() === true) break;
+      asked = next;
       await runner.run(turn, lastTurn.get(turn.target.id) === turn);
     }
     if (signal?.aborted) return "stopped";

@@ -99,9 +99,10 @@ export async function runBench(options: RunBenchOptions): Promise<BenchResult> {
   const warnings = [
     ...writer.warnings,
     ...warnOfOthers(beside),
-    ...(isOver ? [NOTHING_MORE] : explainReach(plan, options.budget?.mostPrompts)),
+    ...(isOver ? [NOTHING_MORE] : []),
+    ...(options.resume === undefined ? explainReach(plan, options.budget?.mostPrompts) : []),
   ];
-  options.onStart?.({ run, recorded: recorded.size, warnings });
+  options.onStart?.({ run, recorded: timedCells(entries).intersection(recorded).size, warnings });
   const calibration = options.calibration === false || isOver ? {} : await calibrate(options);
   const { loadAverage } = await readMachine();
   await using counters = await openEnergyCounters({ clock, env: workspace.env });
@@ -198,8 +199,7 @@ async function compareMeanings(
 
 /** The timed requests that are not made any more. @throws AssayError `invalid-input` when nothing is to be measured again */
 function listKept(run: Run, entries: readonly JournalEntry[], again = false): ReadonlySet<string> {
-  const timed = entries.filter((entry) => entry.type === "sample").filter(({ phase }) => phase === "timed");
-  const cells = new Set(timed.map(({ cell }) => cell));
+  const cells = timedCells(entries);
   if (!again) return cells;
   const current = withoutSuperseded(entries);
   const disturbed = listDisturbedCells(summarizeRun(run, current), current);
@@ -211,6 +211,11 @@ function listKept(run: Run, entries: readonly JournalEntry[], again = false): Re
     message: `Nothing of the run ${run.id} needs to be measured again: no timing in it was disturbed.`,
     hint: "To have more evidence, measure in a new run with more prompts.",
   });
+}
+
+function timedCells(entries: readonly JournalEntry[]): ReadonlySet<string> {
+  const timed = entries.filter((entry) => entry.type === "sample").filter(({ phase }) => phase === "timed");
+  return new Set(timed.map(({ cell }) => cell));
 }
 
 function listCells(plan: Plan): ReadonlySet<string> {
