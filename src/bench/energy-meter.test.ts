@@ -15,6 +15,7 @@ function counterOf(clock: { now(): number }, watts: () => number, coverage = 1):
   let lastMs = clock.now();
   return {
     name: "test (fake)",
+    devices: ["cpu"],
     async read() {
       const atMs = clock.now();
       joules += (watts() * (atMs - lastMs) * coverage) / 1000;
@@ -75,6 +76,15 @@ describe("createEnergyMeter()", () => {
     assert.equal(await second.close(), undefined);
     using third = await meter.open();
     assert.ok((await third.close()) !== undefined);
+  });
+
+  it("sees no model on a device that no counter counts", async () => {
+    const clock = createFakeClock();
+    const meter = await createEnergyMeter({ counters: [counterOf(clock, () => 5)], clock });
+    assert.deepEqual(
+      (["cpu", "gpu", "browser"] as const).map((device) => meter?.sees(device)),
+      [true, false, false],
+    );
   });
 
   it("is absent without counters, and leaves out one that hardly counts", async () => {

@@ -1,4 +1,5 @@
 import type { EnergyCount, EnergyCounter } from "../core/energy-counter.ts";
+import type { TargetDevice } from "../core/engine.ts";
 import type { CounterReading, EnergyReading } from "../core/sample.ts";
 import type { Clock } from "../lib/clock.ts";
 
@@ -8,6 +9,8 @@ const LEAST_COVERED = 0.5;
 
 /** Reads what the machine takes while a request runs. */
 export interface EnergyMeter {
+  /** Whether the counters see what a model on this device takes; of a page nobody knows which device it is. */
+  sees(device: TargetDevice): boolean;
   /** Begins a reading. Waits for counters that are sampled. */
   open(): Promise<EnergyWindow>;
 }
@@ -55,7 +58,9 @@ interface IdleCounter {
 function createWindows(idle: readonly IdleCounter[]): EnergyMeter {
   const open = new Set<{ isShared: boolean }>();
   const counters = idle.map(({ counter }) => counter);
+  const devices = new Set<TargetDevice>(counters.flatMap((counter) => counter.devices));
   return {
+    sees: (device) => (device === "browser" ? devices.has("cpu") && devices.has("gpu") : devices.has(device)),
     async open() {
       const state = { isShared: open.size > 0 };
       for (const other of open) other.isShared = true;

@@ -1,3 +1,5 @@
+import type { Device } from "./engine.ts";
+
 /**
  * Something that counts the energy which a part of this machine takes. It counts for the whole machine: whatever else runs
  * counts with it. Only differences between two of its counts mean something.
@@ -5,6 +7,8 @@
 export interface EnergyCounter extends AsyncDisposable {
   /** Stands in reports, such as `processor and memory (RAPL)`. */
   readonly name: string;
+  /** What it counts: a model on another device takes energy that it does not see. */
+  readonly devices: readonly Device[];
   /** Reads it. One that is sampled waits for its next sample, so that what came before is counted. Never throws. */
   read(): Promise<EnergyCount>;
 }

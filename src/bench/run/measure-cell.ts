@@ -43,7 +43,7 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
   const { cell, first, intendedMs } = options;
   const { chat, record = recordSample } = options.loaded;
   const { id, target, prompt, round, phase } = cell;
-  const { plan, clock, signal, onProgress } = measuring;
+  const { plan, clock, signal, onProgress, energy } = measuring;
   if (chat === undefined)
     throw new AssayError({
       code: "unsupported",
@@ -76,7 +76,10 @@ export async function measureCell(options: CellOptions, measuring: Measuring): P
   // What a schedule sends at its own times does not wait for a counter, and what runs elsewhere takes no energy here.
   const isRead = phase === "timed" && intendedMs === undefined && runsHere(target);
   const sample = isRead
-    ? await measureExpense(() => record(request), { loaded: options.loaded, energy: measuring.energy })
+    ? await measureExpense(() => record(request), {
+        loaded: options.loaded,
+        energy: energy?.sees(target.device) ? energy : undefined,
+      })
     : await record(request);
   // Who recorded it elsewhere watched the event loop there.
   const recorded = { ...sample, loopDelayMs: sample.loopDelayMs ?? delay.readMs() };

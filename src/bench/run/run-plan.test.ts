@@ -115,7 +115,10 @@ test("`runPlan()` records energy and processor time with the timed requests to m
   const reading = { counters: [{ name: "test", joules: 1, windowMs: 1, coveredMs: 1, idleWatts: 0 }] };
   const { samples } = await execute(scriptedPlan({ targets: [scriptedTarget("near"), elsewhere], rounds: 1 }), {
     clock,
-    energy: { open: async () => ({ close: async () => reading, [Symbol.dispose]() {} }) },
+    energy: {
+      sees: (device) => device === "cpu",
+      open: async () => ({ close: async () => reading, [Symbol.dispose]() {} }),
+    },
     loadTarget: async () => ({
       ...(await engine.load(scriptedTarget("x").source, { id: "x" })),
       readProcessorMs: async () => (processorMs += 7),

@@ -64,6 +64,7 @@ export async function openNvidiaSmi({
   }
   return {
     name: "graphics card (nvidia-smi)",
+    devices: ["gpu"],
     read: () => integral.read(),
     [Symbol.asyncDispose]: () => watched[Symbol.asyncDispose](),
   };

@@ -55,6 +55,7 @@ export async function openPowermetrics({
   }
   return {
     name: "processor, graphics and neural engine (powermetrics)",
+    devices: ["cpu", "gpu"],
     read: () => integral.read(),
     [Symbol.asyncDispose]: () => watched[Symbol.asyncDispose](),
   };

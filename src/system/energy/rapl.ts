@@ -88,6 +88,7 @@ function countZones(zones: readonly Zone[], clock: Clock): EnergyCounter {
   const hasMemory = zones.some(({ name }) => name.startsWith("dram"));
   return {
     name: `processor${hasMemory ? " and memory" : ""} (RAPL)`,
+    devices: ["cpu"],
     read,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

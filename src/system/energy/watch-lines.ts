@@ -12,10 +12,9 @@ export type WatchLines = (
   onLine: (line: string) => void,
 ) => WatchedProgram;
 
-/** The program neither keeps this process alive nor outlives it by more than its next line, which it cannot write. */
+/** The program outlives this process by no more than its next line, which it cannot write. */
 export const watchLines: WatchLines = ([program, ...args], onLine) => {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"], windowsHide: true });
-  child.unref();
   const lines = createInterface({ input: child.stdout });
   lines.on("line", onLine);
   const ended = new Promise<void>((resolve) => {

@@ -7,6 +7,7 @@ import { checkCosts } from "./check-costs.ts";
 
 const counter: EnergyCounter = {
   name: "processor (RAPL)",
+  devices: ["cpu"],
   read: async () => ({ joules: 0, coveredMs: 0, atMs: 0 }),
   async [Symbol.asyncDispose]() {},
 };
