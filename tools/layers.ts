@@ -150,7 +150,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "sameness",
       holds:
-        "one model in several runtimes: what each makes of a prompt, where prompts and answers part, and how far apart they score the same text",
+        "one model in several runtimes: what each makes of a prompt, where prompts and answers part, and how far apart they score the same text; `canary`: later answers of a model held against recorded ones",
       browserSafe: true,
     },
   ],
@@ -165,7 +165,7 @@ export const RANKS: readonly (readonly Layer[])[] = [
     {
       folder: "workbench",
       holds:
-        "the use cases, by noun: `bench`, `same`, `quality` (answers scored by people and by a model), `scores` (what they said, as it lies beside a run), `model`, `hub`, `cache`, `report`, `run-jobs` (reports computed in a thread), `project`, `doctor`, `model-host` (a service's models by name), `service-control` (its life as a process). The only place that names concrete engines and stores",
+        "the use cases, by noun: `bench`, `same`, `canary`, `scout` (new models of a hub against the default), `card` (figures that travel with a model), `quality` (answers scored by people and by a model), `scores` (what they said, as it lies beside a run), `model`, `hub`, `cache`, `report`, `run-jobs` (reports computed in a thread), `project`, `doctor`, `model-host` (a service's models by name), `service-control` (its life as a process). The only place that names concrete engines and stores",
     },
   ],
   [
