@@ -58,7 +58,9 @@ export function describePreferences({ people, bias, agreement, targets }: Prefer
 function describeBias({ left, longer }: ChoiceBias): readonly string[] {
   const sides =
     left.of === 0 ? [] : [`Position: the left answer was chosen in ${shareText(left)} choices for one side.`];
-  return longer.of === 0 ? sides : [...sides, `Length: the longer answer was chosen in ${shareText(longer)} of them.`];
+  return longer.of === 0
+    ? sides
+    : [...sides, `Length: of two that differ in length, the longer answer was chosen in ${shareText(longer)}.`];
 }
 
 function describeAgreement({ items, alpha }: PreferenceSummary["agreement"]): string {

@@ -15,6 +15,7 @@ import { addAnnotations } from "../scores/annotations-file.ts";
 import { listItems } from "../scores/list-items.ts";
 import { readWorkspace } from "../workspace.ts";
 import { type JudgeRunOptions, judgeRun } from "./judge-run.ts";
+import { readScoring } from "./read-scoring.ts";
 
 const ANSWERS = [
   { target: "notes-mini:q8_0", prompt: "p1", text: "Ana owns the draft." },
@@ -184,6 +185,18 @@ test("pairs are won by the same answer in both orders", async (context) => {
   const { judge } = await prepare(context, (text) => `{"reasons": "r", "better": "${chooseShort(text)}"}`);
   const { choices } = await judge({ pairwise: ["remote", "notes-mini:q8_0"] });
   assert.deepEqual([choices?.secondWins, choices?.flipped.pairs, choices?.longerWins.pairs], [1, 0, 0]);
+});
+
+test("people who compared the same answers are what a judge that compares is held against", async (context) => {
+  const choose = (text: string) => (text.indexOf("Ana owns") < text.indexOf("Nobody") ? "A" : "B");
+  const { judge, store, folder } = await prepare(context, (text) => `{"reasons": "r", "better": "${choose(text)}"}`);
+  const { items } = await readScoring(store, "latest");
+  const idOf = (start: string) => items.find(({ answer }) => answer.startsWith(start))?.item ?? "";
+  const [left, right] = [idOf("Nobody"), idOf("Ana owns")];
+  await addAnnotations(folder, () => [{ type: "preference", at: "now", by: "Ann", left, right, choice: "right" }]);
+  const { choiceFitness, mayDecide } = await judge({ pairwise: ["remote", "notes-mini:q8_0"] });
+  assert.deepEqual([choiceFitness?.pairs, choiceFitness?.agreement?.exact?.value], [1, 1], "both take what Ana owns");
+  assert.deepEqual([choiceFitness?.fitness, mayDecide], ["unproven", false]);
 });
 
 test("criteria and targets that are none are named", async (context) => {
