@@ -75,8 +75,12 @@ describe("summarizePreferences()", () => {
   it("passes over what is not of the run, and what was taken back", () => {
     assert.equal(summarize([]), undefined);
     assert.equal(summarize([...entriesOf("Ann", likes("x")), ...entriesOf("Ann", () => null)]), undefined);
-    const strange = entriesOf("Ann", likes("x")).map((entry) => ({ ...entry, left: "zz" }) as SaidEntry);
-    assert.equal(summarize(strange), undefined);
+    for (const left of ["zz", idOf(0, "y")]) {
+      const strange = entriesOf("Ann", likes("x")).map(
+        (entry) => ({ ...entry, left, right: idOf(0, "y") }) as SaidEntry,
+      );
+      assert.equal(summarize(strange), undefined);
+    }
   });
 });
 

@@ -65,7 +65,7 @@ export function summarizePreferences(
   const known = new Map(items.map((item) => [item.item, item]));
   const compared = currentPreferences(entries).flatMap((preference): readonly Compared[] => {
     const [left, right] = [known.get(preference.left), known.get(preference.right)];
-    if (left === undefined || right?.promptId !== left.promptId) return [];
+    if (left === undefined || left === right || right?.promptId !== left.promptId) return [];
     return [{ preference, prompt: left.promptId, answers: [left, right] }];
   });
   if (compared.length === 0) return undefined;
