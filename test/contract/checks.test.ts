@@ -131,6 +131,18 @@ const EXAMPLES: { readonly [Type in CheckType]: Example<Type> } = {
   },
 };
 
+/** What models have written that repeat one sign, and what somebody might write who means harm. */
+const HOSTILE = [
+  ">".repeat(50_000),
+  "_a**".repeat(20_000),
+  "[a](".repeat(20_000),
+  "[".repeat(50_000),
+  `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+  `${"a".repeat(50_000)}!`,
+  Array.from({ length: 1000 }, (_, depth) => `${"  ".repeat(depth)}- x`).join("\n"),
+  "\0\ud800\u202e",
+];
+
 function promptWith(check: Check): Prompt {
   return { id: "p1", prompt: `Sum up. ${NOTES}`, reference: "Helen sends the user survey by Friday.", checks: [check] };
 }
@@ -140,6 +152,49 @@ function outcomeOf(check: Check, text: string) {
   assert.ok(result);
   return result.outcome;
 }
+
+describe("a pattern, of a check or of a schema", () => {
+  it("is run by an engine that no expression can hang", () => {
+    const answer = `"${"a".repeat(50_000)}!"`;
+    assert.equal(outcomeOf({ type: "pattern", matches: "^(a+)+$" }, answer).type, "failed");
+    assert.equal(outcomeOf({ type: "json", schema: { type: "string", pattern: "^(a+)+$" } }, answer).type, "failed");
+  });
+});
+
+describe("a JSON Schema", () => {
+  for (const [name, schema, path] of [
+    ["a type that is none", { properties: { a: { type: "strin" } } }, ["properties", "a", "type"]],
+    ["required that is no list", { required: "a" }, ["required"]],
+    ["a reference to nothing", { items: { $ref: "#/$defs/x" } }, ["items", "$ref"]],
+    ["a reference to another place", { $ref: "https://example.org/schema.json" }, ["$ref"]],
+    ["an expression that looks around", { items: { pattern: "(?=a)" } }, ["items", "pattern"]],
+    ["expressions for keys", { patternProperties: { "^(a+)+$": {} } }, ["patternProperties"]],
+    [
+      "references that double at every step",
+      {
+        $ref: "#/$defs/s0",
+        $defs: Object.fromEntries(
+          Array.from({ length: 30 }, (_, step) => [
+            `s${step}`,
+            step === 29 ? {} : { anyOf: [{ $ref: `#/$defs/s${step + 1}` }, { $ref: `#/$defs/s${step + 1}` }] },
+          ]),
+        ),
+      },
+      [],
+    ],
+  ] as const)
+    it(`is refused for ${name}, with its place`, () => {
+      const [fault] = findCheckFaults(promptWith({ type: "json", schema }));
+      assert.deepEqual(fault?.path, [0, "schema", ...path]);
+    });
+
+  it("may refer to itself", () => {
+    const schema = { $defs: { tree: { type: "array", items: { $ref: "#/$defs/tree" } } }, $ref: "#/$defs/tree" };
+    assert.deepEqual(findCheckFaults(promptWith({ type: "json", schema })), []);
+    assert.equal(outcomeOf({ type: "json", schema }, "[[], [[]]]").type, "passed");
+    assert.equal(outcomeOf({ type: "json", schema }, "[[], [1]]").type, "failed");
+  });
+});
 
 describe("every check", () => {
   before(loadLanguages);
@@ -169,6 +224,10 @@ describe("every check", () => {
         const outcome = outcomeOf(example.check, " \n");
         assert.ok(outcome.type === "failed");
         assert.equal(outcome.because, "The answer is empty.");
+      });
+
+      it("comes to an end on any answer", () => {
+        for (const answer of HOSTILE) assert.match(outcomeOf(example.check, answer).type, /^(passed|failed|untold)$/);
       });
 
       it("has words, and no fault as it is written", () => {

@@ -118,6 +118,31 @@ describe("readPromptSet()", () => {
       '[{"prompt": "x", "max_tokens": 5}]',
       /\[0\]\.max_tokens is no known key: did you mean "maxTokens"\?/,
     ],
+    [
+      "a check of no kind",
+      '[{"prompt": "x",\n "checks": [{"type": "jsn"}]}]',
+      /:2:22: \[0\]\.checks\[0\]\.type must be one of "json"/,
+    ],
+    [
+      "a least above the most",
+      '{"prompts": ["x"],\n "checks": [{"type": "length", "unit": "words", "min": 5, "max": 3}]}',
+      /:2:56: checks\[0\]\.min must be at most max, which is 3, not 5/,
+    ],
+    [
+      "a language that cannot be told",
+      '[{"prompt": "x", "checks": [{"type": "language", "is": "ca"}]}]',
+      /checks\[0\]\.is must be one of "ar", "cs"/,
+    ],
+    [
+      "no phrases",
+      '[{"prompt": "x", "checks": [{"type": "forbidden", "phrases": []}]}]',
+      /checks\[0\]\.phrases must not be empty/,
+    ],
+    [
+      "an overlap of the whole set where a prompt has no reference",
+      '{"checks": [{"type": "overlap"}], "prompts": [{"prompt": "x", "reference": "y"}, "z"]}',
+      /checks\[0\] must stand beside a reference, which the prompt lacks \(prompt "p2"\)/,
+    ],
     ["no tokens at all", '[{"prompt": "x", "maxTokens": 0}]', /maxTokens must be at least 1, not 0/],
     ["a text at the top", '"x"', /must be a list or an object, not "x"/],
     ["what is no JSON", "prompts: []", /:1:1: a JSON value must stand here/],

@@ -1,5 +1,6 @@
 import type { Check } from "../../core/check.ts";
 import type { Prompt } from "../../core/prompt.ts";
+import { endSentence } from "../../lib/end-sentence.ts";
 import { definitionOf } from "./checks.ts";
 import type { CheckOutcome } from "./definition/check-definition.ts";
 
@@ -16,7 +17,13 @@ export function checkAnswer(prompt: Prompt, text: string): readonly CheckResult[
 
 function outcomeOf(check: Check, prompt: Prompt, text: string): CheckOutcome {
   if (text.trim() === "") return { type: "failed", because: "The answer is empty." };
-  return definitionOf(check).run(check, { text, prompt });
+  try {
+    return definitionOf(check).run(check, { text, prompt });
+  } catch (error) {
+    // A hostile answer must not cost the summary of a run.
+    const because = error instanceof Error ? error.message : String(error);
+    return { type: "untold", because: endSentence(`The check could not be carried out: ${because}`) };
+  }
 }
 
 /** A check in a few words, for people. */

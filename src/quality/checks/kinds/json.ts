@@ -30,8 +30,8 @@ export const json: CheckDefinition<"json"> = {
 };
 
 function explainNoJson(text: string): CheckOutcome {
-  const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const errors = findErrors(text);
+  if (errors === undefined) return failed("The answer is no JSON: it is nested without end.");
   const offset = Math.min(errors[0]?.offset ?? 0, text.length);
   const before = text.slice(0, offset);
   const line = before.split("\n").length;
@@ -44,13 +44,27 @@ function explainNoJson(text: string): CheckOutcome {
   );
 }
 
+/** Absent where the text is nested so deeply that its parser gives up. */
+function findErrors(text: string): readonly ParseError[] | undefined {
+  const errors: ParseError[] = [];
+  try {
+    parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+  return errors;
+}
+
 function explainSchema(schema: unknown, value: unknown): CheckOutcome {
   const check = holdToSchema(schema, value);
   switch (check.type) {
     case "fits":
       return PASSED;
     case "differs":
-      return failed(`The JSON does not fit its schema at ${check.problem.replace(/\.?$/, ".")}`);
+      return failed(
+        `The JSON does not fit its schema at ${check.problem.replace(/^#: /, "its top: ").replace(/\.?$/, ".")}`,
+      );
     case "unchecked":
       return { type: "untold", because: `The JSON could not be held to its schema: ${check.because}` };
   }

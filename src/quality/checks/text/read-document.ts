@@ -9,20 +9,38 @@ export interface AnswerDocument {
   readonly blocks: readonly RootContent[];
 }
 
-/** Longer than any answer that is meant; Markdown that is nested without end is read as lines only. */
-const MOST_CHARACTERS = 200_000;
+/** Longer than any answer that is meant: the time to read Markdown grows faster than its length. */
+const MOST_CHARACTERS = 40_000;
 
 // Signs that models write for bullets and that are none in Markdown; each is one character, so that places stay.
 const BULLETS = /^([ \t]*)[•‣◦▪●·](?=[ \t])/gm;
 
+// Deeper than any list or quotation: a model that repeats one sign nests it a thousand times, and every level costs time.
+const TOO_DEEP = /^((?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){8}|[ \t]{40})(?:[ \t]|[>*+-]|\d{1,9}[.)])+/gm;
+
+// Only blocks are asked for, and marks inside of lines take a time that grows with the square of their number.
+const INLINE = [
+  "attention",
+  "autolink",
+  "codeText",
+  "htmlText",
+  "labelEnd",
+  "labelStartImage",
+  "labelStartLink",
+  "definition",
+];
+
 /** Reads an answer as CommonMark with tables. */
 export function readDocument(answer: string): AnswerDocument {
-  const text = answer.slice(0, MOST_CHARACTERS).replace(/\r\n?/g, "\n").replace(BULLETS, "$1-");
-  const { children }: Root = fromMarkdown(text, {
-    extensions: [gfmTable()],
+  const text = answer.slice(0, MOST_CHARACTERS).replace(/\r\n?/g, "\n");
+  const markdown = text
+    .replace(BULLETS, "$1-")
+    .replace(TOO_DEEP, (all, kept: string) => kept + "_".repeat(all.length - kept.length));
+  const { children }: Root = fromMarkdown(markdown, {
+    extensions: [gfmTable(), { disable: { null: INLINE } }],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  return { text: answer.slice(0, MOST_CHARACTERS).replace(/\r\n?/g, "\n"), blocks: children };
+  return { text, blocks: children };
 }
 
 /** The text of a part, word by word. */
