@@ -1,5 +1,6 @@
 import { scaleFor, type UnitScale } from "../../bench/metrics/unit-scale.ts";
 import type { RunSummary, Scorecard } from "../../bench/summary/scorecard.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import {
   inPoints,
   isRubricSource,
@@ -7,7 +8,7 @@ import {
   type QualitySource,
   SOURCE_LABELS,
 } from "../../quality/sources/quality-source.ts";
-import { isRawJudge, qualityOf } from "../../selection/quality-of.ts";
+import { isRawJudge, qualityLabel, qualityOf, withheldQuality } from "../../selection/quality-of.ts";
 import { absentCell, type Cell, textCell } from "../format/cell.ts";
 import { estimateCell } from "../format/estimate-cell.ts";
 
@@ -29,20 +30,17 @@ interface ShownSource {
 
 /** Lays out all sources of quality side by side, that which the verdict rests on first; undefined where nothing was scored. */
 export function qualitySources({ scorecards, quality }: RunSummary): QualitySources | undefined {
-  if (quality === undefined) return undefined;
-  const all = [quality.source, ...quality.others];
-  const [taken, ...others] = QUALITY_SOURCES.filter((source) => all.includes(source)).toSorted(
-    (a, b) => Number(b === quality.source) - Number(a === quality.source),
-  );
-  if (taken === undefined) return undefined;
-  const sources = [taken, ...others];
+  const sources = QUALITY_SOURCES.filter(
+    (source) => source === quality?.source || scorecards.some((card) => estimateBy(card, source) !== undefined),
+  ).toSorted((a, b) => Number(b === quality?.source) - Number(a === quality?.source));
+  if (sources.length === 0) return undefined;
   return {
-    sentence: explain(quality),
+    sentence: explain(quality, scorecards),
     sources: sources.map((source) => ({
       source,
-      label: labelOf(source),
+      label: labelOf(source, scorecards),
       unit: scaleOf(source).unit,
-      isTaken: source === quality.source,
+      isTaken: source === quality?.source,
     })),
     rows: scorecards.map((card) => ({
       target: card.target.id,
@@ -51,15 +49,23 @@ export function qualitySources({ scorecards, quality }: RunSummary): QualitySour
   };
 }
 
-function explain({ source, setBy, others }: NonNullable<RunSummary["quality"]>): string {
+function explain(quality: RunSummary["quality"], cards: readonly Scorecard[]): string {
+  if (quality === undefined)
+    return "No verdict rests on any of these figures: a judge decides only where people show that it may.";
+  const { source, setBy, others } = quality;
   const label = SOURCE_LABELS[source];
+  const withheld = cards.map(withheldQuality).find((one) => one !== undefined);
+  if (withheld !== undefined)
+    return `A judge was chosen as the source of quality, and nothing is concluded from it: ${withheld.because}. It takes ${withheld.settle}.`;
   if (setBy === "user") return `The verdict takes quality from ${label}, as it was chosen.`;
   if (others.length === 0) return `The verdict takes quality from ${label}; nothing else tells of it.`;
   return `The verdict takes quality from ${label}; the other figures stand beside it and decide nothing.`;
 }
 
-function labelOf(source: QualitySource): string {
-  return `${SOURCE_LABELS[source].slice(0, 1).toUpperCase()}${SOURCE_LABELS[source].slice(1)}`;
+function labelOf(source: QualitySource, cards: readonly Scorecard[]): string {
+  const card = cards.find((one) => estimateBy(one, source) !== undefined);
+  const label = card === undefined ? SOURCE_LABELS[source] : qualityLabel({ ...card, qualityFrom: source });
+  return `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`;
 }
 
 function cellOf(card: Scorecard, source: QualitySource): Cell {
@@ -73,4 +79,8 @@ function cellOf(card: Scorecard, source: QualitySource): Cell {
 
 function scaleOf(source: QualitySource): UnitScale {
   return isRubricSource(source) ? { unit: "of 5", divisor: 1 } : scaleFor("ratio", []);
+}
+
+function estimateBy(card: Scorecard, source: QualitySource): Estimate | undefined {
+  return qualityOf({ ...card, qualityFrom: source });
 }

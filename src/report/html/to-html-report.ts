@@ -16,6 +16,7 @@ import { failuresSection } from "./failures-section.ts";
 import { formSection } from "./form-section.ts";
 import { environmentSection } from "./machine-section.ts";
 import { methodSection } from "./method-section.ts";
+import { qualitySection } from "./quality-section.ts";
 import { reasonsSection } from "./reasons-section.ts";
 import { renderPage } from "./render-page.ts";
 import { createTargetBadges } from "./target-badges.ts";
@@ -58,6 +59,7 @@ export async function toHtmlReport(input: HtmlReportInput): Promise<string> {
     verdictSection({ summary, recommendation, badges, chart: qualityChart(source) }),
     ...(recommendation ? [reasonsSection(recommendation, badges), ...axesSection(recommendation.axes, badges)] : []),
     comparisonSection(summary, badges),
+    ...qualitySection(summary, badges),
     ...formSection(summary, badges),
     ...costsSection(summary),
     ...answersSection(summary, badges),

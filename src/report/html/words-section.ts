@@ -23,7 +23,10 @@ const WORDS = [
   ["Interval", "The brackets: the true value lies within in 95 of 100 such runs."],
   ["Licence", "Licence of the model, from its entry or its file."],
   ["n (in brackets)", "How many prompts, requests or readings a figure rests on."],
-  ["p50 and p95", "Half of the requests, or 19 of 20, stay below the value."],
+  [
+    "p50 and p95",
+    "Half of the prompts, each by the middle one of its rounds, stay below the p50, and 19 of 20 requests below the p95.",
+  ],
   ["Score", "Each objective's part times its weight, summed up. Only differences mean something."],
 ] as const;
 

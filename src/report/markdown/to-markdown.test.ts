@@ -73,7 +73,7 @@ test("`toMarkdown()` gives every row of a table as many cells as its header", ()
   const tables = toMarkdown({ summary })
     .split("\n\n")
     .filter((block) => block.startsWith("|"));
-  assert.equal(tables.length, 3);
+  assert.equal(tables.length, 4);
   for (const table of tables) {
     const rows = table.trim().split("\n");
     const widths = rows.map((row) => row.replaceAll("\\|", "").split("|").length);

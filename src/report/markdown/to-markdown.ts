@@ -22,6 +22,7 @@ import { decompositionTable } from "../format/decomposition-table.ts";
 import { wordingTable } from "../format/wording-table.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { markdownTable } from "./markdown-table.ts";
+import { qualityMarkdown } from "./quality-markdown.ts";
 
 /** The report as a Markdown document. */
 export function toMarkdown({ summary: whole, recommendation }: ReportInput): string {
@@ -32,6 +33,7 @@ export function toMarkdown({ summary: whole, recommendation }: ReportInput): str
     recommendation && recommendationSection(recommendation),
     recommendation && axesSection(recommendation.axes),
     `## Comparison\n\n${markdownTable(comparisonTable(summary))}`,
+    qualityMarkdown(summary),
     ...formSections(summary),
     `## Where the time goes\n\nThe median of each part of a request's life.\n\n${markdownTable(decompositionTable(summary))}`,
     section(

@@ -5,6 +5,8 @@ import { makeFolder } from "../../../test/make-folder.ts";
 import { BUILT_IN_RUBRIC } from "../../quality/rubric/built-in-rubric.ts";
 import type { Score } from "../../quality/rubric/rubric.ts";
 import { comparisonTable } from "../../report/format/comparison-table.ts";
+import { toHtmlReport } from "../../report/html/to-html-report.ts";
+import { toMarkdown } from "../../report/markdown/to-markdown.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { addAnnotations } from "../scores/annotations-file.ts";
 import { openJudgements } from "../scores/judgements-file.ts";
@@ -195,4 +197,23 @@ test("a judge that is unfit or unproven changes no verdict, and asked for is ref
   assert.equal(people.recommendation.headline, "Take a.");
   assert.deepEqual(people.recommendation.quality, { source: "people", setBy: "assay", others: ["judge"] });
   assert.equal(people.summary.scores?.judge?.disagreements[0]?.points, 4);
+});
+
+test("a report says who scored, how fit the judge is and why, and which answers are disputed", async (context) => {
+  const read = await makeRun(context, {
+    score: better,
+    judge: (target, prompt) => (6 - better(target, prompt)) as Score,
+  });
+  const report = await read();
+  const markdown = toMarkdown(report);
+  assert.match(
+    markdown,
+    /## Quality\n\nThe verdict takes quality from scores by people; the other figures stand beside it/,
+  );
+  assert.match(markdown, /Scored by people, 1 to 5 by coherence: Ann 48 of 48 answers/);
+  assert.match(markdown, /Unfit: its scores are shown and decide nothing/);
+  assert.match(markdown, /coherence: judge 1, people 5/);
+  const html = await toHtmlReport(report);
+  assert.match(html, /id="quality"/);
+  assert.match(html, /Scores by a judge, not corrected/);
 });
