@@ -43,7 +43,9 @@ function explainCandidate(candidate: NotWorseCandidate, margin: number): string 
           `quality ${formatSigned(difference.value)} on ${difference.n} prompts, a loss of ${formatMargin(difference.lossBelow)} or more is excluded`,
         ]),
     ...(because === undefined ? [] : [because]),
-    ...(promptsNeeded === undefined ? [] : [`about ${promptsNeeded} prompts would show it if that stays so`]),
+    ...(promptsNeeded === undefined || difference === undefined
+      ? []
+      : [`about ${promptsNeeded} prompts would show it if that stays so`]),
     ...(result === "worse" ? [`the loss is above ${formatMargin(margin)}`] : []),
     ...(answers === undefined ? [] : [`${answers.same} of ${answers.of} answers the same to the letter`]),
     ...(tokens === undefined
