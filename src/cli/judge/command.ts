@@ -21,8 +21,8 @@ the form, and what stays unreadable is counted. Some answers are judged again wi
 says how far that moves the scores.
 
 Where people scored answers of the run (assay annotate), the judge is held against them: it is fit where the lower end of
-weighted kappa reaches --fit-from, unfit below, and unproven without people. Its scores take part in no verdict; the guide
-docs/judges.md says more.`;
+weighted kappa reaches --fit-from, unfit below, and unproven without people. Only a fit one may decide, by its scores as people
+correct them (assay recommend --quality judge); the guide docs/judges.md says more.`;
 
 /** `assay judge`: a model scores or compares the answers of a run. */
 export function addJudgeCommand(program: Command, context: ProgramContext): void {
