@@ -14,8 +14,8 @@ const FLAG = /(?<=^|[\s`"'(/])--[a-z][a-z0-9-]*[a-z0-9](?![\w-])/g;
 /** Flags of other programs: engines, browsers and meters of power that are started, Node, npm, curl, and the variables of style sheets. */
 const OTHER_PROGRAMS =
   /^src\/(engines\/|bench\/probe\/|system\/energy\/|report\/|service\/security\/parse-bounded-json|service\/page-targets\/launch-browser|workbench\/doctor\/install-commands|workbench\/service-control\/spawn-service)/;
-/** The one place below the command line that knows flags. */
-const FLAGS_OF_SETTINGS = "src/settings/definitions.ts";
+/** The only files below the command line that know flags. */
+const FLAGS_OF_SETTINGS = /^src\/settings\/(access|bench|choice|loading|model)-settings\.ts/;
 
 const texts = readSources("src/**/*.ts")
   .filter(({ path }) => !path.endsWith(".test.ts") && !path.includes("/fixtures/"))
@@ -27,7 +27,7 @@ test("nothing below the command line names a flag, as a program or page of one's
     (text) =>
       !isOfCommandLine(text) &&
       !OTHER_PROGRAMS.test(text.place) &&
-      !text.place.startsWith(FLAGS_OF_SETTINGS) &&
+      !FLAGS_OF_SETTINGS.test(text.place) &&
       [...text.text.matchAll(FLAG)].length > 0,
   );
   assert.deepEqual(wrong, []);
@@ -36,7 +36,7 @@ test("nothing below the command line names a flag, as a program or page of one's
 test("every flag that the command line names is one that it takes", () => {
   const known = new Set(Object.values(PROGRAMS).flatMap((program) => [...listFlags(program)]));
   const wrong = texts
-    .filter((text) => isOfCommandLine(text) || text.place.startsWith(FLAGS_OF_SETTINGS))
+    .filter((text) => isOfCommandLine(text) || FLAGS_OF_SETTINGS.test(text.place))
     .flatMap(({ place, text }) =>
       [...text.matchAll(FLAG)].filter(([flag]) => !known.has(flag)).map(([flag]) => `${place}: ${flag}`),
     );
