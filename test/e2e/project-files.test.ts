@@ -324,6 +324,7 @@ const FREE: readonly SettingName[] = [
     "maxFootprintBytes",
     "minTokensPerSecond",
     "minQuality",
+    "acceptable",
     "quality",
     "licence",
     "profile",
