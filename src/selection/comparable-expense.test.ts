@@ -42,3 +42,12 @@ test("an energy that was read is not held against an estimate", () => {
   assert.deepEqual(mixed.cautions, ["Some energies were read and some are estimates: they are not compared."]);
   assert.deepEqual(mixed.known[1], ["cost", "footprint"]);
 });
+
+test("all else that is known of a target is kept, also why nothing may be concluded from its quality", () => {
+  const { scorecards } = syntheticRun({ targets: [{ id: "a" }] });
+  const withheld = { quality: { because: "the judge is unproven", settle: "scores by people" } };
+  const evidence: readonly TargetEvidence[] = [
+    { target: "a", objectives: { footprint: { type: "fact", figure: 3 } }, withheld },
+  ];
+  assert.deepEqual(compareExpense(scorecards, evidence).evidence, evidence);
+});

@@ -16,10 +16,10 @@ export function compareExpense(cards: readonly Scorecard[], evidence: readonly T
   );
   const [hasCosts, hasEnergies] = [currencies.length > 1, origins.size > 1];
   return {
-    evidence: evidence.map(({ target, objectives }) => {
-      const { cost, energy, ...rest } = objectives;
+    evidence: evidence.map((one) => {
+      const { cost, energy, ...rest } = one.objectives;
       return {
-        target,
+        ...one,
         objectives: {
           ...rest,
           ...(cost && !hasCosts && { cost }),
