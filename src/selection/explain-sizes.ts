@@ -26,7 +26,8 @@ function explainQualityOf({ target, other }: View, quality: ViewedFinding | unde
   if (quality.finding === "equal")
     return `${target} answers no better than ${other}, within ${formatPoints({ value: quality.margin })}.`;
   const settle = quality.settle === undefined ? "" : `; to settle it: ${quality.settle}`;
-  return `Whether ${target} answers better than ${other} is open: ${explainPrice(quality)} (${quality.because})${settle}.`;
+  const figure = quality.own === undefined ? quality.because : `${explainPrice(quality)} (${quality.because})`;
+  return `Whether ${target} answers better than ${other} is open: ${figure}${settle}.`;
 }
 
 function explainPrices({ target, other }: View, prices: readonly ViewedFinding[]): readonly string[] {

@@ -7,6 +7,7 @@ import type { Score } from "../../quality/rubric/rubric.ts";
 import { comparisonTable } from "../../report/format/comparison-table.ts";
 import { toHtmlReport } from "../../report/html/to-html-report.ts";
 import { toMarkdown } from "../../report/markdown/to-markdown.ts";
+import { explainRecommendation } from "../../selection/explain-recommendation.ts";
 import { createRunStore } from "../../store/create-run-store.ts";
 import { addAnnotations } from "../scores/annotations-file.ts";
 import { openJudgements } from "../scores/judgements-file.ts";
@@ -19,6 +20,8 @@ const at = "2026-11-30T12:00:00Z";
 interface RunMaking {
   /** Without facets nothing but people can tell of quality. */
   readonly facets?: boolean;
+  /** One is smaller, so that something is known to be better whatever the quality. */
+  readonly small?: string;
   /** What Ann gives an answer of a target to the prompt of that number; absent where she gives nothing. */
   readonly score?: (target: string, prompt: number) => Score | undefined;
   /** The same of a judge. */
@@ -26,7 +29,7 @@ interface RunMaking {
 }
 
 /** A run of two targets whose answers differ, 24 prompts, as it lies on disk. */
-async function makeRun(context: TestContext, { facets = false, score, judge }: RunMaking) {
+async function makeRun(context: TestContext, { facets = false, small, score, judge }: RunMaking) {
   const { run, entries } = simulateRun({
     targets: [
       { id: "a", latencyMs: 400 },
@@ -38,7 +41,8 @@ async function makeRun(context: TestContext, { facets = false, score, judge }: R
   const prompts = run.plan.prompts.prompts.map(({ facets: own, ...prompt }) =>
     facets ? { ...prompt, facets: own } : prompt,
   );
-  const made = { ...run, plan: { ...run.plan, prompts: { ...run.plan.prompts, prompts } } };
+  const targets = run.plan.targets.map((target) => (target.id === small ? { ...target, sizeBytes: 5e6 } : target));
+  const made = { ...run, plan: { ...run.plan, targets, prompts: { ...run.plan.prompts, prompts } } };
   const own = entries.map((entry) =>
     entry.type === "sample" ? { ...entry, text: `${entry.text} ${entry.target}` } : entry,
   );
@@ -197,6 +201,18 @@ test("a judge that is unfit or unproven changes no verdict, and asked for is ref
   assert.equal(people.recommendation.headline, "Take a.");
   assert.deepEqual(people.recommendation.quality, { source: "people", setBy: "assay", others: ["judge"] });
   assert.equal(people.summary.scores?.judge?.disagreements[0]?.points, 4);
+});
+
+test("a judge that is refused leaves quality open, so that what is smaller is not taken for that alone", async (context) => {
+  const read = await makeRun(context, { small: "b", judge: better });
+  assert.equal((await read()).recommendation.headline, "Take b.", "nothing tells of quality, and nobody asks for it");
+  const { recommendation } = await read("judge");
+  const sections = explainRecommendation(recommendation).flatMap(({ sentences }) => sentences);
+  assert.equal(recommendation.verdict.type, "not-enough-evidence", sections.join("\n"));
+  assert.ok(
+    sections.every((line) => !line.includes("NaN")),
+    sections.join("\n"),
+  );
 });
 
 test("a report says who scored, how fit the judge is and why, and which answers are disputed", async (context) => {
