@@ -63,7 +63,7 @@ const routerSchema = strictObject({
 
 const ragSchema = strictObject({
   model: writtenText.describe("Name of the model that answers."),
-  documents: writtenText.describe("Name of a set of documents, as `assay docs add --set` made it."),
+  documents: writtenText.describe("Name of a set of documents, as `assay docs add` made it."),
   passages: z.int().min(1).max(20).optional().describe("Passages to show the model; absent: 4."),
   instruction: writtenText.optional().describe("In front of the conversation, in place of the usual instruction."),
   fallback: writtenText.optional().describe("Name of a larger model that answers where `when` asks for it."),
