@@ -5,6 +5,7 @@ import { listLooks } from "../src/bench/stages.ts";
 import { createRandom, type Random } from "../src/lib/random.ts";
 import { findDifferences } from "../src/selection/find-differences.ts";
 import type { Objective } from "../src/selection/objectives.ts";
+import { estimateAnytime } from "../src/selection/sequential/estimate-anytime.ts";
 import type { Procedure } from "../src/selection/sequential/procedure.ts";
 import type { Evidence, TargetEvidence } from "../src/selection/target-evidence.ts";
 
@@ -201,20 +202,20 @@ function evidenceOf(results: readonly (readonly Result[])[], targets: number): r
 
 /** Ways to decide: after how many prompts one looks, and how sure one then is. */
 const WAYS: Readonly<Record<string, (prompts: number) => { looks: readonly number[]; procedure: Procedure }>> = {
-  "Student, once": (prompts) => ({ looks: [prompts], procedure: { level: LEVEL, sequential: false } }),
-  "Student at each look": (prompts) => ({ looks: listLooks(prompts), procedure: { level: LEVEL, sequential: false } }),
+  "Student, once": (prompts) => ({ looks: [prompts], procedure: { level: LEVEL } }),
+  "Student at each look": (prompts) => ({ looks: listLooks(prompts), procedure: { level: LEVEL } }),
   "Student, level shared among looks": (prompts) => {
     const looks = listLooks(prompts);
-    return { looks, procedure: { level: 1 - (1 - LEVEL) / looks.length, sequential: false } };
+    return { looks, procedure: { level: 1 - (1 - LEVEL) / looks.length } };
   },
-  "bets at each look": (prompts) => ({ looks: listLooks(prompts), procedure: { level: LEVEL, sequential: true } }),
+  "bets at each look": (prompts) => ({ looks: listLooks(prompts), procedure: { level: LEVEL, estimateAnytime } }),
 };
 
 /** The findings of a run at each look. */
 function* lookAt(results: readonly (readonly Result[])[], targets: number, way: keyof typeof WAYS) {
   const { looks, procedure } = WAYS[way]?.(results.length) ?? {
     looks: [],
-    procedure: { level: LEVEL, sequential: true },
+    procedure: { level: LEVEL, estimateAnytime },
   };
   for (const end of looks) {
     const evidence = evidenceOf(results.slice(0, end), targets);

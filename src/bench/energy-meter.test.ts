@@ -7,7 +7,7 @@ import type { EnergyCounter } from "../core/energy-counter.ts";
 import { createFakeClock } from "../lib/clock.ts";
 import { openRapl } from "../system/energy/rapl.ts";
 import { createEnergyMeter } from "./energy-meter.ts";
-import { energy } from "./metrics/expense.ts";
+import { energy } from "./metrics/energy.ts";
 
 /** A counter of a constant power, of which it covers a share. */
 function counterOf(clock: { now(): number }, watts: () => number, coverage = 1): EnergyCounter {

@@ -11,7 +11,6 @@ import { addCompareCommand } from "./compare/command.ts";
 import { addCompletionCommand } from "./completion/command.ts";
 import { addCostCommand } from "./cost/command.ts";
 import { addDemoCommand } from "./demo/command.ts";
-import { addDocsCommand } from "./docs/command.ts";
 import { addDoctorCommand } from "./doctor/command.ts";
 import { addInitCommand } from "./init/command.ts";
 import { addJudgeCommand } from "./judge/command.ts";
@@ -119,7 +118,6 @@ export function createProgram(
     addCanaryCommand,
     addJudgeCommand,
     addCascadeCommand,
-    addDocsCommand,
     addReportCommand,
     addRecommendCommand,
     addCostCommand,

@@ -4,9 +4,10 @@ import { type EstimatedDifference, estimateDifference, intervalOf } from "./esti
 import { isWithinMargin, type PairedObjective, significantOf } from "./find-differences.ts";
 import { formatDifference, formatTimes } from "./format-figure.ts";
 import { type MemoryKind, OBJECTIVE_DESCRIPTIONS, type Objective, type ObjectiveUnit } from "./objectives.ts";
+import { evidenceOf } from "./read-evidence.ts";
 import type { AaCheck } from "./recommendation.ts";
 import { FIXED, type Procedure } from "./sequential/procedure.ts";
-import { evidenceOf, unitOf } from "./target-evidence.ts";
+import { unitOf } from "./target-evidence.ts";
 import { USUAL_OBJECTIVES } from "./weights.ts";
 
 /** Ends the id of a target that is measured a second time, to be compared with itself. */

@@ -6,9 +6,9 @@ import { comparePairs } from "./find-differences.ts";
 import { findDisturbances } from "./find-disturbances.ts";
 import { askedOf, DID_NOT_TAKE_TURNS, findChanges, findObstacle } from "./merge-runs.ts";
 import { type MemoryKind, OBJECTIVE_DESCRIPTIONS } from "./objectives.ts";
+import { evidenceOf } from "./read-evidence.ts";
 import type { Comparison, Finding } from "./recommendation.ts";
-import { procedureOf } from "./sequential/procedure.ts";
-import { evidenceOf } from "./target-evidence.ts";
+import { procedureOf } from "./sequential/procedure-of.ts";
 import { USUAL_OBJECTIVES } from "./weights.ts";
 
 /** What became of the targets of a run in a later one. */

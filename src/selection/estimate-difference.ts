@@ -1,9 +1,9 @@
 import { mean } from "../stats/centre.ts";
+import { LEAST_VALUES } from "../stats/least-values.ts";
 import { type Labelled, predictionPoweredMean } from "../stats/prediction-powered.ts";
-import { LEAST_VALUES } from "../stats/share-interval.ts";
 import { studentCritical, studentTwoSidedP } from "../stats/student-t.ts";
 import { marginOf, mostOf, type Objective } from "./objectives.ts";
-import { type AnytimeDifference, estimateAnytime, type PromptPair } from "./sequential/estimate-anytime.ts";
+import type { AnytimeDifference, PromptPair } from "./sequential/estimate-anytime.ts";
 import { FIXED, type Procedure } from "./sequential/procedure.ts";
 import type { Evidence, PromptEvidence, ReadingEvidence } from "./target-evidence.ts";
 
@@ -33,7 +33,7 @@ const FEW_PROMPTS = 12;
 export function estimateDifference(
   objective: Objective,
   [a, b]: readonly [Evidence, Evidence],
-  { level, sequential }: Procedure = FIXED,
+  { level, estimateAnytime }: Procedure = FIXED,
 ): EstimatedDifference | undefined {
   if (a.type === "prompts" && b.type === "prompts") {
     // How many prompts there are never hangs on a judge, who is asked when all are answered.
@@ -41,7 +41,7 @@ export function estimateDifference(
     const pairs = pairPrompts(a, b);
     if (pairs.length === 0) return undefined;
     const estimate = { ...comparePrompts(objective, pairs, finestOf(a, b)), level };
-    if (!sequential) return estimate;
+    if (estimateAnytime === undefined) return estimate;
     return { ...estimate, ...estimateAnytime(pairs, { most: mostOf(objective), margin: marginOf(objective), level }) };
   }
   if (a.type === "readings" && b.type === "readings") return { ...compareReadings(a, b), level };

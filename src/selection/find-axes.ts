@@ -5,7 +5,8 @@ import type { Estimate } from "../core/estimate.ts";
 import { isRubricSource } from "../quality/sources/quality-source.ts";
 import type { Axis, AxisCell, AxisFigure, AxisId } from "./axes.ts";
 import { formatEstimate, listNames } from "./format-figure.ts";
-import { type MemoryKind, metricOf, type Objective } from "./objectives.ts";
+import { metricOf } from "./metric-of.ts";
+import type { MemoryKind, Objective } from "./objectives.ts";
 import { qualityOf, sourceOf } from "./quality-of.ts";
 import type { Comparison } from "./recommendation.ts";
 

@@ -1,6 +1,6 @@
 import { createRandom } from "../lib/random.ts";
 import { drawAny, drawNear } from "../stats/draw-weights.ts";
-import { LEAST_VALUES } from "../stats/share-interval.ts";
+import { LEAST_VALUES } from "../stats/least-values.ts";
 import type { BestShare, Certainty } from "./certainty.ts";
 import { LEAST_READINGS } from "./estimate-difference.ts";
 import { findLeastChange, findSingleChange } from "./flip-weights.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
 import { findDominance } from "./find-dominance.ts";
-import { evidenceOf } from "./target-evidence.ts";
+import { evidenceOf } from "./read-evidence.ts";
 import { USUAL_OBJECTIVES } from "./weights.ts";
 
 const better = { latencyMs: 100, latencyNoise: 0, tokensPerSecond: 90, quality: 1, residentBytes: 1e6, sizeBytes: 1e6 };

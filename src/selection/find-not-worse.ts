@@ -8,9 +8,11 @@ import { withoutTwins } from "./check-twins.ts";
 import { roundRoughly } from "./format-figure.ts";
 import { mergeRuns } from "./merge-runs.ts";
 import type { NotWorse, NotWorseCandidate, TokenAgreement } from "./not-worse.ts";
+import { evidenceOf } from "./read-evidence.ts";
 import type { Recommendation } from "./recommendation.ts";
-import { FIXED, procedureOf } from "./sequential/procedure.ts";
-import { evidenceOf, type PromptEvidence } from "./target-evidence.ts";
+import { FIXED } from "./sequential/procedure.ts";
+import { procedureOf } from "./sequential/procedure-of.ts";
+import type { PromptEvidence } from "./target-evidence.ts";
 
 export interface NotWorseOptions {
   /** Id of the target that others are held against. */
@@ -47,7 +49,7 @@ export function findNotWorse(summaries: readonly RunSummary[], options: NotWorse
       return card !== base && sizeBytes !== undefined && sizeBytes < size ? [{ card, sizeBytes }] : [];
     })
     .toSorted((a, b) => b.sizeBytes - a.sizeBytes);
-  const isSequential = procedureOf(summaries.map(({ run }) => run.plan)).sequential;
+  const isSequential = procedureOf(summaries.map(({ run }) => run.plan)).estimateAnytime !== undefined;
   const candidates: NotWorseCandidate[] = [];
   let stopped: string | undefined;
   for (const { card, sizeBytes } of smaller) {

@@ -1,6 +1,7 @@
 import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { Prompt } from "../core/prompt.ts";
-import { LEAST_VALUES, shareInterval } from "../stats/share-interval.ts";
+import { LEAST_VALUES } from "../stats/least-values.ts";
+import { shareInterval } from "../stats/share-interval.ts";
 import { promptQuality } from "./quality-of.ts";
 
 /** What is asked of a model before it is said to do a task. */

@@ -1,9 +1,4 @@
-import { cost, energy } from "../bench/metrics/expense.ts";
-import { e2e } from "../bench/metrics/latency.ts";
 import type { KnownMetric } from "../bench/metrics/metrics.ts";
-import { decodeRate } from "../bench/metrics/pace.ts";
-import { footprint, loadWarm, memoryModel, memoryProportional } from "../bench/metrics/resources.ts";
-import { throughput } from "../bench/metrics/throughput.ts";
 import type { Direction } from "../core/metric.ts";
 
 /** The things that people choose by, in the order in which they are shown. */
@@ -73,8 +68,8 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
   },
   latency: {
     label: "latency",
-    unit: e2e.unit,
-    better: e2e.better,
+    unit: "ms",
+    better: "lower",
     scale: "ratio",
     margin: 0.05,
     statistic: "p50",
@@ -83,9 +78,9 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     isTiming: true,
   },
   "decode-rate": {
-    label: decodeRate.label,
-    unit: decodeRate.unit,
-    better: decodeRate.better,
+    label: "decode rate",
+    unit: "tokens/s",
+    better: "higher",
     scale: "ratio",
     margin: 0.05,
     statistic: "p50",
@@ -94,9 +89,9 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     isTiming: true,
   },
   throughput: {
-    label: throughput.label,
-    unit: throughput.unit,
-    better: throughput.better,
+    label: "throughput",
+    unit: "tokens/s",
+    better: "higher",
     scale: "ratio",
     margin: 0.05,
     statistic: "total over total",
@@ -106,8 +101,8 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
   },
   memory: {
     label: "memory",
-    unit: memoryModel.unit,
-    better: memoryModel.better,
+    unit: "bytes",
+    better: "lower",
     scale: "ratio",
     margin: 0.05,
     statistic: "highest reading",
@@ -116,9 +111,9 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     isTiming: false,
   },
   footprint: {
-    label: footprint.label,
-    unit: footprint.unit,
-    better: footprint.better,
+    label: "footprint",
+    unit: "bytes",
+    better: "lower",
     scale: "ratio",
     margin: 0.05,
     statistic: "file size",
@@ -128,8 +123,8 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
   },
   "load-time": {
     label: "load time",
-    unit: loadWarm.unit,
-    better: loadWarm.better,
+    unit: "ms",
+    better: "lower",
     scale: "ratio",
     margin: 0.05,
     statistic: "median reading",
@@ -139,8 +134,8 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
   },
   energy: {
     label: "energy",
-    unit: energy.unit,
-    better: energy.better,
+    unit: "J",
+    better: "lower",
     scale: "ratio",
     margin: 0.05,
     statistic: "p50",
@@ -150,8 +145,8 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
   },
   cost: {
     label: "cost",
-    unit: cost.unit,
-    better: cost.better,
+    unit: "money",
+    better: "lower",
     scale: "ratio",
     margin: 0.05,
     statistic: "p50",
@@ -160,29 +155,6 @@ export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<Objective, ObjectiveDescrip
     isTiming: true,
   },
 };
-
-/** The metric that an objective is read from; quality has sources of its own, see `qualityOf()`. */
-export function metricOf(objective: Exclude<Objective, "quality">, memory: MemoryKind) {
-  switch (objective) {
-    case "latency":
-      return e2e;
-    case "decode-rate":
-      return decodeRate;
-    case "throughput":
-      return throughput;
-    case "load-time":
-      return loadWarm;
-    case "energy":
-      return energy;
-    case "cost":
-      return cost;
-    case "memory":
-      return memory === "resident" ? memoryModel : memoryProportional;
-    case "footprint":
-      return footprint;
-  }
-  return objective satisfies never;
-}
 
 /** The margin on the scale on which an objective is compared: points of 1, or the logarithm of a ratio. */
 export function marginOf(objective: Objective): number {

@@ -14,6 +14,7 @@ import { judgeAnswering } from "./judge-answering.ts";
 import { judgeConstraints } from "./judge-constraints.ts";
 import { mergeRuns } from "./merge-runs.ts";
 import { OBJECTIVE_DESCRIPTIONS, OBJECTIVES, type Objective } from "./objectives.ts";
+import { evidenceOf } from "./read-evidence.ts";
 import type {
   AaCheck,
   Comparison,
@@ -23,8 +24,8 @@ import type {
   UsedWeights,
   Verdict,
 } from "./recommendation.ts";
-import { procedureOf } from "./sequential/procedure.ts";
-import { evidenceOf, type TargetEvidence } from "./target-evidence.ts";
+import { procedureOf } from "./sequential/procedure-of.ts";
+import type { TargetEvidence } from "./target-evidence.ts";
 import { tellSizes } from "./tell-sizes.ts";
 import { thinEvidenceOfPrompts, thinEvidenceOfRuns, thinEvidenceOfTargets } from "./thin-evidence.ts";
 import { countingObjectives, rankTargets, useWeights } from "./weigh.ts";

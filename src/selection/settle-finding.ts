@@ -1,6 +1,6 @@
 import { LEAST_LABELLED } from "../bench/summary/summarize-judge.ts";
 import { isRubricSource, type QualitySource } from "../quality/sources/quality-source.ts";
-import { LEAST_VALUES } from "../stats/share-interval.ts";
+import { LEAST_VALUES } from "../stats/least-values.ts";
 import { type EstimatedDifference, intervalOf, LEAST_READINGS } from "./estimate-difference.ts";
 import { roundRoughly } from "./format-figure.ts";
 import { marginOf, type Objective } from "./objectives.ts";

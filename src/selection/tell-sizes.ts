@@ -4,9 +4,9 @@ import { explainSizes } from "./explain-sizes.ts";
 import { findDifferences } from "./find-differences.ts";
 import { isAnswered } from "./judge-answering.ts";
 import type { MemoryKind, Objective } from "./objectives.ts";
+import { evidenceOf } from "./read-evidence.ts";
 import type { Comparison, Judgement, Recommendation } from "./recommendation.ts";
 import type { Procedure } from "./sequential/procedure.ts";
-import { evidenceOf } from "./target-evidence.ts";
 import { USUAL_OBJECTIVES } from "./weights.ts";
 
 interface SizeGrounds {

@@ -1,6 +1,6 @@
 import { bisect } from "./bisect.ts";
 import { incompleteBeta } from "./incomplete-beta.ts";
-import { LEAST_VALUES } from "./share-interval.ts";
+import { LEAST_VALUES } from "./least-values.ts";
 import { studentCritical } from "./student-t.ts";
 
 /** A unit that was measured twice: by how much the second value is above the first, at most by its weight, and its weight. */

@@ -1,4 +1,5 @@
 import { mean } from "./centre.ts";
+import { LEAST_FOR_MEAN } from "./least-values.ts";
 import { studentCritical } from "./student-t.ts";
 
 /** Interval of a mean, in the unit of the values. */
@@ -6,9 +7,6 @@ export interface MeanInterval {
   readonly low: number;
   readonly high: number;
 }
-
-/** The fewest values that an interval of a mean is shown for. */
-export const LEAST_FOR_MEAN = 12;
 
 /** The correction leaves a little of a strong skewness; so much less error is asked for that the interval covers what it says. */
 const ERROR_KEPT = 0.9;

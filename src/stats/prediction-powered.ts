@@ -1,5 +1,6 @@
 import { mean } from "./centre.ts";
-import { LEAST_FOR_MEAN, type SkewedMean } from "./mean-interval.ts";
+import { LEAST_FOR_MEAN } from "./least-values.ts";
+import type { SkewedMean } from "./mean-interval.ts";
 
 /** A unit of which both the truth and a prediction of it are known. */
 export interface Labelled {

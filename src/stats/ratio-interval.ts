@@ -1,4 +1,5 @@
-import { LEAST_FOR_MEAN, type MeanInterval, skewedInterval } from "./mean-interval.ts";
+import { LEAST_FOR_MEAN } from "./least-values.ts";
+import { type MeanInterval, skewedInterval } from "./mean-interval.ts";
 
 /** Two sums of one unit, such as the acceptable answers to a prompt and the time that they took. */
 export interface RatioPart {

@@ -1,7 +1,5 @@
+import { LEAST_VALUES } from "./least-values.ts";
 import { normalQuantile } from "./normal.ts";
-
-/** The fewest values that an interval of a share or of a paired difference is shown for: below, its ends say more about luck. */
-export const LEAST_VALUES = 6;
 
 /** Successes of one independent unit, such as the facets found in the answer to one prompt. */
 export interface Successes {

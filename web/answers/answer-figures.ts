@@ -1,4 +1,5 @@
-import { METRICS, type MetricId } from "../../src/bench/metrics/metrics.ts";
+import { e2e, ttft } from "../../src/bench/metrics/latency.ts";
+import { decodeRate, icl, itl } from "../../src/bench/metrics/pace.ts";
 import type { RequestMetric } from "../../src/core/metric.ts";
 import type { Sample } from "../../src/core/sample.ts";
 import type { Usage } from "../../src/core/usage.ts";
@@ -18,23 +19,18 @@ export interface AnswerFigure {
 
 /** The figures of one answer, by the same formulas as in a benchmark. */
 export function readFigures(sample: Sample): readonly AnswerFigure[] {
-  const gap = valuesOf(sample, "itl").length > 0 ? "itl" : "icl";
+  const gap = itl.values(sample).length > 0 ? itl : icl;
   return [
-    timed(sample, "ttft"),
-    timed(sample, "decode-rate"),
+    timed(sample, ttft),
+    timed(sample, decodeRate),
     timed(sample, gap),
-    timed(sample, "e2e"),
+    timed(sample, e2e),
     ...counted(sample.usage),
   ];
 }
 
-/** The values of a metric for one answer; none when an input is unknown. */
-function valuesOf(sample: Sample, id: MetricId): readonly number[] {
-  return metricOf(id).values(sample);
-}
-
-function timed(sample: Sample, id: MetricId): AnswerFigure {
-  const { heading, description, formula, unit, pooled, whyAbsent, values } = metricOf(id);
+function timed(sample: Sample, metric: RequestMetric): AnswerFigure {
+  const { id, heading, description, formula, unit, pooled, whyAbsent, values } = metric;
   const found = values(sample);
   const name = pooled === true ? `${heading}, median` : heading;
   if (found.length === 0) {
@@ -87,10 +83,4 @@ function counted({
 
 function count(tokens: number | undefined, unit = ""): Pick<AnswerFigure, "text"> {
   return tokens === undefined ? {} : { text: `${formatNumber(tokens, 0)}${unit}` };
-}
-
-function metricOf(id: MetricId): RequestMetric {
-  const metric = METRICS.find((one) => one.id === id);
-  if (metric?.type !== "request") throw new Error(`${id} has values per request`);
-  return metric;
 }

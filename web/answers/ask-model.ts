@@ -1,14 +1,17 @@
 import type { ChatModel } from "../../src/core/chat-model.ts";
 import { decorateChatModel } from "../../src/core/decorate-chat-model.ts";
 import { AssayError } from "../../src/core/errors.ts";
-import { createOpenAiEngine } from "../../src/engines/openai/create-openai-engine.ts";
+import { createOpenAiChat } from "../../src/engines/openai/chat.ts";
 import { createFetchConnector, type FetchLike } from "../../src/http/create-fetch-connector.ts";
+import { createEndpoint } from "../../src/http/endpoint.ts";
+import { DEFAULT_TIME_LIMITS } from "../../src/http/time-limits.ts";
+import { systemClock } from "../../src/lib/clock.ts";
 import { decodeErrorCode } from "../../src/wire/assay/error-code.ts";
 import { toPageError } from "../shell/page-error.ts";
 import { forgetSession, sessionHeaders } from "../shell/session.ts";
 
 /** A model may be loaded first, and a long prompt read on a slow processor: whoever waits has a button to stop. */
-const LIMITS = { firstByteMs: Number.POSITIVE_INFINITY, totalMs: Number.POSITIVE_INFINITY };
+const LIMITS = { ...DEFAULT_TIME_LIMITS, firstByteMs: Number.POSITIVE_INFINITY, totalMs: Number.POSITIVE_INFINITY };
 
 /** Opens a model of the service, which loads it when it is first asked. @throws PageError where the service gives no session */
 export async function openServiceModel(name: string): Promise<ChatModel> {
@@ -33,11 +36,16 @@ export async function openServiceModel(name: string): Promise<ChatModel> {
 }
 
 async function openChat(name: string, ask: FetchLike): Promise<ChatModel> {
-  const engine = createOpenAiEngine({ connect: createFetchConnector(ask), limits: LIMITS });
   const source = { type: "endpoint", baseUrl: `${location.origin}/v1`, model: name } as const;
-  const { chat } = await engine.load(source, { id: name });
-  if (chat === undefined) throw new Error("the openai engine answers chats");
-  return chat;
+  const runtime = { connect: createFetchConnector(ask), env: {}, clock: systemClock, limits: LIMITS };
+  const endpoint = await createEndpoint(source, runtime);
+  const chat = createOpenAiChat(endpoint, name, { id: name });
+  return decorateChatModel(chat, {
+    async [Symbol.asyncDispose]() {
+      await chat[Symbol.asyncDispose]();
+      await endpoint[Symbol.asyncDispose]();
+    },
+  });
 }
 
 /** The field is llama.cpp's, which our own service takes too; other endpoints know none. */

@@ -1,7 +1,7 @@
 import { e2e } from "../../src/bench/metrics/latency.ts";
+import type { KnownRequestMetric } from "../../src/bench/metrics/metrics.ts";
 import { decodeRate } from "../../src/bench/metrics/pace.ts";
 import { isLoopBlocked } from "../../src/bench/summary/disturbed-cells.ts";
-import type { RequestMetric } from "../../src/core/metric.ts";
 import { endSentence } from "../../src/lib/end-sentence.ts";
 import { pluralize } from "../../src/lib/pluralize.ts";
 import { explainDifference, explainGain, viewFrom } from "../../src/selection/explain-finding.ts";
@@ -47,7 +47,7 @@ function evidenceOf(target: string, samples: readonly LabSample[]): TargetEviden
 }
 
 /** The mean logarithm over the rounds of each prompt. An answer without text answers nothing. */
-function timingEvidence(metric: RequestMetric, samples: readonly LabSample[]): Evidence | undefined {
+function timingEvidence(metric: KnownRequestMetric, samples: readonly LabSample[]): Evidence | undefined {
   const answered = samples.filter(({ text }) => text.trim() !== "");
   const byPrompt = new Map(
     [...Map.groupBy(answered, ({ prompt }) => prompt)].flatMap(([prompt, list]) => {

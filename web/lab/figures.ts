@@ -1,4 +1,6 @@
-import { METRICS, type MetricId } from "../../src/bench/metrics/metrics.ts";
+import { e2e, ttft } from "../../src/bench/metrics/latency.ts";
+import type { KnownRequestMetric } from "../../src/bench/metrics/metrics.ts";
+import { decodeRate, icl, itl } from "../../src/bench/metrics/pace.ts";
 import { scaleFor } from "../../src/bench/metrics/unit-scale.ts";
 import type { Distribution } from "../../src/bench/summary/scorecard.ts";
 import { summarizeMetric } from "../../src/bench/summary/summarize-metric.ts";
@@ -9,7 +11,7 @@ import { estimateCell } from "../../src/report/format/estimate-cell.ts";
 import type { Conditions, LabSample } from "./session.ts";
 
 /** The metrics that the Lab shows, from the top. */
-const LAB_METRICS: readonly RequestMetric[] = (["ttft", "decode-rate", "itl", "icl", "e2e"] as const).map(metricOf);
+const LAB_METRICS: readonly KnownRequestMetric[] = [ttft, decodeRate, itl, icl, e2e];
 
 /** One line of the table of figures: a metric, and its median for each target. */
 export interface FigureRow {
@@ -33,7 +35,7 @@ export function readFigureRows(samples: readonly LabSample[], targets: readonly 
       metric.unit,
       found.flatMap((one) => one?.p50.value ?? []),
     );
-    if (found.every((one) => one === undefined) || (metric.id === "icl" && hasTokenGaps(lists))) return [];
+    if (found.every((one) => one === undefined) || (metric === icl && hasTokenGaps(lists))) return [];
     const cells = found.map((one, index) =>
       one === undefined ? absentCell(whyAbsent(metric, lists[index])) : estimateCell(one.p50, scale),
     );
@@ -43,15 +45,13 @@ export function readFigureRows(samples: readonly LabSample[], targets: readonly 
 
 /** Where every token is counted, the gaps between chunks say nothing more. */
 function hasTokenGaps(lists: readonly (readonly LabSample[])[]): boolean {
-  const itl = metricOf("itl");
   return lists.every((list) => list.length === 0 || list.some((sample) => itl.values(sample).length > 0));
 }
 
 /** A metric over samples of one target; absent where none has a value. */
-export function summarize(metric: RequestMetric, samples: readonly LabSample[]): Distribution | undefined {
-  const known = METRICS.find((one) => one.id === metric.id);
+export function summarize(metric: KnownRequestMetric, samples: readonly LabSample[]): Distribution | undefined {
   const [first] = samples;
-  if (known === undefined || first === undefined) return undefined;
+  if (first === undefined) return undefined;
   const target: TargetPlan = {
     id: first.target,
     alias: first.target,
@@ -59,18 +59,12 @@ export function summarize(metric: RequestMetric, samples: readonly LabSample[]):
     source: { type: "endpoint", baseUrl: "" },
     device: "cpu",
   };
-  const summary = summarizeMetric(known, { target, samples, loads: [], memory: [] });
+  const summary = summarizeMetric(metric, { target, samples, loads: [], memory: [] });
   return summary?.type === "distribution" ? summary : undefined;
 }
 
 function whyAbsent(metric: RequestMetric, samples: readonly LabSample[] = []): string | undefined {
   return samples.flatMap((sample) => metric.whyAbsent?.(sample) ?? [])[0];
-}
-
-function metricOf(id: MetricId): RequestMetric {
-  const metric = METRICS.find((one) => one.id === id);
-  if (metric?.type !== "request") throw new Error(`${id} has values per request`);
-  return metric;
 }
 
 function isSame(a: Conditions, b: Conditions | undefined): boolean {

@@ -1,25 +1,21 @@
 import type { Metric } from "../../core/metric.ts";
-import { DECOMPOSITION } from "./decomposition.ts";
-import { EXPENSE } from "./expense.ts";
-import { LATENCY } from "./latency.ts";
-import { PACE } from "./pace.ts";
-import { PREFILL } from "./prefill.ts";
+import { cost } from "./cost.ts";
+import { energy } from "./energy.ts";
 import { QUALITY_GOODPUT } from "./quality-goodput.ts";
 import { RESOURCES } from "./resources.ts";
 import { THROUGHPUT } from "./throughput.ts";
+import { TIMING } from "./timing.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** All metrics by family, in the order in which files and lists have them. A new metric is an entry in its family's file. */
 export const METRICS = [
-  ...LATENCY,
-  ...PACE,
-  ...PREFILL,
-  ...DECOMPOSITION,
+  ...TIMING,
   ...THROUGHPUT,
   ...QUALITY_GOODPUT,
   ...RESOURCES,
   ...TOKENS,
-  ...EXPENSE,
+  energy,
+  cost,
 ] as const satisfies readonly Metric[];
 
 /** One of the metrics; a name that there is not does not compile. */

@@ -36,7 +36,7 @@ const tpot = {
 } as const satisfies RequestMetric;
 
 /** Absent where the target does not say how many tokens a chunk holds. */
-const itl = {
+export const itl = {
   type: "request",
   id: "itl",
   label: "inter-token latency",
@@ -50,7 +50,7 @@ const itl = {
   values: ({ deltas }) => gapsOf(deltas, "between tokens"),
 } as const satisfies RequestMetric;
 
-const icl = {
+export const icl = {
   type: "request",
   id: "icl",
   label: "inter-chunk latency",

@@ -1,10 +1,11 @@
 import type { Estimate } from "../../core/estimate.ts";
 import type { TargetMeasurements, TargetMetric } from "../../core/metric.ts";
 import type { Sample } from "../../core/sample.ts";
-import { LEAST_FOR_MEAN } from "../../stats/mean-interval.ts";
+import { LEAST_FOR_MEAN } from "../../stats/least-values.ts";
 import { ratioInterval } from "../../stats/ratio-interval.ts";
 import { shareInterval } from "../../stats/share-interval.ts";
-import { cost, energy } from "./expense.ts";
+import { cost } from "./cost.ts";
+import { energy } from "./energy.ts";
 
 const FORMULA = "acceptable answers";
 const SOURCE =

@@ -4,7 +4,8 @@ import type { Prompt } from "../../core/prompt.ts";
 import type { Sample } from "../../core/sample.ts";
 import { type Acceptance, acceptAnswer } from "../../quality/acceptable/accept-answer.ts";
 import { checkAnswer } from "../../quality/checks/check-answer.ts";
-import { LEAST_VALUES, shareInterval } from "../../stats/share-interval.ts";
+import { LEAST_VALUES } from "../../stats/least-values.ts";
+import { shareInterval } from "../../stats/share-interval.ts";
 import type { RunScores } from "./run-scores.ts";
 import type { Scorer } from "./score-samples.ts";
 

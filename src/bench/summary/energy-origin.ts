@@ -1,6 +1,6 @@
 import type { TargetRates } from "../../core/rates.ts";
 import type { Sample } from "../../core/sample.ts";
-import { energy } from "../metrics/expense.ts";
+import { energy } from "../metrics/energy.ts";
 import type { EnergyOrigin } from "./scorecard.ts";
 
 /** Where the energy of a target's answers comes from; absent where it has none. */

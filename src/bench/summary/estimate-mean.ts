@@ -1,6 +1,7 @@
 import type { Estimate } from "../../core/estimate.ts";
 import { mean } from "../../stats/centre.ts";
-import { LEAST_FOR_MEAN, meanInterval } from "../../stats/mean-interval.ts";
+import { LEAST_FOR_MEAN } from "../../stats/least-values.ts";
+import { meanInterval } from "../../stats/mean-interval.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** The mean of the clusters' means, with its interval over clusters. */

@@ -3,7 +3,8 @@ import type { Sample } from "../../core/sample.ts";
 import type { Fitness } from "../../quality/judge/judge-fitness.ts";
 import type { JudgeRatings } from "../../quality/sources/rate-by-judge.ts";
 import { mean } from "../../stats/centre.ts";
-import { LEAST_FOR_MEAN, skewedInterval } from "../../stats/mean-interval.ts";
+import { LEAST_FOR_MEAN } from "../../stats/least-values.ts";
+import { skewedInterval } from "../../stats/mean-interval.ts";
 import { type Labelled, predictionPoweredMean } from "../../stats/prediction-powered.ts";
 import { type RatingSummary, summarizeRatings } from "./summarize-ratings.ts";
 

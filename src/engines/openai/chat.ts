@@ -13,8 +13,8 @@ import { createChatSender } from "./send-chat.ts";
 
 interface ChatSettings {
   readonly id: string;
-  readonly parallel: number | undefined;
-  readonly contextTokens: number | undefined;
+  readonly parallel?: number | undefined;
+  readonly contextTokens?: number | undefined;
   /** Variables of the chat template, unless a request names them too. */
   readonly templateVariables?: ChatRequest["templateVariables"];
 }

@@ -1,7 +1,8 @@
 import type { Check, CheckType } from "../../core/check.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { mean } from "../../stats/centre.ts";
-import { LEAST_VALUES, shareInterval } from "../../stats/share-interval.ts";
+import { LEAST_VALUES } from "../../stats/least-values.ts";
+import { shareInterval } from "../../stats/share-interval.ts";
 import { type CheckResult, wordCheck } from "./check-answer.ts";
 import { CHECKS } from "./checks.ts";
 

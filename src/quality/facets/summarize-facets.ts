@@ -1,7 +1,8 @@
 import { AssayError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { mean } from "../../stats/centre.ts";
-import { LEAST_VALUES, shareInterval } from "../../stats/share-interval.ts";
+import { LEAST_VALUES } from "../../stats/least-values.ts";
+import { shareInterval } from "../../stats/share-interval.ts";
 import type { AnswerScore } from "./score-answer.ts";
 import { wordFacet } from "./word-facet.ts";
 

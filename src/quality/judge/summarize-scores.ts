@@ -1,6 +1,7 @@
 import type { Estimate } from "../../core/estimate.ts";
 import { mean } from "../../stats/centre.ts";
-import { LEAST_FOR_MEAN, meanInterval } from "../../stats/mean-interval.ts";
+import { LEAST_FOR_MEAN } from "../../stats/least-values.ts";
+import { meanInterval } from "../../stats/mean-interval.ts";
 import { shareInterval } from "../../stats/share-interval.ts";
 import type { KeyedTask, ScoreTask } from "./judge-tasks.ts";
 import type { Judgement } from "./judgement.ts";

@@ -1,7 +1,8 @@
 import type { Estimate } from "../../core/estimate.ts";
 import type { Prompt } from "../../core/prompt.ts";
 import { mean } from "../../stats/centre.ts";
-import { LEAST_FOR_MEAN, meanInterval } from "../../stats/mean-interval.ts";
+import { LEAST_FOR_MEAN } from "../../stats/least-values.ts";
+import { meanInterval } from "../../stats/mean-interval.ts";
 import { rougeL } from "../checks/text/measure-overlap.ts";
 import { type DistinctShares, distinctShares } from "./distinct-n.ts";
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reportFixture } from "../../../test/fixtures/report/report-fixture.ts";
-import { toCsvRow } from "./csv-row.ts";
-import { toSampleCsv } from "./to-sample-csv.ts";
+import { METRICS } from "../../bench/metrics/metrics.ts";
+import { csvName, toCsvRow } from "./csv-row.ts";
+import { SAMPLE_CSV, toSampleCsv } from "./to-sample-csv.ts";
 import { toTargetCsv } from "./to-target-csv.ts";
 
 const fixture = reportFixture({ prompts: 3, rounds: 2 });
@@ -100,4 +101,12 @@ test("`toSampleCsv()` gives a failed request no figures", async () => {
   const [header = [], row = []] = parseCsv(lines.join(""));
   assert.equal(row[header.indexOf("error_code")], "timeout");
   assert.equal(row[header.indexOf("e2e_ms")], "");
+});
+
+test("`SAMPLE_CSV` has a column for every metric with one value per request, but for cost and tokens, which follow from others", () => {
+  const names = new Set(SAMPLE_CSV.map(({ name }) => name));
+  for (const metric of METRICS) {
+    if (metric.type !== "request" || "pooled" in metric) continue;
+    assert.equal(names.has(csvName(metric)), !["money", "tokens"].includes(metric.unit), metric.id);
+  }
 });

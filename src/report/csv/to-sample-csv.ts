@@ -1,4 +1,5 @@
-import { METRICS } from "../../bench/metrics/metrics.ts";
+import { energy } from "../../bench/metrics/energy.ts";
+import { TIMING } from "../../bench/metrics/timing.ts";
 import type { RequestMetric } from "../../core/metric.ts";
 import type { Sample } from "../../core/sample.ts";
 import { type CsvColumn, csvName, toCsvRow } from "./csv-row.ts";
@@ -76,11 +77,7 @@ export const SAMPLE_CSV: readonly Column[] = [
     value: (sample) => sample.processorMs,
   },
   // What a request costs follows from prices, which single requests do not hold; tokens stand above.
-  ...METRICS.flatMap((metric) =>
-    metric.type === "request" && !["money", "tokens"].includes(metric.unit) && !("pooled" in metric)
-      ? [metricColumn(metric)]
-      : [],
-  ),
+  ...[...TIMING, energy].flatMap((metric) => ("pooled" in metric ? [] : [metricColumn(metric)])),
   {
     name: "warnings",
     says: "What was not done quite as asked.",

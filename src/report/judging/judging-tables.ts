@@ -3,7 +3,7 @@ import type { ChoiceSummary } from "../../quality/judge/summarize-choices.ts";
 import type { TargetCorrection } from "../../quality/judge/summarize-judging.ts";
 import type { ScoreSummary } from "../../quality/judge/summarize-scores.ts";
 import { inPoints } from "../../quality/sources/quality-source.ts";
-import { LEAST_FOR_MEAN } from "../../stats/mean-interval.ts";
+import { LEAST_FOR_MEAN } from "../../stats/least-values.ts";
 
 /** A table of texts. */
 export interface JudgingTable {

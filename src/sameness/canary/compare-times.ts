@@ -1,6 +1,6 @@
 import { mean } from "../../stats/centre.ts";
+import { LEAST_VALUES } from "../../stats/least-values.ts";
 import { quantile } from "../../stats/quantile.ts";
-import { LEAST_VALUES } from "../../stats/share-interval.ts";
 import { studentCritical } from "../../stats/student-t.ts";
 
 /** Times of whole answers in ms, by prompt: one per round, of two passes that were made one after the other. */

@@ -1,17 +1,10 @@
 import * as z from "zod";
 import { agreementSchema, itemSchema, personName } from "./ratings.ts";
 
-const MOST_PAIRS = 10_000;
 const id = z.string().max(100);
 const choice = z.enum(["left", "right", "both-good", "both-bad", "tie"]);
 
-/** Query of `GET /assay/v1/runs/:id/pairs`. */
-export const pairsQuerySchema = z.strictObject({
-  by: personName.describe("Who compares."),
-  most: z.coerce.number().int().min(1).max(MOST_PAIRS).optional().describe("So many pairs at most; absent: 60."),
-});
-
-/** Its answer: everything that is needed to compare answers, and nothing that tells which model gave one. */
+/** Answer of `GET /assay/v1/runs/:id/pairs`: everything that is needed to compare answers, and nothing that tells which model gave one. */
 export const pairsSchema = z.object({
   run: z.string().describe("Its id."),
   by: z.string().describe("The person, as the run knows them already."),

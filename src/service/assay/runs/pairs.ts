@@ -5,10 +5,10 @@ import {
   chooseBodySchema,
   type Pairs,
   type PairsSummary,
-  pairsQuerySchema,
   pairsSchema,
   pairsSummarySchema,
 } from "../../../wire/assay/pairs.ts";
+import { pairsQuerySchema } from "../../../wire/assay/pairs-query.ts";
 import { ratedSchema } from "../../../wire/assay/ratings.ts";
 import { answersOf } from "../../../wire/openai/server/answer-schemas.ts";
 import { compareAnswers, toBlindPairs } from "../../../workbench/quality/compare-answers.ts";

@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import { sampleOf } from "../../../test/fixtures/bench/scripted-plan.ts";
 import type { Pricing } from "../../core/rates.ts";
 import type { EnergyReading } from "../../core/sample.ts";
-import { cost, energy } from "./expense.ts";
+import { cost } from "./cost.ts";
+import { energy } from "./energy.ts";
 
 const counter = { name: "test", joules: 50, idleWatts: 10, windowMs: 2000, coveredMs: 2000 };
 const reading: EnergyReading = { counters: [counter] };
