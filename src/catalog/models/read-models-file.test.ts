@@ -178,7 +178,7 @@ describe("readModelsFile()", () => {
     [
       "an engine that does not exist",
       '{"phi": {"file": "x", "engine": "onyx"}}',
-      /phi\.engine must be one of "gguf", "llama-server", "onnx", "openai", "foundry", "custom", "fake"/,
+      /phi\.engine must be one of "gguf", "llama-server", "onnx", "openai", "foundry", "pipeline", "custom", "fake"/,
     ],
     ["two sizes", '{"phi": {"sizeBytes": 5, "size_mb": 7}}', /phi\.size_mb must be absent, as sizeBytes/],
     ["half a byte", '{"phi": {"sizeBytes": 0.5}}', /phi\.sizeBytes must be a whole number, not 0\.5/],
