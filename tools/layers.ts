@@ -112,6 +112,11 @@ export const RANKS: readonly (readonly Layer[])[] = [
       needsNode: ["file"],
     },
     {
+      folder: "documents",
+      holds:
+        "documents to answer from: `read` (by form), `chunk` (along their structure), `index` (words and vectors in one file)",
+    },
+    {
       folder: "quality",
       holds:
         "answers read by their structure, facets and their matching, the facets of a run's answers; `checks` of form and wording; `rubric`: the criteria that people and judges score by; `annotations`: the scores of people; `agreement`: how far raters agree; `judge`: those of a model",

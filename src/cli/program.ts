@@ -11,6 +11,7 @@ import { addCompareCommand } from "./compare/command.ts";
 import { addCompletionCommand } from "./completion/command.ts";
 import { addCostCommand } from "./cost/command.ts";
 import { addDemoCommand } from "./demo/command.ts";
+import { addDocsCommand } from "./docs/command.ts";
 import { addDoctorCommand } from "./doctor/command.ts";
 import { addInitCommand } from "./init/command.ts";
 import { addJudgeCommand } from "./judge/command.ts";
@@ -118,6 +119,7 @@ export function createProgram(
     addCanaryCommand,
     addJudgeCommand,
     addCascadeCommand,
+    addDocsCommand,
     addReportCommand,
     addRecommendCommand,
     addCostCommand,

@@ -3,6 +3,7 @@ import type { EmbeddingModel } from "./embedding-model.ts";
 import type { AssayError, ErrorRecord } from "./errors.ts";
 import type { PipelineDefinition } from "./pipeline.ts";
 import type { Price } from "./price.ts";
+import type { OpenDocuments } from "./retriever.ts";
 import type { Warning } from "./warning.ts";
 
 /** An adapter that runs one kind of model. */
@@ -159,6 +160,8 @@ export interface LoadOptions {
   readonly onProgress?: ((ratio: number) => void) | undefined;
   /** Opens the models that a pipeline is made of; nothing else needs it. */
   readonly openPart?: OpenPart | undefined;
+  /** Opens the documents that a pipeline answers from. */
+  readonly openDocuments?: OpenDocuments | undefined;
 }
 
 /** A model that is ready. Disposing it gives everything back and may be done twice. */

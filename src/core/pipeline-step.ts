@@ -1,4 +1,5 @@
 import type { ErrorRecord } from "./errors.ts";
+import type { RetrievedPassage } from "./retriever.ts";
 import type { Usage } from "./usage.ts";
 
 /** One step of a pipeline: which model did what, why, and what it took. */
@@ -19,5 +20,9 @@ export interface PipelineStep {
   readonly text?: string | undefined;
   /** Values that its rule looked at, by signal. */
   readonly signals?: Readonly<Record<string, number>> | undefined;
+  /** Of a step that looked into documents: what it found, the best first. An answer cites them by their places, from 1. */
+  readonly passages?: readonly RetrievedPassage[] | undefined;
+  /** Of the step that checked an answer's citations: those that stand in the answer, and the number that was dropped. */
+  readonly citations?: { readonly kept: readonly number[]; readonly dropped: number } | undefined;
   readonly error?: ErrorRecord | undefined;
 }

@@ -1,4 +1,4 @@
-export type PipelineDefinition = DraftRefineDefinition | CascadeDefinition | RouterDefinition;
+export type PipelineDefinition = DraftRefineDefinition | CascadeDefinition | RouterDefinition | RagDefinition;
 
 /** A small model drafts; a larger one refines the draft where a rule says so. */
 export interface DraftRefineDefinition {
@@ -78,4 +78,20 @@ export interface Route {
   readonly needs?: readonly ("tools" | "json")[] | undefined;
   /** Characters of the conversation, more than these. */
   readonly longerThan?: number | undefined;
+}
+
+/** A model answers from passages of documents, and cites them. */
+export interface RagDefinition {
+  readonly kind: "rag";
+  readonly model: string;
+  /** Name of a set of documents. */
+  readonly documents: string;
+  /** Passages to show the model. Absent: 4. */
+  readonly passages?: number | undefined;
+  /** In front of the conversation as a system message, in place of the usual instruction. */
+  readonly instruction?: string | undefined;
+  /** Name of a larger model that answers from the same passages where a signal of `when` asks for it. */
+  readonly fallback?: string | undefined;
+  /** Any of these is enough; without a fallback there are none. */
+  readonly when?: readonly SignalRule[] | undefined;
 }

@@ -58,7 +58,7 @@ async function* answer(
 }
 
 /** Log-probabilities for the signals, beside those that the caller wants. */
-function withLogprobs(request: ChatRequest, when: readonly SignalRule[]): ChatRequest {
+export function withLogprobs(request: ChatRequest, when: readonly SignalRule[]): ChatRequest {
   const needed = when.some(({ signal }) => SIGNALS[signal].needsLogprobs === true);
   return needed && request.logprobs === undefined ? { ...request, logprobs: 0 } : request;
 }

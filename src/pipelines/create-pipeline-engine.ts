@@ -2,11 +2,13 @@ import type { ChatModel } from "../core/chat-model.ts";
 import type { Engine, LoadedModel, LoadOptions, MemoryReading, ModelSource, PipelineSource } from "../core/engine.ts";
 import { AssayError } from "../core/errors.ts";
 import type { PipelineDefinition } from "../core/pipeline.ts";
+import type { Retriever } from "../core/retriever.ts";
 import type { Clock } from "../lib/clock.ts";
 import { cascade } from "./cascade.ts";
 import type { PipelineOptions } from "./create-pipeline-model.ts";
 import { draftRefine } from "./draft-refine.ts";
 import { partNamesOf } from "./part-names.ts";
+import { rag } from "./rag.ts";
 import { router } from "./router.ts";
 
 /** Creates the engine whose models are made of others: it opens their parts and composes them. */
@@ -30,7 +32,10 @@ async function loadPipeline(source: ModelSource, options: LoadOptions, clock: Cl
     opened.set(name, loaded);
   }
   const chats = new Map([...opened].map(([name, loaded]) => [name, requireChat(id, name, loaded)]));
-  const chat = compose(source.definition, chats, { id, ...(clock !== undefined && { clock }) });
+  const { definition } = source;
+  const documents =
+    definition.kind === "rag" ? stack.use(await openDocuments(definition.documents, options)) : undefined;
+  const chat = compose(definition, { chats, documents }, { id, ...(clock !== undefined && { clock }) });
   const parts = [...opened.values()];
   const owned = stack.move();
   const endings = parts.flatMap(({ ended }) => ended ?? []);
@@ -43,9 +48,16 @@ async function loadPipeline(source: ModelSource, options: LoadOptions, clock: Cl
   };
 }
 
+/** What a pipeline is composed of. */
+interface Opened {
+  /** By the names of the definition. */
+  readonly chats: ReadonlyMap<string, ChatModel>;
+  readonly documents: Retriever | undefined;
+}
+
 function compose(
   definition: PipelineDefinition,
-  parts: ReadonlyMap<string, ChatModel>,
+  { chats: parts, documents }: Opened,
   options: PipelineOptions,
 ): ChatModel {
   const part = (name: string) => {
@@ -60,6 +72,15 @@ function compose(
       return cascade({ small: part(definition.small), large: part(definition.large) }, definition, options);
     case "router":
       return router(parts, definition, options);
+    case "rag": {
+      if (documents === undefined) throw new Error("The documents of the pipeline are not open");
+      const { model, fallback } = definition;
+      return rag(
+        { model: part(model), ...(fallback !== undefined && { fallback: part(fallback) }), documents },
+        definition,
+        options,
+      );
+    }
     default:
       return definition satisfies never;
   }
@@ -70,6 +91,11 @@ async function openPart(name: string, { parts }: PipelineSource, options: LoadOp
   if (part === undefined || options.openPart === undefined) throw new Error(`The part ${name} is not resolved`);
   const { signal, device, threads } = options;
   return options.openPart(part, { signal, device, threads, contextTokens: part.contextTokens });
+}
+
+async function openDocuments(set: string, { openDocuments: open, signal }: LoadOptions): Promise<Retriever> {
+  if (open === undefined) throw new Error(`Nobody opens the documents ${set}`);
+  return open(set, { signal });
 }
 
 function requireChat(id: string, name: string, { chat }: LoadedModel): ChatModel {

@@ -13,6 +13,8 @@ function listNames(definition: PipelineDefinition): readonly string[] {
       return [definition.small, definition.large];
     case "router":
       return [...definition.routes.map(({ model }) => model), definition.otherwise];
+    case "rag":
+      return [definition.model, ...(definition.fallback === undefined ? [] : [definition.fallback])];
     default:
       return definition satisfies never;
   }

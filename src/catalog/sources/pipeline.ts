@@ -61,12 +61,25 @@ const routerSchema = strictObject({
   otherwise: writtenText.describe("Name of the model for all other requests."),
 });
 
+const ragSchema = strictObject({
+  model: writtenText.describe("Name of the model that answers."),
+  documents: writtenText.describe("Name of a set of documents, as `assay docs add` made it."),
+  passages: z.int().min(1).max(20).optional().describe("Passages to show the model; absent: 4."),
+  instruction: writtenText.optional().describe("In front of the conversation, in place of the usual instruction."),
+  fallback: writtenText.optional().describe("Name of a larger model that answers where `when` asks for it."),
+  when: z.array(signalRuleSchema).min(1).optional(),
+}).refine(
+  ({ fallback, when }) => (fallback === undefined) === (when === undefined),
+  "given fallback and when together",
+);
+
 const pipelineSchema = strictObject({
   draftRefine: draftRefineSchema.optional(),
   cascade: cascadeSchema.optional(),
   router: routerSchema.optional(),
+  rag: ragSchema.optional(),
 })
-  .refine((kinds) => Object.keys(kinds).length === 1, "given one kind: draftRefine, cascade or router")
+  .refine((kinds) => Object.keys(kinds).length === 1, "given one kind: draftRefine, cascade, router or rag")
   .meta({ id: "pipeline" });
 
 export const pipelineSource = {
@@ -77,9 +90,10 @@ export const pipelineSource = {
   describe: ({ definition }) => `is a pipeline (${definition.kind})`,
 } satisfies SourceDefinition<"pipeline", typeof pipelineSchema>;
 
-function toDefinition({ draftRefine, cascade, router }: z.output<typeof pipelineSchema>): PipelineDefinition {
+function toDefinition({ draftRefine, cascade, router, rag }: z.output<typeof pipelineSchema>): PipelineDefinition {
   if (draftRefine !== undefined) return { kind: "draft-refine", ...draftRefine };
   if (cascade !== undefined) return { kind: "cascade", ...cascade };
   if (router !== undefined) return { kind: "router", ...router };
+  if (rag !== undefined) return { kind: "rag", ...rag };
   throw new Error("The schema lets no pipeline through that has no kind");
 }

@@ -14,7 +14,8 @@ Examples:
 A cascade asks the small model, and the large one only where a signal says that the small answer is doubtful. Every signal
 and threshold is tried on the answers that the run recorded; no model is asked. What is shown was cross-validated: each
 prompt is decided by a threshold that was chosen without it. "Over chance" is the quality above that of escalating
-as many prompts by lot, and the interval holds for all signals together. Where no signal beats the lot, none is recommended.`;
+as many prompts by lot, and the interval holds for all signals together. None is recommended that
+was not shown to beat the lot and the small model alone.`;
 
 /** `assay cascade`: replays a cascade of two models on the recorded answers of a run. */
 export function addCascadeCommand(program: Command, context: ProgramContext): void {

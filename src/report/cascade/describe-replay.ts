@@ -41,6 +41,9 @@ function describeNone({ signals, small, large, prompts }: CascadeReplay, names: 
   if (large.quality <= small.quality)
     return `Take no cascade: ${names.large} answered no better than ${names.small} on these prompts (${percent(large.quality)} against ${percent(small.quality)}).`;
   if (signals.length === 0) return "Take no cascade: no signal differs between the answers.";
+  const idle = signals.find(({ finding }) => finding === "better");
+  if (idle !== undefined)
+    return `Take no cascade: escalating by ${idle.signal.name} beats as many by lot, but was not shown to better ${names.small} alone: ${describeGain(idle.overSmall)} points.`;
   const width = widest > 0 ? ` The widest interval is ${points(widest)} to either side.` : "";
   return `Take no cascade: no signal was shown to beat escalating by lot on these ${prompts} prompts.${width}`;
 }
@@ -56,6 +59,11 @@ export function percent(share: number): string {
 
 function points(difference: number): string {
   return `${bare(difference)} points`;
+}
+
+/** A difference of quality in points of 100, with its interval where there is one. */
+export function describeGain({ value, low, high }: ReplayedSignal["overRandom"]): string {
+  return low === undefined || high === undefined ? bare(value) : `${bare(value)} [${bare(low)}, ${bare(high)}]`;
 }
 
 /** Points of 100 without their name. */

@@ -1,8 +1,8 @@
-import type { CascadeReplay, ReplayedSignal } from "../../selection/cascade/replay-cascade.ts";
+import { type CascadeReplay, pays, type ReplayedSignal } from "../../selection/cascade/replay-cascade.ts";
 import type { Point } from "../../selection/cascade/trace-signal.ts";
 import { formatNumber } from "../format/format-number.ts";
 import { formatQuantity } from "../format/format-quantity.ts";
-import { bare, describeSide, percent, type ReplayNames } from "./describe-replay.ts";
+import { describeGain, describeSide, percent, type ReplayNames } from "./describe-replay.ts";
 
 /** A table of texts. */
 export interface ReplayTable {
@@ -48,20 +48,21 @@ export function signalsTable({ signals, prompts }: CascadeReplay): ReplayTable {
       describeSide(one.policy),
       percent(one.held.rate),
       percent(one.held.quality),
-      describeGain(one),
-      one.finding === "better" ? "beats chance" : one.finding === "worse" ? "below chance" : "open",
+      describeGain(one.overRandom),
+      wordFinding(one),
     ]),
   };
+}
+
+function wordFinding(one: ReplayedSignal): string {
+  if (one.finding === "better") return pays(one) ? "beats chance" : "no gain shown";
+  return one.finding === "worse" ? "below chance" : "open";
 }
 
 function describeDiscrimination({ discrimination }: ReplayedSignal): string {
   if (discrimination === undefined) return "too few";
   const { value, low, high } = discrimination;
   return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-}
-
-function describeGain({ overRandom: { value, low, high } }: ReplayedSignal): string {
-  return low === undefined || high === undefined ? bare(value) : `${bare(value)} [${bare(low)}, ${bare(high)}]`;
 }
 
 /** Texts stand in the first column, figures in all others. */

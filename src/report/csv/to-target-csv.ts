@@ -158,7 +158,7 @@ const OUTCOME: readonly Column[] = [
     ),
   ),
   fact("answers_acceptable", "Timed answers that are good enough by the plan.", (card) => card.acceptable?.acceptable),
-  fact("answers_judged_acceptable_or_not", "Timed answers of which that is known.", (card) => card.acceptable?.known),
+  fact("answers_acceptance_known", "Timed answers of which that is known.", (card) => card.acceptable?.known),
   fact("drift_rho", "Rank correlation of latency with time.", (card) => card.drift?.rho),
   fact("drift_p_value", "How often chance alone would show it.", (card) => card.drift?.pValue),
   fact(

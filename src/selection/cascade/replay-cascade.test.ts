@@ -113,3 +113,16 @@ test("below 12 prompts nothing is shown to beat the lot", () => {
   assert.equal(chosen, undefined);
   assert.deepEqual([signals[0]?.overRandom.low, signals[0]?.finding], [undefined, "open"]);
 });
+
+test("a signal that only spares the harm of a worse model beats the lot and is not chosen", () => {
+  const items = make({ n: 60, informative: 0 }).map((item, index) => ({
+    ...item,
+    small: { ...item.small, quality: index % 10 === 0 ? 0 : 1 },
+    large: { ...item.large, quality: index % 30 === 0 ? 0.5 : 0 },
+    signals: { doubt: index % 10 === 0 ? 1 : 0 },
+  }));
+  const { chosen, signals } = replayCascade(items, { signals: [DOUBT], maxRate: 0.4, seed: 1 });
+  assert.equal(signals[0]?.finding, "better");
+  assert.deepEqual(signals[0]?.overSmall, { value: 0, low: 0, high: 0 });
+  assert.equal(chosen, undefined);
+});

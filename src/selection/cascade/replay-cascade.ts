@@ -28,7 +28,10 @@ export interface CascadeReplay {
   /** Highest quality that any choice of prompts could reach within the rate. */
   readonly oracle: Point;
   readonly signals: readonly ReplayedSignal[];
-  /** The policy to use: the signal that did best on prompts that it was not chosen on. Absent when none beats the lot. */
+  /**
+   * The policy to use: the signal that did best on prompts that it was not chosen on. Absent when none beats both the lot and the
+   * small model alone.
+   */
   readonly chosen?: Policy | undefined;
   /** Share of prompts that the chosen policy escalates. */
   readonly promisedRate?: number | undefined;
@@ -48,12 +51,16 @@ export interface ReplayedSignal {
   /** As many prompts, by lot. */
   readonly random: Point;
   /** Quality over that of the lot, in points of 1. The interval is over prompts, at a level that holds for all signals together; absent below 12. */
-  readonly overRandom: { readonly value: number } & Partial<MeanInterval>;
+  readonly overRandom: Gain;
+  /** Quality over that of the small model alone, alike. A signal that spares the harm of escalating beats the lot and gains nothing. */
+  readonly overSmall: Gain;
   /** `better`: the whole interval lies above 0; `worse`: below; else `open`. */
   readonly finding: "better" | "worse" | "open";
   /** The threshold that all prompts together choose. */
   readonly policy: Policy;
 }
+
+type Gain = { readonly value: number } & Partial<MeanInterval>;
 
 const FOLDS = 5;
 
@@ -62,9 +69,7 @@ export function replayCascade(items: readonly CascadeItem[], options: ReplayOpti
   const level = 1 - 0.05 / Math.max(1, options.signals.length);
   const folds = toFolds(items, options.seed);
   const signals = options.signals.map((signal) => replaySignal(items, { signal, folds, level, ...options }));
-  const [best] = signals
-    .filter(({ finding }) => finding === "better")
-    .sort((a, b) => b.overRandom.value - a.overRandom.value);
+  const [best] = signals.filter(pays).sort((a, b) => b.overRandom.value - a.overRandom.value);
   return {
     prompts: items.length,
     small: traceAlone(items, "small"),
@@ -76,6 +81,11 @@ export function replayCascade(items: readonly CascadeItem[], options: ReplayOpti
       promisedRate: traceChosen(items, (item) => escalates(item, best.policy)).rate,
     }),
   };
+}
+
+/** Whether a cascade by this signal was shown to be worth its trouble. */
+export function pays({ finding, overSmall: { low } }: ReplayedSignal): boolean {
+  return finding === "better" && low !== undefined && low > 0;
 }
 
 interface SignalOptions extends ReplayOptions {
@@ -98,11 +108,10 @@ function replaySignal(items: readonly CascadeItem[], options: SignalOptions): Re
     return policy !== undefined && escalates(item, policy);
   };
   const held = traceChosen(items, isEscalated);
-  const gains = items.map((item) => {
-    const gain = item.large.quality - item.small.quality;
-    return (isEscalated(item) ? gain : 0) - held.rate * gain;
-  });
-  const overRandom = { value: mean(gains), ...meanInterval(gains, level) };
+  const gains = items.map(({ small, large }) => large.quality - small.quality);
+  const kept = items.map((item, index) => (isEscalated(item) ? (gains[index] ?? 0) : 0));
+  const over = (values: readonly number[]): Gain => ({ value: mean(values), ...meanInterval(values, level) });
+  const overRandom = over(kept.map((gain, index) => gain - held.rate * (gains[index] ?? 0)));
   const worth = items.filter(({ small, large }) => large.quality > small.quality);
   const others = items.filter(({ small, large }) => large.quality <= small.quality);
   const doubts = (some: readonly CascadeItem[]) => some.filter(tells).map((item) => doubtOf(item, signal));
@@ -117,12 +126,13 @@ function replaySignal(items: readonly CascadeItem[], options: SignalOptions): Re
     held,
     random: traceRandom(items, held.rate),
     overRandom,
+    overSmall: over(kept),
     finding: findingOf(overRandom),
     policy: choosePolicy(items, signal, maxRate),
   };
 }
 
-function findingOf({ low, high }: Partial<MeanInterval>): ReplayedSignal["finding"] {
+function findingOf({ low, high }: Gain): ReplayedSignal["finding"] {
   if (low !== undefined && low > 0) return "better";
   return high !== undefined && high < 0 ? "worse" : "open";
 }

@@ -1,5 +1,6 @@
 import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import type { ChatModel } from "../../core/chat-model.ts";
+import type { EmbeddingModel } from "../../core/embedding-model.ts";
 import type { OpenPart } from "../../core/engine.ts";
 import type { ModelPool, PoolModel } from "../../pool/model-pool.ts";
 import type { CatalogView } from "./create-catalog-view.ts";
@@ -14,9 +15,10 @@ export function createPartOpener(view: CatalogView, getPool: () => ModelPool): O
   return async ({ name }, { signal }) => {
     const pooled = await findPart(view, name);
     using lease = await getPool().acquire(pooled, { signal });
-    const { info, chat } = lease.loaded;
+    const { info, chat, embedding } = lease.loaded;
     return {
       info,
+      ...(embedding !== undefined && { embedding: lendEmbedding(embedding, pooled, getPool()) }),
       ...(chat !== undefined && { chat: lend(chat, pooled, getPool()) }),
       async [Symbol.asyncDispose]() {},
     };
@@ -33,6 +35,25 @@ function lend({ id, capabilities }: ChatModel, pooled: PoolModel, pool: ModelPoo
       const { chat } = lease.loaded;
       if (chat === undefined) throw new Error(`${pooled.name} chats no more`);
       yield* chat.chat(request, options);
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+function lendEmbedding(
+  { id, maxTokens, dimensions }: EmbeddingModel,
+  pooled: PoolModel,
+  pool: ModelPool,
+): EmbeddingModel {
+  return {
+    id,
+    maxTokens,
+    dimensions,
+    async embed(texts, options) {
+      using lease = await pool.acquire(pooled, { signal: options?.signal });
+      const { embedding } = lease.loaded;
+      if (embedding === undefined) throw new Error(`${pooled.name} embeds no more`);
+      return await embedding.embed(texts, options);
     },
     async [Symbol.asyncDispose]() {},
   };

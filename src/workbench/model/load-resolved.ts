@@ -2,6 +2,7 @@ import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import type { Device, LoadedModel, LoadOptions, ModelSource, OpenPart } from "../../core/engine.ts";
 import { noteLastUse } from "../cache/note-use.ts";
 import { type Engines, requireEngine } from "../create-engines.ts";
+import { createDocumentsOpener } from "../documents/create-documents-opener.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Facts that loading a model needs: a resolved model, or the target of a plan. */
@@ -37,7 +38,7 @@ export async function loadResolved(model: Loadable, options: LoadOptions, contex
     ...options,
     id: options.id ?? id,
     device: options.device ?? device,
-    ...(source.type === "pipeline" && { openPart }),
+    ...(source.type === "pipeline" && { openPart, openDocuments: createDocumentsOpener(openPart, workspace) }),
   });
   noteLastUse(source, workspace);
   return loaded;
