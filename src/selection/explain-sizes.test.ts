@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type Character, syntheticRun } from "../../test/fixtures/scorecards/synthetic-run.ts";
 import type { Constraints } from "./constraints.ts";
 import { recommend } from "./recommend.ts";
+import { parseWeights } from "./weights.ts";
 
 const large = { id: "large", quality: 0.85, latencyMs: 420, residentBytes: 900e6, target: { parameters: 7e9 } };
 const small = { id: "small", quality: 0.4, latencyMs: 200, residentBytes: 300e6, target: { parameters: 1e9 } };
@@ -36,6 +37,14 @@ test("what is open is told as open, with what would settle it", () => {
     { ...large, quality: null },
   ]);
   assert.equal(unscored[0], "Whether large answers better than small is not known: no answer was scored.");
+});
+
+test("answers that nobody's weights count are not said to be unscored", () => {
+  const { sizes } = recommend([syntheticRun({ targets: [small, large] })], { weights: parseWeights("latency=1") });
+  assert.equal(
+    sizes?.sentences[0],
+    "Whether large answers better than small was left out, as quality has no weight here.",
+  );
 });
 
 test("a larger one that answers worse is not worth its size", () => {

@@ -11,14 +11,21 @@ const PRICES: readonly Objective[] = ["latency", "memory", "energy", "cost"];
  * only what the evidence carries; what is open is said to be open.
  *
  * @param view of the large one
+ * @param isScored whether the quality of both is known, though it may take no part in the comparison
  */
-export function explainSizes(view: View, judgements: readonly Judgement[]): readonly string[] {
+export function explainSizes(view: View, judgements: readonly Judgement[], isScored: boolean): readonly string[] {
   const quality = view.findings.find(({ objective }) => objective === "quality");
   const prices = view.findings.filter(({ objective }) => PRICES.includes(objective));
-  return [explainQualityOf(view, quality), ...explainPrices(view, prices), explainChoice(view, prices, judgements)];
+  return [
+    explainQualityOf(view, quality, isScored),
+    ...explainPrices(view, prices),
+    explainChoice(view, prices, judgements),
+  ];
 }
 
-function explainQualityOf({ target, other }: View, quality: ViewedFinding | undefined): string {
+function explainQualityOf({ target, other }: View, quality: ViewedFinding | undefined, isScored: boolean): string {
+  if (quality === undefined && isScored)
+    return `Whether ${target} answers better than ${other} was left out, as quality has no weight here.`;
   if (quality === undefined || quality.finding === "unknown")
     return `Whether ${target} answers better than ${other} is not known: no answer was scored.`;
   if (quality.isBetter) return `${target} ${explainGain(quality, other)}.`;

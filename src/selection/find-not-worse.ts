@@ -1,3 +1,4 @@
+import { findTarget } from "../bench/find-target.ts";
 import { footprint } from "../bench/metrics/resources.ts";
 import { readValue } from "../bench/summary/read-metric.ts";
 import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
@@ -15,7 +16,7 @@ import { procedureOf } from "./sequential/procedure-of.ts";
 import type { PromptEvidence } from "./target-evidence.ts";
 
 export interface NotWorseOptions {
-  /** Id of the target that others are held against. */
+  /** The target that others are held against, by id or alias. */
   readonly reference: string;
   /** Loss of quality that is of no consequence, in points of 1. */
   readonly margin: number;
@@ -63,7 +64,14 @@ export function findNotWorse(summaries: readonly RunSummary[], options: NotWorse
     if (isTested && tested.result !== "not-worse") stopped ??= tested.target;
   }
   const smallest = candidates.findLast(({ result }) => result === "not-worse")?.target;
-  return { reference, margin, level: LEVEL, smallest, candidates, leastPrompts: leastUnits(margin, LEVEL) };
+  return {
+    reference: base.target.id,
+    margin,
+    level: LEVEL,
+    smallest,
+    candidates,
+    leastPrompts: leastUnits(margin, LEVEL),
+  };
 }
 
 const LEVEL = FIXED.level;
@@ -130,9 +138,11 @@ function sizeOf(card: Scorecard): number | undefined {
 }
 
 function findReference(cards: readonly Scorecard[], reference: string): Scorecard {
-  const found = cards.find(({ target }) => target.id === reference);
+  const targets = cards.map(({ target }) => target);
+  const meant = findTarget(targets, reference);
+  const found = cards.find(({ target }) => target === meant);
   if (found !== undefined) return found;
-  const names = cards.map(({ target }) => target.id);
+  const names = targets.map(({ id }) => id);
   const [near] = nearNames(reference, names);
   throw new AssayError({
     code: "invalid-input",

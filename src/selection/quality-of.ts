@@ -41,10 +41,21 @@ export interface WithheldQuality {
   readonly settle: string;
 }
 
-/** Says why the quality of a target decides nothing although it is known; absent where it may decide. */
+/** What a source would take that tells nothing of a target; facets are taken where nobody chose, so that a lack of them is no news. */
+const MISSING: Readonly<Partial<Record<QualitySource, WithheldQuality>>> = {
+  people: { because: "no answer was scored by people", settle: "scores by people" },
+  judge: { because: "no answer was scored by a judge", settle: "a judge that agrees with people" },
+  checks: { because: "no answer was checked", settle: "prompts with checks" },
+};
+
+/** Says why the quality of a target decides nothing; absent where it may decide, and where quality has no source. */
 export function withheldQuality(card: Scorecard): WithheldQuality | undefined {
-  const { judge } = card;
-  if (sourceOf(card) !== "judge" || judge === undefined) return undefined;
+  const source = sourceOf(card);
+  if (source === "judge" && card.judge !== undefined) return withheldJudge(card, card.judge);
+  return card.status === "failed" || qualityOf(card) !== undefined ? undefined : MISSING[source];
+}
+
+function withheldJudge(card: Scorecard, judge: NonNullable<Scorecard["judge"]>): WithheldQuality | undefined {
   if (judge.fitness === "unfit")
     return {
       because: `the judge ${judge.judge} is unfit: it agrees too little with people`,

@@ -261,3 +261,12 @@ test("`recommend()` names the first of many targets in its headline, and counts 
   const { headline } = choose(Array.from({ length: 9 }, (_, index) => ({ ...mini, id: `m${index}` })));
   assert.match(headline, /^Not enough evidence to choose between (m\d, ){4}m\d and 4 more\./);
 });
+
+test("a source of quality that was asked for and tells nothing leaves quality open, and no rest decides in its place", () => {
+  const run = syntheticRun({ targets: [micro, mini] });
+  const asked = { ...run, quality: { source: "people", setBy: "user", others: ["facets"] } } as const;
+  const recommendation = recommend([asked]);
+  assert.match(recommendation.headline, /^Not enough evidence to choose between m/);
+  const { finding, because } = findingOf(recommendation, "quality") ?? {};
+  assert.deepEqual([finding, because], ["open", "no answer was scored by people"]);
+});

@@ -32,7 +32,8 @@ export function tellSizes(scorecards: readonly Scorecard[], grounds: SizeGrounds
   const [comparison] = known
     ? [known]
     : findDifferences(evidence, { objectives: USUAL_OBJECTIVES, blocked, procedure });
-  return comparison && { small, large, sentences: explainSizes(viewFrom(comparison, large), judgements) };
+  const isScored = evidence.every(({ objectives }) => objectives.quality !== undefined);
+  return comparison && { small, large, sentences: explainSizes(viewFrom(comparison, large), judgements, isScored) };
 }
 
 /** A small and a large target of a run. */

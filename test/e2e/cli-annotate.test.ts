@@ -21,6 +21,13 @@ test("`assay annotate` exports, imports and shows, and says what to type where s
   const wrong = await runCli(["annotate", "export", id, "--criteria", "brevitty"], { cwd });
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /Did you mean brevity/);
+  for (const args of [
+    ["--pairs", "--criteria", "brevity"],
+    ["--most", "3"],
+  ]) {
+    const idle = await runCli(["annotate", "export", id, ...args], { cwd });
+    assert.deepEqual([idle.code, /pairs/.test(idle.stderr)], [2, true]);
+  }
   const exported = await runCli(["annotate", "export", id, "--criteria", "brevity", "--output", "ann.csv"], { cwd });
   assert.equal(exported.code, 0, exported.stderr);
 

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { AssayError } from "../../core/errors.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { readRubric } from "../../quality/rubric/file/read-rubric.ts";
 import { selectCriteria } from "../../quality/rubric/select-criteria.ts";
@@ -30,6 +31,7 @@ export interface ExportAnnotationsOptions {
 export async function exportAnnotations(options: ExportAnnotationsOptions, context: CommandContext): Promise<number> {
   const { directory } = context.workspace;
   const { id, runs, seed, criteria } = options;
+  requireMeaning(options);
   if (options.pairs) return await exportSideBySide(options, context);
   const all = await readRubric({ directory, path: options.rubric });
   const rubric = criteria === undefined ? all : selectCriteria(all, criteria);
@@ -49,6 +51,22 @@ export async function exportAnnotations(options: ExportAnnotationsOptions, conte
     terminal.note(nextStep(result.run, files));
   });
   return EXIT.ok;
+}
+
+/** Refuses flags that would change nothing. @throws AssayError `invalid-input` */
+function requireMeaning({ pairs, most, criteria }: ExportAnnotationsOptions): void {
+  if (pairs && criteria !== undefined)
+    throw new AssayError({
+      code: "invalid-input",
+      message: "--criteria says nothing beside --pairs: of two answers only the overall preference is asked.",
+      hint: "Leave one of them out.",
+    });
+  if (!pairs && most !== undefined)
+    throw new AssayError({
+      code: "invalid-input",
+      message: "--most bounds the pairs of --pairs, and answers to score are not bounded.",
+      hint: "Add --pairs, or leave it out.",
+    });
 }
 
 async function exportSideBySide(options: ExportAnnotationsOptions, context: CommandContext): Promise<number> {

@@ -46,7 +46,7 @@ export async function recommendNotWorse(
   const question = { reference, margin: margin / 100, recommendation };
   const summaries = runs.map(({ summary }) => summary);
   const first = findNotWorse(summaries, question);
-  const kept = await Promise.all(runs.map(({ directory }) => readTokenScores(directory, reference)));
+  const kept = await Promise.all(runs.map(({ directory }) => readTokenScores(directory, first.reference)));
   const tokens = scoreTokens ? await scoreTargets(runs, first, context) : new Map(kept.flatMap((one) => [...one]));
   const found = findNotWorse(summaries, { ...question, tokens });
   const isClear = found.smallest !== undefined;

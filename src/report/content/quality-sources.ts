@@ -56,7 +56,7 @@ function explain(quality: RunSummary["quality"], cards: readonly Scorecard[]): s
   const label = SOURCE_LABELS[source];
   const withheld = cards.map(withheldQuality).find((one) => one !== undefined);
   if (withheld !== undefined)
-    return `A judge was chosen as the source of quality, and nothing is concluded from it: ${withheld.because}. It takes ${withheld.settle}.`;
+    return `${source === "judge" ? "A judge was" : `${capitalise(label)} were`} chosen as the source of quality, and nothing is concluded from it: ${withheld.because}. It takes ${withheld.settle}.`;
   if (setBy === "user") return `The verdict takes quality from ${label}, as it was chosen.`;
   if (others.length === 0) return `The verdict takes quality from ${label}; nothing else tells of it.`;
   return `The verdict takes quality from ${label}; the other figures stand beside it and decide nothing.`;
@@ -65,6 +65,10 @@ function explain(quality: RunSummary["quality"], cards: readonly Scorecard[]): s
 function labelOf(source: QualitySource, cards: readonly Scorecard[]): string {
   const card = cards.find((one) => estimateBy(one, source) !== undefined);
   const label = card === undefined ? SOURCE_LABELS[source] : qualityLabel({ ...card, qualityFrom: source });
+  return capitalise(label);
+}
+
+function capitalise(label: string): string {
   return `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`;
 }
 

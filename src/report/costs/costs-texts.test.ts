@@ -35,6 +35,14 @@ describe("the costs of a run in words", () => {
     assert.doesNotMatch(describeCosts(costs, new Date("2026-01-02")).join("\n"), /these are old/);
   });
 
+  it("say why nothing stands at hosted prices", () => {
+    const foreign = reportCosts(pricedRun({ ...RATES, hosted: [{ ...HOSTED, currency: "USD" }] }).summary);
+    assert.ok(foreign);
+    const told = describeCosts(foreign, new Date("2026-12-31")).join("\n");
+    assert.match(told, /^No sum at the price of cloud\/mini: its price is in USD, and no rate to EUR is stated\.$/m);
+    assert.doesNotMatch(told, /Hosted prices are from/);
+  });
+
   it("say in front of all figures that a run was disturbed", async () => {
     const disturbed = { ...summary, disturbances: ["the machine was busy"] };
     for (const text of [toMarkdown({ summary: disturbed }), await toHtmlReport({ summary: disturbed, samples })])

@@ -1,3 +1,4 @@
+import type { HostedComparison } from "../../costs/compare-hosted.ts";
 import type { RunCosts, TargetCosts } from "../../costs/costs-of-run.ts";
 import { pluralize } from "../../lib/pluralize.ts";
 import { describeAge } from "../../rates/price-age.ts";
@@ -34,7 +35,8 @@ export function describeDoubt({ disturbances }: RunCosts): string | undefined {
 }
 
 function describeHosted({ targets, rates: { hosted = [], hardware } }: RunCosts, now: Date): readonly string[] {
-  if (targets.every((target) => target.hosted.length === 0)) return [];
+  const all = targets.flatMap((target) => target.hosted);
+  if (all.every(({ perAnswer }) => perAnswer === undefined)) return describeUnpriced(all);
   const old = Map.groupBy(hosted, ({ date }) => describeAge(date, now));
   const ages = [...old].flatMap(([age, prices]) =>
     age === undefined ? [] : `${prices.map(nameOfHosted).join(", ")} (${age})`,
@@ -53,6 +55,14 @@ function describeHosted({ targets, rates: { hosted = [], hardware } }: RunCosts,
       ? ["The machine itself counts as paid for, as nobody stated its price."]
       : []),
   ];
+}
+
+/** Why nothing stands at hosted prices; where some do, the table says it of the others. */
+function describeUnpriced(hosted: readonly HostedComparison[]): readonly string[] {
+  return [...Map.groupBy(hosted, ({ because }) => because)].map(([because, group]) => {
+    const [first, ...others] = new Set(group.map((one) => one.hosted));
+    return `No sum at the price of ${first}${others.length === 0 ? "" : ` and ${others.length} more`}: ${because}.`;
+  });
 }
 
 function describeTable({ rates: { date } }: RunCosts, now: Date): readonly string[] {

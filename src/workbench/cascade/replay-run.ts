@@ -1,3 +1,4 @@
+import { findTarget } from "../../bench/find-target.ts";
 import type { Scorecard } from "../../bench/summary/scorecard.ts";
 import { AssayError } from "../../core/errors.ts";
 import { SIGNAL_NAMES, type SignalName } from "../../core/pipeline.ts";
@@ -77,7 +78,11 @@ function choosePair(cards: readonly Scorecard[], options: ReplayRunOptions): Cas
 
 function findCard(cards: readonly Scorecard[], id: string | undefined): Scorecard | undefined {
   if (id === undefined) return undefined;
-  const found = cards.find(({ target }) => target.id === id) ?? cards.find(({ target }) => target.alias === id);
+  const meant = findTarget(
+    cards.map(({ target }) => target),
+    id,
+  );
+  const found = cards.find(({ target }) => target === meant);
   if (found !== undefined) return found;
   const known = cards.map(({ target }) => target.id).join(", ");
   throw new AssayError({

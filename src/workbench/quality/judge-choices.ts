@@ -1,3 +1,4 @@
+import { findTarget } from "../../bench/find-target.ts";
 import { AssayError } from "../../core/errors.ts";
 import type { TargetPlan } from "../../core/run.ts";
 import { nearNames } from "../../lib/near-names.ts";
@@ -20,7 +21,7 @@ export function chooseCriteria(rubric: Rubric, named: string | undefined): reado
 /** Two different targets of a run. @throws AssayError `invalid-input` */
 export function requireTargets(named: readonly string[], targets: readonly TargetPlan[]): readonly [string, string] {
   const ids = targets.map(({ id }) => id);
-  const [first, second, ...others] = named;
+  const [first, second, ...others] = named.map((name) => findTarget(targets, name)?.id ?? name);
   if (first === undefined || second === undefined || others.length > 0 || first === second)
     throw new AssayError({
       code: "invalid-input",
