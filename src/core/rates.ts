@@ -54,29 +54,42 @@ export interface HardwareCost {
 }
 
 /** What prices the answers of one target. */
-export type Pricing =
-  /** A hosted model, by its price list. */
-  | {
-      readonly type: "tokens";
-      readonly currency: string;
-      readonly inputPerMillion: number;
-      /** Of prompt tokens that the provider had in its cache; absent: as the others. */
-      readonly cachedInputPerMillion?: number | undefined;
-      readonly outputPerMillion: number;
-      /** Where the price is stated, and when. */
-      readonly source: string;
-    }
-  /** A model on this machine: power, the machine, or both. */
-  | {
-      readonly type: "machine";
-      readonly currency: string;
-      /** Absent where nobody stated the price of power. */
-      readonly perKwh?: number | undefined;
-      /** Price of an hour of the machine at work, if it works all the hours that it is on; absent where nobody stated it. */
-      readonly perHour?: number | undefined;
-      readonly source: string;
-    }
-  | { readonly type: "unknown"; readonly because: string };
+export type Pricing = ModelPricing | StepsPricing | { readonly type: "unknown"; readonly because: string };
+
+/** What prices the answers of one model. */
+export type ModelPricing = TokensPricing | MachinePricing;
+
+/** A hosted model, by its price list. */
+export interface TokensPricing {
+  readonly type: "tokens";
+  readonly currency: string;
+  readonly inputPerMillion: number;
+  /** Of prompt tokens that the provider had in its cache; absent: as the others. */
+  readonly cachedInputPerMillion?: number | undefined;
+  readonly outputPerMillion: number;
+  /** Where the price is stated, and when. */
+  readonly source: string;
+}
+
+/** A model on this machine: power, the machine, or both. */
+export interface MachinePricing {
+  readonly type: "machine";
+  readonly currency: string;
+  /** Absent where nobody stated the price of power. */
+  readonly perKwh?: number | undefined;
+  /** Price of an hour of the machine at work, if it works all the hours that it is on; absent where nobody stated it. */
+  readonly perHour?: number | undefined;
+  readonly source: string;
+}
+
+/** A pipeline with hosted parts: each step by what prices its model. */
+export interface StepsPricing {
+  readonly type: "steps";
+  readonly currency: string;
+  /** By the id of the model. Those on this machine are priced by their time alone. */
+  readonly byModel: Readonly<Record<string, ModelPricing>>;
+  readonly source: string;
+}
 
 /** What the figures of one target's energy and cost rest on, besides its samples. */
 export interface TargetRates {

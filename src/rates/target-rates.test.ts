@@ -60,3 +60,32 @@ test("`currencyOf()` takes the stated currency, else that of the first price", (
   assert.equal(currencyOf([{ ...local, price }], { currency: "EUR" }), "EUR");
   assert.equal(currencyOf([local], {}), undefined);
 });
+
+test("`targetRates()` prices a pipeline with hosted parts step by step, and says why where a part has no price", () => {
+  const part = { name: "p", alias: "p", engine: "openai", device: "cpu" } as const;
+  const at = { type: "endpoint", baseUrl: "https://api.example.com/v1" } as const;
+  const pipelineOf = (...parts: readonly object[]): TargetPlan => ({
+    ...local,
+    engine: "pipeline",
+    source: {
+      type: "pipeline",
+      definition: { kind: "draft-refine", draft: "slm", refine: "llm" },
+      parts: Object.fromEntries(
+        parts.map((one, index) => [`${index}`, { ...part, source: at, id: `m${index}`, ...one }]),
+      ),
+    },
+  });
+  const { pricing } = targetRates(pipelineOf({ price }, { source: local.source }), { hardware, currency: "USD" });
+  assert.ok(pricing.type === "steps");
+  assert.deepEqual(
+    [pricing.byModel.m0?.type, pricing.byModel.m1?.type, pricing.currency],
+    ["tokens", "machine", "USD"],
+  );
+  const because = (target: TargetPlan, rates = {}) => {
+    const found = targetRates(target, rates).pricing;
+    return found.type === "unknown" ? found.because : found.type;
+  };
+  assert.match(because(pipelineOf({ price }, {})), /^of m1, no price of this hosted model is stated/);
+  assert.match(because(pipelineOf({ price }, { source: local.source }), { electricity }), /not told apart/);
+  assert.equal(because(pipelineOf({ source: local.source }), { currency: "EUR", electricity }), "machine");
+});

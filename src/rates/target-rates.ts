@@ -1,5 +1,6 @@
+import type { PipelineSource } from "../core/engine.ts";
 import type { Price } from "../core/price.ts";
-import type { HardwareCost, Pricing, Rates, TargetRates } from "../core/rates.ts";
+import type { HardwareCost, ModelPricing, Pricing, Rates, TargetRates } from "../core/rates.ts";
 import type { TargetPlan } from "../core/run.ts";
 import { leadsToThisMachine } from "../http/is-loopback.ts";
 
@@ -48,13 +49,9 @@ export function hourlyCost(hardware: HardwareCost, perKwh: number | undefined): 
 function pricingOf(target: TargetPlan, rates: Rates): Pricing {
   if (target.price !== undefined) return pricingOfTokens(target.price, rates);
   if (!runsHere(target))
-    return {
-      type: "unknown",
-      because:
-        target.source.type === "pipeline"
-          ? "a part of it is hosted elsewhere, and is not priced yet"
-          : "no price of this hosted model is stated",
-    };
+    return target.source.type === "pipeline"
+      ? pricingOfSteps(target.source, rates)
+      : { type: "unknown", because: "no price of this hosted model is stated" };
   const { currency, electricity, hardware, date } = rates;
   if (currency === undefined || (electricity === undefined && hardware === undefined))
     return { type: "unknown", because: "neither the price of power nor that of the machine is stated" };
@@ -70,6 +67,24 @@ function pricingOf(target: TargetPlan, rates: Rates): Pricing {
     ...(hardware !== undefined && { perHour: hourlyCost(hardware, perKwh) }),
     source: `${parts.join(" and ")}${parts.length === 1 ? " alone" : ""}, as stated${date === undefined ? "" : ` on ${date}`}`,
   };
+}
+
+/** A pipeline of which a part is hosted. The energy of a request is not told apart by its steps, so that power cannot be priced. */
+function pricingOfSteps({ parts = {} }: PipelineSource, rates: Rates): Pricing {
+  const currency = rates.currency ?? Object.values(parts).find(({ price }) => price !== undefined)?.price?.currency;
+  const byModel: Record<string, ModelPricing> = {};
+  for (const part of Object.values(parts)) {
+    const pricing = pricingOf({ ...part, device: part.device ?? "cpu" }, { ...rates, currency });
+    if (pricing.type === "unknown") return { type: "unknown", because: `of ${part.id}, ${pricing.because}` };
+    if (pricing.type === "steps")
+      return { type: "unknown", because: `${part.id} is a pipeline with hosted parts itself` };
+    if (pricing.type === "machine" && pricing.perKwh !== undefined)
+      return { type: "unknown", because: `the power of ${part.id} is not told apart from that of the other steps` };
+    byModel[part.id] = pricing;
+  }
+  if (currency === undefined) return { type: "unknown", because: "no price of its parts is stated" };
+  const sources = Object.entries(byModel).map(([id, { source }]) => `${id} by ${source}`);
+  return { type: "steps", currency, byModel, source: `the sum of its steps: ${sources.join("; ")}` };
 }
 
 function describeHardware({ price, lifeYears, hoursPerDay = 24 }: HardwareCost, currency: string): string {

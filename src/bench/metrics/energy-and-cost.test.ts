@@ -66,3 +66,28 @@ describe("`cost`", () => {
     assert.deepEqual(cost.values(sampleOf([999])), []);
   });
 });
+
+describe("`cost` of a pipeline", () => {
+  const pricing: Pricing = {
+    type: "steps",
+    currency: "USD",
+    byModel: { slm: { type: "machine", currency: "USD", perHour: 3.6, source: "t" }, llm: hosted },
+    source: "test",
+  };
+  const step = (model: string, more: object) => ({ name: model, model, state: "finished", ...more }) as const;
+  const of = (...steps: readonly ReturnType<typeof step>[]) => cost.values(sampleOf([10], { steps }), { pricing });
+
+  it("adds up its steps, each by what prices its model", () => {
+    near(
+      of(step("slm", { ms: 2000 }), step("llm", { usage: { promptTokens: 100, completionTokens: 50 } })),
+      0.002 + 6e-4,
+    );
+    near(of(step("slm", { ms: 2000 }), step("llm", { state: "skipped" })), 0.002);
+  });
+
+  it("is absent where a step failed, was not counted or was not recorded", () => {
+    assert.deepEqual(of(step("slm", { ms: 1 }), step("llm", { state: "failed" })), []);
+    assert.deepEqual(of(step("llm", { usage: {} })), []);
+    assert.deepEqual(of(), []);
+  });
+});
