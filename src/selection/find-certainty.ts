@@ -52,7 +52,7 @@ export function findCertainty(input: CertaintyInput): Certainty | undefined {
   const named = (values: readonly number[]) => Object.fromEntries(objectives.map((one, index) => [one, values[index]]));
   return {
     objectives,
-    leftOut,
+    leftOut: [...unknownOf(input), ...leftOut],
     weights: named(shares),
     prompts: promptsOf(evidence, objectives),
     resamples: RESAMPLES,
@@ -62,6 +62,16 @@ export function findCertainty(input: CertaintyInput): Certainty | undefined {
     ...findFlips(comparisons, { leader, runnerUp, objectives, shares }),
     instead: exchangesOf(evidence, { leader, runnerUp, objectives: weighed }),
   };
+}
+
+/** Objectives that count and have no weight only since nothing may be concluded from what is known of them. */
+function unknownOf({ comparisons, weights }: CertaintyInput): Certainty["leftOut"] {
+  const findings = comparisons.flatMap((one) => one.findings);
+  return OBJECTIVES.flatMap((objective) => {
+    if (weights.values[objective] > 0) return [];
+    const open = findings.find((one) => one.objective === objective && one.finding === "open");
+    return open?.because === undefined ? [] : [{ objective, because: open.because }];
+  });
 }
 
 function whyLeftOut(objective: Objective, { evidence, blocked }: CertaintyInput): string | undefined {

@@ -269,4 +269,5 @@ test("a source of quality that was asked for and tells nothing leaves quality op
   assert.match(recommendation.headline, /^Not enough evidence to choose between m/);
   const { finding, because } = findingOf(recommendation, "quality") ?? {};
   assert.deepEqual([finding, because], ["open", "no answer was scored by people"]);
+  assert.deepEqual(recommendation.certainty?.leftOut[0], { objective: "quality", because });
 });

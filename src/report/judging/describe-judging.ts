@@ -56,7 +56,7 @@ export function describeRelation({ target, relation }: JudgeResult["relations"][
 export function describeFitness({ fitness, threshold, criteria }: JudgeFitness): readonly string[] {
   if (criteria.every(({ answers }) => answers === 0))
     return [
-      "Unproven: no person has scored these answers by these criteria, so that the scores are shown and decide nothing.",
+      "Unproven: no answer was scored by both a person and this judge by the same criteria, so that its scores are shown and decide nothing.",
     ];
   const words: Readonly<Record<Fitness, string>> = {
     fit: `Fit: it agrees with people by every criterion, with weighted kappa of at least ${threshold}.`,

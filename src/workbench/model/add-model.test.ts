@@ -179,11 +179,13 @@ describe("exportModel()", () => {
     await using hub = await startHub();
     const here = await place(test, hub, {
       "models.json": JSON.stringify({ echo: { script: { tokens: ["a"] } } }),
+      "assay-card.json": JSON.stringify({ schema: 1, type: "assay-card" }),
       "bad.json": JSON.stringify({ schema: 1, type: "assay-model", alias: "a b", model: {} }),
     });
     await assert.rejects(exportModel("echo", here, { store: storeOf(here) }), { code: "unsupported" });
     await assert.rejects(exportModel("notes-mini:*", here, { store: storeOf(here) }), { code: "invalid-input" });
     await assert.rejects(addModel("bad.json", here), { code: "invalid-file", message: /alias must be an alias/ });
+    await assert.rejects(addModel("assay-card.json", here), { code: "invalid-input", message: /is a card alone/ });
     await assert.rejects(addModel("none.json", here), { code: "invalid-input", message: /is not there/ });
   });
 });

@@ -31,10 +31,25 @@ export type ModelEntry = z.output<typeof modelEntrySchema>;
 /** Reads an exported entry. @throws AssayError `invalid-input` when there is no such file, `invalid-file` with every problem */
 export async function readModelEntry(path: string): Promise<ModelEntry> {
   const document = await readJsonFile(path);
-  if (document !== undefined) return checkJson(document, modelEntrySchema);
+  if (document !== undefined) {
+    if (isCard(document.value)) throw refuseCard(path);
+    return checkJson(document, modelEntrySchema);
+  }
   throw new AssayError({
     code: "invalid-input",
     message: `The file ${path} is not there.`,
     hint: "`assay model export <alias>` writes one.",
+  });
+}
+
+function isCard(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "type" in value && value.type === "assay-card";
+}
+
+function refuseCard(path: string): AssayError {
+  return new AssayError({
+    code: "invalid-input",
+    message: `${path} is a card alone: it tells what was measured, and holds no model.`,
+    hint: "Let it lie as assay-card.json beside the model's file, and add that file or its repository.",
   });
 }

@@ -40,6 +40,11 @@ describe("parseRubric()", () => {
     ["an unknown key", { criteria: [{ ...tone, anchor: anchors }] }, /did you mean "anchors"/],
     ["an id twice", { criteria: ["brevity", { ...tone, id: "brevity" }] }, /criteria\[1\] must have an id of its own/],
     ["an id that is a column", { criteria: [{ ...tone, id: "note" }] }, /another name than item, prompt/],
+    [
+      "an id that rules of what is acceptable use",
+      { criteria: [{ ...tone, id: "facets" }] },
+      /another name than facets and checks/,
+    ],
     ["an id that every object has", { criteria: [{ ...tone, id: "constructor" }] }, /must be another name/],
     ["an id that no column can have", { criteria: [{ ...tone, id: "To;ne" }] }, /lower-case letters/],
     ["an unknown built-in one", { criteria: ["breviti"] }, /criteria\[0\]/],

@@ -5,6 +5,9 @@ import { BUILT_IN_RUBRIC } from "../built-in-rubric.ts";
 /** Criteria become columns beside these in the files that people fill in. */
 const OTHER_COLUMNS = ["item", "prompt", "reference", "answer", "note"];
 
+/** A rule of what is acceptable says these beside the criteria. */
+const OTHER_CONDITIONS = ["facets", "checks"];
+
 const text = z.string().regex(/\S/, "a text that is not empty");
 
 const anchorsSchema = strictObject({
@@ -21,6 +24,10 @@ const criterionSchema = strictObject({
     .regex(/^[a-z][a-z0-9-]{0,39}$/, "lower-case letters, digits and dashes, 40 at most, that begin with a letter")
     .refine((id) => !(id in {}), "another name, which JavaScript does not give a meaning of its own")
     .refine((id) => !OTHER_COLUMNS.includes(id), `another name than ${OTHER_COLUMNS.join(", ")}, which are columns`)
+    .refine(
+      (id) => !OTHER_CONDITIONS.includes(id),
+      `another name than ${OTHER_CONDITIONS.join(" and ")}, which rules of what is acceptable use`,
+    )
     .describe("Unique within the rubric; the column of the files that people fill in."),
   name: text.optional().describe("As reports show it; the id when absent."),
   asks: text.describe("The question that a score answers."),
