@@ -46,6 +46,10 @@ const candidateSchema = z.object({
 const lookSchema = z.object({
   startedAt: z.iso.datetime(),
   since: z.iso.datetime(),
+  /** What this look asks for; a stopped one of an earlier version does not say. */
+  query: z.string().optional(),
+  /** Up to when nothing is left out. */
+  complete: z.iso.datetime().optional(),
   hub: z.string(),
   against: z.string(),
   looked: z.int().min(0),
@@ -61,6 +65,8 @@ const stateSchema = z.object({
   type: z.literal("assay-scout"),
   /** Models that changed later are new. */
   lookedAt: z.iso.datetime().optional(),
+  /** The question that was asked then: another one has not been looked at, and goes back as a first look does. */
+  query: z.string().optional(),
   /** By repository: the state of it that was judged, and what came of it. */
   seen: z.record(z.string(), z.object({ lastModified: z.string(), outcome: z.string(), at: z.string() })),
   /** A look that was stopped, and is gone on with. */

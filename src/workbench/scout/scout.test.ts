@@ -77,6 +77,18 @@ describe("scout()", () => {
     );
   });
 
+  it("goes back as far as a first look where only another question, or a shorter time, was looked at", async (test) => {
+    await using hub = await startHub({ repos: [repo("a/good")] });
+    const here = place(test, hub);
+    const since = async (options: Partial<ScoutOptions>) => {
+      const { report } = await here.scout({ maxDownload: 1, ...options });
+      return report.since.slice(0, 10);
+    };
+    assert.equal(await since({ words: "zzz" }), "2026-10-31");
+    assert.equal(await since({ since: "2026-11-29" }), "2026-11-29");
+    assert.equal(await since({}), "2026-10-31");
+  });
+
   it("goes on where it was stopped, in a download and in a benchmark, and does nothing twice", async (test) => {
     await using hub = await startHub({ repos: [repo("a/good")] });
     const here = place(test, hub);

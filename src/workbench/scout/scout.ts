@@ -74,11 +74,15 @@ export async function scout(options: ScoutOptions): Promise<ScoutResult> {
 async function begin(options: ScoutOptions, known: ScoutState, against: string): Promise<Look> {
   const { workspace, signal, since: asked } = options;
   const now = workspace.now();
-  const usual = known.lookedAt ?? new Date(now.getTime() - FIRST_LOOK_DAYS * DAY_MS).toISOString();
+  const query = [options.words ?? "", options.task, options.format].join("\n");
+  const last = (known.query ?? query) === query ? known.lookedAt : undefined;
+  const usual = last ?? new Date(now.getTime() - FIRST_LOOK_DAYS * DAY_MS).toISOString();
   const since = asked === undefined ? usual : new Date(asked).toISOString();
   await using hub = openHub(workspace);
   const found = await findCandidates({ ...options, since }, known.seen, { hub, workspace, signal, now });
-  return { startedAt: now.toISOString(), since, hub: hub.endpoint, against, ...found };
+  // A look that began later than it had to leaves what lies before to the next one.
+  const complete = since > usual ? usual : now.toISOString();
+  return { startedAt: now.toISOString(), complete, query, since, hub: hub.endpoint, against, ...found };
 }
 
 interface Trying {
@@ -163,7 +167,7 @@ async function writeReport(report: ScoutReport, runs: string): Promise<ScoutResu
 /** What was judged is seen; what waits is news the next time too. */
 function close(
   { seen }: ScoutState,
-  { startedAt, changedAt }: Look,
+  { startedAt, complete = startedAt, query, changedAt }: Look,
   { findings, skipped, waiting }: ScoutReport,
 ): ScoutState {
   const judged = [
@@ -174,8 +178,14 @@ function close(
     return [repo, { lastModified: changedAt[repo] ?? "", outcome, at: startedAt }] as const;
   });
   const oldest = waiting.flatMap(({ repo }) => changedAt[repo] || []).sort()[0];
-  const lookedAt = oldest !== undefined && oldest < startedAt ? oldest : startedAt;
-  return { schema: 1, type: "assay-scout", lookedAt, seen: { ...seen, ...Object.fromEntries(entries) } };
+  const lookedAt = oldest !== undefined && oldest < complete ? oldest : complete;
+  return {
+    schema: 1,
+    type: "assay-scout",
+    lookedAt,
+    ...(query !== undefined && { query }),
+    seen: { ...seen, ...Object.fromEntries(entries) },
+  };
 }
 
 async function makeFolder(folder: string): Promise<void> {
