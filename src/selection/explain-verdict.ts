@@ -54,12 +54,23 @@ export function explainTake(target: string, grounds: VerdictGrounds, relations: 
       ...(comparison === undefined ? [] : explainLead(viewFrom(comparison, target))),
       byWeights.length > 0
         ? `The weights decide between it and ${listNames(byWeights)}: each is better at something.`
-        : "Nothing that counts is shown to speak against it, so no weights were needed.",
+        : explainUnopposed(
+            beats.flatMap((one) => one.outweighed ?? []),
+            weights,
+          ),
       ...(comparison === undefined || byWeights.length === 0 ? [] : explainFlip(comparison, target, weights)),
       ...(rest.length === 0 ? [] : [`It also stands before ${listNames(rest)}.`]),
       ...explainMet(grounds.judgements, target),
     ],
   };
+}
+
+function explainUnopposed(outweighed: readonly Objective[], { setBy }: UsedWeights): string {
+  const shown = "Nothing that counts is shown to speak against it";
+  if (outweighed.length === 0) return `${shown}, so no weights were needed.`;
+  const names = listNames([...new Set(outweighed)].map((objective) => OBJECTIVE_DESCRIPTIONS[objective].label));
+  const whose = setBy === "user" ? "your weights" : "Assay's own weights";
+  return `${shown}; what is open and may (${names}) is outweighed at ${whose} by what is shown: at others the evidence may not carry the choice.`;
 }
 
 function explainLead({ target, other, findings }: View): readonly string[] {

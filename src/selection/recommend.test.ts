@@ -35,6 +35,20 @@ test("`recommend()` takes a target that is better at something and worse at noth
   assert.ok(better.verdict.reasons.some((line) => /no weights were needed\.$/.test(line)));
 });
 
+test("`recommend()` says of what may speak against the target that only the weights outweigh it", () => {
+  const smaller = { ...micro, id: "smaller", quality: 0.5, sizeBytes: 0.5e6 };
+  const bigger = { ...micro, id: "bigger", quality: 0.48, sizeBytes: 6.5e6 };
+  const weighed = choose([smaller, bigger], { weights: parseWeights("quality=1,footprint=1") });
+  assert.ok(weighed.verdict.type === "take" && weighed.verdict.target === "smaller");
+  assert.equal(findingOf(weighed, "quality")?.finding, "open");
+  assert.ok(
+    weighed.verdict.reasons.some((line) => /what is open and may \(quality\) is outweighed at your weights/.test(line)),
+    weighed.verdict.reasons.join("\n"),
+  );
+  const own = choose([smaller, bigger], { weights: parseWeights("quality=100,footprint=1") });
+  assert.equal(own.verdict.type, "not-enough-evidence");
+});
+
 test("`recommend()` shows a trade with its rate where each is better at something, and lets no weights of its own decide", () => {
   const { verdict, headline, pareto } = choose([micro, mini]);
   assert.ok(verdict.type === "trade");

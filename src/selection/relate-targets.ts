@@ -9,7 +9,14 @@ import { gainsOf, leadOf, RELEVANT_LEAD } from "./weigh.ts";
  * better at something; `equal`: equality is shown throughout; `open`: anything else.
  */
 export type Relation =
-  | { readonly type: "beats"; readonly winner: string; readonly loser: string; readonly byWeights: boolean }
+  | {
+      readonly type: "beats";
+      readonly winner: string;
+      readonly loser: string;
+      readonly byWeights: boolean;
+      /** What may speak against the winner beyond the margin, and is outweighed by what is sure at the weights in use. */
+      readonly outweighed?: readonly Objective[];
+    }
   | { readonly type: "trade" | "equal" | "open"; readonly pair: readonly [string, string] };
 
 /** Relates every pair; the weights decide a trade or an open pair only where the user has set them. */
@@ -37,17 +44,29 @@ function relateByEvidence(comparison: Comparison, weights: UsedWeights): Relatio
   const isBetter = (target: string) => findings.some(({ better }) => better === target);
   const [a, b] = [isBetter(first), isBetter(second)];
   if (a && b) return { type: "trade", pair: [first, second] };
-  if (a && isSafe(comparison, first, weights)) return { type: "beats", winner: first, loser: second, byWeights: false };
-  if (b && isSafe(comparison, second, weights))
-    return { type: "beats", winner: second, loser: first, byWeights: false };
+  for (const [isAhead, winner, loser] of [
+    [a, first, second],
+    [b, second, first],
+  ] as const) {
+    const outweighed = isAhead ? findOutweighed(comparison, winner, weights) : undefined;
+    if (outweighed !== undefined) return { type: "beats", winner, loser, byWeights: false, outweighed };
+  }
   const counted = findings.filter((finding) => !isSingleReading(finding) && finding.finding !== "unknown");
   const isEqual = counted.length > 0 && counted.every(({ finding }) => finding === "equal");
   return { type: isEqual ? "equal" : "open", pair: [first, second] };
 }
 
-/** Whether nothing that is open can turn the choice: it is no worse than its margin, or outweighed by what is sure. */
-function isSafe(comparison: Comparison, target: string, weights: UsedWeights): boolean {
-  if (hasHole(comparison)) return false;
+/**
+ * What is open and may be worse than its margin, where what is sure outweighs all of it; nothing where it may turn the
+ * choice.
+ */
+function findOutweighed(
+  comparison: Comparison,
+  target: string,
+  weights: UsedWeights,
+): readonly Objective[] | undefined {
+  if (hasHole(comparison)) return undefined;
+  const outweighed: Objective[] = [];
   const gains = new Map(gainsOf(comparison, target).map((gain) => [gain.objective, gain]));
   let sure = 0;
   let risk = 0;
@@ -59,11 +78,14 @@ function isSafe(comparison: Comparison, target: string, weights: UsedWeights): b
     else {
       const margin = utilityMargin(objective);
       // What leans the other way beyond the margin speaks against it, shown or not.
-      if (gain.value < -margin) return false;
-      if (gain.low < -margin) risk -= weight * gain.low;
+      if (gain.value < -margin) return undefined;
+      if (gain.low < -margin) {
+        risk -= weight * gain.low;
+        outweighed.push(objective);
+      }
     }
   }
-  return risk === 0 || risk < sure;
+  return risk === 0 || risk < sure ? outweighed : undefined;
 }
 
 /** Whether nothing at all can be said of an objective that prompts were to tell of. */

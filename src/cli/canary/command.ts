@@ -3,8 +3,8 @@ import { PLAN_BOUNDS } from "../../core/plan-defaults.ts";
 import { whole } from "../../settings/value-types.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
-import { argumentList, flag, jsonFlag, optionOr } from "../options/options.ts";
-import { settings, typedSetting } from "../options/setting-options.ts";
+import { argumentList, flag, jsonFlag, option, optionOr } from "../options/options.ts";
+import { settings } from "../options/setting-options.ts";
 
 const HELP = `
 Examples:
@@ -50,7 +50,10 @@ export function addCanaryCommand(program: Command, context: ProgramContext): voi
       "Asks models a small golden set at temperature 0 and records answers, scores and times, to hold later ones against.",
     options: {
       models: argumentList("<models...>", "models to record, one record each"),
-      prompts: typedSetting("prompts"),
+      prompts: option(
+        "--prompts <set|file>",
+        "prompt set: a built-in one or a file; 8 prompts of same-model (for the demonstration models: meeting-notes) when absent",
+      ),
       maxTokens: optionOr("48", "--max-tokens <n>", "most tokens of an answer", whole(...PLAN_BOUNDS.maxTokens)),
       rounds: optionOr("2", "--rounds <n>", "timed rounds of each of two passes; 0 takes no times", whole(0, 1000)),
       replace: flag("--replace", "take a new record, and set the one that is there aside in earlier/"),

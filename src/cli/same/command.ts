@@ -4,7 +4,7 @@ import { whole } from "../../settings/value-types.ts";
 import type { ProgramContext } from "../options/command-context.ts";
 import { addCommand } from "../options/define-command.ts";
 import { argument, flag, jsonFlag, option, optionList } from "../options/options.ts";
-import { settings, typedSetting } from "../options/setting-options.ts";
+import { settings } from "../options/setting-options.ts";
 
 const HELP = `
 Examples:
@@ -30,7 +30,10 @@ export function addSameCommand(program: Command, context: ProgramContext): void 
     options: {
       model: argument("<model>", "the model: an alias stands for all of its variants that are here"),
       others: optionList("--with <model>", "another runtime of it: a name, a path or an address (may be repeated)"),
-      prompts: typedSetting("prompts"),
+      prompts: option(
+        "--prompts <set|file>",
+        "prompt set: a built-in one or a file; same-model (for the demonstration models: meeting-notes) when absent",
+      ),
       maxTokens: option("--max-tokens <n>", "most tokens of an answer (default: 48)", whole(...PLAN_BOUNDS.maxTokens)),
       rounds: option("--rounds <n>", "timed rounds; 0 measures no speed (default: 3)", whole(0, 1000)),
       ...settings("threads", "contextTokens", "runs"),

@@ -33,7 +33,11 @@ export function explainCanary(finding: CanaryFinding): readonly string[] {
     changes.length === 0
       ? "Since it was recorded, nothing changed that is known to matter."
       : `Changed since it was recorded: ${changes.map(describeChange).join("; ")}.`;
-  if (state === "identical") return changes.length === 0 ? [] : [since];
+  if (state === "identical") {
+    // That nothing moved says nothing of times which could not be compared.
+    const untold = time !== undefined && "because" in time ? [`Time: ${describeTime(time)}`] : [];
+    return [...(changes.length === 0 ? [] : [since]), ...untold];
+  }
   return [
     since,
     ...explainVerdict(comparison),
