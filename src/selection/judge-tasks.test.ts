@@ -45,4 +45,14 @@ describe("judgeTasks()", () => {
     assert.deepEqual([alone?.level, oneOfTen?.level.toFixed(3)], [0.95, "0.995"]);
     assert.ok((oneOfTen?.interval?.low ?? 1) < (alone?.interval?.low ?? 0));
   });
+
+  it("says nothing of a target that was measured a second time, and widens no interval for it", () => {
+    const once = run([4, 4, 4, 3, 4, 4, 4, 3, 4, 4, 4, 4]);
+    const twins = once.scorecards.map((card) => ({
+      ...card,
+      target: { ...card.target, id: `${card.target.id}#twin` },
+    }));
+    const twice = { ...once, scorecards: [...once.scorecards, ...twins] };
+    assert.deepEqual(judgeTasks(twice, DEMAND), judgeTasks(once, DEMAND));
+  });
 });

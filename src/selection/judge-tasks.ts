@@ -2,6 +2,7 @@ import type { RunSummary, Scorecard } from "../bench/summary/scorecard.ts";
 import type { Prompt } from "../core/prompt.ts";
 import { LEAST_VALUES } from "../stats/least-values.ts";
 import { shareInterval } from "../stats/share-interval.ts";
+import { withoutTwins } from "./check-twins.ts";
 import { promptQuality } from "./quality-of.ts";
 
 /** What is asked of a model before it is said to do a task. */
@@ -36,8 +37,10 @@ const LEVEL = 0.95;
  * Judges which tasks each target of a run does, by the quality of its answers to the prompts of that task.
  *
  * Each interval is widened for the number of statements made (Bonferroni), so that the chance of any false one stays at 5 %.
+ * What was measured a second time, for the A/A check, is no target of its own, and its statements would widen all others.
  */
-export function judgeTasks({ run, scorecards }: RunSummary, demand: TaskDemand): readonly TaskFinding[] {
+export function judgeTasks(summary: RunSummary, demand: TaskDemand): readonly TaskFinding[] {
+  const { run, scorecards } = withoutTwins(summary);
   const scored = run.plan.prompts.prompts.filter(({ facets = [] }) => facets.length > 0);
   const byTask = [...Map.groupBy(scored, ({ task }) => task)].flatMap(([task, prompts]) =>
     task === undefined ? [] : [{ task, prompts }],

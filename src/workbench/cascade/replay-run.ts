@@ -6,6 +6,7 @@ import type { RunStore } from "../../core/run-store.ts";
 import { SIGNALS } from "../../pipelines/signals.ts";
 import type { CascadeItem } from "../../selection/cascade/cascade-item.ts";
 import { type CascadeReplay, replayCascade } from "../../selection/cascade/replay-cascade.ts";
+import { withoutTwins } from "../../selection/check-twins.ts";
 import { readRun } from "../report/read-run.ts";
 import { type CascadePair, readItems } from "./read-items.ts";
 
@@ -39,7 +40,7 @@ export interface RunReplay extends CascadeReplay {
  */
 export async function replayRun(options: ReplayRunOptions): Promise<RunReplay> {
   const read = await readRun(options.store, options.run);
-  const pair = choosePair(read.summary.scorecards, options);
+  const pair = choosePair(withoutTwins(read.summary).scorecards, options);
   const { items, leftOut } = readItems(read, pair);
   const usable = SIGNAL_NAMES.filter((name) => parts(items, name));
   const { maxRate } = options;

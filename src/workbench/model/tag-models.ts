@@ -11,6 +11,7 @@ import { describeMachineClass } from "../../core/machine-class.ts";
 import type { RunStore } from "../../core/run-store.ts";
 import { readFileFacts } from "../../formats/formats.ts";
 import { digestModel } from "../../hub/digest-model.ts";
+import { withoutTwins } from "../../selection/check-twins.ts";
 import { judgeTasks, type TaskDemand, type TaskFinding } from "../../selection/judge-tasks.ts";
 import { digestPrompts } from "../../store/digest-prompts.ts";
 import { readRun } from "../report/read-run.ts";
@@ -64,7 +65,7 @@ export async function tagModels(id: string, workspace: Workspace, options: TagOp
   const context = await readContext(workspace);
   const models: TaggedModel[] = [];
   const known = new Map<string, readonly MeasuredCapability[]>();
-  for (const card of summary.scorecards) {
+  for (const card of withoutTwins(summary).scorecards) {
     const ofTarget = findings.filter(({ target }) => target === card.target.id);
     const { alias, variant } = card.target;
     const own = written?.models.get(alias);
