@@ -19,9 +19,10 @@ const scoutedShape = {
   downloads: z.number(),
   lastModified: z.string(),
 };
+const outcomeSchema = z.enum(["take", "equal", "no", "not-enough-evidence"]);
 const findingSchema = z.object({
   ...scoutedShape,
-  outcome: z.enum(["take", "equal", "no", "not-enough-evidence"]),
+  outcome: outcomeSchema,
   reasons: z.array(z.string()).readonly(),
   run: z.string().optional(),
   isRemoved: z.boolean().optional(),
@@ -72,6 +73,11 @@ const stateSchema = z.object({
   /** A look that was stopped, and is gone on with. */
   open: lookSchema.optional(),
 });
+
+/** Whether an outcome that was kept is that of a comparison, and not the reason why there was none. */
+export function isFinding(outcome: string): boolean {
+  return outcomeSchema.safeParse(outcome).success;
+}
 
 export type Candidate = z.output<typeof candidateSchema>;
 export type Look = z.output<typeof lookSchema>;

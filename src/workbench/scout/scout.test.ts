@@ -89,6 +89,25 @@ describe("scout()", () => {
     assert.equal(await since({}), "2026-10-31");
   });
 
+  it("looks anew, at what was passed over too, where another licence is asked for", async (test) => {
+    await using hub = await startHub({ repos: [repo("a/shared", { licence: "cc-by-sa-4.0" })] });
+    const here = place(test, hub);
+    const strict = await here.scout({ licence: "attribution" });
+    assert.deepEqual([strict.report.findings.length, strict.report.skipped[0]?.repo], [0, "a/shared"]);
+    const stop = new AbortController();
+    const wide = { licence: "commercial" } as const;
+    await assert.rejects(here.scout({ ...wide, signal: stop.signal, onDownload: () => stop.abort() }), {
+      code: "aborted",
+    });
+    const narrow = await here.scout({ licence: "attribution" });
+    assert.deepEqual(narrow.report.findings, [], "a stopped look for another licence is not gone on with");
+    const { report } = await here.scout(wide);
+    assert.deepEqual(
+      report.findings.map(({ repo: found }) => found),
+      ["a/shared"],
+    );
+  });
+
   it("goes on where it was stopped, in a download and in a benchmark, and does nothing twice", async (test) => {
     await using hub = await startHub({ repos: [repo("a/good")] });
     const here = place(test, hub);

@@ -21,7 +21,14 @@ import { resolveName } from "../resolve-name.ts";
 import { runsFolderOf } from "../runs-folder.ts";
 import type { Workspace } from "../workspace.ts";
 import { findCandidates, type ScoutQuery } from "./find-candidates.ts";
-import { type Candidate, type Look, readScoutState, type ScoutState, writeScoutState } from "./scout-state.ts";
+import {
+  type Candidate,
+  isFinding,
+  type Look,
+  readScoutState,
+  type ScoutState,
+  writeScoutState,
+} from "./scout-state.ts";
 import { type TryOptions, tryCandidate } from "./try-candidate.ts";
 
 export interface ScoutOptions
@@ -59,7 +66,7 @@ export async function scout(options: ScoutOptions): Promise<ScoutResult> {
   await makeFolder(runs);
   await using _ = await takeFileLock(await createSystemContext(), `${path}.lock`, () => busy(path));
   const known = await readScoutState(path);
-  const look = known.open?.against === against ? known.open : await begin(options, known, against);
+  const look = isSameLook(known.open, options, against) ? known.open : await begin(options, known, against);
   const state: ScoutState = { ...known, open: look };
   await writeScoutState(path, state);
   const tried = await tryAll(look, { options, against, save: () => writeScoutState(path, state) });
@@ -71,15 +78,31 @@ export async function scout(options: ScoutOptions): Promise<ScoutResult> {
   return { report, written };
 }
 
+/** Whether a stopped look asked the same; one of an earlier version does not say what it asked. */
+function isSameLook(open: Look | undefined, options: ScoutOptions, against: string): open is Look {
+  return open?.against === against && (open.query ?? queryOf(options)) === queryOf(options);
+}
+
+function queryOf({ words = "", task, format, licence }: ScoutOptions): string {
+  return [words, task, format, licence].join("\n");
+}
+
+/** What was compared stays so, whatever is asked; what was passed over may be what another question is about. */
+function onlyCompared(seen: ScoutState["seen"]): ScoutState["seen"] {
+  return Object.fromEntries(Object.entries(seen).filter(([, { outcome }]) => isFinding(outcome)));
+}
+
 async function begin(options: ScoutOptions, known: ScoutState, against: string): Promise<Look> {
   const { workspace, signal, since: asked } = options;
   const now = workspace.now();
-  const query = [options.words ?? "", options.task, options.format].join("\n");
-  const last = (known.query ?? query) === query ? known.lookedAt : undefined;
+  const query = queryOf(options);
+  const isAskedAgain = (known.query ?? query) === query;
+  const last = isAskedAgain ? known.lookedAt : undefined;
   const usual = last ?? new Date(now.getTime() - FIRST_LOOK_DAYS * DAY_MS).toISOString();
   const since = asked === undefined ? usual : new Date(asked).toISOString();
   await using hub = openHub(workspace);
-  const found = await findCandidates({ ...options, since }, known.seen, { hub, workspace, signal, now });
+  const seen = isAskedAgain ? known.seen : onlyCompared(known.seen);
+  const found = await findCandidates({ ...options, since }, seen, { hub, workspace, signal, now });
   // A look that began later than it had to leaves what lies before to the next one.
   const complete = since > usual ? usual : now.toISOString();
   return { startedAt: now.toISOString(), complete, query, since, hub: hub.endpoint, against, ...found };
