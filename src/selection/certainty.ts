@@ -27,7 +27,7 @@ export interface Certainty {
   readonly leastChange?:
     | { readonly weights: Readonly<Partial<Record<Objective, number>>>; readonly distance: number }
     | undefined;
-  /** Figures of the table in every objective that counts, to be exchanged where the runner-up is taken instead. */
+  /** Figures of the table in every objective that takes part, to be exchanged where the runner-up is taken instead. */
   readonly instead: readonly Exchange[];
 }
 

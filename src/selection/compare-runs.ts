@@ -86,7 +86,11 @@ export function compareRuns(base: RunSummary, head: RunSummary, memory: MemoryKi
 
 /** Both runs with the quality of their targets from the same source. */
 function withOneQuality([base, head]: readonly [RunSummary, RunSummary]): readonly [RunSummary, RunSummary] {
-  const choice = chooseQuality([...base.scorecards, ...head.scorecards], askedOf([base, head]));
+  const choice = chooseQuality(
+    [...base.scorecards, ...head.scorecards],
+    base.run.plan.prompts.prompts,
+    askedOf([base, head]),
+  );
   const rate = (summary: RunSummary) => ({ ...summary, scorecards: withQuality(summary.scorecards, choice) });
   return [rate(base), rate(head)];
 }

@@ -7,7 +7,7 @@ export function explainHeadline(verdict: Verdict, disturbances: readonly string[
   const first = disturbances[0];
   if (first === undefined) return sentenceOf(verdict);
   const more = disturbances.length === 1 ? "" : `, and ${disturbances.length - 1} more`;
-  return `${sentenceOf(verdict)} Timing was disturbed (${first}${more}): nothing is concluded from it.`;
+  return `${sentenceOf(verdict)} Timing was disturbed (${first}${more}) and decides nothing.`;
 }
 
 function sentenceOf(verdict: Verdict): string {

@@ -55,6 +55,8 @@ test("what was disturbed or read once takes no part, and says why; with nothing 
   );
   assert.equal(certaintyOf([mini, micro], "quality=1", 5), undefined);
   assert.equal(certaintyOf([mini]), undefined);
+  // Five prompts tell nothing of quality, latency and pace: the footprint that is left hardly counts.
+  assert.equal(certaintyOf([mini, micro], undefined, 5), undefined);
 });
 
 test("the same run has the same shares each time", () => {

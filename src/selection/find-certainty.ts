@@ -15,6 +15,9 @@ const RESAMPLES = 1000;
 /** Weights near a weight of one half then lie within 11 points of it in two of three draws. */
 const CONCENTRATION = 20;
 
+/** What is left must carry half of the weights in use at least: else the shares would tell of what hardly counts. */
+const LEAST_WEIGHT = 0.5;
+
 export interface CertaintyInput {
   readonly evidence: readonly TargetEvidence[];
   readonly comparisons: readonly Comparison[];
@@ -30,7 +33,7 @@ export interface CertaintyInput {
  * How often each candidate is best over draws of the prompts and over weights, and what would put another first.
  *
  * The prompts are drawn with replacement, one draw for all targets and objectives; with each draw go one set of weights near those
- * in use and one of any. Absent below two candidates, and where no objective that counts is known well enough.
+ * in use and one of any. Absent below two candidates, and where the objectives that are known well enough carry less than half of the weights.
  * Source: the first rank acceptability of Lahdelma and Salminen, "SMAA-2: Stochastic Multicriteria Acceptability Analysis for
  * Group Decision Making", Operations Research 49(3), 2001, with the bootstrap in place of a stated distribution of the figures.
  */
@@ -43,8 +46,8 @@ export function findCertainty(input: CertaintyInput): Certainty | undefined {
     return because === undefined ? [] : [{ objective, because }];
   });
   const objectives = weighed.filter((objective) => leftOut.every((one) => one.objective !== objective));
-  if (objectives.length === 0) return undefined;
   const total = objectives.reduce((sum, objective) => sum + weights.values[objective], 0);
+  if (total < LEAST_WEIGHT) return undefined;
   const shares = objectives.map((objective) => weights.values[objective] / total);
   const targets = countBest(evidence, { objectives, shares, seed });
   const leader = input.winner ?? targets[0]?.target ?? "";
@@ -60,7 +63,7 @@ export function findCertainty(input: CertaintyInput): Certainty | undefined {
     leader,
     runnerUp,
     ...findFlips(comparisons, { leader, runnerUp, objectives, shares }),
-    instead: exchangesOf(evidence, { leader, runnerUp, objectives: weighed }),
+    instead: exchangesOf(evidence, { leader, runnerUp, objectives }),
   };
 }
 

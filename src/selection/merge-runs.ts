@@ -59,7 +59,7 @@ export function mergeRuns(summaries: readonly RunSummary[]): MergedRuns {
   }
   if (others.length > 0) cautions.unshift(DID_NOT_TAKE_TURNS);
   const cards = [...byTarget.values()];
-  const quality = chooseQuality(cards, askedOf(summaries));
+  const quality = chooseQuality(cards, first.run.plan.prompts.prompts, askedOf(summaries));
   return { scorecards: withQuality(cards, quality), ...(quality && { quality }), seed: first.run.plan.seed, cautions };
 }
 

@@ -1,4 +1,6 @@
+import type { Prompt } from "../../core/prompt.ts";
 import { QUALITY_SOURCES, type QualitySource } from "../../quality/sources/quality-source.ts";
+import { LEAST_VALUES } from "../../stats/least-values.ts";
 import type { QualityChoice, Scorecard } from "./scorecard.ts";
 
 /**
@@ -8,9 +10,13 @@ import type { QualityChoice, Scorecard } from "./scorecard.ts";
  * written before any answer was seen and are held against every answer alike; else people; else a judge that is fit; else checks. A source that
  * tells of every target that answered goes before one that tells only of some.
  */
-export function chooseQuality(cards: readonly Scorecard[], asked?: QualitySource): QualityChoice | undefined {
+export function chooseQuality(
+  cards: readonly Scorecard[],
+  prompts: readonly Prompt[],
+  asked?: QualitySource,
+): QualityChoice | undefined {
   const answering = cards.filter(({ status }) => status !== "failed");
-  const known = QUALITY_SOURCES.filter((source) => answering.some((card) => hasQuality(card, source)));
+  const known = orderOf(prompts).filter((source) => answering.some((card) => hasQuality(card, source)));
   const ofAll = known.find((source) => answering.every((card) => mayDecide(card, source)));
   // A judge that cannot be corrected for every target leaves everything open, so nobody takes it unless asked to.
   const source = asked ?? ofAll ?? known.find((one) => one !== "judge");
@@ -40,6 +46,18 @@ function hasQuality(card: Scorecard, source: QualitySource): boolean {
       return card.checks?.ratio !== undefined;
   }
   return source satisfies never;
+}
+
+/**
+ * Checks take the place of facets where only facets stand on fewer prompts than an interval takes. Read off the prompts and not off
+ * the answers, so that it stays as it is while a run goes on.
+ */
+function orderOf(prompts: readonly Prompt[]): readonly QualitySource[] {
+  const isThin = (source: "facets" | "checks") =>
+    prompts.filter(({ [source]: expected = [] }) => expected.length > 0).length < LEAST_VALUES;
+  if (!isThin("facets") || isThin("checks")) return QUALITY_SOURCES;
+  const swapped = { facets: "checks", checks: "facets" } as const;
+  return QUALITY_SOURCES.map((source) => (source === "facets" || source === "checks" ? swapped[source] : source));
 }
 
 /** A judge decides only where it is fit, and corrected by people. */

@@ -47,7 +47,7 @@ export function summarizeRun(
   const scorecards = run.plan.targets.map((target) =>
     summarizeTarget(target, { plan: run.plan, rates, entries, timeOf, meanings, scores, acceptable: acceptable?.rule }),
   );
-  const quality = chooseQuality(scorecards, asked);
+  const quality = chooseQuality(scorecards, run.plan.prompts.prompts, asked);
   return {
     schema: 3,
     run,

@@ -36,6 +36,20 @@ test("passages follow the headings, carry those above them, and are parts of the
   for (const { start, end, text } of passages) assert.equal(TEXT.slice(start, end), text);
 });
 
+test("a heading with nothing below it but a lower one is no passage of its own", () => {
+  const passages = chunkDocument(readMarkdown("# Manual\n\n## Pumps\nOil it.\n\n# Empty\n# End\nDone.\n"), {
+    mostCharacters: 99,
+  });
+  assert.deepEqual(
+    passages.map(({ headings, text }) => [headings.join(" > "), text.split("\n")[0]]),
+    [
+      ["Manual > Pumps", "## Pumps"],
+      ["Empty", "# Empty"],
+      ["End", "# End"],
+    ],
+  );
+});
+
 test("no passage is longer than asked for, and nothing but white space is lost", () => {
   const random = createRandom(3);
   const pieces = ["word ", "longerword ", "end. ", "\n\n", "# Head\n", "日本語。", "😀", "x".repeat(70), "\n"];

@@ -33,11 +33,14 @@ function sectionsOf({ text, headings }: DocumentText): readonly Section[] {
   const sections: Section[] = [];
   const above: Heading[] = [];
   const [first] = headings;
+  // A heading with nothing below it but a lower one is told by the headings of that one.
+  const isBare = (start: number, end: number) => !/\n\s*\S/.test(text.slice(start, end).trim());
   if (first === undefined || first.at > 0) sections.push({ start: 0, end: first?.at ?? text.length, headings: [] });
   for (const [index, heading] of headings.entries()) {
     while ((above.at(-1)?.level ?? 0) >= heading.level) above.pop();
     above.push(heading);
     const end = headings[index + 1]?.at ?? text.length;
+    if (isBare(heading.at, end) && (headings[index + 1]?.level ?? 0) > heading.level) continue;
     sections.push({ start: heading.at, end, headings: above.map(({ title }) => title) });
   }
   return sections;

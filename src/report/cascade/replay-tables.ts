@@ -26,7 +26,7 @@ export function pointsTable(replay: CascadeReplay, { small, large }: ReplayNames
   ];
   const isPriced = rows.every(([, { cost }]) => cost !== undefined);
   return {
-    heads: toHeads(["", "quality", "escalated", "latency", ...(isPriced ? ["cost"] : [])]),
+    heads: toHeads(["", "quality", "escalated", "mean latency", ...(isPriced ? ["cost"] : [])]),
     rows: rows.map(([name, { quality, rate, latencyMs, cost }], index) => [
       name,
       percent(quality),
@@ -41,7 +41,7 @@ export function pointsTable(replay: CascadeReplay, { small, large }: ReplayNames
 export function signalsTable({ signals, prompts }: CascadeReplay): ReplayTable {
   const ordered = [...signals].sort((a, b) => b.overRandom.value - a.overRandom.value);
   return {
-    heads: toHeads(["signal", "tells apart", "threshold", "escalated", "quality", "over chance", "finding"]),
+    heads: toHeads(["signal", "tells apart", "threshold", "escalated", "quality", "over chance, points", "finding"]),
     rows: ordered.map((one) => [
       one.signal.name + (one.told < prompts ? ` (${one.told} of ${prompts})` : ""),
       describeDiscrimination(one),
