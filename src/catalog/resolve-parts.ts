@@ -19,7 +19,12 @@ export function withParts(model: ResolvedModel, resolve: ResolvePart, above: rea
     if (above.includes(model.alias)) throw withinItself(path);
     const names = partNamesOf(model.source.definition);
     const parts = names.map((name) => [name, resolvePart(name, resolve, path)] as const);
-    return { ...model, source: { ...model.source, parts: Object.fromEntries(parts) } };
+    const sizeBytes = model.sizeBytes ?? sizeOf(parts.map(([, part]) => part));
+    return {
+      ...model,
+      source: { ...model.source, parts: Object.fromEntries(parts) },
+      ...(sizeBytes !== undefined && { sizeBytes }),
+    };
   } catch (thrown) {
     return { ...model, source: { ...model.source, problem: toErrorRecord(thrown) } };
   }
@@ -34,6 +39,13 @@ function resolvePart(name: string, resolve: ResolvePart, path: readonly string[]
   const facts = { device, contextTokens, chatTemplate, templateVariables, sizeBytes, price };
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   return { name, id, alias, engine, source, ...known };
+}
+
+/** Bytes of all files, each counted once; absent where one of them is not known. */
+function sizeOf(parts: readonly PipelinePart[]): number | undefined {
+  const bySource = new Map(parts.map(({ source, sizeBytes }) => [JSON.stringify(source), sizeBytes]));
+  const sizes = [...bySource.values()];
+  return sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size = 0) => sum + size, 0);
 }
 
 function withinItself(path: readonly string[]): AssayError {
