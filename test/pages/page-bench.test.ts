@@ -44,7 +44,7 @@ describe("a benchmark in a page", { skip: skipWithoutChromium }, () => {
     const opened = link.promise.then((address) => page.goto(address));
     const { summary } = await run(pages.load);
     await opened;
-    assert.equal(summary.status, "complete");
+    assert.equal(summary.status, "complete", JSON.stringify(summary.scorecards[0]?.error));
     assert.doesNotMatch(page.url(), /key/);
   });
 
