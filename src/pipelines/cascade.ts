@@ -2,7 +2,7 @@ import type { ChatEvent } from "../core/chat-event.ts";
 import type { ChatModel, ChatRequest } from "../core/chat-model.ts";
 import type { SignalRule } from "../core/pipeline.ts";
 import { createPipelineModel, type PipelineOptions } from "./create-pipeline-model.ts";
-import { runHidden, runShown, type StepAnswer, type StepContext, showKept, toEvent } from "./run-step.ts";
+import { notice, runHidden, runShown, type StepAnswer, type StepContext, showKept, toEvent } from "./run-step.ts";
 import { SIGNALS } from "./signals.ts";
 
 export interface CascadeSettings {
@@ -21,44 +21,50 @@ export function cascade(
   options: PipelineOptions,
 ): ChatModel {
   return createPipelineModel([parts.small, parts.large], options, (request, context) =>
-    answer(parts, { when, request, context }),
+    escalate({ ...parts, when, request, names: ["small", "large"] }, context),
   );
 }
 
-interface Asked {
+/** A small answer that a large model may take the place of. */
+export interface Escalation {
+  readonly small: ChatModel;
+  readonly large: ChatModel;
   readonly when: readonly SignalRule[];
   readonly request: ChatRequest;
-  readonly context: StepContext;
+  /** Names of the two steps. */
+  readonly names: readonly [small: string, large: string];
 }
 
-async function* answer(
-  { small, large }: { readonly small: ChatModel; readonly large: ChatModel },
-  { when, request, context }: Asked,
+/** Answers with the small model, and with the large one where a signal asks for it or the small one fails. */
+export async function* escalate(
+  { small, large, when, request, names: [smallName, largeName] }: Escalation,
+  context: StepContext,
 ): AsyncGenerator<ChatEvent> {
-  const tried = yield* runHidden({ name: "small", model: small, request: withLogprobs(request, when) }, context);
+  const tried = yield* runHidden({ name: smallName, model: small, request: withLogprobs(request, when) }, context);
   if (tried.type === "answered" && tried.finish.reason === "aborted") return yield* showKept(tried, context);
   const judged = tried.type === "failed" ? { because: `${small.id} failed` } : judge(tried, when);
-  if (tried.type === "failed") yield tell(`${small.id} could not answer, so ${large.id} does: ${tried.error.message}`);
+  if (tried.type === "failed")
+    yield notice(`${small.id} could not answer, so ${large.id} does: ${tried.error.message}`);
   if (tried.type === "answered" && judged.because === undefined) {
-    yield toEvent({ name: "large", model: large.id, state: "skipped", ...judged, because: "no signal asks for it" });
+    yield toEvent({ name: largeName, model: large.id, state: "skipped", ...judged, because: "no signal asks for it" });
     yield* showKept(withoutLogprobs(tried, request), context);
     return;
   }
   const { because } = judged;
-  const escalated = yield* runShown({ name: "large", model: large, request, ...judged }, context);
+  const escalated = yield* runShown({ name: largeName, model: large, request, ...judged }, context);
   if (escalated.type === "answered") {
     yield escalated.finish;
     return;
   }
   if (escalated.hasContent || tried.type === "failed") throw escalated.error;
-  yield tell(
+  yield notice(
     `${large.id} could not answer, so the answer of ${small.id} is shown though ${because}: ${escalated.error.message}`,
   );
   yield* showKept(withoutLogprobs(tried, request), context);
 }
 
 /** Log-probabilities for the signals, beside those that the caller wants. */
-export function withLogprobs(request: ChatRequest, when: readonly SignalRule[]): ChatRequest {
+function withLogprobs(request: ChatRequest, when: readonly SignalRule[]): ChatRequest {
   const needed = when.some(({ signal }) => SIGNALS[signal].needsLogprobs === true);
   return needed && request.logprobs === undefined ? { ...request, logprobs: 0 } : request;
 }
@@ -75,7 +81,7 @@ function withoutLogprobs(answered: StepAnswer, { logprobs }: ChatRequest): StepA
 }
 
 /** Reads the signals of an answer, and says which one asks for the larger model. A signal that is not known asks for nothing. */
-export function judge(
+function judge(
   { text, logprobs, finish }: Pick<StepAnswer, "text" | "logprobs" | "finish">,
   when: readonly SignalRule[],
 ): { readonly because?: string | undefined; readonly signals: Readonly<Record<string, number>> } {
@@ -94,8 +100,4 @@ export function judge(
 
 function format(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
-}
-
-function tell(message: string): ChatEvent {
-  return { type: "warning", warning: { code: "notice", message } };
 }

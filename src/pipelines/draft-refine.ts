@@ -4,7 +4,7 @@ import type { DraftRefineDefinition, DraftRule } from "../core/pipeline.ts";
 import { pluralize } from "../lib/pluralize.ts";
 import { createPipelineModel, type PipelineOptions } from "./create-pipeline-model.ts";
 import { findTopic } from "./find-topic.ts";
-import { runHidden, runShown, type StepAnswer, type StepContext, showKept, toEvent } from "./run-step.ts";
+import { notice, runHidden, runShown, type StepAnswer, type StepContext, showKept, toEvent } from "./run-step.ts";
 import { withInstruction, withSettings } from "./step-request.ts";
 
 export type DraftRefineSettings = Omit<DraftRefineDefinition, "kind" | "draft" | "refine">;
@@ -45,7 +45,7 @@ async function* answer(
   const drafted = yield* before === "never" ? runShown(call, context) : runHidden(call, context);
   if (drafted.type === "failed") {
     if (drafted.hasContent) throw drafted.error;
-    yield* fallBack(`${parts.draft.id} could not draft, so ${parts.refine.id} answers alone: ${drafted.error.message}`);
+    yield notice(`${parts.draft.id} could not draft, so ${parts.refine.id} answers alone: ${drafted.error.message}`);
     const whole = yield* runShown({ name: "answer", model: parts.refine, request }, context);
     if (whole.type === "failed") throw whole.error;
     yield whole.finish;
@@ -82,12 +82,8 @@ async function* refine(
     return;
   }
   if (refined.hasContent) throw refined.error;
-  yield* fallBack(`${call.model.id} could not refine the draft, which is shown as it is: ${refined.error.message}`);
+  yield notice(`${call.model.id} could not refine the draft, which is shown as it is: ${refined.error.message}`);
   yield* showKept(drafted, context);
-}
-
-function* fallBack(message: string): Generator<ChatEvent> {
-  yield { type: "warning", warning: { code: "notice", message } };
 }
 
 /** `never`: whatever the draft says, it is the answer; `open`: the draft decides. */

@@ -2,10 +2,10 @@ import type { ChatEvent, FinishEvent } from "../core/chat-event.ts";
 import type { ChatMessage, ChatModel, ChatRequest } from "../core/chat-model.ts";
 import type { RagDefinition } from "../core/pipeline.ts";
 import type { RetrievedPassage, Retriever } from "../core/retriever.ts";
-import { judge, withLogprobs } from "./cascade.ts";
+import { escalate } from "./cascade.ts";
 import { type CitationFilter, createCitationFilter } from "./citations/filter-citations.ts";
 import { createPipelineModel, type PipelineOptions } from "./create-pipeline-model.ts";
-import { runHidden, runShown, type StepContext, showKept, toEvent } from "./run-step.ts";
+import { runShown, type StepContext, toEvent } from "./run-step.ts";
 import { withInstruction } from "./step-request.ts";
 
 export type RagSettings = Omit<RagDefinition, "kind" | "model" | "documents" | "fallback">;
@@ -60,34 +60,11 @@ async function* answer(parts: RagParts, { settings, request, context }: Asked): 
 /** The model's answer, or that of the fallback where a signal asks for it. */
 async function* ask({ model, fallback }: RagParts, { settings, request, context }: Asked): AsyncGenerator<ChatEvent> {
   const { when = [] } = settings;
-  if (fallback === undefined) {
-    const answered = yield* runShown({ name: "answer", model, request }, context);
-    if (answered.type === "failed") throw answered.error;
-    yield answered.finish;
-    return;
-  }
-  const tried = yield* runHidden({ name: "answer", model, request: withLogprobs(request, when) }, context);
-  const judged = tried.type === "failed" ? { because: `${model.id} failed` } : judge(tried, when);
-  if (tried.type === "answered" && (judged.because === undefined || tried.finish.reason === "aborted")) {
-    yield toEvent({
-      name: "fallback",
-      model: fallback.id,
-      state: "skipped",
-      ...judged,
-      because: "no signal asks for it",
-    });
-    yield* showKept(tried, context);
-    return;
-  }
-  const other = yield* runShown({ name: "fallback", model: fallback, request, ...judged }, context);
-  if (other.type === "answered") {
-    yield other.finish;
-    return;
-  }
-  if (other.hasContent || tried.type === "failed") throw other.error;
-  const message = `${fallback.id} could not answer, so the answer of ${model.id} is shown: ${other.error.message}`;
-  yield { type: "warning", warning: { code: "notice", message } };
-  yield* showKept(tried, context);
+  if (fallback !== undefined)
+    return yield* escalate({ small: model, large: fallback, when, request, names: ["answer", "fallback"] }, context);
+  const answered = yield* runShown({ name: "answer", model, request }, context);
+  if (answered.type === "failed") throw answered.error;
+  yield answered.finish;
 }
 
 /** Takes unsupported citations out of an answer, and tells which passages it cites before it ends. */

@@ -3,7 +3,7 @@ import type { ChatModel, ChatRequest } from "../core/chat-model.ts";
 import type { Route, RouterDefinition } from "../core/pipeline.ts";
 import { createPipelineModel, type PipelineOptions } from "./create-pipeline-model.ts";
 import { findTopic } from "./find-topic.ts";
-import { runShown, type StepContext } from "./run-step.ts";
+import { notice, runShown, type StepContext } from "./run-step.ts";
 
 /** Routes by the names of their models. */
 export type RouterSettings = Omit<RouterDefinition, "kind">;
@@ -45,7 +45,7 @@ async function* answer(
   }
   if (answered.hasContent || model === fallback) throw answered.error;
   const message = `${model.id} could not answer, so ${fallback.id} does: ${answered.error.message}`;
-  yield { type: "warning", warning: { code: "notice", message } };
+  yield notice(message);
   const other = yield* runShown({ name: "fallback", model: fallback, request, because: `${model.id} failed` }, context);
   if (other.type === "failed") throw other.error;
   yield other.finish;

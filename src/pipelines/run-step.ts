@@ -112,3 +112,8 @@ function forPart({ signal, observer }: ChatOptions, isShown: boolean): ChatOptio
 export function toEvent(step: PipelineStep): ChatEvent {
   return { type: "step", step };
 }
+
+/** Says that something was not done as it was meant. */
+export function notice(message: string): ChatEvent {
+  return { type: "warning", warning: { code: "notice", message } };
+}

@@ -15,6 +15,8 @@ export interface CitationFilter {
 
 /** A citation is never longer, such as `[1, 2, 3]`. */
 const LONGEST = 24;
+/** An answer without any end of a sentence is judged by its last words: to look at all of it with each token would take ever longer. */
+const LONGEST_SENTENCE = 1000;
 const CITATION = /^([ \t]?)\[\s*\d{1,2}(?:\s*[,;]\s*\d{1,2})*\s*\]/;
 const BRACKET = /[ \t]?\[/;
 
@@ -40,7 +42,7 @@ export function createCitationFilter(passages: readonly RetrievedPassage[]): Cit
   }
 
   function pass(text: string): string {
-    sentence += text;
+    sentence = (sentence + text).slice(-LONGEST_SENTENCE);
     const [last] = [...sentence.matchAll(/[.!?…](?=\s+\p{L})|\n/gu)].slice(-1);
     if (last !== undefined) sentence = sentence.slice(last.index + 1);
     return text;

@@ -1,8 +1,8 @@
 import { requireRunnable } from "../../catalog/why-not-runnable.ts";
 import type { Device, LoadedModel, LoadOptions, ModelSource, OpenPart } from "../../core/engine.ts";
+import type { OpenDocuments } from "../../core/retriever.ts";
 import { noteLastUse } from "../cache/note-use.ts";
 import { type Engines, requireEngine } from "../create-engines.ts";
-import { createDocumentsOpener } from "../documents/create-documents-opener.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Facts that loading a model needs: a resolved model, or the target of a plan. */
@@ -38,8 +38,16 @@ export async function loadResolved(model: Loadable, options: LoadOptions, contex
     ...options,
     id: options.id ?? id,
     device: options.device ?? device,
-    ...(source.type === "pipeline" && { openPart, openDocuments: createDocumentsOpener(openPart, workspace) }),
+    ...(source.type === "pipeline" && { openPart, openDocuments: openDocumentsLater(openPart, workspace) }),
   });
   noteLastUse(source, workspace);
   return loaded;
+}
+
+/** SQLite is loaded by whoever answers from documents, and by no other load of a model. */
+function openDocumentsLater(openPart: OpenPart, workspace: Workspace): OpenDocuments {
+  return async (set, options) => {
+    const { createDocumentsOpener } = await import("../documents/create-documents-opener.ts");
+    return createDocumentsOpener(openPart, workspace)(set, options);
+  };
 }
