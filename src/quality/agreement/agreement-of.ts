@@ -50,14 +50,9 @@ export interface AgreementOptions {
 
 /** Finds how far raters agree who scored the same items, all together and two by two. */
 export function agreementOf(raters: readonly Rater[], options: AgreementOptions): RaterAgreement {
-  const ids = [...new Set(raters.flatMap(({ scores }) => [...scores.keys()]))];
-  const shared = ids.filter((id) => raters.filter(({ scores }) => scores.has(id)).length > 1);
-  const all = group(
-    shared.map((id) => [id, raters.flatMap(({ scores }) => scores.get(id) ?? [])] as const),
-    options,
-  );
+  const shared = listShared(raters);
   return {
-    alpha: measure(all, krippendorffAlpha, options),
+    alpha: measure(group(shared, options), krippendorffAlpha, options),
     items: shared.length,
     pairs: raters.flatMap((first, index) =>
       raters.slice(index + 1).map((second) => agreementOfPair(first, second, options)),
@@ -66,10 +61,7 @@ export function agreementOf(raters: readonly Rater[], options: AgreementOptions)
 }
 
 function agreementOfPair(first: Rater, second: Rater, options: AgreementOptions): PairAgreement {
-  const pairs = [...first.scores].flatMap(([id, score]) => {
-    const other = second.scores.get(id);
-    return other === undefined ? [] : [[id, [score, other]] as const];
-  });
+  const pairs = listBoth(first, second);
   const units = group(pairs, options);
   const take = (statistic: (first: readonly number[], second: readonly number[]) => number | undefined) =>
     measure(
@@ -83,15 +75,6 @@ function agreementOfPair(first: Rater, second: Rater, options: AgreementOptions)
             ),
       options,
     );
-  // Resamples of raters who always agree all agree too: an interval of a share tells more then.
-  const takeShare = (within: number): Agreement | undefined => {
-    const close = units.map((unit) => unit.filter(([a = 0, b = 0]) => Math.abs(a - b) <= within).length);
-    if (close.length === 0) return undefined;
-    const clusters = units.map((unit, index) => ({ found: close[index] ?? 0, expected: unit.length }));
-    const interval = shareInterval(clusters);
-    const value = close.reduce((sum, count) => sum + count, 0) / pairs.length;
-    return { value, ...(interval !== undefined && { interval }) };
-  };
   return {
     raters: [first.name, second.name],
     items: pairs.length,
@@ -99,18 +82,47 @@ function agreementOfPair(first: Rater, second: Rater, options: AgreementOptions)
     quadraticKappa: take((a, b) => weightedKappa(a, b, { weights: "quadratic" })),
     linearKappa: take((a, b) => weightedKappa(a, b, { weights: "linear" })),
     rankCorrelation: take((a, b) => spearman(a, b)?.rho),
-    exact: takeShare(0),
-    withinOne: takeShare(1),
+    exact: shareWithin(units, 0),
+    withinOne: shareWithin(units, 1),
   };
 }
 
 type ItemScores = readonly number[];
+type ScoredItem = readonly [item: string, scores: ItemScores];
+
+/** The items that at least two scored, with all of their scores. */
+export function listShared(raters: readonly Rater[]): readonly ScoredItem[] {
+  const ids = new Set(raters.flatMap(({ scores }) => [...scores.keys()]));
+  return [...ids]
+    .map((id): ScoredItem => [id, raters.flatMap(({ scores }) => scores.get(id) ?? [])])
+    .filter(([, scores]) => scores.length > 1);
+}
+
+/** The items that both scored, with the score of either. */
+export function listBoth(first: Rater, second: Rater): readonly ScoredItem[] {
+  return [...first.scores].flatMap(([id, score]): ScoredItem[] => {
+    const other = second.scores.get(id);
+    return other === undefined ? [] : [[id, [score, other]]];
+  });
+}
+
+/**
+ * Share of items whose two scores lie so close; absent without items. Resamples of raters who always agree all agree too, so that
+ * an interval of a share tells more.
+ */
+export function shareWithin(units: readonly (readonly ItemScores[])[], within: number): Agreement | undefined {
+  if (units.length === 0) return undefined;
+  const clusters = units.map((unit) => ({
+    found: unit.filter(([a = 0, b = 0]) => Math.abs(a - b) <= within).length,
+    expected: unit.length,
+  }));
+  const interval = shareInterval(clusters);
+  const value = clusters.reduce((sum, { found }) => sum + found, 0) / units.flat().length;
+  return { value, ...(interval !== undefined && { interval }) };
+}
 
 /** The scores of items, put together by unit. */
-export function group(
-  items: readonly (readonly [string, ItemScores])[],
-  { unitOf }: AgreementOptions,
-): readonly (readonly ItemScores[])[] {
+export function group(items: readonly ScoredItem[], { unitOf }: AgreementOptions): readonly (readonly ItemScores[])[] {
   return [...Map.groupBy(items, ([id]) => unitOf(id)).values()].map((unit) => unit.map(([, scores]) => scores));
 }
 

@@ -1,7 +1,15 @@
 import { krippendorffAlpha } from "../../stats/krippendorff-alpha.ts";
-import { shareInterval } from "../../stats/share-interval.ts";
 import { weightedKappa } from "../../stats/weighted-kappa.ts";
-import { type Agreement, type AgreementOptions, group, measure, type Rater } from "./agreement-of.ts";
+import {
+  type Agreement,
+  type AgreementOptions,
+  group,
+  listBoth,
+  listShared,
+  measure,
+  type Rater,
+  shareWithin,
+} from "./agreement-of.ts";
 
 /** How far two raters agree on the choices that both made. */
 export interface ChoicePairAgreement {
@@ -25,14 +33,9 @@ export interface ChoiceAgreement {
 
 /** Finds how far raters agree who made the same choices, all together and two by two. Scores are codes of what was chosen. */
 export function choiceAgreement(raters: readonly Rater[], options: AgreementOptions): ChoiceAgreement {
-  const ids = [...new Set(raters.flatMap(({ scores }) => [...scores.keys()]))];
-  const shared = ids.filter((id) => raters.filter(({ scores }) => scores.has(id)).length > 1);
-  const all = group(
-    shared.map((id) => [id, raters.flatMap(({ scores }) => scores.get(id) ?? [])] as const),
-    options,
-  );
+  const shared = listShared(raters);
   return {
-    alpha: measure(all, (items) => krippendorffAlpha(items, "nominal"), options),
+    alpha: measure(group(shared, options), (items) => krippendorffAlpha(items, "nominal"), options),
     items: shared.length,
     pairs: raters
       .flatMap((first, index) => raters.slice(index + 1).map((second) => agreeOnChoices(first, second, options)))
@@ -42,26 +45,13 @@ export function choiceAgreement(raters: readonly Rater[], options: AgreementOpti
 
 /** Finds how far two raters agree. */
 export function agreeOnChoices(first: Rater, second: Rater, options: AgreementOptions): ChoicePairAgreement {
-  const both = [...first.scores].flatMap(([id, choice]) => {
-    const other = second.scores.get(id);
-    return other === undefined ? [] : [[id, [choice, other]] as const];
-  });
+  const both = listBoth(first, second);
   const units = group(both, options);
-  const found = {
-    raters: [first.name, second.name] as const,
+  return {
+    raters: [first.name, second.name],
     items: both.length,
     units: units.length,
-  };
-  if (both.length === 0) return found;
-  const clusters = units.map((unit) => ({ found: unit.filter(([a, b]) => a === b).length, expected: unit.length }));
-  const interval = shareInterval(clusters);
-  return {
-    ...found,
-    kappa: measure(units, kappaOf, options),
-    exact: {
-      value: clusters.reduce((sum, one) => sum + one.found, 0) / both.length,
-      ...(interval !== undefined && { interval }),
-    },
+    ...(both.length > 0 && { kappa: measure(units, kappaOf, options), exact: shareWithin(units, 0) }),
   };
 }
 
